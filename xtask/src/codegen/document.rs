@@ -1,0 +1,109 @@
+//! Reads a spec: YAML text, then JSON values, then OpenAPI types.
+
+use std::path::{Path, PathBuf};
+
+use openapiv3::OpenAPI;
+use serde_json::Value;
+
+use super::trouble::{CodegenError, Trouble};
+
+/// A spec that parses as OpenAPI 3.0.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Where it was read from.
+    pub path: PathBuf,
+    /// All that stands in the file, also what OpenAPI has no place for.
+    pub value: Value,
+    /// What the OpenAPI types make of it.
+    pub api: OpenAPI,
+}
+
+impl Document {
+    /// Reads the spec at `path`.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read, is no YAML, or is no OpenAPI 3.0.
+    pub fn load(path: &Path) -> Result<Self, CodegenError> {
+        let text =
+            std::fs::read_to_string(path).map_err(|error| CodegenError::file(path, error))?;
+        Self::parse(path, &text)
+    }
+
+    /// Takes `text` for the content of the file at `path`.
+    ///
+    /// # Errors
+    ///
+    /// When the text is no YAML, or no OpenAPI 3.0.
+    pub fn parse(path: &Path, text: &str) -> Result<Self, CodegenError> {
+        let refuse = |trouble| CodegenError::Spec {
+            path: path.to_owned(),
+            troubles: vec![trouble],
+        };
+        let value: Value = serde_saphyr::from_str(text).map_err(|error| {
+            refuse(Trouble::at(
+                "",
+                format!("the file is not valid YAML: {error}"),
+                "mend the syntax at the place named",
+            ))
+        })?;
+        version(&value).map_err(refuse)?;
+        // From the text again, since the values do not keep the order of keys.
+        let mut shape = Ok(());
+        let api = serde_saphyr::with_deserializer_from_str(text, |deserializer| {
+            serde_path_to_error::deserialize(deserializer).map_err(|error| {
+                shape = Err(misshapen(&error));
+                error.into_inner()
+            })
+        });
+        shape.map_err(refuse)?;
+        let api = api.map_err(|error| {
+            let problem = format!("not a valid OpenAPI 3.0 document: {error}");
+            refuse(Trouble::at("", problem, COMPARE))
+        })?;
+        Ok(Self {
+            path: path.to_owned(),
+            value,
+            api,
+        })
+    }
+}
+
+const COMPARE: &str =
+    "compare the object, and what stands below it, with the OpenAPI 3.0.3 specification";
+
+fn version(value: &Value) -> Result<(), Trouble> {
+    let cure = "write the description as OpenAPI 3.0.3 and say `openapi: 3.0.3`";
+    if let Some(swagger) = value.get("swagger") {
+        let problem =
+            format!("this is a Swagger {swagger} file, which the generator does not read");
+        return Err(Trouble::at("/swagger", problem, cure));
+    }
+    match value.get("openapi").map(Value::as_str) {
+        Some(Some(version)) if version.starts_with("3.0.") => Ok(()),
+        Some(Some(version)) => {
+            let problem = format!("this is OpenAPI {version}, which the generator does not read");
+            Err(Trouble::at("/openapi", problem, cure))
+        }
+        Some(None) => Err(Trouble::at("/openapi", "the version is not a string", cure)),
+        None => Err(Trouble::at("", "there is no `openapi` version", cure)),
+    }
+}
+
+fn misshapen(error: &serde_path_to_error::Error<serde_saphyr::Error>) -> Trouble {
+    let pointer: String = error
+        .path()
+        .iter()
+        .filter_map(|segment| match segment {
+            serde_path_to_error::Segment::Seq { index } => Some(index.to_string()),
+            serde_path_to_error::Segment::Map { key } => Some(key.clone()),
+            _ => None,
+        })
+        .map(|key| format!("/{}", super::walk::escape(&key)))
+        .collect();
+    Trouble::at(
+        pointer,
+        format!("not a valid OpenAPI 3.0 object: {}", error.inner()),
+        COMPARE,
+    )
+}

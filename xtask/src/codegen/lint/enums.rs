@@ -1,0 +1,72 @@
+use std::collections::BTreeMap;
+
+use openapiv3::{SchemaKind, Type};
+
+use crate::codegen::document::Document;
+use crate::codegen::refine::variant_name;
+use crate::codegen::trouble::Trouble;
+use crate::codegen::walk::{Place, escape, schemas};
+
+/// The values of a named enum are described, and each gives a Rust variant of its own.
+pub(super) fn values(document: &Document) -> Vec<Trouble> {
+    let mut troubles = Vec::new();
+    schemas(&document.api, |pointer, place, schema| {
+        let SchemaKind::Type(Type::String(text)) = &schema.schema_kind else {
+            return;
+        };
+        if place != Place::Component || text.enumeration.is_empty() {
+            return;
+        }
+        let data = &schema.schema_data;
+        let mut variants = BTreeMap::from([("Unknown".to_owned(), "the arm for unknown values")]);
+        for value in &text.enumeration {
+            let Some(value) = value else {
+                troubles.push(Trouble::at(
+                    format!("{pointer}/enum"),
+                    "`null` is listed as a value",
+                    "say `nullable: true` where the enum is referred to",
+                ));
+                continue;
+            };
+            let described = data
+                .extensions
+                .get("x-enum-descriptions")
+                .and_then(|map| map.get(value))
+                .is_some_and(|text| text.as_str().is_some_and(|text| !text.is_empty()));
+            if !described {
+                troubles.push(Trouble::at(
+                    format!("{pointer}/x-enum-descriptions/{}", escape(value)),
+                    format!("the value `{value}` is not described"),
+                    "say what it means in one sentence under `x-enum-descriptions`",
+                ));
+            }
+            let variant = variant_name(value, data);
+            if let Some(other) = variants.insert(variant.clone(), value) {
+                troubles.push(Trouble::at(
+                    format!("{pointer}/x-enum-names/{}", escape(value)),
+                    format!("the variant `{variant}` of `{value}` is taken by {other}"),
+                    "give the value another Rust name under `x-enum-names`",
+                ));
+            }
+        }
+        for extension in ["x-enum-descriptions", "x-enum-names"] {
+            let Some(map) = data
+                .extensions
+                .get(extension)
+                .and_then(|map| map.as_object())
+            else {
+                continue;
+            };
+            for value in map.keys() {
+                if !text.enumeration.contains(&Some(value.clone())) {
+                    troubles.push(Trouble::at(
+                        format!("{pointer}/{extension}/{}", escape(value)),
+                        format!("`{value}` is no value of the enum"),
+                        "delete the entry, or add the value to `enum`",
+                    ));
+                }
+            }
+        }
+    });
+    troubles
+}

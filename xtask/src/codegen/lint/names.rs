@@ -1,0 +1,66 @@
+use std::collections::BTreeSet;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+use crate::codegen::document::Document;
+use crate::codegen::trouble::Trouble;
+use crate::codegen::walk::{escape, operations};
+
+/// Names that mean something else in the generated code.
+const TAKEN: &[&str] = &[
+    "BTreeMap",
+    "Box",
+    "Client",
+    "Error",
+    "Map",
+    "Operation",
+    "Option",
+    "Request",
+    "Response",
+    "Result",
+    "Secret",
+    "Self",
+    "String",
+    "Unknown",
+    "Value",
+    "Vec",
+];
+
+/// The names of schemas and tags are Rust names as they stand.
+pub(super) fn rust_names(document: &Document) -> Vec<Trouble> {
+    let mut troubles = Vec::new();
+    let schemas = document
+        .api
+        .components
+        .iter()
+        .flat_map(|all| all.schemas.keys());
+    for name in schemas {
+        let pointer = format!("/components/schemas/{}", escape(name));
+        if name.to_upper_camel_case() != *name {
+            troubles.push(Trouble::at(
+                pointer,
+                format!("`{name}` is not the name of a Rust type"),
+                format!("call it `{}`", name.to_upper_camel_case()),
+            ));
+        } else if TAKEN.contains(&name.as_str()) {
+            troubles.push(Trouble::at(
+                pointer,
+                format!("`{name}` already means something in the generated code"),
+                "call it by a more telling name",
+            ));
+        }
+    }
+    let tags: BTreeSet<_> = operations(&document.api)
+        .flat_map(|(_, _, _, operation)| &operation.tags)
+        .collect();
+    for tag in tags {
+        if tag.to_snake_case() != *tag {
+            troubles.push(Trouble::at(
+                "/tags",
+                format!("the tag `{tag}` is not the name of a Rust method"),
+                format!("call it `{}`", tag.to_snake_case()),
+            ));
+        }
+    }
+    troubles
+}

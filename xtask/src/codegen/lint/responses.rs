@@ -1,0 +1,89 @@
+use openapiv3::{Operation, ReferenceOr, Response, Schema, SchemaKind, StatusCode, Type};
+
+use crate::codegen::document::Document;
+use crate::codegen::trouble::Trouble;
+use crate::codegen::walk::{operations, status_key};
+
+/// An operation has one kind of success: progenitor panics on two types, or merges them wrongly.
+pub(super) fn one_success(document: &Document) -> Vec<Trouble> {
+    let mut troubles = Vec::new();
+    for (pointer, _, _, operation) in operations(&document.api) {
+        let successes: Vec<_> = successes(operation).collect();
+        let [(status, response)] = successes.as_slice() else {
+            troubles.push(Trouble::at(
+                format!("{pointer}/responses"),
+                format!("the operation has {} successful responses", successes.len()),
+                "describe one 2xx response; give two shapes a `oneOf` that tells them apart",
+            ));
+            continue;
+        };
+        let has_json = response.as_item().is_some_and(|response| {
+            response
+                .content
+                .get("application/json")
+                .is_some_and(|media| media.schema.is_some())
+        });
+        if !has_json {
+            troubles.push(Trouble::at(
+                format!("{pointer}/responses/{status}/content"),
+                "the successful response has no JSON schema of its own",
+                "describe its `application/json` content with a `schema`, in place",
+            ));
+        }
+    }
+    troubles
+}
+
+fn successes(operation: &Operation) -> impl Iterator<Item = (String, &ReferenceOr<Response>)> {
+    operation
+        .responses
+        .responses
+        .iter()
+        .filter(|(status, _)| is_success(status))
+        .map(|(status, response)| (status_key(status), response))
+}
+
+fn is_success(status: &StatusCode) -> bool {
+    matches!(status, StatusCode::Code(200..=299) | StatusCode::Range(2))
+}
+
+/// `x-unwrap` names the property that holds the answer.
+pub(super) fn unwrap(document: &Document) -> Vec<Trouble> {
+    let mut troubles = Vec::new();
+    for (pointer, _, _, operation) in operations(&document.api) {
+        let Some(key) = operation.extensions.get("x-unwrap") else {
+            continue;
+        };
+        let names_property = key.as_str().is_some_and(|key| {
+            successes(operation).all(|(_, response)| {
+                response
+                    .as_item()
+                    .and_then(|response| response.content.get("application/json")?.schema.as_ref())
+                    .is_some_and(|schema| has_required_reference(schema, key))
+            })
+        });
+        if !names_property {
+            troubles.push(Trouble::at(
+                format!("{pointer}/x-unwrap"),
+                format!("{key} is no required property of the successful response"),
+                "name a property that the response schema, written in place, requires and that \
+                 refers to a named schema; or drop `x-unwrap`",
+            ));
+        }
+    }
+    troubles
+}
+
+fn has_required_reference(schema: &ReferenceOr<Schema>, key: &str) -> bool {
+    let ReferenceOr::Item(schema) = schema else {
+        return false;
+    };
+    let SchemaKind::Type(Type::Object(object)) = &schema.schema_kind else {
+        return false;
+    };
+    object.required.iter().any(|name| name == key)
+        && matches!(
+            object.properties.get(key),
+            Some(ReferenceOr::Reference { .. })
+        )
+}

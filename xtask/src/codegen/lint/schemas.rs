@@ -1,0 +1,122 @@
+use openapiv3::{ReferenceOr, Schema, SchemaKind, Type};
+
+use crate::codegen::document::Document;
+use crate::codegen::trouble::Trouble;
+use crate::codegen::walk::{Place, schemas};
+
+/// Every named schema and every property has a description: it becomes the documentation.
+pub(super) fn described(document: &Document) -> Vec<Trouble> {
+    let mut troubles = Vec::new();
+    let mut lacking = |pointer: String| {
+        troubles.push(Trouble::at(
+            pointer,
+            "there is no description",
+            "add a `description` in our own words; for a property that only refers to a type, \
+             write `description: …` and `allOf: [{$ref: …}]`",
+        ));
+    };
+    schemas(&document.api, |pointer, place, schema| {
+        let described = schema
+            .schema_data
+            .description
+            .as_deref()
+            .is_some_and(|text| !text.trim().is_empty());
+        if matches!(place, Place::Component | Place::Property) && !described {
+            lacking(pointer.to_owned());
+        }
+        if let SchemaKind::Type(Type::Object(object)) = &schema.schema_kind {
+            for (name, property) in &object.properties {
+                // The property of an envelope is not generated, so it needs no words.
+                if place != Place::Body && matches!(property, ReferenceOr::Reference { .. }) {
+                    lacking(format!("{pointer}/properties/{name}"));
+                }
+            }
+        }
+    });
+    troubles
+}
+
+/// What becomes a Rust type has a name in the spec, once.
+pub(super) fn named(document: &Document) -> Vec<Trouble> {
+    let mut troubles = Vec::new();
+    let cure =
+        "describe it under `#/components/schemas` by a name that people use, and refer to it";
+    schemas(&document.api, |pointer, place, schema| {
+        if place == Place::Component {
+            return;
+        }
+        let what = match &schema.schema_kind {
+            SchemaKind::Type(Type::String(text)) if !text.enumeration.is_empty() => {
+                if is_tag(schema) && place == Place::Property {
+                    return;
+                }
+                "an enum"
+            }
+            SchemaKind::Type(Type::Object(object)) if !object.properties.is_empty() => {
+                if place == Place::Body {
+                    return;
+                }
+                "an object with properties"
+            }
+            SchemaKind::OneOf { .. } => "a `oneOf`",
+            _ => return,
+        };
+        troubles.push(Trouble::at(
+            pointer,
+            format!("{what} stands here without a name"),
+            cure,
+        ));
+    });
+    troubles
+}
+
+/// A string with one possible value: how the variants of a union say which they are.
+pub(super) fn is_tag(schema: &Schema) -> bool {
+    matches!(&schema.schema_kind, SchemaKind::Type(Type::String(text)) if text.enumeration.len() == 1)
+}
+
+/// Composition is used only in forms that generate what they say.
+pub(super) fn composed(document: &Document) -> Vec<Trouble> {
+    let mut troubles = Vec::new();
+    schemas(&document.api, |pointer, _, schema| {
+        match &schema.schema_kind {
+            SchemaKind::AnyOf { .. } => troubles.push(Trouble::at(
+                format!("{pointer}/anyOf"),
+                "`anyOf` generates a struct of optional fields that holds none of the types",
+                "use `oneOf`, with a `discriminator` for objects; an enum that may get more values \
+             is open anyway and needs no `string` beside it",
+            )),
+            SchemaKind::AllOf { all_of }
+                if !matches!(all_of.as_slice(), [ReferenceOr::Reference { .. }]) =>
+            {
+                troubles.push(Trouble::at(
+                    format!("{pointer}/allOf"),
+                    "`allOf` stands here for something else than one reference",
+                    "write the properties out; `allOf: [{$ref: …}]` only adds a description or \
+                 `nullable` to a reference",
+                ));
+            }
+            SchemaKind::Not { .. } => troubles.push(Trouble::at(
+                format!("{pointer}/not"),
+                "`not` has no form in Rust",
+                "say it in the description",
+            )),
+            SchemaKind::Any(any) if any.typ.is_some() || !any.properties.is_empty() => {
+                troubles.push(Trouble::at(
+                    pointer,
+                    "the schema mixes keywords that do not go together",
+                    "give it one `type` and only the keywords of that type",
+                ));
+            }
+            SchemaKind::Type(Type::Array(array)) if array.items.is_none() => {
+                troubles.push(Trouble::at(
+                    pointer,
+                    "the array does not say what it holds",
+                    "add `items`",
+                ))
+            }
+            _ => {}
+        }
+    });
+    troubles
+}

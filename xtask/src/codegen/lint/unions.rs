@@ -1,0 +1,89 @@
+use std::collections::BTreeSet;
+
+use openapiv3::{OpenAPI, ReferenceOr, Schema, SchemaKind, Type};
+
+use super::schemas::is_tag;
+use crate::codegen::document::Document;
+use crate::codegen::trouble::Trouble;
+use crate::codegen::walk::schemas;
+
+/// The members of a `oneOf` can be told apart: by a tag, or by their JSON type.
+pub(super) fn told_apart(document: &Document) -> Vec<Trouble> {
+    let mut troubles = Vec::new();
+    schemas(&document.api, |pointer, _, schema| {
+        let SchemaKind::OneOf { one_of } = &schema.schema_kind else {
+            return;
+        };
+        match &schema.schema_data.discriminator {
+            Some(discriminator) => {
+                let tag = &discriminator.property_name;
+                let mapped: BTreeSet<_> = discriminator.mapping.values().collect();
+                for (index, member) in one_of.iter().enumerate() {
+                    let value = match member {
+                        ReferenceOr::Reference { reference } if mapped.contains(reference) => {
+                            tag_value(&document.api, reference, tag)
+                        }
+                        _ => None,
+                    };
+                    let mapped_to = value.and_then(|value| discriminator.mapping.get(&value));
+                    if mapped_to != member_reference(member) {
+                        troubles.push(Trouble::at(
+                            format!("{pointer}/oneOf/{index}"),
+                            format!("the member cannot be told apart by `{tag}`"),
+                            format!(
+                                "refer to a named object that requires `{tag}` with an enum of \
+                                 one value, and list that value in `discriminator.mapping`"
+                            ),
+                        ));
+                    }
+                }
+            }
+            None => {
+                let kinds: BTreeSet<_> = one_of.iter().filter_map(json_type).collect();
+                if kinds.len() != one_of.len() {
+                    troubles.push(Trouble::at(
+                        format!("{pointer}/oneOf"),
+                        "without a `discriminator`, two members look alike",
+                        "add a `discriminator` with a mapping, or let each member be of another \
+                         JSON type, written in place",
+                    ));
+                }
+            }
+        }
+    });
+    troubles
+}
+
+fn member_reference(member: &ReferenceOr<Schema>) -> Option<&String> {
+    match member {
+        ReferenceOr::Reference { reference } => Some(reference),
+        ReferenceOr::Item(_) => None,
+    }
+}
+
+fn tag_value(api: &OpenAPI, reference: &str, tag: &str) -> Option<String> {
+    let name = reference.strip_prefix("#/components/schemas/")?;
+    let schema = api.components.as_ref()?.schemas.get(name)?.as_item()?;
+    let SchemaKind::Type(Type::Object(object)) = &schema.schema_kind else {
+        return None;
+    };
+    let property = object.properties.get(tag)?.as_item()?;
+    if !is_tag(property) || !object.required.contains(&tag.to_owned()) {
+        return None;
+    }
+    match &property.schema_kind {
+        SchemaKind::Type(Type::String(text)) => text.enumeration.first()?.clone(),
+        _ => None,
+    }
+}
+
+fn json_type(member: &ReferenceOr<Schema>) -> Option<&'static str> {
+    match &member.as_item()?.schema_kind {
+        SchemaKind::Type(Type::String(_)) => Some("string"),
+        SchemaKind::Type(Type::Number(_) | Type::Integer(_)) => Some("number"),
+        SchemaKind::Type(Type::Boolean(_)) => Some("boolean"),
+        SchemaKind::Type(Type::Object(_)) => Some("object"),
+        SchemaKind::Type(Type::Array(_)) => Some("array"),
+        _ => None,
+    }
+}

@@ -1,0 +1,130 @@
+use openapiv3::{
+    ArrayType, IntegerType, NumberType, OpenAPI, Schema, SchemaKind, StringFormat, StringType,
+    Type, VariantOrUnknownOrEmpty,
+};
+
+use crate::codegen::walk::schemas_mut;
+
+/// Moves limits and formats into the description: they are documentation on what arrives, and
+/// progenitor would enforce them there.
+pub(super) fn move_into_descriptions(api: &mut OpenAPI) {
+    schemas_mut(api, &mut |_, _, schema| {
+        let sentences = match &mut schema.schema_kind {
+            SchemaKind::Type(Type::String(text)) => take_text_limits(text),
+            SchemaKind::Type(Type::Number(number)) => take_number_limits(number),
+            SchemaKind::Type(Type::Integer(integer)) => take_integer_limits(integer),
+            SchemaKind::Type(Type::Array(array)) => take_array_limits(array),
+            _ => Vec::new(),
+        };
+        append(schema, &sentences);
+    });
+}
+
+fn append(schema: &mut Schema, sentences: &[String]) {
+    if sentences.is_empty() {
+        return;
+    }
+    if let Some(description) = &mut schema.schema_data.description {
+        description.push_str("\n\n");
+        description.push_str(&sentences.join(" "));
+    }
+}
+
+fn take_text_limits(text: &mut StringType) -> Vec<String> {
+    let mut sentences = Vec::new();
+    match (text.min_length.take(), text.max_length.take()) {
+        (None | Some(0), None) => {}
+        (Some(1), None) => sentences.push("Never empty.".to_owned()),
+        (Some(least), None) => sentences.push(format!("At least {least} characters.")),
+        (None | Some(0), Some(most)) => sentences.push(format!("At most {most} characters.")),
+        (Some(least), Some(most)) => sentences.push(format!("{least} to {most} characters.")),
+    }
+    if let Some(pattern) = text.pattern.take() {
+        sentences.push(format!("Matches `{pattern}`."));
+    }
+    match std::mem::take(&mut text.format) {
+        VariantOrUnknownOrEmpty::Empty => {}
+        // A type of its own, not documentation: see `secrets`.
+        secret @ VariantOrUnknownOrEmpty::Item(StringFormat::Password) => text.format = secret,
+        VariantOrUnknownOrEmpty::Item(format) => {
+            let name = serde_json::to_value(format).ok();
+            if let Some(name) = name.as_ref().and_then(|name| name.as_str()) {
+                sentences.push(format_sentence(name));
+            }
+        }
+        VariantOrUnknownOrEmpty::Unknown(name) => sentences.push(format_sentence(&name)),
+    }
+    sentences
+}
+
+fn format_sentence(format: &str) -> String {
+    format!("Format: {format}.")
+}
+
+fn take_number_limits(number: &mut NumberType) -> Vec<String> {
+    number.format = VariantOrUnknownOrEmpty::Empty;
+    let mut sentences = range(
+        number.minimum.take(),
+        std::mem::take(&mut number.exclusive_minimum),
+        number.maximum.take(),
+        std::mem::take(&mut number.exclusive_maximum),
+    );
+    sentences.extend(number.multiple_of.take().map(multiple));
+    sentences
+}
+
+fn take_integer_limits(integer: &mut IntegerType) -> Vec<String> {
+    integer.format = VariantOrUnknownOrEmpty::Empty;
+    let mut sentences = range(
+        integer.minimum.take(),
+        std::mem::take(&mut integer.exclusive_minimum),
+        integer.maximum.take(),
+        std::mem::take(&mut integer.exclusive_maximum),
+    );
+    sentences.extend(integer.multiple_of.take().map(multiple));
+    sentences
+}
+
+fn multiple<N: std::fmt::Display>(of: N) -> String {
+    format!("A multiple of {of}.")
+}
+
+fn range<N: std::fmt::Display>(
+    minimum: Option<N>,
+    exclusive_minimum: bool,
+    maximum: Option<N>,
+    exclusive_maximum: bool,
+) -> Vec<String> {
+    let least = minimum.map(|minimum| {
+        let bound = if exclusive_minimum {
+            "greater than"
+        } else {
+            "at least"
+        };
+        format!("{bound} {minimum}")
+    });
+    let most = maximum.map(|maximum| {
+        let bound = if exclusive_maximum {
+            "less than"
+        } else {
+            "at most"
+        };
+        format!("{bound} {maximum}")
+    });
+    let bounds: Vec<_> = [least, most].into_iter().flatten().collect();
+    if bounds.is_empty() {
+        Vec::new()
+    } else {
+        vec![format!("Range: {}.", bounds.join(", "))]
+    }
+}
+
+fn take_array_limits(array: &mut ArrayType) -> Vec<String> {
+    array.unique_items = false;
+    match (array.min_items.take(), array.max_items.take()) {
+        (None, None) => Vec::new(),
+        (Some(least), None) => vec![format!("At least {least} entries.")],
+        (None, Some(most)) => vec![format!("At most {most} entries.")],
+        (Some(least), Some(most)) => vec![format!("{least} to {most} entries.")],
+    }
+}

@@ -1,0 +1,87 @@
+use syn::{Attribute, Expr, ExprLit, Item, Lit, Meta, parse_quote};
+
+use super::Model;
+
+/// The width of the text of a doc comment.
+const WIDTH: usize = 92;
+
+/// Breaks the documentation of a type and its fields into lines that a diff shows well.
+pub(super) fn wrap(model: &mut Model) {
+    match &mut model.item {
+        Item::Struct(item) => {
+            rewrap(&mut item.attrs);
+            item.fields
+                .iter_mut()
+                .for_each(|field| rewrap(&mut field.attrs));
+        }
+        Item::Enum(item) => {
+            rewrap(&mut item.attrs);
+            item.variants
+                .iter_mut()
+                .for_each(|variant| rewrap(&mut variant.attrs));
+        }
+        _ => {}
+    }
+}
+
+fn rewrap(attributes: &mut Vec<Attribute>) {
+    let mut wrapped = self::attributes(&text(attributes));
+    wrapped.extend(
+        attributes
+            .drain(..)
+            .filter(|attribute| !attribute.path().is_ident("doc")),
+    );
+    *attributes = wrapped;
+}
+
+/// The text of all doc attributes.
+pub(super) fn text(attributes: &[Attribute]) -> String {
+    let lines: Vec<String> = attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("doc"))
+        .filter_map(|attribute| match &attribute.meta {
+            Meta::NameValue(meta) => match &meta.value {
+                Expr::Lit(ExprLit {
+                    lit: Lit::Str(text),
+                    ..
+                }) => Some(text.value()),
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect();
+    lines.join("\n")
+}
+
+/// One doc attribute for each line of `text`, once it is broken at [`WIDTH`].
+///
+/// Lines inside a fenced code block stay as they are.
+pub(super) fn attributes(text: &str) -> Vec<Attribute> {
+    let mut fenced = false;
+    let mut lines = Vec::new();
+    for line in text.trim().lines() {
+        if line.trim().is_empty() && lines.last().is_some_and(String::is_empty) {
+            continue;
+        }
+        if line.trim_start().starts_with("```") {
+            fenced = !fenced;
+            lines.push(line.to_owned());
+        } else if fenced {
+            lines.push(line.to_owned());
+        } else {
+            let wrapped = textwrap::wrap(line.trim(), WIDTH);
+            lines.extend(wrapped.into_iter().map(|line| line.into_owned()));
+        }
+    }
+    lines
+        .into_iter()
+        .map(|line| {
+            let line = if line.is_empty() {
+                line
+            } else {
+                format!(" {line}")
+            };
+            parse_quote!(#[doc = #line])
+        })
+        .collect()
+}

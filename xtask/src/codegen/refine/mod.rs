@@ -1,0 +1,80 @@
+//! Turns progenitor's code into ours, on the syntax tree.
+//!
+//! What progenitor decides is kept: which types there are, their fields and field types, the
+//! operations with their parameters and results. What a client needs of them is put in its place:
+//! open enums, unions with an unknown arm, tolerance on what arrives, resources in place of one
+//! flat client.
+
+mod deprecation;
+mod docs;
+mod harvest;
+mod open_enums;
+mod paths;
+mod resources;
+mod structs;
+mod tagged_unions;
+mod untagged_unions;
+
+use openapiv3::OpenAPI;
+
+use super::trouble::Trouble;
+
+pub use open_enums::variant_name;
+
+/// The generated crate before it is printed.
+#[derive(Debug)]
+pub struct Refined {
+    /// One per named schema, in the order of the spec.
+    pub models: Vec<Model>,
+    /// One per tag that has operations, in the order of the spec.
+    pub resources: Vec<Resource>,
+}
+
+/// A named schema and the Rust type made of it.
+#[derive(Debug)]
+pub struct Model {
+    /// The name in the spec and in Rust.
+    pub name: String,
+    /// The lowered schema.
+    pub schema: openapiv3::Schema,
+    /// The definition of the type.
+    pub item: syn::Item,
+}
+
+/// The operations of a tag, reached as `client.<tag>()`.
+#[derive(Debug)]
+pub struct Resource {
+    /// The tag.
+    pub name: String,
+    /// What the tag stands for, out of the spec.
+    pub description: String,
+    /// The definitions.
+    pub items: Vec<syn::Item>,
+}
+
+/// The passes over the models, in order. Each acts on the kind of type it is for.
+const PASSES: &[fn(&mut Model)] = &[
+    paths::shorten,
+    structs::tolerate,
+    structs::order_fields,
+    deprecation::mark,
+    tagged_unions::tag,
+    untagged_unions::open,
+    open_enums::open,
+    docs::wrap,
+];
+
+/// Runs all passes over the code that progenitor made of `api`, a lowered spec.
+///
+/// # Errors
+///
+/// When the code holds something that no pass knows.
+pub fn refine(code: syn::File, api: &OpenAPI) -> Result<Refined, Trouble> {
+    let harvest = harvest::harvest(code, api)?;
+    let mut models = harvest.models;
+    for model in &mut models {
+        PASSES.iter().for_each(|pass| pass(model));
+    }
+    let resources = resources::build(&harvest.methods, api)?;
+    Ok(Refined { models, resources })
+}

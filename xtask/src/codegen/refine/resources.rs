@@ -1,0 +1,235 @@
+//! Makes a resource of each tag, with a method per operation that goes through the transport seam.
+
+use std::collections::BTreeMap;
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use openapiv3::{OpenAPI, Operation, Parameter, ParameterData, ReferenceOr};
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote};
+use syn::{GenericArgument, Ident, ImplItemFn, Item, PathArguments, ReturnType, Type, parse_quote};
+
+use super::{Resource, docs, paths};
+use crate::codegen::trouble::Trouble;
+use crate::codegen::walk::operations;
+
+/// The resources of a lowered spec; signatures are those of progenitor's `methods`.
+pub(super) fn build(
+    methods: &BTreeMap<String, ImplItemFn>,
+    api: &OpenAPI,
+) -> Result<Vec<Resource>, Trouble> {
+    let mut resources = Vec::new();
+    for tag in &api.tags {
+        let mut functions = Vec::new();
+        let mut statics = Vec::new();
+        for (pointer, path, method, operation) in operations(api) {
+            if operation.tags.first() != Some(&tag.name) {
+                continue;
+            }
+            let id = operation.operation_id.as_deref().unwrap_or_default();
+            let made = methods
+                .get(id)
+                .and_then(|method| success(&method.sig.output));
+            let Some(result) = made else {
+                return Err(Trouble::at(
+                    pointer,
+                    format!("progenitor made no method of `{id}`"),
+                    "see whether it renames the operation, and choose another `operationId`",
+                ));
+            };
+            let endpoint = Endpoint {
+                tag: &tag.name,
+                id,
+                path,
+                method,
+                operation,
+                result,
+            };
+            functions.push(endpoint.function());
+            statics.push(endpoint.description());
+        }
+        if functions.is_empty() {
+            continue;
+        }
+        let description = tag.description.clone().unwrap_or_default();
+        resources.push(Resource {
+            items: items(&tag.name, &functions, statics),
+            name: tag.name.clone(),
+            description,
+        });
+    }
+    Ok(resources)
+}
+
+fn items(tag: &str, functions: &[TokenStream], statics: Vec<Item>) -> Vec<Item> {
+    let resource = format_ident!("{}Resource", tag.to_upper_camel_case());
+    let accessor = Ident::new(tag, Span::call_site());
+    let about = format!(" The operations of `{tag}`: see [`Client::{tag}`].");
+    let access = format!(" The operations of `{tag}`.");
+    let mut items = vec![
+        parse_quote! {
+            #[doc = #about]
+            #[derive(Debug)]
+            pub struct #resource<'c> {
+                client: &'c Client,
+            }
+        },
+        parse_quote! {
+            impl Client {
+                #[doc = #access]
+                pub fn #accessor(&self) -> #resource<'_> {
+                    #resource { client: self }
+                }
+            }
+        },
+        parse_quote! {
+            impl #resource<'_> { #(#functions)* }
+        },
+    ];
+    items.extend(statics);
+    items
+}
+
+/// The `T` of `Result<ResponseValue<T>, Error<…>>`.
+fn success(output: &ReturnType) -> Option<Type> {
+    let ReturnType::Type(_, output) = output else {
+        return None;
+    };
+    let mut result = first_argument(first_argument(output)?)?.clone();
+    paths::shorten_type(&mut result);
+    Some(result)
+}
+
+fn first_argument(of: &Type) -> Option<&Type> {
+    let Type::Path(path) = of else { return None };
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
+        return None;
+    };
+    match arguments.args.first()? {
+        GenericArgument::Type(argument) => Some(argument),
+        _ => None,
+    }
+}
+
+struct Endpoint<'a> {
+    tag: &'a str,
+    id: &'a str,
+    path: &'a str,
+    method: &'static str,
+    operation: &'a Operation,
+    result: Type,
+}
+
+impl Endpoint<'_> {
+    /// The name of the method: the operation id without the tag.
+    fn name(&self) -> Ident {
+        let name = self.id.strip_prefix(self.tag).unwrap_or(self.id);
+        Ident::new(name.trim_start_matches('_'), Span::call_site())
+    }
+
+    fn static_name(&self) -> Ident {
+        let name = self.name().to_string().to_shouty_snake_case();
+        Ident::new(&name, Span::call_site())
+    }
+
+    fn parameters(&self) -> impl Iterator<Item = &ParameterData> {
+        self.operation
+            .parameters
+            .iter()
+            .filter_map(|parameter| match parameter {
+                ReferenceOr::Item(Parameter::Path { parameter_data, .. }) => Some(parameter_data),
+                _ => None,
+            })
+    }
+
+    fn extension(&self, name: &str) -> Option<&str> {
+        self.operation.extensions.get(name)?.as_str()
+    }
+
+    fn function(&self) -> TokenStream {
+        let docs = docs::attributes(&self.documentation());
+        let name = self.name();
+        let operation = self.static_name();
+        let result = &self.result;
+        let arguments = self.parameters().map(argument);
+        let values = self.parameters().map(|parameter| {
+            let (wire, argument) = (&parameter.name, argument(parameter));
+            quote!((#wire, #argument))
+        });
+        quote! {
+            #(#docs)*
+            pub fn #name(&self, #(#arguments: &str),*) -> Request<#result> {
+                Request::new(self.client, &#operation, &[#(#values),*])
+            }
+        }
+    }
+
+    fn documentation(&self) -> String {
+        let summary = self.operation.summary.as_deref().unwrap_or_default();
+        let mut text = format!("{summary}.\n\n");
+        if let Some(description) = &self.operation.description {
+            text.push_str(&format!("{}\n\n", description.trim()));
+        }
+        let class = self.extension("x-retry-class").unwrap_or_default();
+        text.push_str(&format!(
+            "Sends `{} {}`; retry class `{class}`.\n\n",
+            self.method, self.path
+        ));
+        for parameter in self.parameters() {
+            let meaning = parameter.description.as_deref().unwrap_or_default();
+            text.push_str(&format!("- `{}`: {}\n", parameter.name, meaning.trim()));
+        }
+        let tag = self.tag;
+        let name = self.name();
+        let result = &self.result;
+        let result = quote!(#result).to_string();
+        let variable = result.to_snake_case();
+        let values: Vec<_> = self.parameters().map(example).collect();
+        let values = values.join(", ");
+        text.push_str(&format!(
+            "\n# Errors\n\n\
+             Fails as described at [`Request`].\n\n\
+             # Examples\n\n\
+             ```\n\
+             async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {{\n    \
+             let {variable} = client.{tag}().{name}({values}).await?;\n    \
+             println!(\"{{{variable}:?}}\");\n    \
+             Ok(())\n\
+             }}\n\
+             ```"
+        ));
+        text
+    }
+
+    /// What the transport has to know.
+    fn description(&self) -> Item {
+        let name = self.static_name();
+        let (id, path) = (self.id, self.path);
+        let method = Ident::new(self.method, Span::call_site());
+        let class = self.extension("x-retry-class").unwrap_or_default();
+        let class = Ident::new(&class.to_upper_camel_case(), Span::call_site());
+        let unwrap = match self.extension("x-unwrap") {
+            Some(key) => quote!(Some(#key)),
+            None => quote!(None),
+        };
+        parse_quote! {
+            static #name: Operation = Operation {
+                id: #id,
+                method: Method::#method,
+                path: #path,
+                retry_class: RetryClass::#class,
+                unwrap: #unwrap,
+            };
+        }
+    }
+}
+
+fn argument(parameter: &ParameterData) -> Ident {
+    Ident::new(&parameter.name.to_snake_case(), Span::call_site())
+}
+
+fn example(parameter: &ParameterData) -> String {
+    match &parameter.example {
+        Some(example) => example.to_string(),
+        None => format!("{:?}", parameter.name),
+    }
+}

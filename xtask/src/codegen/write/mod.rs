@@ -1,0 +1,8 @@
+//! Prints the generated crate as files and brings the workspace in line with them.
+
+mod apply;
+mod files;
+mod print;
+
+pub use apply::{Report, apply, check};
+pub use files::{OWNED, Tree, tree};

@@ -1,0 +1,3 @@
+//! Maintenance of the workspace: [`codegen`] turns `openapi.yaml` into the `revox-api` crate.
+
+pub mod codegen;
