@@ -1,0 +1,400 @@
+use std::error::Error as StdError;
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::Operation;
+use crate::decode::{self, DecodeTrouble};
+use crate::response::request_id;
+
+/// Why a request gave no value.
+///
+/// Ask it with the `is_…` methods; new kinds of failure may come without a new major version.
+/// What arrived is kept: [`status`](Self::status), [`headers`](Self::headers),
+/// [`body`](Self::body), [`request_id`](Self::request_id).
+///
+/// Its text, `Debug` and sources name the operation, the status and the place of the trouble, never
+/// a key, a phone number or anything out of a body, so it can be logged as it is.
+///
+/// # Examples
+///
+/// ```
+/// async fn find(client: &revox_api::Client, id: &str) -> Result<Option<String>, revox_api::Error> {
+///     match client.call().retrieve(id).await {
+///         Ok(call) => Ok(Some(call.status.to_string())),
+///         Err(error) if error.is_not_found() => Ok(None),
+///         Err(error) => Err(error),
+///     }
+/// }
+/// ```
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: Kind,
+    operation: Option<&'static Operation>,
+    response: Option<http::Response<Bytes>>,
+    source: Option<Source>,
+    call_id: Option<String>,
+}
+
+type Source = Box<dyn StdError + Send + Sync>;
+
+#[derive(Debug)]
+enum Kind {
+    Refused(String),
+    Connect,
+    Timeout,
+    Transport,
+    Status,
+    Decode(DecodeTrouble),
+}
+
+/// For implementers of [`Transport`](crate::Transport).
+///
+/// The sources are shown to people as part of the error chain: strip URLs and bodies off them.
+impl Error {
+    /// The connection was never made, so the server has certainly not seen the request.
+    pub fn connect(source: impl Into<Source>) -> Self {
+        Self::new(Kind::Connect, None, None, Some(source.into()))
+    }
+
+    /// No complete answer came within the time allowed; the server may have acted on the request.
+    pub fn timeout(source: impl Into<Source>) -> Self {
+        Self::new(Kind::Timeout, None, None, Some(source.into()))
+    }
+
+    /// The exchange failed in any other way; the server may have acted on the request.
+    pub fn transport(source: impl Into<Source>) -> Self {
+        Self::new(Kind::Transport, None, None, Some(source.into()))
+    }
+
+    /// Adds the answer that had begun when the exchange failed; its body holds what came of it.
+    pub fn with_response(mut self, response: http::Response<Bytes>) -> Self {
+        self.0.response = Some(response);
+        self
+    }
+}
+
+impl Error {
+    pub(crate) fn refused(operation: &'static Operation, trouble: String) -> Self {
+        Self::new(Kind::Refused(trouble), Some(operation), None, None)
+    }
+
+    pub(crate) fn unsuccessful(
+        operation: &'static Operation,
+        response: http::Response<Bytes>,
+    ) -> Self {
+        Self::new(Kind::Status, Some(operation), Some(response), None)
+    }
+
+    pub(crate) fn decode(
+        operation: &'static Operation,
+        response: http::Response<Bytes>,
+        trouble: DecodeTrouble,
+    ) -> Self {
+        Self::new(Kind::Decode(trouble), None, Some(response), None).during(operation)
+    }
+
+    /// Names the operation, by which the id of a call order can be found in what arrived.
+    pub(crate) fn during(mut self, operation: &'static Operation) -> Self {
+        self.0.operation = Some(operation);
+        if operation.unwrap == Some("call")
+            && let Some(response) = &self.0.response
+            && response.status().is_success()
+        {
+            self.0.call_id = decode::call_id(response.body());
+        }
+        self
+    }
+
+    fn new(
+        kind: Kind,
+        operation: Option<&'static Operation>,
+        response: Option<http::Response<Bytes>>,
+        source: Option<Source>,
+    ) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            operation,
+            response,
+            source,
+            call_id: None,
+        }))
+    }
+}
+
+/// What arrived.
+impl Error {
+    /// The operation that failed.
+    pub fn operation(&self) -> Option<&'static Operation> {
+        self.0.operation
+    }
+
+    /// The HTTP status, where an answer began to arrive; 2xx for an answer that did not decode.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.response.as_ref().map(http::Response::status)
+    }
+
+    /// The headers of the answer, where one began to arrive.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.0.response.as_ref().map(http::Response::headers)
+    }
+
+    /// The body of the answer as far as it came, byte for byte.
+    ///
+    /// Private: it can hold phone numbers and transcripts.
+    pub fn body(&self) -> Option<&Bytes> {
+        self.0.response.as_ref().map(http::Response::body)
+    }
+
+    /// The id that the server gave this exchange, to quote to its support.
+    ///
+    /// Read as [`Response::request_id`](crate::Response::request_id) does.
+    pub fn request_id(&self) -> Option<&str> {
+        self.headers().and_then(request_id)
+    }
+
+    /// What the API says in the body of an error: its `message`, or `error` where that is a text.
+    ///
+    /// Error bodies are not documented, so this may be absent. Private: it can quote the request.
+    pub fn message(&self) -> Option<String> {
+        self.error_field("message")
+            .or_else(|| self.error_field("error"))
+    }
+
+    /// The `code` that the API gives in the body of an error, where there is one.
+    ///
+    /// Error bodies are not documented, so this may be absent.
+    pub fn code(&self) -> Option<String> {
+        self.error_field("code")
+    }
+
+    /// The id of the call order in the body of an answer that did not decode or broke off.
+    ///
+    /// The order exists on the server whether or not this program could read the rest.
+    pub fn call_id(&self) -> Option<&str> {
+        self.0.call_id.as_deref()
+    }
+
+    /// Where in the JSON body the trouble is, as in `call.call_attempts[0].status`.
+    ///
+    /// Only for [`is_decode`](Self::is_decode); `.` is the whole body.
+    pub fn decode_path(&self) -> Option<&str> {
+        match &self.0.kind {
+            Kind::Decode(trouble) => Some(&trouble.path),
+            _ => None,
+        }
+    }
+
+    fn error_field(&self, name: &str) -> Option<String> {
+        if !matches!(self.0.kind, Kind::Status) {
+            return None;
+        }
+        let body: serde_json::Value = serde_json::from_slice(self.body()?).ok()?;
+        Some(body.get(name)?.as_str()?.to_owned())
+    }
+}
+
+/// What kind of failure it is.
+impl Error {
+    /// The request was refused by this library and never sent.
+    ///
+    /// # Troubleshooting
+    ///
+    /// The text names the parameter or header and what is wrong with it. An id that is empty or
+    /// holds a slash is usually a variable that was never filled, or a whole URL.
+    pub fn is_invalid_request(&self) -> bool {
+        matches!(self.0.kind, Kind::Refused(_))
+    }
+
+    /// No connection to the server could be made, so it has not seen the request.
+    ///
+    /// # Troubleshooting
+    ///
+    /// The [source](std::error::Error::source) says which step failed: name look-up, TCP or TLS.
+    /// Check the base URL (`REVOX_BASE_URL`), the proxy settings and the network. Sending again is
+    /// safe for every operation.
+    pub fn is_connect(&self) -> bool {
+        matches!(self.0.kind, Kind::Connect)
+    }
+
+    /// The answer was not complete within the time allowed.
+    ///
+    /// # Troubleshooting
+    ///
+    /// The server may have acted on the request all the same: before sending an operation of class
+    /// [`Once`](crate::RetryClass::Once) again, look whether it took effect. Give slow requests
+    /// more time with [`Request::timeout`](crate::Request::timeout).
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.0.kind, Kind::Timeout)
+    }
+
+    /// The exchange broke off after the connection was made.
+    ///
+    /// # Troubleshooting
+    ///
+    /// The server may have acted on the request. Where the answer had begun, [`status`](Self::status)
+    /// and [`body`](Self::body) hold what arrived.
+    pub fn is_transport(&self) -> bool {
+        matches!(self.0.kind, Kind::Transport)
+    }
+
+    /// The API answered with 2xx, but the body is not what this version understands.
+    ///
+    /// # Troubleshooting
+    ///
+    /// The request took effect. The text names the place in the body; [`body`](Self::body) holds
+    /// all of it, and [`Request::as_type`](crate::Request::as_type) can read it into a type of your
+    /// own until a new version of this library does. HTML in place of JSON means that something
+    /// between you and the API answered.
+    pub fn is_decode(&self) -> bool {
+        matches!(self.0.kind, Kind::Decode(_))
+    }
+
+    /// The answer was a redirect (3xx) that is not followed.
+    ///
+    /// # Troubleshooting
+    ///
+    /// The base URL is probably not the one that the API is served under: compare
+    /// `REVOX_BASE_URL` with the host in the `location` header ([`headers`](Self::headers)). The
+    /// API key is never carried to another host, and an operation that is not a read is never
+    /// sent along a redirect.
+    pub fn is_redirect(&self) -> bool {
+        self.has_status(300..=399)
+    }
+
+    /// 400: the API found the request malformed.
+    ///
+    /// # Troubleshooting
+    ///
+    /// [`message`](Self::message) holds what the API says about it.
+    pub fn is_bad_request(&self) -> bool {
+        self.has_status(400..=400)
+    }
+
+    /// 401: the API key is missing or not valid.
+    ///
+    /// # Troubleshooting
+    ///
+    /// Check `REVOX_API_KEY` for a revoked key, a key of another organization, or white space that
+    /// came along when it was copied.
+    pub fn is_unauthorized(&self) -> bool {
+        self.has_status(401..=401)
+    }
+
+    /// 403: the API key is valid but may not do this.
+    ///
+    /// # Troubleshooting
+    ///
+    /// Use a key of the organization that owns the resource.
+    pub fn is_forbidden(&self) -> bool {
+        self.has_status(403..=403)
+    }
+
+    /// 404: there is nothing under this id.
+    ///
+    /// # Troubleshooting
+    ///
+    /// An id of another organization looks the same as one that never was. If every request ends
+    /// like this, the base URL lacks its path (`/api`).
+    pub fn is_not_found(&self) -> bool {
+        self.has_status(404..=404)
+    }
+
+    /// 409: the resource is in a state that does not allow this.
+    ///
+    /// # Troubleshooting
+    ///
+    /// Retrieve the resource, decide again, and send again if it still makes sense.
+    pub fn is_conflict(&self) -> bool {
+        self.has_status(409..=409)
+    }
+
+    /// 422: the request is well formed, but a value in it is not acceptable.
+    ///
+    /// # Troubleshooting
+    ///
+    /// [`message`](Self::message) holds what the API says about it.
+    pub fn is_unprocessable(&self) -> bool {
+        self.has_status(422..=422)
+    }
+
+    /// 429: too many requests; this one was not acted on.
+    ///
+    /// # Troubleshooting
+    ///
+    /// Wait as long as the `retry-after` header says, where there is one, and send again. Sending
+    /// again is safe for every operation.
+    pub fn is_rate_limited(&self) -> bool {
+        self.has_status(429..=429)
+    }
+
+    /// 5xx: the API failed.
+    ///
+    /// # Troubleshooting
+    ///
+    /// The request may have taken effect. Quote [`request_id`](Self::request_id) to the support of
+    /// the API.
+    pub fn is_server_error(&self) -> bool {
+        self.has_status(500..=599)
+    }
+
+    fn has_status(&self, range: std::ops::RangeInclusive<u16>) -> bool {
+        matches!(self.0.kind, Kind::Status)
+            && self
+                .status()
+                .is_some_and(|status| range.contains(&status.as_u16()))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(operation) = self.0.operation {
+            write!(f, "{} {}: ", operation.method, operation.path)?;
+        }
+        match (&self.0.kind, self.status()) {
+            (Kind::Refused(trouble), _) => write!(f, "not sent: {trouble}")?,
+            (Kind::Connect, _) => f.write_str("no connection to the server could be made")?,
+            (Kind::Timeout, None) => f.write_str("no answer within the time allowed")?,
+            (Kind::Transport, None) => f.write_str("the exchange broke off before an answer")?,
+            (_, Some(status)) => write!(f, "the server answered {status}")?,
+            (Kind::Status | Kind::Decode(_), None) => {}
+        }
+        match (&self.0.kind, self.status()) {
+            (Kind::Timeout, Some(_)) => {
+                f.write_str(", but not all of the body came within the time allowed")?;
+            }
+            (Kind::Transport, Some(_)) => f.write_str(", but the body broke off")?,
+            (Kind::Decode(trouble), _) => write!(
+                f,
+                ", but the body does not decode: {} at `{}` (line {}, column {})",
+                trouble.problem, trouble.path, trouble.line, trouble.column
+            )?,
+            _ => {}
+        }
+        match self.request_id() {
+            Some(id) => write!(f, " [request id {id}]"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("kind", &self.0.kind)
+            .field("operation", &self.0.operation.map(|operation| operation.id))
+            .field("status", &self.status())
+            .field("request_id", &self.request_id())
+            .field("body_bytes", &self.body().map(Bytes::len))
+            .field("source", &self.0.source)
+            .finish()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,18 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+open_enum! {
+    /// How far an attempt has come.
+    pub enum AttemptStatus {
+        /// The attempt waits to be dialled.
+        Queued = "queued",
+        /// The phone is ringing.
+        Ringing = "ringing",
+        /// The call is under way.
+        Ongoing = "ongoing",
+        /// The attempt is completed.
+        Completed = "completed",
+        /// The attempt failed with an error.
+        Error = "error",
+    }
+}

@@ -1,0 +1,10 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+open_enum! {
+    /// Ambient sound for a call.
+    pub enum BackgroundSound {
+        /// The sound is that of an office.
+        AudioOfficeOgg = "audio/office.ogg",
+    }
+}

@@ -1,0 +1,79 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use std::collections::BTreeMap;
+use serde::{Deserialize, Serialize};
+use super::{
+    Assistant, CallAttempt, CallDirection, CallOutcome, CallRetryConfig, CallStatus,
+    CampaignRef, LlmModel,
+};
+use crate::Timestamp;
+
+/// A call order: the request to reach one phone number, together with everything that came of
+/// it. One call order may take several attempts, spread over a few days.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Call {
+    /// ID of the call order.
+    pub id: String,
+    /// Assistant that conducts the conversation, with its settings, or `null`.
+    pub assistant: Option<Assistant>,
+    /// Attempts made for this call order, the most recent first.
+    pub call_attempts: Vec<CallAttempt>,
+    /// Retry settings of this call order. `null` means that the defaults of the service apply.
+    pub call_retry_config: Option<CallRetryConfig>,
+    /// Number of attempts made so far.
+    pub calls_count: f64,
+    /// Campaign that the call order belongs to, or `null`.
+    pub campaign: Option<CampaignRef>,
+    /// Time at which the call order was created.
+    #[serde(default)]
+    pub created_at: Timestamp,
+    /// Which side places the call.
+    pub direction: CallDirection,
+    /// Pause before this call order's opening sentence is spoken, in milliseconds. The server uses
+    /// 400 where none was set.
+    ///
+    /// Range: at least -9007199254740991, at most 9007199254740991.
+    pub first_sentence_delay_ms: i64,
+    /// Number that places the call, in E.164 form, such as `+33199001234`.
+    pub from_phone_number: String,
+    /// Whether the call order was cancelled. The server computes it from `status`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[deprecated(note = "use `status`")]
+    pub is_cancelled: Option<bool>,
+    /// Whether the call order is completed. The server computes it from `status`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[deprecated(note = "use `status`")]
+    pub is_completed: Option<bool>,
+    /// The most recent attempt, or `null`.
+    pub last_call_attempt: Option<CallAttempt>,
+    /// Language model of this call order. The assistant states its own in `assistant.llm_model`.
+    pub llm_model: LlmModel,
+    /// The caller's own data, kept with the call order as pairs of strings, or `null`.
+    pub metadata: Option<BTreeMap<String, String>>,
+    /// ID of the organization to which the call order belongs.
+    pub organization_id: String,
+    /// Values that fill the variables of the assistant's prompt, by variable name, or `null`.
+    pub prompt_variables: Option<BTreeMap<String, String>>,
+    /// Time planned for the start of the call order.
+    #[serde(default)]
+    pub scheduled_at: Timestamp,
+    /// How far the call order has come.
+    pub status: CallStatus,
+    /// Number that is called, in E.164 form, such as `+33639980142`.
+    pub to_phone_number: String,
+    /// Time of the latest change to the call order: a new state, another attempt or a result of the
+    /// analysis.
+    #[serde(default)]
+    pub updated_at: Timestamp,
+    /// What the conversation led to in business terms. `null` when there is no transcript to judge,
+    /// or when no outcome has been determined.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<CallOutcome>,
+    /// Why a language model chose this outcome, in its own words. Present when the outcome was
+    /// derived from the transcript.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome_summary: Option<String>,
+}

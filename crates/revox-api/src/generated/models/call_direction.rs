@@ -1,0 +1,12 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+open_enum! {
+    /// Which side places the call.
+    pub enum CallDirection {
+        /// The call comes in to the agent.
+        Inbound = "inbound",
+        /// The agent places the call.
+        Outbound = "outbound",
+    }
+}

@@ -1,0 +1,20 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+open_enum! {
+    /// What a conversation led to in business terms.
+    pub enum CallOutcome {
+        /// The person is not interested.
+        NotInterested = "not_interested",
+        /// The person is interested.
+        Interested = "interested",
+        /// The conversation was completed.
+        Completed = "completed",
+        /// The person asked to be called again later.
+        RequestedCallbackLater = "requested_callback_later",
+        /// The person asked to be called back on another number.
+        RequestedCallbackNewNumber = "requested_callback_new_number",
+        /// The person does not want to be contacted.
+        DoNotContact = "do_not_contact",
+    }
+}

@@ -1,0 +1,30 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+use super::{CallingWindow, Weekday};
+
+/// When a call order may call, how often it tries again, and how long it waits in between.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CallRetryConfig {
+    /// Days on which calls may be placed, as they fall in the recipient's time zone. By default
+    /// Monday to Friday.
+    pub allowed_days: Vec<Weekday>,
+    /// Whether the second attempt follows the first at once, without the retry delay, when the
+    /// first did not reach a person. It takes effect only where `max_retry_attempts` is 2 or more,
+    /// concerns no later attempt, and still keeps to the calling windows and allowed days. By
+    /// default `false`.
+    pub call_twice_in_a_row: bool,
+    /// Calling windows: the parts of the day in which calls may be placed.
+    pub calling_windows: Vec<CallingWindow>,
+    /// Upper limit on the number of retry attempts; by default 3.
+    ///
+    /// Range: greater than 0, at most 9007199254740991.
+    pub max_retry_attempts: i64,
+    /// IANA time zone that replaces the detected one, such as `Europe/Paris`. Where it is `null` or
+    /// missing, the zone follows from the country code of the recipient's number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timezone: Option<String>,
+}

@@ -1,0 +1,22 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+open_enum! {
+    /// How far a call order has come, over all of its attempts.
+    pub enum CallStatus {
+        /// The call order is being set up.
+        Initializing = "initializing",
+        /// The call order is in the queue to be called.
+        QueuedForCalling = "queued_for_calling",
+        /// A call is in progress.
+        Calling = "calling",
+        /// The call order is planned for a later time.
+        Scheduled = "scheduled",
+        /// The call order is completed.
+        Completed = "completed",
+        /// The call order was cancelled.
+        Cancelled = "cancelled",
+        /// The call order failed with an error.
+        Errored = "errored",
+    }
+}

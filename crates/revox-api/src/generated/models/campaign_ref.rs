@@ -1,0 +1,15 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+
+/// The campaign of a call order, by ID and name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CampaignRef {
+    /// ID of the campaign.
+    pub id: String,
+    /// Name of the campaign.
+    pub name: String,
+}

@@ -1,0 +1,14 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+use super::DedicatedInstanceName;
+
+/// A model on a dedicated instance.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DedicatedInstanceModel {
+    /// Which model it is.
+    pub name: DedicatedInstanceName,
+}

@@ -1,0 +1,12 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+open_enum! {
+    /// Model available on a dedicated instance.
+    pub enum DedicatedInstanceName {
+        /// The model is `gpt-4.1`.
+        Gpt41 = "gpt-4.1",
+        /// The model is `ministral-3-8b-instruct`.
+        Ministral38bInstruct = "ministral-3-8b-instruct",
+    }
+}

@@ -1,0 +1,14 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+open_enum! {
+    /// Which party ended a call.
+    pub enum EndedBy {
+        /// The AI agent ended the call.
+        Agent = "agent",
+        /// The person on the phone, calling or called, hung up.
+        User = "user",
+        /// The service ended the call, for instance at the maximum duration.
+        System = "system",
+    }
+}

@@ -1,0 +1,12 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+open_enum! {
+    /// Who an FAQ entry comes from.
+    pub enum FaqSource {
+        /// The entry comes from a person.
+        Human = "human",
+        /// The entry comes from an AI.
+        Ai = "ai",
+    }
+}

@@ -1,0 +1,14 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+open_enum! {
+    /// How the opening sentence of a call comes about.
+    pub enum FirstSentenceMode {
+        /// The opening sentence is generated.
+        Generated = "generated",
+        /// The opening sentence is a fixed text.
+        Static = "static",
+        /// There is no opening sentence.
+        None = "none",
+    }
+}

@@ -1,0 +1,12 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+open_enum! {
+    /// How a call is handed to a person.
+    pub enum HumanTransferMode {
+        /// The transfer is warm: the person taking over receives a summary.
+        Warm = "warm",
+        /// The transfer is cold: the call is passed on without a summary.
+        Cold = "cold",
+    }
+}

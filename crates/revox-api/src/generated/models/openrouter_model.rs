@@ -1,0 +1,15 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+
+/// A model reached through OpenRouter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct OpenrouterModel {
+    /// OpenRouter's ID of the model, such as `openai/gpt-4.1`.
+    pub openrouter_model_id: String,
+    /// Provider that OpenRouter is to use, such as `nebius`, `openai` or `azure`.
+    pub openrouter_provider: String,
+}

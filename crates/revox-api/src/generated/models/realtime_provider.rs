@@ -1,0 +1,12 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+open_enum! {
+    /// Provider of realtime models.
+    pub enum RealtimeProvider {
+        /// The model comes from OpenAI.
+        Openai = "openai",
+        /// The model comes from Google.
+        Google = "google",
+    }
+}

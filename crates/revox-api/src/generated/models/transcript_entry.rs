@@ -1,0 +1,28 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+use super::{ToolArguments, TranscriptRole};
+
+/// One transcript entry: a turn of the conversation, or the use of a tool.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct TranscriptEntry {
+    /// Text of the entry.
+    pub content: String,
+    /// Who the entry comes from.
+    pub role: TranscriptRole,
+    /// Arguments that the tool was called with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tool_arguments: Option<ToolArguments>,
+    /// Whether the tool reported an error.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tool_is_error: Option<bool>,
+    /// Name of the tool.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tool_name: Option<String>,
+    /// What the tool returned, as text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tool_output: Option<String>,
+}

@@ -1,0 +1,14 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+open_enum! {
+    /// Who a transcript entry comes from.
+    pub enum TranscriptRole {
+        /// The entry comes from the person on the phone.
+        User = "user",
+        /// The entry comes from the AI agent.
+        Assistant = "assistant",
+        /// The entry comes from a tool that the agent used.
+        Tool = "tool",
+    }
+}

@@ -1,0 +1,12 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+open_enum! {
+    /// Provider of voices.
+    pub enum VoiceProvider {
+        /// The voice comes from Cartesia.
+        Cartesia = "cartesia",
+        /// The voice comes from ElevenLabs.
+        Elevenlabs = "elevenlabs",
+    }
+}

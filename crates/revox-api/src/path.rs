@@ -1,0 +1,40 @@
+//! Fills the parameters of a path so that they cannot lead anywhere else.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// All but the characters that RFC 3986 calls unreserved.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// Replaces each `{name}` of `template` by its percent-encoded value.
+///
+/// Refuses a value that some server, proxy or URL library on the way could take for more than one
+/// path segment, or for none, however well it is encoded.
+pub(crate) fn fill(template: &str, parameters: &[(&str, &str)]) -> Result<String, String> {
+    let mut path = template.to_owned();
+    for (name, value) in parameters {
+        if let Some(trouble) = trouble(value) {
+            return Err(format!("path parameter `{name}` {trouble}"));
+        }
+        let encoded = utf8_percent_encode(value, ENCODED).to_string();
+        path = path.replace(&format!("{{{name}}}"), &encoded);
+    }
+    Ok(path)
+}
+
+fn trouble(value: &str) -> Option<&'static str> {
+    if value.is_empty() {
+        return Some("is empty: pass the id that the API gave out");
+    }
+    if value == "." || value == ".." {
+        return Some("is a relative path segment: pass the id that the API gave out");
+    }
+    let forbidden = |c: char| c == '/' || c == '\\' || c.is_control() || c.is_whitespace();
+    value.contains(forbidden).then_some(
+        "has a slash, backslash, white space or control character, which no id has: \
+         pass the id alone, as the API gave it out",
+    )
+}

@@ -1,0 +1,55 @@
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::HeaderMap;
+
+use crate::{Error, Operation};
+
+/// A boxed future that may move between threads.
+pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// Carries a request to the API and brings the answer back.
+///
+/// The seam between generated operations and everything that is policy: base URL, keys, timeouts,
+/// retries, redirects. An answer of any status is `Ok`; turning a status into an [`Error`] and
+/// bytes into a value is done above the transport, once for all operations. `Err` means that there
+/// was no complete answer: use [`Error::connect`], [`Error::timeout`] or [`Error::transport`], with
+/// [`Error::with_response`] where an answer had begun.
+///
+/// The example of the [crate documentation](crate) implements one.
+pub trait Transport: fmt::Debug + Send + Sync + 'static {
+    /// Sends `request` and collects the whole answer.
+    ///
+    /// # Errors
+    ///
+    /// When no complete answer arrived.
+    fn send(&self, request: Outgoing) -> BoxFuture<Result<http::Response<Bytes>, Error>>;
+}
+
+/// A request on its way to the [`Transport`].
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Outgoing {
+    /// The endpoint that is asked.
+    pub operation: &'static Operation,
+    /// The path below the base URL, with its parameters filled in and percent-encoded. Begins with
+    /// `/`; has no empty, `.` or `..` segment that came out of a parameter.
+    pub path: String,
+    /// Headers of this request alone; they go over the transport's own.
+    pub headers: HeaderMap,
+    /// The time this request may take in all, instead of the transport's own limit.
+    pub timeout: Option<Duration>,
+}
+
+// Paths hold phone numbers and headers hold keys: neither is printed.
+impl fmt::Debug for Outgoing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Outgoing")
+            .field("operation", &self.operation.id)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
+    }
+}

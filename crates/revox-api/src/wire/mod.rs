@@ -1,0 +1,15 @@
+//! What generated models are made of: how values of today and tomorrow stand on the wire.
+
+#[macro_use]
+mod open_enum;
+#[macro_use]
+mod tagged_union;
+mod secret;
+mod timestamp;
+
+pub use open_enum::UnknownValue;
+pub(crate) use open_enum::deserialize_open_enum;
+pub use secret::Secret;
+pub use tagged_union::UnknownVariant;
+pub(crate) use tagged_union::variant;
+pub use timestamp::Timestamp;

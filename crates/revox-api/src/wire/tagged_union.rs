@@ -1,0 +1,128 @@
+use std::fmt;
+
+use serde::de::{DeserializeOwned, Error};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::decode;
+
+/// A variant of a union that this version of the library does not know, kept whole.
+///
+/// `Debug` prints its tag alone, since any part of the rest may be a key.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct UnknownVariant(Map<String, Value>);
+
+impl UnknownVariant {
+    pub(crate) fn new(object: Map<String, Value>) -> Self {
+        Self(object)
+    }
+
+    /// The object as it came, tag included.
+    pub fn as_object(&self) -> &Map<String, Value> {
+        &self.0
+    }
+}
+
+impl fmt::Debug for UnknownVariant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("UnknownVariant(..)")
+    }
+}
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for UnknownVariant {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "UnknownVariant".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "object" })
+    }
+}
+
+/// Decodes the content of a variant whose tag is known.
+pub(crate) fn variant<T: DeserializeOwned, E: Error>(
+    tag: &str,
+    object: Map<String, Value>,
+) -> Result<T, E> {
+    serde_json::from_value(Value::Object(object))
+        .map_err(|error| E::custom(decode::in_variant(tag, &error.to_string())))
+}
+
+/// A union of objects that are told apart by a tag, with an arm for tags it does not know.
+///
+/// Each variant is written with the type of its content and its tag on the wire. A variant whose
+/// tag is known and whose content is malformed is an error, not an unknown variant.
+macro_rules! tagged_union {
+    (
+        $(#[doc = $doc:literal])*
+        #[tag = $tag:literal]
+        pub enum $name:ident {
+            $($(#[$variant_meta:meta])* $variant:ident($content:ty) = $value:literal,)+
+        }
+    ) => {
+        $(#[doc = $doc])*
+        ///
+        #[doc = concat!("Told apart by `", $tag, "`. New variants may come: match with a `_` arm.")]
+        #[derive(Clone, Debug, PartialEq, serde::Serialize)]
+        #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+        #[serde(tag = $tag)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                $(#[$variant_meta])*
+                #[serde(rename = $value)]
+                $variant($content),
+            )+
+            /// A variant that this version of the library does not know, kept whole and written
+            /// back unchanged. A later version may give it a variant of its own.
+            #[serde(untagged)]
+            #[non_exhaustive]
+            Unknown($crate::UnknownVariant),
+        }
+
+        impl $name {
+            /// The tags that this version of the library knows.
+            pub const KNOWN: &'static [&'static str] = &[$($value),+];
+
+            #[doc = concat!("The value of `", $tag, "`, known or not; none where it is no text.")]
+            pub fn tag(&self) -> Option<&str> {
+                match self {
+                    $(Self::$variant(_) => Some($value),)+
+                    Self::Unknown(unknown) => unknown.as_object().get($tag)?.as_str(),
+                }
+            }
+
+            /// The whole object of a variant that this version of the library does not know.
+            pub fn as_unknown(&self) -> Option<&$crate::UnknownVariant> {
+                match self {
+                    Self::Unknown(unknown) => Some(unknown),
+                    _ => None,
+                }
+            }
+        }
+
+        $(
+            impl From<$content> for $name {
+                fn from(content: $content) -> Self {
+                    Self::$variant(content)
+                }
+            }
+        )+
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let object = serde_json::Map::deserialize(deserializer)?;
+                match object.get($tag).and_then(serde_json::Value::as_str) {
+                    $(Some($value) => $crate::wire::variant($value, object).map(Self::$variant),)+
+                    _ => Ok(Self::Unknown($crate::UnknownVariant::new(object))),
+                }
+            }
+        }
+    };
+}

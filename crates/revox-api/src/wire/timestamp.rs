@@ -1,0 +1,92 @@
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// A moment as the API sent it: whatever JSON stood there is kept and written back unchanged.
+///
+/// The API leaves its times untyped. Its servers send RFC 3339 strings and `null` for what has not
+/// happened; the documented example holds `{}`. Read a moment with `instant` (feature `jiff`, on by
+/// default) or the text with [`as_str`](Self::as_str). A time that is absent is the same as `null`.
+///
+/// # Examples
+///
+/// ```
+/// use revox_api::Timestamp;
+///
+/// let ended: Timestamp = serde_json::from_str(r#""2026-06-03T14:31:07Z""#)?;
+/// assert_eq!(ended.as_str(), Some("2026-06-03T14:31:07Z"));
+/// assert!(!ended.is_null());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Timestamp(Value);
+
+impl Timestamp {
+    /// The moment, where the value is an RFC 3339 string with an offset.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let ended: revox_api::Timestamp = serde_json::from_str(r#""2026-06-03T16:31:07+02:00""#)?;
+    /// assert_eq!(ended.instant().unwrap().to_string(), "2026-06-03T14:31:07Z");
+    ///
+    /// let never: revox_api::Timestamp = serde_json::from_str("null")?;
+    /// assert_eq!(never.instant(), None);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[cfg(feature = "jiff")]
+    pub fn instant(&self) -> Option<jiff::Timestamp> {
+        self.as_str()?.parse().ok()
+    }
+
+    /// The text, where the value is a string of any form.
+    pub fn as_str(&self) -> Option<&str> {
+        self.0.as_str()
+    }
+
+    /// The value as it came.
+    pub fn as_value(&self) -> &Value {
+        &self.0
+    }
+
+    /// Whether the value is `null` or absent: what has not happened yet has no time.
+    pub fn is_null(&self) -> bool {
+        self.0.is_null()
+    }
+}
+
+impl From<&str> for Timestamp {
+    fn from(text: &str) -> Self {
+        Self(text.into())
+    }
+}
+
+#[cfg(feature = "jiff")]
+impl From<jiff::Timestamp> for Timestamp {
+    fn from(instant: jiff::Timestamp) -> Self {
+        Self(instant.to_string().into())
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for Timestamp {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Timestamp".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "examples": ["2026-06-03T14:31:07Z"] })
+    }
+}
