@@ -1,0 +1,42 @@
+//! HTTP without a client library, which would tidy up what is sent.
+
+use revox_sandbox::Sandbox;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+/// The host and port of a sandbox.
+pub(crate) fn address(sandbox: &Sandbox) -> String {
+    let rest = sandbox.base_url().strip_prefix("http://").unwrap();
+    rest.split('/').next().unwrap().to_owned()
+}
+
+/// Sends `request` as it is on a new connection, and returns everything that comes back until the
+/// server closes it. The request has to ask for that with `connection: close`.
+pub(crate) async fn exchange(address: &str, request: &[u8]) -> std::io::Result<String> {
+    let mut stream = TcpStream::connect(address).await?;
+    stream.write_all(request).await?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await?;
+    Ok(String::from_utf8_lossy(&answer).into_owned())
+}
+
+/// An authorised GET of a request target, sent as it is.
+pub(crate) async fn get(sandbox: &Sandbox, target: &str) -> String {
+    let request = format!(
+        "GET {target} HTTP/1.1\r\nhost: sandbox\r\nconnection: close\r\nauthorization: Bearer {}\r\n\r\n",
+        sandbox.api_key()
+    );
+    exchange(&address(sandbox), request.as_bytes())
+        .await
+        .unwrap()
+}
+
+/// The status line's code.
+pub(crate) fn status(answer: &str) -> u16 {
+    answer
+        .strip_prefix("HTTP/1.1 ")
+        .or_else(|| answer.strip_prefix("HTTP/1.0 "))
+        .and_then(|rest| rest.get(..3))
+        .and_then(|code| code.parse().ok())
+        .unwrap_or_else(|| panic!("no HTTP answer: {answer:?}"))
+}

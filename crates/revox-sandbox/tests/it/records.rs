@@ -1,0 +1,109 @@
+use revox_sandbox::Sandbox;
+
+use crate::{get, raw};
+
+#[tokio::test]
+async fn a_request_is_recorded_as_it_was_sent() {
+    let sandbox = Sandbox::start().await.unwrap();
+    reqwest::Client::new()
+        .post(format!("{}/call/a%2fb?x=%20&y", sandbox.base_url()))
+        .header("X-Trace", "first")
+        .header("x-trace", "second")
+        .header("x-latin", b"caf\xe9".as_slice())
+        .body("hello")
+        .send()
+        .await
+        .unwrap();
+
+    let requests = sandbox.requests();
+    assert_eq!(requests.len(), 1);
+    let request = &requests[0];
+    assert_eq!(request.method(), "POST");
+    assert_eq!(request.path(), "/api/call/a%2fb");
+    assert_eq!(request.query(), Some("x=%20&y"));
+    assert_eq!(request.header("X-TRACE"), Some("first"));
+    assert_eq!(request.header("x-latin"), None);
+    assert_eq!(request.header("x-other"), None);
+    assert_eq!(request.body(), b"hello");
+    assert_eq!(request.status(), 405);
+    assert_eq!(request.operation_id(), None);
+}
+
+#[tokio::test]
+async fn the_path_is_recorded_without_being_normalised() {
+    let sandbox = Sandbox::start().await.unwrap();
+    for path in ["/api/call/../call/é", "//", "/api/call/%zz", "*"] {
+        raw::get(&sandbox, path).await;
+        assert_eq!(sandbox.requests().last().unwrap().path(), path);
+    }
+}
+
+#[tokio::test]
+async fn the_operation_is_known_even_if_the_request_is_refused() {
+    let sandbox = Sandbox::start().await.unwrap();
+    get(&sandbox, "/call/call_8Zk3vQ").await;
+    get(&sandbox, "/call/call_8Zk3vQ?x").await;
+    get(&sandbox, "/nowhere").await;
+
+    let seen: Vec<_> = sandbox
+        .requests()
+        .iter()
+        .map(|request| (request.status(), request.operation_id().map(str::to_owned)))
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            (200, Some("call_retrieve".into())),
+            (400, Some("call_retrieve".into())),
+            (404, None),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_number_of_its_request() {
+    let sandbox = Sandbox::start().await.unwrap();
+    for (path, id) in [
+        ("/call/call_8Zk3vQ", "req_1"),
+        ("/", "req_2"),
+        ("/call/a", "req_3"),
+    ] {
+        let response = reqwest::get(format!("{}{path}", sandbox.base_url()))
+            .await
+            .unwrap();
+        assert_eq!(response.headers()["x-request-id"], id);
+    }
+}
+
+#[tokio::test]
+async fn a_body_is_recorded_up_to_the_limit() {
+    let sandbox = Sandbox::start().await.unwrap();
+    reqwest::Client::new()
+        .get(sandbox.base_url())
+        .body(vec![b'x'; 3 * 1024 * 1024])
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(sandbox.requests()[0].body().len(), 1024 * 1024);
+}
+
+#[tokio::test]
+async fn debug_shows_neither_keys_nor_bodies() {
+    let sandbox = Sandbox::start().await.unwrap();
+    reqwest::Client::new()
+        .post(format!("{}/call/a", sandbox.base_url()))
+        .header("Authorization", "Bearer first-secret")
+        .header("authorization", "second-secret")
+        .header("x-trace", "visible")
+        .body("third-secret")
+        .send()
+        .await
+        .unwrap();
+
+    let request = &sandbox.requests()[0];
+    assert_eq!(request.header("authorization"), Some("Bearer first-secret"));
+    let shown = format!("{request:?} {request:#?} {sandbox:?}");
+    assert!(shown.contains("visible"), "{shown}");
+    assert!(shown.contains("12 bytes"), "{shown}");
+    assert!(!shown.contains("secret"), "{shown}");
+}
