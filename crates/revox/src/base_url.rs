@@ -1,0 +1,65 @@
+use std::net::IpAddr;
+
+use reqwest::Url;
+
+use crate::ConfigError;
+
+/// Where the API is, below which every request stays.
+#[derive(Clone, Debug)]
+pub(crate) struct BaseUrl(Url);
+
+impl BaseUrl {
+    /// Takes `text` for the base URL if the key is safe there.
+    pub(crate) fn parse(text: &str, allow_plain_http: bool) -> Result<Self, ConfigError> {
+        let refuse = |trouble: &str| Err(ConfigError::InvalidBaseUrl(trouble.to_owned()));
+        // The text itself is not repeated: it may hold a password.
+        let Ok(url) = Url::parse(text) else {
+            return refuse("it is not a URL; write it as in https://www.getrevox.com/api");
+        };
+        if !url.username().is_empty() || url.password().is_some() {
+            return refuse("it holds a user name or password; the API key is the credential");
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return refuse("it has a query or fragment; give scheme, host and path alone");
+        }
+        let base = Self(url);
+        match base.0.scheme() {
+            "https" => Ok(base),
+            "http" if allow_plain_http || base.is_loopback() => Ok(base),
+            "http" => refuse(
+                "over plain http the API key can be read on the way; use https, or call \
+                 `allow_plain_http` on the builder if the network is yours",
+            ),
+            _ => refuse("its scheme is neither https nor http"),
+        }
+    }
+
+    /// Whether requests stay on this machine.
+    pub(crate) fn is_loopback(&self) -> bool {
+        self.0.host_str().is_some_and(|host| {
+            let address = host
+                .trim_start_matches('[')
+                .trim_end_matches(']')
+                .parse::<IpAddr>();
+            host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+        })
+    }
+
+    /// Whether requests go over TLS.
+    pub(crate) fn is_https(&self) -> bool {
+        self.0.scheme() == "https"
+    }
+
+    /// The URL of `path`, which begins with `/` and is percent-encoded.
+    pub(crate) fn join(&self, path: &str) -> Url {
+        let mut url = self.0.clone();
+        let below = format!("{}{path}", self.0.path().trim_end_matches('/'));
+        url.set_path(&below);
+        url
+    }
+
+    /// Whether `url` is on the same scheme, host and port.
+    pub(crate) fn has_origin_of(&self, url: &Url) -> bool {
+        self.0.origin() == url.origin()
+    }
+}

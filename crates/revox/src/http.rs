@@ -1,0 +1,130 @@
+//! Carries requests by reqwest: once, to the one host that the key is for.
+
+use std::fmt;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use http::header::LOCATION;
+use http::{HeaderMap, Method, StatusCode};
+use reqwest::Url;
+use revox_api::{BoxFuture, Error, Outgoing, RetryClass, Transport};
+
+use crate::base_url::BaseUrl;
+
+/// How many redirects a read follows before it gives up.
+const MAX_REDIRECTS: usize = 5;
+
+/// The transport over HTTP.
+#[derive(Clone)]
+pub(crate) struct Http {
+    client: reqwest::Client,
+    base_url: BaseUrl,
+    headers: HeaderMap,
+    timeout: Duration,
+}
+
+impl Http {
+    pub(crate) fn new(
+        client: reqwest::Client,
+        base_url: BaseUrl,
+        headers: HeaderMap,
+        timeout: Duration,
+    ) -> Self {
+        Self {
+            client,
+            base_url,
+            headers,
+            timeout,
+        }
+    }
+
+    async fn carry(self, outgoing: Outgoing) -> Result<http::Response<Bytes>, Error> {
+        let started = Instant::now();
+        let limit = outgoing.timeout.unwrap_or(self.timeout);
+        let mut headers = self.headers;
+        // Over the client's own of the same name.
+        headers.extend(outgoing.headers);
+        let method = &outgoing.operation.method;
+        let follows_redirects = outgoing.operation.retry_class == RetryClass::Read;
+        let mut url = self.base_url.join(&outgoing.path);
+        let mut redirects = 0;
+        loop {
+            let request = self
+                .client
+                .request(method.clone(), url.clone())
+                .headers(headers.clone())
+                .timeout(limit.saturating_sub(started.elapsed()));
+            let response = request.send().await.map_err(failed)?;
+            match redirect(&response, method, &url) {
+                Some(target)
+                    if follows_redirects
+                        && redirects < MAX_REDIRECTS
+                        && self.base_url.has_origin_of(&target) =>
+                {
+                    url = target;
+                    redirects += 1;
+                }
+                _ => return collect(response).await,
+            }
+        }
+    }
+}
+
+impl Transport for Http {
+    fn send(&self, outgoing: Outgoing) -> BoxFuture<Result<http::Response<Bytes>, Error>> {
+        Box::pin(self.clone().carry(outgoing))
+    }
+}
+
+impl fmt::Debug for Http {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Http")
+            .field("base_url", &self.base_url)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Where the answer sends a request that can go there unchanged.
+fn redirect(response: &reqwest::Response, method: &Method, url: &Url) -> Option<Url> {
+    let unchanged = match response.status() {
+        StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => true,
+        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND | StatusCode::SEE_OTHER => {
+            method == Method::GET
+        }
+        _ => false,
+    };
+    let location = response.headers().get(LOCATION)?.to_str().ok()?;
+    unchanged.then(|| url.join(location).ok()).flatten()
+}
+
+/// Reads the body to its end; what came before a failure goes along with the error.
+async fn collect(mut response: reqwest::Response) -> Result<http::Response<Bytes>, Error> {
+    let mut body = Vec::new();
+    let failure = loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+            Ok(None) => break None,
+            Err(error) => break Some(error),
+        }
+    };
+    let mut answer = http::Response::new(Bytes::from(body));
+    *answer.status_mut() = response.status();
+    *answer.headers_mut() = std::mem::take(response.headers_mut());
+    match failure {
+        None => Ok(answer),
+        Some(error) => Err(failed(error).with_response(answer)),
+    }
+}
+
+fn failed(error: reqwest::Error) -> Error {
+    // URLs hold ids and phone numbers.
+    let error = error.without_url();
+    if error.is_connect() {
+        Error::connect(error)
+    } else if error.is_timeout() {
+        Error::timeout(error)
+    } else {
+        Error::transport(error)
+    }
+}

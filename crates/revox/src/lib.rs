@@ -1,0 +1,51 @@
+//! Rust SDK for Revox, the API that has AI agents place phone calls.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = revox::Client::from_env()?; // REVOX_API_KEY, REVOX_BASE_URL
+//! let call = client.call().retrieve("call_8Zk3vQ").await?;
+//! println!("{}: {} attempts", call.status, call.call_attempts.len());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! - [`Client`] holds the key and the connections; make one and clone it.
+//! - [`resources`] lists the operations, [`models`] the types they take and give.
+//! - [`Request`] is what every operation returns: await it, or change it first, as with
+//!   [`timeout`](Request::timeout), [`with_response`](Request::with_response) and
+//!   [`as_type`](Request::as_type).
+//! - [`Error`] says what went wrong and keeps what arrived.
+//!
+//! # Safe in front of telephones
+//!
+//! A request is sent once. Nothing below this crate sends one again or follows a redirect on its
+//! own: the HTTP client's retries are off, and only reads follow redirects, to the same host.
+//!
+//! # Private by default
+//!
+//! The API key is in no `Debug`, error or log. Phone numbers, prompts, transcripts and bodies are in
+//! no error text. The key goes out over TLS, or to a loopback address, or where
+//! [`ClientBuilder::allow_plain_http`] was asked for, and never along a redirect to another host.
+//!
+//! # Features
+//!
+//! | feature | default | what it does |
+//! |---|---|---|
+//! | `jiff` | yes | [`Timestamp::instant`] gives a `jiff::Timestamp` |
+//! | `rustls` | yes | TLS by rustls, trusting what the operating system trusts |
+//! | `schemars` | no | `schemars::JsonSchema` for every model |
+
+mod base_url;
+mod builder;
+mod client;
+mod config_error;
+mod http;
+
+pub use builder::ClientBuilder;
+pub use client::Client;
+pub use config_error::ConfigError;
+pub use reqwest;
+pub use revox_api::{
+    Error, Operation, Request, Response, RetryClass, Secret, Timestamp, UnknownValue,
+    UnknownVariant, WithResponse, models, resources,
+};

@@ -1,0 +1,15 @@
+//! What the tests share: the spec and its examples, a server that says what it is told, and the
+//! public surface of generated code as text.
+//!
+//! The tests themselves are in `tests/`, a file per behaviour.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+pub mod spec;
+pub mod stub;
+pub mod surface;
