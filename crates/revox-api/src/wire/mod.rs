@@ -4,6 +4,8 @@
 mod open_enum;
 #[macro_use]
 mod tagged_union;
+#[macro_use]
+mod untagged_union;
 mod secret;
 mod timestamp;
 

@@ -3,6 +3,7 @@
 //! Each pass is one function that changes one thing everywhere.
 
 mod closed_objects;
+mod collections;
 mod deprecated;
 mod envelopes;
 mod failures;
@@ -22,6 +23,7 @@ const PASSES: &[fn(&mut OpenAPI)] = &[
     tags::drop_union_tags,
     deprecated::make_optional,
     limits::move_into_descriptions,
+    collections::make_optional_ones_nullable,
     secrets::replace,
 ];
 

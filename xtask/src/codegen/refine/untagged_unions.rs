@@ -1,11 +1,12 @@
 use openapiv3::SchemaKind;
-use syn::{Attribute, Item, parse_quote};
+use quote::quote;
+use syn::{Item, parse_quote};
 
-use super::Model;
+use super::{Model, docs};
 
 /// Gives a union that is told apart by JSON type an arm for any other JSON value.
 pub(super) fn open(model: &mut Model) {
-    let Item::Enum(item) = &mut model.item else {
+    let Item::Enum(item) = &model.item else {
         return;
     };
     if !matches!(model.schema.schema_kind, SchemaKind::OneOf { .. })
@@ -13,22 +14,19 @@ pub(super) fn open(model: &mut Model) {
     {
         return;
     }
-    item.attrs
-        .retain(|attribute| attribute.path().is_ident("doc"));
-    item.attrs.extend::<Vec<Attribute>>(vec![
-        parse_quote!(#[doc = "\nTold apart by JSON type. Match with a `_` arm."]),
-        parse_quote!(#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]),
-        parse_quote!(#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]),
-        parse_quote!(#[serde(untagged)]),
-        parse_quote!(#[non_exhaustive]),
-    ]);
-    for variant in &mut item.variants {
-        let doc = format!("A JSON {}.", variant.ident.to_string().to_lowercase());
-        variant.attrs.push(parse_quote!(#[doc = #doc]));
-    }
-    item.variants.push(parse_quote! {
-        /// Any other JSON value, kept and written back unchanged.
-        #[non_exhaustive]
-        Unknown(Value)
+    let docs = docs::attributes(&docs::text(&item.attrs));
+    let variants = item.variants.iter().map(|variant| {
+        // progenitor names the variants by their JSON types.
+        let kind = variant.ident.to_string().to_lowercase();
+        let doc = docs::attributes(&format!("A JSON {kind}."));
+        let (name, content) = (&variant.ident, &variant.fields);
+        quote!(#(#doc)* #name #content)
+    });
+    let name = &item.ident;
+    model.item = Item::Macro(parse_quote! {
+        untagged_union! {
+            #(#docs)*
+            pub enum #name { #(#variants,)* }
+        }
     });
 }

@@ -117,8 +117,8 @@ pub struct Assistant {
     /// URL that is called once a call is completed, or `null`.
     pub webhook_url: Option<String>,
     /// Questions and answers that the assistant knows.
-    #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub faq_items: Vec<FaqItem>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub faq_items: Option<Vec<FaqItem>>,
     /// Number of FAQ entries that are pending.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pending_faq_count: Option<f64>,

@@ -23,6 +23,6 @@ pub struct OutputField {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Choices for a field of type `enum`.
-    #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-    pub enum_options: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enum_options: Option<Vec<String>>,
 }
