@@ -1,11 +1,12 @@
 use std::fmt;
 use std::future::IntoFuture;
+use std::marker::PhantomData;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::de::DeserializeOwned;
 
-use crate::decode::{self, Decode};
+use crate::decode::decode;
 use crate::{BoxFuture, Client, Error, Operation, Outgoing, Response, path};
 
 /// One request to the API, sent when it is awaited.
@@ -33,10 +34,10 @@ use crate::{BoxFuture, Client, Error, Operation, Outgoing, Response, path};
 pub struct Request<T> {
     client: Client,
     outgoing: Result<Outgoing, Error>,
-    decode: Decode<T>,
+    value: PhantomData<fn() -> T>,
 }
 
-impl<T: DeserializeOwned> Request<T> {
+impl<T> Request<T> {
     pub(crate) fn new(
         client: &Client,
         operation: &'static Operation,
@@ -53,12 +54,10 @@ impl<T: DeserializeOwned> Request<T> {
         Self {
             client: client.clone(),
             outgoing,
-            decode: decode::decode::<T>,
+            value: PhantomData,
         }
     }
-}
 
-impl<T> Request<T> {
     /// Gives this request as long as `limit` in all, connecting and reading the body included.
     ///
     /// Without it the client's own limit holds. Running out of time is an error with
@@ -142,10 +141,12 @@ impl<T> Request<T> {
         Request {
             client: self.client,
             outgoing: self.outgoing,
-            decode: decode::decode::<U>,
+            value: PhantomData,
         }
     }
+}
 
+impl<T: DeserializeOwned> Request<T> {
     async fn send(self) -> Result<Response<T>, Error> {
         let outgoing = self.outgoing?;
         let operation = outgoing.operation;
@@ -158,14 +159,14 @@ impl<T> Request<T> {
         if !response.status().is_success() {
             return Err(Error::unsuccessful(operation, response));
         }
-        match (self.decode)(response.body(), operation.unwrap) {
+        match decode(response.body(), operation.unwrap) {
             Ok(value) => Ok(Response::new(response, value)),
             Err(trouble) => Err(Error::decode(operation, response, trouble)),
         }
     }
 }
 
-impl<T: Send + 'static> IntoFuture for Request<T> {
+impl<T: DeserializeOwned + Send + 'static> IntoFuture for Request<T> {
     type Output = Result<T, Error>;
     type IntoFuture = BoxFuture<Self::Output>;
 
@@ -187,7 +188,7 @@ impl<T> fmt::Debug for Request<T> {
 #[derive(Debug)]
 pub struct WithResponse<T>(Request<T>);
 
-impl<T: Send + 'static> IntoFuture for WithResponse<T> {
+impl<T: DeserializeOwned + Send + 'static> IntoFuture for WithResponse<T> {
     type Output = Result<Response<T>, Error>;
     type IntoFuture = BoxFuture<Self::Output>;
 

@@ -1,0 +1,99 @@
+//! Turns bytes into values, and failures into errors that tell where without telling what.
+
+mod call_id;
+mod place;
+mod problem;
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::Deserializer;
+use serde::de::{DeserializeOwned, DeserializeSeed, Error as _, IgnoredAny, MapAccess, Visitor};
+
+pub(crate) use call_id::call_id;
+pub(crate) use problem::in_variant;
+
+/// Why and where a body did not decode; holds nothing of the body but the names of its fields.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DecodeTrouble {
+    pub(crate) path: String,
+    pub(crate) problem: String,
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+}
+
+/// Decodes `body`, or the value under `envelope` in it.
+pub(crate) fn decode<T: DeserializeOwned>(
+    body: &[u8],
+    envelope: Option<&'static str>,
+) -> Result<T, DecodeTrouble> {
+    let mut json = serde_json::Deserializer::from_slice(body);
+    Enveloped::<T>::under(envelope)
+        .deserialize(&mut json)
+        .and_then(|value| json.end().map(|()| value))
+        .map_err(|error| trouble(body, &error))
+}
+
+// Apart from `decode`, so that it is compiled once and not for every type.
+fn trouble(body: &[u8], error: &serde_json::Error) -> DecodeTrouble {
+    DecodeTrouble {
+        path: place::path_at(body, error.line(), error.column()),
+        problem: problem::problem(error),
+        line: error.line(),
+        column: error.column(),
+    }
+}
+
+/// A `T`, or an object that holds one under a key.
+struct Enveloped<T> {
+    key: Option<&'static str>,
+    value: PhantomData<T>,
+}
+
+impl<T> Enveloped<T> {
+    fn under(key: Option<&'static str>) -> Self {
+        Self {
+            key,
+            value: PhantomData,
+        }
+    }
+}
+
+impl<'de, T: DeserializeOwned> DeserializeSeed<'de> for Enveloped<T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        match self.key {
+            None => T::deserialize(deserializer),
+            Some(key) => deserializer.deserialize_map(EnvelopeVisitor {
+                key,
+                value: PhantomData,
+            }),
+        }
+    }
+}
+
+struct EnvelopeVisitor<T> {
+    key: &'static str,
+    value: PhantomData<T>,
+}
+
+impl<'de, T: DeserializeOwned> Visitor<'de> for EnvelopeVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object with the key `{}`", self.key)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+        let mut value = None;
+        while let Some(key) = map.next_key::<String>()? {
+            if key == self.key {
+                value = Some(map.next_value()?);
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        value.ok_or_else(|| A::Error::missing_field(self.key))
+    }
+}
