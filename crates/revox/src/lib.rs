@@ -49,3 +49,8 @@ pub use revox_api::{
     Error, Operation, Request, Response, RetryClass, Secret, Timestamp, UnknownValue,
     UnknownVariant, WithResponse, models, resources,
 };
+
+/// The examples of the README are compiled and run with those of the documentation.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

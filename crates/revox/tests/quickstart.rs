@@ -1,0 +1,67 @@
+//! The first thing a new user runs prints what it promises.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+/// The example that cargo builds along with this test.
+fn quickstart(arguments: &[&str]) -> Output {
+    let test = std::env::current_exe().unwrap();
+    let profile: PathBuf = test.ancestors().nth(2).unwrap().into();
+    let example = profile
+        .join("examples")
+        .join(format!("quickstart{}", std::env::consts::EXE_SUFFIX));
+    let mut command = Command::new(&example);
+    command
+        .args(arguments)
+        .env_remove("REVOX_API_KEY")
+        .env_remove("REVOX_BASE_URL");
+    command.output().unwrap_or_else(|error| {
+        panic!(
+            "{}: {error}; run `cargo test --package revox`",
+            example.display()
+        )
+    })
+}
+
+fn text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap().replace("\r\n", "\n")
+}
+
+#[test]
+fn it_reports_status_outcome_attempts_and_transcript() {
+    let output = quickstart(&[]);
+    assert!(output.status.success());
+    let expected = "\
+Call order call_8Zk3vQ to +33639980142
+  status    completed
+  outcome   interested
+";
+    let report = text(output.stdout);
+    assert!(report.starts_with(expected), "{report}");
+    for line in [
+        "  attempts  2\n",
+        "  2026-06-09 08:05 UTC  error, dial error: no_answer\n",
+        "  2026-06-09 12:05 UTC  completed, reached: human\n",
+        "    user: Yes, go ahead. The roof faces south, and I would like a quote.\n",
+        "    find_callback_slots: Looked up the free callback times.\n",
+        "      name = \"Camille Laurent\"\n",
+    ] {
+        assert!(report.contains(line), "no {line:?} in\n{report}");
+    }
+}
+
+#[test]
+fn it_says_what_is_missing_to_go_live() {
+    let output = quickstart(&["--live", "call_1"]);
+    assert!(!output.status.success());
+    assert!(text(output.stderr).contains("set REVOX_API_KEY"));
+}
+
+#[test]
+fn it_explains_its_arguments() {
+    let output = quickstart(&["--help"]);
+    assert!(!output.status.success());
+    assert!(text(output.stderr).starts_with("usage: cargo run --example quickstart"));
+}
