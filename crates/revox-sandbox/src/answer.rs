@@ -7,9 +7,7 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use crate::spec::Operation;
-use crate::store::Store;
-
-pub(crate) const CALL_RETRIEVE: &str = "call_retrieve";
+use crate::store::{CALL_RETRIEVE, Store};
 
 /// Answers a request that every check let through.
 ///

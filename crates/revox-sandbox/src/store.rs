@@ -4,9 +4,11 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use crate::answer::CALL_RETRIEVE;
 use crate::error::PutCallError;
 use crate::spec::{Spec, SpecError};
+
+/// The operation that reads a call order, and whose examples are call orders.
+pub(crate) const CALL_RETRIEVE: &str = "call_retrieve";
 
 /// A call order of any shape, with the id it is found by.
 pub(crate) struct CallOrder {

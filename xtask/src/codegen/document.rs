@@ -36,10 +36,7 @@ impl Document {
     ///
     /// When the text is no YAML, or no OpenAPI 3.0.
     pub fn parse(path: &Path, text: &str) -> Result<Self, CodegenError> {
-        let refuse = |trouble| CodegenError::Spec {
-            path: path.to_owned(),
-            troubles: vec![trouble],
-        };
+        let refuse = |trouble| CodegenError::spec(path, vec![trouble]);
         let value: Value = serde_saphyr::from_str(text).map_err(|error| {
             refuse(Trouble::at(
                 "",

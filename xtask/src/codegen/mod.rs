@@ -53,7 +53,7 @@ pub fn check(root: &Path) -> Result<Report, CodegenError> {
 ///
 /// When lint refuses the spec, or the generator fails on it.
 pub fn generate(document: &Document) -> Result<Tree, CodegenError> {
-    let in_file = |troubles| CodegenError::spec(document, troubles);
+    let in_file = |troubles| CodegenError::spec(&document.path, troubles);
     lint::lint(document).map_err(in_file)?;
     let lowered = lower::lower(&document.api);
     let code = generator::run(&lowered).map_err(|trouble| in_file(vec![trouble]))?;

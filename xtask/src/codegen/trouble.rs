@@ -3,8 +3,6 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use super::document::Document;
-
 /// One thing that is wrong with a spec: where, what, and how to mend it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trouble {
@@ -65,9 +63,9 @@ impl CodegenError {
         }
     }
 
-    pub(crate) fn spec(document: &Document, troubles: Vec<Trouble>) -> Self {
+    pub(crate) fn spec(path: &Path, troubles: Vec<Trouble>) -> Self {
         Self::Spec {
-            path: document.path.clone(),
+            path: path.to_owned(),
             troubles,
         }
     }
