@@ -10,10 +10,11 @@ use crate::Transport;
 /// # Examples
 ///
 /// ```
-/// async fn status(client: &revox_api::Client, id: &str) -> Result<String, revox_api::Error> {
-///     let call = client.call().retrieve(id).await?;
-///     Ok(call.status.to_string())
-/// }
+/// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
+/// let call = client.call().retrieve("call_8Zk3vQ").await?;
+/// println!("{}", call.status);
+/// # Ok(())
+/// # }
 /// ```
 #[derive(Clone, Debug)]
 pub struct Client {

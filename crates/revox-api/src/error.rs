@@ -20,13 +20,14 @@ use crate::response::request_id;
 /// # Examples
 ///
 /// ```
-/// async fn find(client: &revox_api::Client, id: &str) -> Result<Option<String>, revox_api::Error> {
-///     match client.call().retrieve(id).await {
-///         Ok(call) => Ok(Some(call.status.to_string())),
-///         Err(error) if error.is_not_found() => Ok(None),
-///         Err(error) => Err(error),
-///     }
+/// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
+/// match client.call().retrieve("call_8Zk3vQ").await {
+///     Ok(call) => println!("{}", call.status),
+///     Err(error) if error.is_not_found() => println!("no such call order"),
+///     Err(error) => return Err(error),
 /// }
+/// # Ok(())
+/// # }
 /// ```
 pub struct Error(Box<Inner>);
 
@@ -185,6 +186,20 @@ impl Error {
             Kind::Decode(trouble) => Some(&trouble.path),
             _ => None,
         }
+    }
+
+    /// The media type of the body where that is not JSON, as of a page that a proxy put in.
+    fn other_content_type(&self) -> Option<&str> {
+        let content_type = self
+            .headers()?
+            .get(http::header::CONTENT_TYPE)?
+            .to_str()
+            .ok()?;
+        let media_type = content_type.split(';').next()?.trim();
+        let is_media_type = media_type
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"/+-.".contains(&byte));
+        (is_media_type && !media_type.ends_with("json")).then_some(media_type)
     }
 
     fn error_field(&self, name: &str) -> Option<String> {
@@ -366,11 +381,17 @@ impl fmt::Display for Error {
                 f.write_str(", but not all of the body came within the time allowed")?;
             }
             (Kind::Transport, Some(_)) => f.write_str(", but the body broke off")?,
-            (Kind::Decode(trouble), _) => write!(
-                f,
-                ", but the body does not decode: {} at `{}` (line {}, column {})",
-                trouble.problem, trouble.path, trouble.line, trouble.column
-            )?,
+            (Kind::Decode(trouble), _) => {
+                f.write_str(", but the body does not decode: ")?;
+                if let Some(other) = self.other_content_type() {
+                    write!(f, "it is `{other}`, not JSON; ")?;
+                }
+                write!(
+                    f,
+                    "{} at `{}` (line {}, column {})",
+                    trouble.problem, trouble.path, trouble.line, trouble.column
+                )?;
+            }
             _ => {}
         }
         match self.request_id() {

@@ -24,11 +24,20 @@ use crate::{BoxFuture, Client, Error, Operation, Outgoing, Response, path};
 /// ```
 /// use std::time::Duration;
 ///
-/// async fn quick(client: &revox_api::Client, id: &str) -> Result<(), revox_api::Error> {
-///     let call = client.call().retrieve(id).timeout(Duration::from_secs(5)).await?;
-///     println!("{}", call.status);
-///     Ok(())
-/// }
+/// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
+/// let call = client.call().retrieve("call_8Zk3vQ").timeout(Duration::from_secs(5)).await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// It borrows nothing, so it can run on a task of its own; `tokio::spawn` wants the future:
+///
+/// ```
+/// # async fn example(client: &revox_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let retrieval = tokio::spawn(client.call().retrieve("call_8Zk3vQ").into_future());
+/// let call = retrieval.await??;
+/// # Ok(())
+/// # }
 /// ```
 #[must_use = "a request is sent only when it is awaited"]
 pub struct Request<T> {
@@ -77,11 +86,10 @@ impl<T> Request<T> {
     /// # Examples
     ///
     /// ```
-    /// async fn traced(client: &revox_api::Client, trace: &str) -> Result<(), revox_api::Error> {
-    ///     let call = client.call().retrieve("call_8Zk3vQ").header("traceparent", trace).await?;
-    ///     println!("{}", call.status);
-    ///     Ok(())
-    /// }
+    /// # async fn example(client: &revox_api::Client, trace: &str) -> Result<(), revox_api::Error> {
+    /// let call = client.call().retrieve("call_8Zk3vQ").header("traceparent", trace).await?;
+    /// # Ok(())
+    /// # }
     /// ```
     pub fn header(mut self, name: &str, value: &str) -> Self {
         if let Ok(outgoing) = &mut self.outgoing {
@@ -110,10 +118,11 @@ impl<T> Request<T> {
     /// # Examples
     ///
     /// ```
-    /// async fn size(client: &revox_api::Client) -> Result<usize, revox_api::Error> {
-    ///     let response = client.call().retrieve("call_8Zk3vQ").with_response().await?;
-    ///     Ok(response.bytes().len())
-    /// }
+    /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
+    /// let response = client.call().retrieve("call_8Zk3vQ").with_response().await?;
+    /// println!("{} bytes", response.bytes().len());
+    /// # Ok(())
+    /// # }
     /// ```
     pub fn with_response(self) -> WithResponse<T> {
         WithResponse(self)
@@ -127,15 +136,17 @@ impl<T> Request<T> {
     /// # Examples
     ///
     /// ```
+    /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
     /// #[derive(serde::Deserialize)]
     /// struct Progress {
-    ///     status: revox_api::models::CallStatus,
+    ///     status: String,
     ///     calls_count: f64,
     /// }
     ///
-    /// async fn progress(client: &revox_api::Client, id: &str) -> Result<Progress, revox_api::Error> {
-    ///     client.call().retrieve(id).as_type::<Progress>().await
-    /// }
+    /// let progress = client.call().retrieve("call_8Zk3vQ").as_type::<Progress>().await?;
+    /// println!("{} after {} attempts", progress.status, progress.calls_count);
+    /// # Ok(())
+    /// # }
     /// ```
     pub fn as_type<U: DeserializeOwned>(self) -> Request<U> {
         Request {

@@ -9,13 +9,13 @@ use http::{HeaderMap, StatusCode};
 /// # Examples
 ///
 /// ```
-/// async fn report(client: &revox_api::Client) -> Result<(), revox_api::Error> {
-///     let response = client.call().retrieve("call_8Zk3vQ").with_response().await?;
-///     println!("{} {:?}", response.status(), response.request_id());
-///     let call = response.into_value();
-///     println!("{}", call.status);
-///     Ok(())
-/// }
+/// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
+/// let response = client.call().retrieve("call_8Zk3vQ").with_response().await?;
+/// println!("{} {:?}", response.status(), response.request_id());
+/// let call = response.into_value();
+/// println!("{}", call.status);
+/// # Ok(())
+/// # }
 /// ```
 #[derive(Clone)]
 pub struct Response<T> {
@@ -62,7 +62,7 @@ impl<T> Response<T> {
     }
 }
 
-// The body is private and headers may be: only their sizes are printed.
+// Headers may hold credentials, and the bytes are the value once more.
 impl<T: std::fmt::Debug> std::fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Response")

@@ -45,8 +45,8 @@ pub struct Sandbox {
 impl Sandbox {
     /// Starts a sandbox on a free port of `127.0.0.1`.
     ///
-    /// It holds the call orders of the OpenAPI description's examples; [`call_ids`](Self::call_ids)
-    /// names them.
+    /// It holds the call orders of the OpenAPI description's examples: `id` is that of the published
+    /// page, all placeholders, `call_8Zk3vQ` a realistic one.
     ///
     /// # Errors
     ///
@@ -114,7 +114,8 @@ impl Sandbox {
     /// Puts a call order in, in place of one with the same `id` if there is one.
     ///
     /// Nothing but the `id` is looked at, so that a call order may hold what only a future server
-    /// would send, or what no server should.
+    /// would send, or what no server should. A client that decodes a whole call order needs a whole
+    /// one: edit one that is there, got by [`call`](Self::call).
     ///
     /// # Errors
     ///
@@ -124,7 +125,11 @@ impl Sandbox {
     /// # #[tokio::main]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// let sandbox = revox_sandbox::Sandbox::start().await?;
-    /// sandbox.put_call(serde_json::json!({ "id": "call_1", "status": "of tomorrow" }))?;
+    /// let mut call = sandbox.call("call_8Zk3vQ").ok_or("an example is missing")?;
+    /// call["id"] = "call_1".into();
+    /// call["status"] = "of tomorrow".into();
+    /// sandbox.put_call(call)?;
+    ///
     /// assert!(sandbox.put_call(serde_json::json!({ "status": "queued" })).is_err());
     /// # Ok(())
     /// # }
@@ -133,6 +138,21 @@ impl Sandbox {
         let call = CallOrder::try_from(call)?;
         self.server.lock().store.put(call);
         Ok(())
+    }
+
+    /// The call order with this id, as `GET /call/{id}` answers it, out of its envelope.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), revox_sandbox::StartError> {
+    /// let sandbox = revox_sandbox::Sandbox::start().await?;
+    /// assert!(sandbox.call("call_8Zk3vQ").is_some());
+    /// assert_eq!(sandbox.call("call_1"), None);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn call(&self, id: &str) -> Option<Value> {
+        self.server.lock().store.call(id).cloned()
     }
 
     /// The ids of the call orders that the sandbox holds: those of the examples, then those of

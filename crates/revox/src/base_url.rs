@@ -30,7 +30,9 @@ impl BaseUrl {
                 "over plain http the API key can be read on the way; use https, or call \
                  `allow_plain_http` on the builder if the network is yours",
             ),
-            _ => refuse("its scheme is neither https nor http"),
+            _ => refuse(
+                "its scheme is neither https nor http; write it as in https://www.getrevox.com/api",
+            ),
         }
     }
 

@@ -5,7 +5,7 @@ use http::header::{ACCEPT, AUTHORIZATION, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::base_url::BaseUrl;
-use crate::http::Http;
+use crate::http_transport::Http;
 use crate::{Client, ConfigError};
 
 const BASE_URL: &str = "https://www.getrevox.com/api";
@@ -160,8 +160,9 @@ impl ClientBuilder {
     /// Uses an HTTP client of your making, for proxies, certificates and the like.
     ///
     /// It comes as a builder because some settings must hold whatever you set: this library turns
-    /// off its redirects, retries, referer and wire log, and sets the time for connecting. Plain
-    /// http to a loopback address also goes past any proxy.
+    /// off its redirects, retries, referer and wire log. What the present builder sets goes over
+    /// yours: both time limits, the headers `Authorization`, `Accept` and `User-Agent`, and TLS
+    /// alone where the base URL is https. Plain http to a loopback address goes past any proxy.
     ///
     /// # Examples
     ///
@@ -197,7 +198,7 @@ impl ClientBuilder {
         }
         let http_client = http_client.build().map_err(ConfigError::HttpClient)?;
         let http = Http::new(http_client, base_url, headers, self.timeout);
-        Ok(Client::new(revox_api::Client::new(http)))
+        Ok(Client::with_transport(http))
     }
 
     fn header_map(&self) -> Result<HeaderMap, ConfigError> {

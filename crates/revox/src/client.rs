@@ -1,6 +1,6 @@
 use std::ops::Deref;
 
-use crate::{ClientBuilder, ConfigError};
+use crate::{ClientBuilder, ConfigError, Transport};
 
 /// A client of the Revox API: the key, the connections, and the resources.
 ///
@@ -67,8 +67,39 @@ impl Client {
         ClientBuilder::new()
     }
 
-    pub(crate) fn new(api: revox_api::Client) -> Self {
-        Self { api }
+    /// A client that sends everything through `transport`, instead of over HTTP.
+    ///
+    /// For tests of code that takes a `Client`, and for carrying requests some other way.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox::bytes::Bytes;
+    /// use revox::{BoxFuture, Client, Error, Outgoing, Transport, http};
+    ///
+    /// /// A Revox that knows no call order.
+    /// #[derive(Debug)]
+    /// struct Empty;
+    ///
+    /// impl Transport for Empty {
+    ///     fn send(&self, _: Outgoing) -> BoxFuture<Result<http::Response<Bytes>, Error>> {
+    ///         let mut response = http::Response::new(Bytes::new());
+    ///         *response.status_mut() = http::StatusCode::NOT_FOUND;
+    ///         Box::pin(async { Ok(response) })
+    ///     }
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// let client = Client::with_transport(Empty);
+    /// let error = client.call().retrieve("call_8Zk3vQ").await.unwrap_err();
+    /// assert!(error.is_not_found());
+    /// # }
+    /// ```
+    pub fn with_transport(transport: impl Transport) -> Self {
+        Self {
+            api: revox_api::Client::new(transport),
+        }
     }
 }
 

@@ -16,16 +16,22 @@
 //!   [`as_type`](Request::as_type).
 //! - [`Error`] says what went wrong and keeps what arrived.
 //!
-//! # Safe in front of telephones
+//! # A request is sent once
 //!
-//! A request is sent once. Nothing below this crate sends one again or follows a redirect on its
-//! own: the HTTP client's retries are off, and only reads follow redirects, to the same host.
+//! Nothing below this crate sends one again or follows a redirect on its own: the HTTP client's
+//! retries are off, and only reads follow redirects, to the same host.
 //!
 //! # Private by default
 //!
 //! The API key is in no `Debug`, error or log. Phone numbers, prompts, transcripts and bodies are in
-//! no error text. The key goes out over TLS, or to a loopback address, or where
+//! no error text, so errors can be logged as they are. Models are yours: their `Debug` prints all but
+//! credentials. The key goes out over TLS, or to a loopback address, or where
 //! [`ClientBuilder::allow_plain_http`] was asked for, and never along a redirect to another host.
+//!
+//! # Testing
+//!
+//! The `revox-sandbox` crate is an in-memory Revox on a loopback port. Below that,
+//! [`Client::with_transport`] takes a [`Transport`] of your own, which needs no network.
 //!
 //! # Features
 //!
@@ -39,16 +45,17 @@ mod base_url;
 mod builder;
 mod client;
 mod config_error;
-mod http;
+mod http_transport;
 
 pub use builder::ClientBuilder;
 pub use client::Client;
 pub use config_error::ConfigError;
-pub use reqwest;
 pub use revox_api::{
-    Error, Operation, Request, Response, RetryClass, Secret, Timestamp, UnknownValue,
-    UnknownVariant, WithResponse, models, resources,
+    BoxFuture, Error, Operation, Outgoing, Request, Response, RetryClass, Secret, Timestamp,
+    Transport, UnknownValue, UnknownVariant, WithResponse, models, resources,
 };
+// Their types are part of the interface.
+pub use {::http, bytes, reqwest};
 
 /// The examples of the README are compiled and run with those of the documentation.
 #[cfg(doctest)]

@@ -56,12 +56,12 @@ where
 /// Each variant is written with its value on the wire.
 macro_rules! open_enum {
     (
-        $(#[$meta:meta])*
+        $(#[doc = $doc:literal])*
         pub enum $name:ident {
             $($(#[$variant_meta:meta])* $variant:ident = $value:literal,)+
         }
     ) => {
-        $(#[$meta])*
+        $(#[doc = $doc])*
         ///
         /// New values may come: match with a `_` arm, and read one that this version does not know
         /// with [`as_str`](Self::as_str).
@@ -70,7 +70,10 @@ macro_rules! open_enum {
         pub enum $name {
             $($(#[$variant_meta])* $variant,)+
             /// A value that this version of the library does not know, kept and written back
-            /// unchanged. A later version may give it a variant of its own.
+            /// unchanged.
+            ///
+            /// It cannot be named in a pattern, since a later version may give the value a variant
+            /// of its own: match with `_`, and use `is_known` and `as_str`.
             #[non_exhaustive]
             Unknown($crate::UnknownValue),
         }
@@ -136,7 +139,11 @@ macro_rules! open_enum {
 
             // Any string is valid; the known ones are examples.
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({ "type": "string", "examples": Self::KNOWN })
+                schemars::json_schema!({
+                    "description": concat!($($doc, "\n"),*).trim(),
+                    "type": "string",
+                    "examples": Self::KNOWN,
+                })
             }
         }
     };

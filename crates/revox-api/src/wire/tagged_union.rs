@@ -80,7 +80,10 @@ macro_rules! tagged_union {
                 $variant($content),
             )+
             /// A variant that this version of the library does not know, kept whole and written
-            /// back unchanged. A later version may give it a variant of its own.
+            /// back unchanged.
+            ///
+            /// It cannot be named in a pattern, since a later version may give it a variant of its
+            /// own: match with `_`, and use `as_unknown`.
             #[serde(untagged)]
             #[non_exhaustive]
             Unknown($crate::UnknownVariant),

@@ -72,7 +72,10 @@ impl From<jiff::Timestamp> for Timestamp {
 
 impl fmt::Debug for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        match self.as_str() {
+            Some(text) => text.fmt(f),
+            None => write!(f, "{}", self.0),
+        }
     }
 }
 

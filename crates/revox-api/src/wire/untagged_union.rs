@@ -16,7 +16,10 @@ macro_rules! untagged_union {
         pub enum $name {
             $($(#[$variant_meta])* $variant($content),)+
             /// A JSON value of a type that this version of the library does not know, kept and
-            /// written back unchanged. A later version may give it a variant of its own.
+            /// written back unchanged.
+            ///
+            /// It cannot be named in a pattern, since a later version may give it a variant of its
+            /// own: match with `_`, and use `as_unknown`.
             #[non_exhaustive]
             Unknown(serde_json::Value),
         }

@@ -181,8 +181,7 @@ impl Endpoint<'_> {
         let tag = self.tag;
         let name = self.name();
         let result = &self.result;
-        let result = quote!(#result).to_string();
-        let variable = result.to_snake_case();
+        let variable = quote!(#result).to_string().to_snake_case();
         let values: Vec<_> = self.parameters().map(example).collect();
         let values = values.join(", ");
         text.push_str(&format!(
@@ -190,11 +189,10 @@ impl Endpoint<'_> {
              Fails as described at [`Request`].\n\n\
              # Examples\n\n\
              ```\n\
-             async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {{\n    \
-             let {variable} = client.{tag}().{name}({values}).await?;\n    \
-             println!(\"{{{variable}:?}}\");\n    \
-             Ok(())\n\
-             }}\n\
+             # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {{\n\
+             let {variable} = client.{tag}().{name}({values}).await?;\n\
+             # Ok(())\n\
+             # }}\n\
              ```"
         ));
         text

@@ -38,11 +38,10 @@ impl CallResource<'_> {
     /// # Examples
     ///
     /// ```
-    /// async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
-    ///     let call = client.call().retrieve("call_8Zk3vQ").await?;
-    ///     println!("{call:?}");
-    ///     Ok(())
-    /// }
+    /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
+    /// let call = client.call().retrieve("call_8Zk3vQ").await?;
+    /// # Ok(())
+    /// # }
     /// ```
     pub fn retrieve(&self, id: &str) -> Request<Call> {
         Request::new(self.client, &RETRIEVE, &[("id", id)])
