@@ -21,6 +21,8 @@ pub enum Answer {
     Bytes(Vec<u8>),
     /// Sends these bytes, then nothing, and keeps the connection open.
     Hang(Vec<u8>),
+    /// Stops listening, then sends these bytes: nothing answers from then on.
+    Close(Vec<u8>),
 }
 
 impl Answer {
@@ -63,6 +65,11 @@ impl Stub {
                     Answer::Hang(bytes) => {
                         let _ = stream.write_all(&bytes).await;
                         held.push(stream);
+                    }
+                    Answer::Close(bytes) => {
+                        drop(listener);
+                        let _ = stream.write_all(&bytes).await;
+                        return;
                     }
                 }
             }

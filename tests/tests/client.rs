@@ -79,7 +79,12 @@ fn unusable_settings_are_named() {
         assert!(!text.contains("rvx"), "{text}");
     }
     let keyed = || Client::builder().api_key(KEY);
-    assert!(build(keyed().header("x team", "a")).contains("\"x team\""));
+    // Names and values in the wrong order: the name that is none is a key.
+    let text = build(keyed().header("Bearer t0ken", "authorization"));
+    assert!(
+        text.contains("the name of a header") && !text.contains("t0ken"),
+        "{text}"
+    );
     let text = build(keyed().header("x-team", "a\nb"));
     assert!(
         text.contains("`x-team`") && !text.contains("a\nb"),
@@ -153,12 +158,17 @@ mod environment {
             ),
             (
                 &[key, ("REVOX_CUSTOM_HEADERS", "a: 1\nsecret")],
-                "line 2 of REVOX_CUSTOM_HEADERS has no colon: write `Name: value`",
+                "line 2 of REVOX_CUSTOM_HEADERS does not begin with the name of a header",
+            ),
+            (
+                &[key, ("REVOX_CUSTOM_HEADERS", "X-Auth=secret:1")],
+                "line 1 of REVOX_CUSTOM_HEADERS does not begin with the name of a header",
             ),
         ];
         for (variables, expected) in table {
             let printed = probe(variables);
             assert!(printed.starts_with(expected), "{variables:?}: {printed}");
+            assert!(!printed.contains("secret"), "{printed}");
         }
     }
 
@@ -212,6 +222,14 @@ mod redirects {
             assert_eq!(error.headers().unwrap()["location"], location);
         }
         assert!(other.received().is_empty());
+    }
+
+    /// Sending again is safe after a connection that was never made; this request was seen.
+    #[tokio::test]
+    async fn a_host_that_is_gone_after_one_is_no_failure_to_connect() {
+        let stub = Stub::start(vec![Answer::Close(b"HTTP/1.1 307 Temporary Redirect\r\nlocation: /api/x\r\nconnection: close\r\ncontent-length: 0\r\n\r\n".to_vec())]).await;
+        let error = stub.client().call().retrieve("a").await.unwrap_err();
+        assert!(error.is_transport() && !error.is_connect(), "{error}");
     }
 
     #[tokio::test]

@@ -39,7 +39,17 @@ fn tracked(body: &str) -> Option<String> {
     }
     let mut json = serde_json::Deserializer::from_str(body);
     let result: Result<Envelope, _> = serde_path_to_error::deserialize(&mut json);
-    result.err().map(|error| error.path().to_string())
+    let path = result.err()?.path().to_string();
+    // Keys of the example that are data and not names of fields.
+    let data = ["crm_lead", "first_name", "town", "callback_time"];
+    let shown = path
+        .split('.')
+        .map(|key| if data.contains(&key) { "?" } else { key });
+    Some(if path == "." {
+        path
+    } else {
+        shown.collect::<Vec<_>>().join(".")
+    })
 }
 
 /// Every way to put `wrong` in the place of a value, or to leave a field out.
@@ -93,7 +103,15 @@ async fn the_place_is_the_one_that_tracking_finds() {
                 body.to_string()
             };
             let place = ours(&text).await;
-            assert_eq!(place, tracked(&text), "{text}");
+            // Tracking does not see into a union: what we find is there or below.
+            let tracked = tracked(&text);
+            let agrees = match (&place, &tracked) {
+                (Some(place), Some(tracked)) if tracked.ends_with("llm_model") => {
+                    place.starts_with(tracked.as_str())
+                }
+                (place, tracked) => place == tracked,
+            };
+            assert!(agrees, "{place:?} for {tracked:?} in {text}");
             places += usize::from(place.is_some());
         }
     }
@@ -111,13 +129,38 @@ async fn text_that_is_cut_short_is_placed_at_the_cut() {
     );
 }
 
-/// Keys that name no field can be phone numbers.
+/// Other keys are data: they can be phone numbers, or what a caller keeps.
 #[tokio::test]
-async fn keys_that_are_no_names_are_not_shown() {
+async fn only_names_of_fields_are_shown() {
+    for key in ["+33612345678", "lead_33612345678", "camille"] {
+        let mut body = example("completed");
+        body["call"]["metadata"][key] = json!(1);
+        let place = ours(&body.to_string()).await;
+        assert_eq!(place.as_deref(), Some("call.metadata.?"), "{key}");
+    }
+}
+
+#[tokio::test]
+async fn a_text_that_is_nested_without_end_has_a_short_path() {
     let mut body = example("completed");
-    body["call"]["metadata"]["+33612345678"] = json!(1);
-    assert_eq!(
-        ours(&body.to_string()).await.as_deref(),
-        Some("call.metadata.?")
+    body["call"]["call_attempts"][0]["structured_output"] = json!({"a": null});
+    let body = body
+        .to_string()
+        .replace(r#"{"a":null}"#, &format!("{{\"a\":{}", "[".repeat(200)));
+    let place = ours(&body).await.unwrap();
+    assert!(
+        place.starts_with("call.call_attempts[0].structured_output.?[0][0]"),
+        "{place}"
     );
+    assert!(place.len() < 100, "{place}");
+}
+
+/// The place inside a union is found as well, although its content is read from a copy.
+#[tokio::test]
+async fn a_malformed_variant_is_placed_inside() {
+    let mut body = example("completed");
+    body["call"]["llm_model"] =
+        json!({"type": "realtime", "provider": "x", "realtime_model_id": 1});
+    let place = ours(&body.to_string()).await;
+    assert_eq!(place.as_deref(), Some("call.llm_model.realtime_model_id"));
 }

@@ -49,7 +49,8 @@ fn kinds(error: &Error) -> Vec<&'static str> {
 #[tokio::test]
 async fn each_status_has_its_predicate() {
     let table: &[(&str, &[&str])] = &[
-        ("304 Not Modified", &["redirect"]),
+        ("304 Not Modified", &[]),
+        ("308 Permanent Redirect", &["redirect"]),
         ("400 Bad Request", &["bad_request"]),
         ("401 Unauthorized", &["unauthorized"]),
         ("403 Forbidden", &["forbidden"]),
@@ -146,11 +147,28 @@ async fn decode_errors_say_what_is_wrong_in_words_of_their_own() {
 }
 
 #[tokio::test]
+async fn a_page_that_a_proxy_put_in_is_told_by_its_type() {
+    let page = b"HTTP/1.1 200 OK\r\ncontent-type: text/html; charset=utf-8\r\n\r\n<html>";
+    let error = failure(Answer::Bytes(page.to_vec())).await;
+    let text = error.to_string();
+    let expected = "does not decode: it is `text/html`, not JSON; expected value at `.`";
+    assert!(text.contains(expected), "{text}");
+}
+
+/// A 429 says that the request was not acted on, whatever happens to its body.
+#[tokio::test]
+async fn a_status_counts_also_when_the_body_breaks_off() {
+    let answer = b"HTTP/1.1 429 Too Many Requests\r\ncontent-length: 99\r\n\r\n{";
+    let error = failure(Answer::Bytes(answer.to_vec())).await;
+    assert_eq!(kinds(&error), ["transport", "rate_limited"]);
+}
+
+#[tokio::test]
 async fn a_malformed_union_variant_is_named() {
     let mut body = example("completed");
     body["call"]["llm_model"] = serde_json::json!({"type": "custom", "api_key": ["sk-1"]});
     let error = failure(Answer::json("200 OK", &[], &body.to_string())).await;
-    assert_eq!(error.decode_path(), Some("call.llm_model"));
+    assert_eq!(error.decode_path(), Some("call.llm_model.api_key"));
     let text = error.to_string();
     assert!(
         text.contains("in variant `custom`: expected a string, found sequence"),
@@ -230,7 +248,7 @@ async fn no_text_of_an_error_is_private() {
         ),
         Answer::json(
             "200 OK",
-            &[],
+            &[("x-request-id", private)],
             &body(r#"{"call": "PRIVATE, expected PRIVATE"}"#),
         ),
         Answer::json("200 OK", &[], &body(r#"{"call": PRIVATE"#)),
@@ -254,5 +272,50 @@ async fn no_text_of_an_error_is_private() {
         }
         assert!(!texts.contains("33612345678"), "{answer:?}: {texts}");
         assert!(!texts.contains(KEY), "{answer:?}: {texts}");
+    }
+}
+
+/// The caller's own type may complain in words that quote the value.
+#[tokio::test]
+async fn what_a_callers_type_says_of_a_value_is_not_repeated() {
+    use serde::de::{Error as _, Unexpected};
+
+    #[derive(Debug)]
+    struct Picky;
+
+    impl<'de> serde::Deserialize<'de> for Picky {
+        fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let value = serde_json::Value::deserialize(deserializer)?;
+            let found = value["to_phone_number"].as_str().unwrap_or_default();
+            match found.len() {
+                0 => Ok(Self),
+                12 => Err(D::Error::invalid_value(
+                    Unexpected::Other(found),
+                    &"a French number",
+                )),
+                _ => Err(D::Error::custom(format!("what is {found}?"))),
+            }
+        }
+    }
+
+    let table = [
+        (
+            "+33612345678",
+            "expected a French number, found another value",
+        ),
+        ("+336123456789", "the value does not fit the type"),
+    ];
+    for (number, expected) in table {
+        let body = format!(r#"{{"call": {{"to_phone_number": "{number}"}}}}"#);
+        let stub = Stub::start(vec![Answer::json("200 OK", &[], &body)]).await;
+        let error = stub
+            .client()
+            .call()
+            .retrieve("a")
+            .as_type::<Picky>()
+            .await
+            .unwrap_err();
+        assert!(error.to_string().contains(expected), "{error}");
+        assert!(!format!("{error} {error:?}").contains(number), "{error}");
     }
 }

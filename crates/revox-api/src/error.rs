@@ -6,6 +6,7 @@ use http::{HeaderMap, StatusCode};
 
 use crate::Operation;
 use crate::decode::{self, DecodeTrouble};
+use crate::models::ErrorBody;
 use crate::response::request_id;
 
 /// Why a request gave no value.
@@ -14,8 +15,9 @@ use crate::response::request_id;
 /// What arrived is kept: [`status`](Self::status), [`headers`](Self::headers),
 /// [`body`](Self::body), [`request_id`](Self::request_id).
 ///
-/// Its text, `Debug` and sources name the operation, the status and the place of the trouble, never
-/// a key, a phone number or anything out of a body, so it can be logged as it is.
+/// Its text, `Debug` and sources name the operation, the status and the fields that lead to the
+/// trouble, never a key, a phone number or any other value out of a body, so it can be logged as it
+/// is.
 ///
 /// # Examples
 ///
@@ -65,6 +67,11 @@ impl Error {
         Self::new(Kind::Timeout, None, None, Some(source.into()))
     }
 
+    /// The request cannot be sent, for a reason to be told to the caller; the server has not seen it.
+    pub fn refused(reason: impl Into<String>) -> Self {
+        Self::new(Kind::Refused(reason.into()), None, None, None)
+    }
+
     /// The exchange failed in any other way; the server may have acted on the request.
     pub fn transport(source: impl Into<Source>) -> Self {
         Self::new(Kind::Transport, None, None, Some(source.into()))
@@ -78,10 +85,6 @@ impl Error {
 }
 
 impl Error {
-    pub(crate) fn refused(operation: &'static Operation, trouble: String) -> Self {
-        Self::new(Kind::Refused(trouble), Some(operation), None, None)
-    }
-
     pub(crate) fn unsuccessful(
         operation: &'static Operation,
         response: http::Response<Bytes>,
@@ -160,15 +163,23 @@ impl Error {
     ///
     /// Error bodies are not documented, so this may be absent. Private: it can quote the request.
     pub fn message(&self) -> Option<String> {
-        self.error_field("message")
-            .or_else(|| self.error_field("error"))
+        let body = self.error_body()?;
+        text(body.message).or_else(|| text(body.error))
     }
 
-    /// The `code` that the API gives in the body of an error, where there is one.
+    /// The `code` that the API gives in the body of an error, where that is a text.
     ///
     /// Error bodies are not documented, so this may be absent.
     pub fn code(&self) -> Option<String> {
-        self.error_field("code")
+        text(self.error_body()?.code)
+    }
+
+    /// The body of an error status, where it is a JSON object.
+    ///
+    /// Private, as [`message`](Self::message) is.
+    pub fn error_body(&self) -> Option<ErrorBody> {
+        self.status().filter(|status| !status.is_success())?;
+        serde_json::from_slice(self.body()?).ok()
     }
 
     /// The id of the call order in the body of an answer that did not decode or broke off.
@@ -202,13 +213,17 @@ impl Error {
         (is_media_type && !media_type.ends_with("json")).then_some(media_type)
     }
 
-    fn error_field(&self, name: &str) -> Option<String> {
-        if !matches!(self.0.kind, Kind::Status) {
-            return None;
-        }
-        let body: serde_json::Value = serde_json::from_slice(self.body()?).ok()?;
-        Some(body.get(name)?.as_str()?.to_owned())
+    /// The request id, if it is one: a header can hold anything.
+    fn shown_request_id(&self) -> Option<&str> {
+        self.request_id().filter(|id| {
+            let is_id = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.:".contains(&byte);
+            id.len() <= 128 && id.bytes().all(is_id)
+        })
     }
+}
+
+fn text(value: Option<serde_json::Value>) -> Option<String> {
+    Some(value?.as_str()?.to_owned())
 }
 
 /// What kind of failure it is.
@@ -228,8 +243,8 @@ impl Error {
     /// # Troubleshooting
     ///
     /// The [source](std::error::Error::source) says which step failed: name look-up, TCP or TLS.
-    /// Check the base URL (`REVOX_BASE_URL`), the proxy settings and the network. Sending again is
-    /// safe for every operation.
+    /// Check the base URL (`REVOX_BASE_URL`), the proxy settings and the network; a program built
+    /// without TLS cannot reach an https address. Sending again is safe for every operation.
     pub fn is_connect(&self) -> bool {
         matches!(self.0.kind, Kind::Connect)
     }
@@ -267,7 +282,7 @@ impl Error {
         matches!(self.0.kind, Kind::Decode(_))
     }
 
-    /// The answer was a redirect (3xx) that is not followed.
+    /// The answer was a redirect (301, 302, 303, 307, 308) that is not followed.
     ///
     /// # Troubleshooting
     ///
@@ -276,7 +291,8 @@ impl Error {
     /// API key is never carried to another host, and an operation that is not a read is never
     /// sent along a redirect.
     pub fn is_redirect(&self) -> bool {
-        self.has_status(300..=399)
+        let redirects = [301..=303, 307..=308];
+        redirects.into_iter().any(|range| self.has_status(range))
     }
 
     /// 400: the API found the request malformed.
@@ -292,8 +308,7 @@ impl Error {
     ///
     /// # Troubleshooting
     ///
-    /// Check `REVOX_API_KEY` for a revoked key, a key of another organization, or white space that
-    /// came along when it was copied.
+    /// The key may have been revoked, cut off when it was copied, or belong to another service.
     pub fn is_unauthorized(&self) -> bool {
         self.has_status(401..=401)
     }
@@ -356,10 +371,9 @@ impl Error {
     }
 
     fn has_status(&self, range: std::ops::RangeInclusive<u16>) -> bool {
-        matches!(self.0.kind, Kind::Status)
-            && self
-                .status()
-                .is_some_and(|status| range.contains(&status.as_u16()))
+        // Also where the body broke off: a 429 whose body is damaged is a 429.
+        self.status()
+            .is_some_and(|status| range.contains(&status.as_u16()))
     }
 }
 
@@ -394,7 +408,7 @@ impl fmt::Display for Error {
             }
             _ => {}
         }
-        match self.request_id() {
+        match self.shown_request_id() {
             Some(id) => write!(f, " [request id {id}]"),
             None => Ok(()),
         }
@@ -407,7 +421,7 @@ impl fmt::Debug for Error {
             .field("kind", &self.0.kind)
             .field("operation", &self.0.operation.map(|operation| operation.id))
             .field("status", &self.status())
-            .field("request_id", &self.request_id())
+            .field("request_id", &self.shown_request_id())
             .field("body_bytes", &self.body().map(Bytes::len))
             .field("source", &self.0.source)
             .finish()

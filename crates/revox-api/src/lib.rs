@@ -55,6 +55,9 @@ mod request;
 mod response;
 mod transport;
 
+#[cfg(feature = "jiff")]
+pub use jiff;
+
 pub use client::Client;
 pub use error::Error;
 pub use generated::{models, resources};

@@ -25,6 +25,8 @@ pub struct Operation {
 /// The API has no idempotency key, so this is a property of the operation. It stands in
 /// `openapi.yaml` as `x-retry-class`; code generation refuses an operation without it.
 ///
+/// There will be no further class: a transport has to decide for each.
+///
 /// # Examples
 ///
 /// ```

@@ -9,10 +9,13 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
+/// Far more than any id, and far less than the URLs that servers refuse.
+const LONGEST: usize = 1024;
+
 /// Replaces each `{name}` of `template` by its percent-encoded value.
 ///
 /// Refuses a value that some server, proxy or URL library on the way could take for more than one
-/// path segment, or for none, however well it is encoded.
+/// path segment, or for none, if it decodes once too often; and one that is too long to be an id.
 pub(crate) fn fill(template: &str, parameters: &[(&str, &str)]) -> Result<String, String> {
     let mut path = template.to_owned();
     for (name, value) in parameters {
@@ -32,9 +35,14 @@ fn trouble(value: &str) -> Option<&'static str> {
     if value == "." || value == ".." {
         return Some("is a relative path segment: pass the id that the API gave out");
     }
-    let forbidden = |c: char| c == '/' || c == '\\' || c.is_control() || c.is_whitespace();
+    if value.len() > LONGEST {
+        return Some(
+            "is longer than 1024 bytes, which no id is: pass the id that the API gave out",
+        );
+    }
+    let forbidden = |c: char| "/\\%".contains(c) || c.is_control() || c.is_whitespace();
     value.contains(forbidden).then_some(
-        "has a slash, backslash, white space or control character, which no id has: \
+        "has a slash, backslash, percent sign, white space or control character, which no id has: \
          pass the id alone, as the API gave it out",
     )
 }

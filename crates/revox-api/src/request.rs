@@ -59,7 +59,7 @@ impl<T> Request<T> {
                 headers: HeaderMap::new(),
                 timeout: None,
             })
-            .map_err(|trouble| Error::refused(operation, trouble));
+            .map_err(|trouble| Error::refused(trouble).during(operation));
         Self {
             client: client.clone(),
             outgoing,
@@ -93,8 +93,9 @@ impl<T> Request<T> {
     /// ```
     pub fn header(mut self, name: &str, value: &str) -> Self {
         if let Ok(outgoing) = &mut self.outgoing {
+            // A name that is none may be a key in the wrong place, so it is not repeated.
             let header = HeaderName::try_from(name)
-                .map_err(|_| format!("header name {name:?} is not one that HTTP allows"))
+                .map_err(|_| "the name of a header is not one that HTTP allows".to_owned())
                 .and_then(|name| match HeaderValue::try_from(value) {
                     Ok(value) => Ok((name, value)),
                     Err(_) => Err(format!(
@@ -107,7 +108,9 @@ impl<T> Request<T> {
                     value.set_sensitive(true);
                     outgoing.headers.insert(name, value);
                 }
-                Err(trouble) => self.outgoing = Err(Error::refused(outgoing.operation, trouble)),
+                Err(trouble) => {
+                    self.outgoing = Err(Error::refused(trouble).during(outgoing.operation));
+                }
             }
         }
         self

@@ -11,6 +11,9 @@ use crate::{Client, ConfigError};
 const BASE_URL: &str = "https://www.getrevox.com/api";
 const TIMEOUT: Duration = Duration::from_secs(60);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+// Shorter than the 5 seconds after which common servers close an idle connection: a request that is
+// written just then fails, and nobody can tell whether the server saw it.
+const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(4);
 const PRODUCT: &str = concat!("revox-rust/", env!("CARGO_PKG_VERSION"));
 
 /// Settings of a [`Client`].
@@ -52,7 +55,7 @@ impl ClientBuilder {
             connect_timeout: CONNECT_TIMEOUT,
             headers: Vec::new(),
             user_agent: None,
-            http_client: reqwest::Client::builder(),
+            http_client: reqwest::Client::builder().pool_idle_timeout(POOL_IDLE_TIMEOUT),
         }
     }
 
@@ -68,8 +71,8 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// When a variable is not UTF-8, or a line of `REVOX_CUSTOM_HEADERS` has no colon. A missing
-    /// key is reported by [`build`](Self::build), so that it can still be set by hand.
+    /// When a variable is not UTF-8, or a line of `REVOX_CUSTOM_HEADERS` is no header. A missing key
+    /// is reported by [`build`](Self::build), so that it can still be set by hand.
     ///
     /// # Examples
     ///
@@ -92,13 +95,19 @@ impl ClientBuilder {
             if line.trim().is_empty() {
                 continue;
             }
-            let Some((name, value)) = line.split_once(':') else {
-                return Err(ConfigError::InvalidHeader(format!(
-                    "line {} of REVOX_CUSTOM_HEADERS has no colon: write `Name: value`",
-                    index + 1
-                )));
-            };
-            builder = builder.header(name.trim(), value.trim());
+            let header = line
+                .split_once(':')
+                .map(|(name, value)| (name.trim(), value.trim()));
+            match header.filter(|(name, _)| HeaderName::try_from(*name).is_ok()) {
+                Some((name, value)) => builder = builder.header(name, value),
+                None => {
+                    return Err(ConfigError::InvalidHeader(format!(
+                        "line {} of REVOX_CUSTOM_HEADERS does not begin with the name of a header \
+                         and a colon: write `Name: value`",
+                        index + 1
+                    )));
+                }
+            }
         }
         Ok(builder)
     }
@@ -196,7 +205,9 @@ impl ClientBuilder {
             // A proxy from the environment would see the key in the clear.
             http_client = http_client.no_proxy();
         }
-        let http_client = http_client.build().map_err(ConfigError::HttpClient)?;
+        let http_client = http_client
+            .build()
+            .map_err(|error| ConfigError::HttpClient(error.into()))?;
         let http = Http::new(http_client, base_url, headers, self.timeout);
         Ok(Client::with_transport(http))
     }
@@ -221,10 +232,11 @@ impl ClientBuilder {
         headers.insert(AUTHORIZATION, bearer);
 
         for (name, text) in &self.headers {
+            // A name that is none may be a key in the wrong place, so it is not repeated.
             let parsed = HeaderName::try_from(name).map_err(|_| {
-                ConfigError::InvalidHeader(format!(
-                    "header name {name:?} is not one that HTTP allows"
-                ))
+                ConfigError::InvalidHeader(
+                    "the name of a header is not one that HTTP allows".to_owned(),
+                )
             })?;
             let mut value = value(name, text)?;
             value.set_sensitive(true);

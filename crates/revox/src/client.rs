@@ -8,6 +8,10 @@ use crate::{ClientBuilder, ConfigError, Transport};
 /// [`revox_api::Client`], generated from the API description. Cloning is cheap and shares the
 /// connections: make one client and hand out clones.
 ///
+/// # Panics
+///
+/// Requests over HTTP panic when they are awaited outside a Tokio runtime.
+///
 /// # Examples
 ///
 /// Against an embedded server, without a key or a network:

@@ -17,7 +17,7 @@ pub enum ConfigError {
     /// An environment variable does not hold text; its name.
     InvalidVariable(&'static str),
     /// The HTTP client could not be made.
-    HttpClient(reqwest::Error),
+    HttpClient(Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl fmt::Display for ConfigError {
@@ -46,7 +46,7 @@ impl fmt::Display for ConfigError {
 impl std::error::Error for ConfigError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::HttpClient(error) => Some(error),
+            Self::HttpClient(error) => Some(&**error),
             _ => None,
         }
     }

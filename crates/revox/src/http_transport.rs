@@ -54,7 +54,14 @@ impl Http {
                 .request(method.clone(), url.clone())
                 .headers(headers.clone())
                 .timeout(limit.saturating_sub(started.elapsed()));
-            let response = request.send().await.map_err(failed)?;
+            let response = match request.send().await {
+                Ok(response) => response,
+                // The server has seen what it redirected.
+                Err(error) if redirects > 0 && error.is_connect() => {
+                    return Err(Error::transport(error.without_url()));
+                }
+                Err(error) => return Err(failed(error)),
+            };
             match redirect(&response, method, &url) {
                 Some(target)
                     if follows_redirects
@@ -120,7 +127,9 @@ async fn collect(mut response: reqwest::Response) -> Result<http::Response<Bytes
 fn failed(error: reqwest::Error) -> Error {
     // URLs hold ids and phone numbers.
     let error = error.without_url();
-    if error.is_connect() {
+    if error.is_builder() {
+        Error::refused(format!("it cannot be written as an HTTP request: {error}"))
+    } else if error.is_connect() {
         Error::connect(error)
     } else if error.is_timeout() {
         Error::timeout(error)

@@ -18,8 +18,8 @@
 //!
 //! # A request is sent once
 //!
-//! Nothing below this crate sends one again or follows a redirect on its own: the HTTP client's
-//! retries are off, and only reads follow redirects, to the same host.
+//! Nothing below this crate sends one again that the server may have seen, or follows a redirect on
+//! its own: the HTTP client's retries are off, and only reads follow redirects, to the same host.
 //!
 //! # Private by default
 //!
@@ -38,7 +38,7 @@
 //! | feature | default | what it does |
 //! |---|---|---|
 //! | `jiff` | yes | [`Timestamp::instant`] gives a `jiff::Timestamp` |
-//! | `rustls` | yes | TLS by rustls, trusting what the operating system trusts |
+//! | `rustls` | yes | TLS by rustls, trusting what the operating system trusts; without it, turn on a TLS feature of reqwest, or only plain http works |
 //! | `schemars` | no | `schemars::JsonSchema` for every model |
 
 mod base_url;
@@ -55,7 +55,9 @@ pub use revox_api::{
     Transport, UnknownValue, UnknownVariant, WithResponse, models, resources,
 };
 // Their types are part of the interface.
-pub use {::http, bytes, reqwest};
+#[cfg(feature = "jiff")]
+pub use revox_api::jiff;
+pub use {bytes, http, reqwest};
 
 /// The examples of the README are compiled and run with those of the documentation.
 #[cfg(doctest)]

@@ -3,6 +3,7 @@
 mod call_id;
 mod place;
 mod problem;
+mod repair;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -11,7 +12,7 @@ use serde::Deserializer;
 use serde::de::{DeserializeOwned, DeserializeSeed, Error as _, IgnoredAny, MapAccess, Visitor};
 
 pub(crate) use call_id::call_id;
-pub(crate) use problem::in_variant;
+pub(crate) use problem::malformed_variant;
 
 /// Why and where a body did not decode; holds nothing of the body but the names of its fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,20 +28,36 @@ pub(crate) fn decode<T: DeserializeOwned>(
     body: &[u8],
     envelope: Option<&'static str>,
 ) -> Result<T, DecodeTrouble> {
-    let mut json = serde_json::Deserializer::from_slice(body);
-    Enveloped::<T>::under(envelope)
-        .deserialize(&mut json)
-        .and_then(|value| json.end().map(|()| value))
-        .map_err(|error| trouble(body, &error))
+    match decode_text(body, envelope) {
+        Err(error) if error.is_syntax() => match repair::repaired(body) {
+            Some(body) => decode_text(&body, envelope).map_err(|error| trouble(&body, &error)),
+            None => Err(trouble(body, &error)),
+        },
+        other => other.map_err(|error| trouble(body, &error)),
+    }
+}
+
+fn decode_text<T: DeserializeOwned>(
+    text: &[u8],
+    envelope: Option<&'static str>,
+) -> serde_json::Result<T> {
+    let mut json = serde_json::Deserializer::from_slice(text);
+    let value = Enveloped::<T>::under(envelope).deserialize(&mut json)?;
+    json.end().map(|()| value)
 }
 
 // Apart from `decode`, so that it is compiled once and not for every type.
 fn trouble(body: &[u8], error: &serde_json::Error) -> DecodeTrouble {
+    let (line, column) = (error.line(), error.column());
+    let problem = problem::problem(error);
     DecodeTrouble {
-        path: place::path_at(body, error.line(), error.column()),
-        problem: problem::problem(error),
-        line: error.line(),
-        column: error.column(),
+        path: place::below(
+            &place::path_at(body, line, column),
+            problem.place.as_deref(),
+        ),
+        problem: problem.text,
+        line,
+        column,
     }
 }
 

@@ -1,14 +1,22 @@
 //! Finds the path of a place in JSON text.
 //!
+//! Only names of fields that the API description has are shown: other keys are data, as in a map of
+//! the caller's own.
+//!
 //! A deserializer that keeps track of the path as it goes would have to be compiled for every model
 //! beside the one that does not; that alone doubled the time this crate took to build.
 
+use crate::generated::FIELD_NAMES;
+
 /// A level of nesting, and where in it the reader is.
-enum Level {
+enum Level<'a> {
     /// Under a key, once that has been read.
-    Object(Option<String>),
+    Object(Option<&'a [u8]>),
     Array(usize),
 }
+
+/// No place of the API is deeper; a text that is nested without end is cut here.
+const DEEPEST: usize = 16;
 
 /// The path of the value that was being read when reading stopped, as in
 /// `call.call_attempts[1].status`; `.` is the whole text.
@@ -38,7 +46,7 @@ pub(super) fn path_at(body: &[u8], line: usize, column: usize) -> String {
                 let text;
                 (text, rest) = string(after);
                 if let Some(Level::Object(key @ None)) = top {
-                    *key = Some(shown(text));
+                    *key = Some(text);
                 }
             }
             _ => {}
@@ -64,28 +72,25 @@ fn string(text: &[u8]) -> (&[u8], &[u8]) {
     }
 }
 
-/// A key that looks like the name of a field; others may be private data, as in a map of numbers.
-fn shown(key: &[u8]) -> String {
-    let is_name = key.len() <= 64
-        && !key.first().is_none_or(u8::is_ascii_digit)
-        && key
-            .iter()
-            .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
-    match std::str::from_utf8(key) {
-        Ok(key) if is_name => key.to_owned(),
-        _ => "?".to_owned(),
-    }
+fn shown(key: &[u8]) -> &'static str {
+    let names = FIELD_NAMES;
+    let found = names.binary_search_by(|name| name.as_bytes().cmp(key));
+    found
+        .ok()
+        .and_then(|at| names.get(at))
+        .copied()
+        .unwrap_or("?")
 }
 
-fn render(levels: &[Level]) -> String {
+fn render(levels: &[Level<'_>]) -> String {
     let mut path = String::new();
-    for level in levels {
+    for level in levels.iter().take(DEEPEST) {
         match level {
             Level::Object(Some(key)) => {
                 if !path.is_empty() {
                     path.push('.');
                 }
-                path.push_str(key);
+                path.push_str(shown(key));
             }
             Level::Object(None) => {}
             Level::Array(index) => path.push_str(&format!("[{index}]")),
@@ -95,5 +100,15 @@ fn render(levels: &[Level]) -> String {
         ".".to_owned()
     } else {
         path
+    }
+}
+
+/// The path of a place that is `inner` below `outer`.
+pub(super) fn below(outer: &str, inner: Option<&str>) -> String {
+    match (outer, inner) {
+        (_, None | Some(".")) => outer.to_owned(),
+        (".", Some(inner)) => inner.to_owned(),
+        (_, Some(inner)) if inner.starts_with('[') => format!("{outer}{inner}"),
+        (_, Some(inner)) => format!("{outer}.{inner}"),
     }
 }

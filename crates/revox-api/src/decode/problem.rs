@@ -3,26 +3,63 @@
 //! What the server sent is private: names, numbers, transcripts. Messages of serde quote it, so
 //! they are taken apart and only the parts that come from our own types are kept.
 
-/// What is wrong, in words that quote nothing of the body.
-pub(super) fn problem(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    let position = format!(" at line {} column {}", error.line(), error.column());
-    let text = text.strip_suffix(&position).unwrap_or(&text);
-    if error.is_data() {
-        data_problem(text)
-    } else {
-        text.to_owned()
+use super::place;
+
+/// What is wrong, and where below the place at which the reader stopped.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Problem {
+    pub(super) text: String,
+    pub(super) place: Option<String>,
+}
+
+impl Problem {
+    fn here(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            place: None,
+        }
     }
 }
 
-fn data_problem(text: &str) -> String {
-    if let Some(rest) = text.strip_prefix(IN_VARIANT)
-        && let Some((variant, rest)) = rest.split_once("`: ")
-    {
-        return in_variant(variant, &data_problem(rest));
+/// The words that serde has for a kind of value.
+const KINDS: &[&str] = &[
+    "Option value",
+    "boolean",
+    "byte array",
+    "character",
+    "enum",
+    "floating point",
+    "integer",
+    "map",
+    "newtype struct",
+    "newtype variant",
+    "null",
+    "sequence",
+    "string",
+    "struct variant",
+    "tuple variant",
+    "unit value",
+    "unit variant",
+];
+
+pub(super) fn problem(error: &serde_json::Error) -> Problem {
+    let text = without_position(error);
+    if error.is_data() {
+        data_problem(&text)
+    } else {
+        Problem::here(text)
+    }
+}
+
+fn data_problem(text: &str) -> Problem {
+    if let Some((variant, place, rest)) = in_variant(text) {
+        return Problem {
+            text: format!("in variant `{variant}`: {}", data_problem(rest).text),
+            place: Some(place.to_owned()),
+        };
     }
     if text.starts_with("missing field `") || text.starts_with("duplicate field `") {
-        return text.to_owned();
+        return Problem::here(text);
     }
     // "invalid type: string "+336…", expected a map": the words before the first quote and those
     // after the last "expected" are serde's and ours; what stands between is the server's.
@@ -30,15 +67,31 @@ fn data_problem(text: &str) -> String {
         .iter()
         .find_map(|prefix| text.strip_prefix(prefix));
     if let Some((found, expected)) = found.and_then(|rest| rest.rsplit_once(", expected ")) {
-        let kind = found.split(['"', '`']).next().unwrap_or_default().trim();
-        return format!("expected {expected}, found {kind}");
+        let found = found.split(['"', '`']).next().unwrap_or_default().trim();
+        let kind = KINDS.iter().find(|kind| **kind == found);
+        let kind = kind.unwrap_or(&"another value");
+        return Problem::here(format!("expected {expected}, found {kind}"));
     }
-    "the value does not fit the type".to_owned()
+    Problem::here("the value does not fit the type")
 }
 
-const IN_VARIANT: &str = "in variant `";
-
 /// The message of a tagged union whose variant is known but malformed.
-pub(crate) fn in_variant(variant: &str, problem: &str) -> String {
-    format!("{IN_VARIANT}{variant}`: {problem}")
+///
+/// `content` is the JSON text of the variant, and `error` what reading that gave.
+pub(crate) fn malformed_variant(variant: &str, content: &str, error: &serde_json::Error) -> String {
+    let place = place::path_at(content.as_bytes(), error.line(), error.column());
+    let problem = without_position(error);
+    format!("in variant `{variant}` at `{place}`: {problem}")
+}
+
+fn without_position(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let position = format!(" at line {} column {}", error.line(), error.column());
+    text.strip_suffix(&position).unwrap_or(&text).to_owned()
+}
+
+fn in_variant(text: &str) -> Option<(&str, &str, &str)> {
+    let (variant, rest) = text.strip_prefix("in variant `")?.split_once("` at `")?;
+    let (place, rest) = rest.split_once("`: ")?;
+    Some((variant, place, rest))
 }

@@ -6,9 +6,11 @@ mod open_enum;
 mod tagged_union;
 #[macro_use]
 mod untagged_union;
+mod integer;
 mod secret;
 mod timestamp;
 
+pub(crate) use integer::integer;
 pub use open_enum::UnknownValue;
 pub(crate) use open_enum::deserialize_open_enum;
 pub use secret::Secret;

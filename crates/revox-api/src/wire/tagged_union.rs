@@ -8,7 +8,7 @@ use crate::decode;
 
 /// A variant of a union that this version of the library does not know, kept whole.
 ///
-/// `Debug` prints its tag alone, since any part of the rest may be a key.
+/// `Debug` prints nothing of it, since any part may be a credential.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct UnknownVariant(Map<String, Value>);
@@ -50,8 +50,15 @@ pub(crate) fn variant<T: DeserializeOwned, E: Error>(
     tag: &str,
     object: Map<String, Value>,
 ) -> Result<T, E> {
-    serde_json::from_value(Value::Object(object))
-        .map_err(|error| E::custom(decode::in_variant(tag, &error.to_string())))
+    let object = Value::Object(object);
+    T::deserialize(&object).map_err(|error| {
+        // Read again as text, where the place of the trouble can be found.
+        let text = object.to_string();
+        let error = serde_json::from_slice::<T>(text.as_bytes())
+            .err()
+            .unwrap_or(error);
+        E::custom(decode::malformed_variant(tag, &text, &error))
+    })
 }
 
 /// A union of objects that are told apart by a tag, with an arm for tags it does not know.

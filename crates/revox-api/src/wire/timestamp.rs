@@ -8,6 +8,7 @@ use serde_json::Value;
 /// The API leaves its times untyped. Its servers send RFC 3339 strings and `null` for what has not
 /// happened; the documented example holds `{}`. Read a moment with `instant` (feature `jiff`, on by
 /// default) or the text with [`as_str`](Self::as_str). A time that is absent is the same as `null`.
+/// Two are equal when their JSON is; compare instants to compare moments.
 ///
 /// # Examples
 ///

@@ -7,7 +7,8 @@ use super::Model;
 /// Makes a struct take what a server of tomorrow or yesterday sends, and grow without breaking.
 ///
 /// A field that may be null may also be absent, whatever the spec says; a time that is absent is
-/// null. Absence and null read alike, so that a field the server drops costs nobody anything.
+/// null. Absence and null read alike, so that a field the server drops costs nobody anything. An
+/// integer may be written as `3.0`, which JSON does not tell from `3`.
 pub(super) fn tolerate(model: &mut Model) {
     let Some(item) = as_struct(&mut model.item) else {
         return;
@@ -21,8 +22,12 @@ pub(super) fn tolerate(model: &mut Model) {
     ]);
     for field in &mut item.fields {
         field.attrs.retain(|attribute| !demands_presence(attribute));
-        if is_timestamp(field) {
+        if is(field, "Timestamp") {
             field.attrs.push(parse_quote!(#[serde(default)]));
+        }
+        if is(field, "i64") {
+            let attribute = parse_quote!(#[serde(deserialize_with = "crate::wire::integer")]);
+            field.attrs.push(attribute);
         }
     }
 }
@@ -36,8 +41,8 @@ fn demands_presence(attribute: &Attribute) -> bool {
             .contains("deserialize_with")
 }
 
-fn is_timestamp(field: &Field) -> bool {
-    matches!(&field.ty, syn::Type::Path(path) if path.path.is_ident("Timestamp"))
+fn is(field: &Field, name: &str) -> bool {
+    matches!(&field.ty, syn::Type::Path(path) if path.path.is_ident(name))
 }
 
 /// Puts the fields into the order of the spec; progenitor sorts them by name.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use openapiv3::{SchemaKind, Type};
 use syn::visit::{self, Visit};
 use syn::{Item, ItemEnum, Macro, TypePath, parse_quote};
 
@@ -11,6 +12,7 @@ use super::print;
 use crate::codegen::document::Document;
 use crate::codegen::refine::{Model, Refined, Resource};
 use crate::codegen::trouble::Trouble;
+use crate::codegen::walk;
 
 /// Content by path below the root of the workspace.
 pub type Tree = BTreeMap<PathBuf, String>;
@@ -35,17 +37,7 @@ pub fn tree(document: &Document, refined: &Refined) -> Result<Tree, Trouble> {
 
     add(
         format!("{GENERATED}/mod.rs"),
-        print::file(
-            None,
-            &[
-                parse_quote!(
-                    pub mod models;
-                ),
-                parse_quote!(
-                    pub mod resources;
-                ),
-            ],
-        ),
+        print::root(&field_names(document)),
     );
 
     let names: BTreeSet<_> = refined
@@ -96,6 +88,17 @@ pub fn tree(document: &Document, refined: &Refined) -> Result<Tree, Trouble> {
     })?;
     add(SANDBOX_SPEC.to_owned(), spec + "\n");
     Ok(tree)
+}
+
+/// The name of every property, sorted: the keys that an error message may show.
+fn field_names(document: &Document) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    walk::schemas(&document.api, |_, _, schema| {
+        if let SchemaKind::Type(Type::Object(object)) = &schema.schema_kind {
+            names.extend(object.properties.keys().cloned());
+        }
+    });
+    names
 }
 
 fn model_file(model: &Model, names: &BTreeSet<&str>) -> String {

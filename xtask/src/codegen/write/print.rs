@@ -1,5 +1,7 @@
 //! Prints syntax trees as readable files.
 
+use std::collections::BTreeSet;
+
 use quote::ToTokens;
 use syn::{File, Item, ItemEnum, Macro};
 
@@ -27,6 +29,20 @@ pub(super) fn file(about: Option<&str>, items: &[Item]) -> String {
         previous_was_import = is_import;
         text.push_str(&self::item(item));
     }
+    text
+}
+
+/// The file that declares the folders, and lists the names of all fields.
+pub(super) fn root(field_names: &BTreeSet<String>) -> String {
+    let mut text = format!(
+        "{PREAMBLE}\npub mod models;\npub mod resources;\n\n\
+         /// The name of every field in the API description, sorted.\n\
+         pub(crate) const FIELD_NAMES: &[&str] = &[\n"
+    );
+    for name in field_names {
+        text.push_str(&format!("    {name:?},\n"));
+    }
+    text.push_str("];\n");
     text
 }
 

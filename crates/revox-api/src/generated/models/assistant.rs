@@ -48,6 +48,7 @@ pub struct Assistant {
     /// 400 where none was set.
     ///
     /// Range: at least -9007199254740991, at most 9007199254740991.
+    #[serde(deserialize_with = "crate::wire::integer")]
     pub first_sentence_delay_ms: i64,
     /// How the opening sentence comes about.
     pub first_sentence_mode: FirstSentenceMode,

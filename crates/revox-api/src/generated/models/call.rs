@@ -36,6 +36,7 @@ pub struct Call {
     /// 400 where none was set.
     ///
     /// Range: at least -9007199254740991, at most 9007199254740991.
+    #[serde(deserialize_with = "crate::wire::integer")]
     pub first_sentence_delay_ms: i64,
     /// Number that places the call, in E.164 form, such as `+33199001234`.
     pub from_phone_number: String,

@@ -22,6 +22,7 @@ pub struct CallRetryConfig {
     /// Upper limit on the number of retry attempts; by default 3.
     ///
     /// Range: greater than 0, at most 9007199254740991.
+    #[serde(deserialize_with = "crate::wire::integer")]
     pub max_retry_attempts: i64,
     /// IANA time zone that replaces the detected one, such as `Europe/Paris`. Where it is `null` or
     /// missing, the zone follows from the country code of the recipient's number.

@@ -21,5 +21,6 @@ pub struct CallingWindow {
     /// Wait before the next attempt, in seconds; by default 7200, which is two hours.
     ///
     /// Range: greater than 0, at most 9007199254740991.
+    #[serde(deserialize_with = "crate::wire::integer")]
     pub retry_delay_seconds: i64,
 }
