@@ -39,6 +39,8 @@ const FILE: &[Case] = &[
     ("tags_are_a_number", "tags: [call]", "tags: 7"),
     ("parameter_without_in", "          in: path\n", ""),
     ("property_is_a_text", "        notes:\n", "        note: text\n        notes:\n"),
+    ("list_of_types", "type: string # url", "type: [string, 'null']"),
+    ("enum_value_that_is_no_text", "[queued, completed]", "[queued, completed, 7]"),
 ];
 
 #[test]
@@ -50,6 +52,7 @@ fn a_file_that_is_no_openapi_3_0_is_refused() {
 const REFERENCES: &[Case] = &[
     ("reference_to_nowhere", "schemas/CallStatus'", "schemas/CalStatus'"),
     ("reference_out_of_the_file", "'#/components/schemas/CallStatus'", "other.yaml#/CallStatus"),
+    ("reference_into_a_type", "schemas/CallStatus'", "schemas/Call/properties/status'"),
 ];
 
 #[test]
@@ -95,6 +98,9 @@ const OPERATIONS: &[Case] = &[
     ("no_summary", "      summary: Retrieve a call order\n", ""),
     ("no_retry_class", "      x-retry-class: read\n", ""),
     ("unknown_retry_class", "x-retry-class: read", "x-retry-class: always"),
+    ("method_that_is_a_keyword", "call_retrieve", "call_move"),
+    ("security_of_one_operation", "      x-unwrap: call\n", "      x-unwrap: call\n      security: []\n"),
+    ("server_of_one_path", "    get:\n", "    servers: [{url: 'https://a.example'}]\n    get:\n"),
 ];
 
 #[test]
@@ -110,6 +116,9 @@ const PARAMETERS: &[Case] = &[
     ("parameter_that_is_a_number", "type: string # id", "type: integer"),
     ("parameter_without_a_description", "          description: ID of the call order. # id\n", ""),
     ("parameter_in_the_query", "in: path", "in: query"),
+    ("parameter_that_is_optional", "          required: true\n", ""),
+    ("parameter_in_part_of_a_segment", "/call/{id}:", "/call/{id}.json:"),
+    ("parameters_of_a_path", "    get:\n", "    parameters: [{name: id, in: path, required: true, schema: {type: string}}]\n    get:\n"),
 ];
 
 #[test]
@@ -154,6 +163,15 @@ const SCHEMAS: &[Case] = &[
     ("properties_without_a_type", "type: object\n      required: [id, status]", "nullable: false"),
     ("keywords_of_two_types", "type: string # url", "type: string\n          oneOf: []"),
     ("array_of_nothing", "          items: {type: string} # notes\n", ""),
+    ("type_misspelt", "type: string # url", "type: strin"),
+    ("type_missing", "          type: string # url\n", ""),
+    ("keywords_without_a_type", "type: string # url", "minLength: 1"),
+    ("required_without_a_property", "required: [id, status]", "required: [id, statsu]"),
+    ("fields_of_one_name", "        notes:\n", "        Notes: {description: More., type: string}\n        notes:\n"),
+    ("properties_and_others", "required: [id, status]", "additionalProperties: {type: string}"),
+    ("nullable_as_a_whole", "    CallStatus:\n", "    CallStatus:\n      nullable: true\n"),
+    ("deprecated_as_a_whole", "    CallStatus:\n", "    CallStatus:\n      deprecated: true\n"),
+    ("name_without_a_form", "    CallStatus:\n", "    Note: {description: A note., type: string}\n    CallStatus:\n"),
 ];
 
 #[test]
@@ -171,6 +189,8 @@ const UNIONS: &[Case] = &[
     ("tag_of_two_values", "enum: [hosted]", "enum: [hosted, house]"),
     ("members_without_a_tag", "      discriminator:\n", "      x-discriminator:\n"),
     ("members_of_one_json_type", "- type: string\n", "- type: object\n"),
+    ("mapping_to_no_member", "custom: '#/components/schemas/CustomModel'", "custom: '#/components/schemas/Call'"),
+    ("variant_without_its_union", "items: {type: string} # notes", "items: {$ref: '#/components/schemas/CustomModel'}"),
 ];
 
 #[test]
@@ -187,6 +207,8 @@ const ENUMS: &[Case] = &[
     ("name_of_no_value", "{completed: Done}", "{completed: Done, errored: Failed}"),
     ("two_values_of_one_name", "{completed: Done}", "{completed: Queued}"),
     ("name_of_the_arm_for_unknown", "{completed: Done}", "{completed: Unknown}"),
+    ("value_twice", "[queued, completed]", "[queued, completed, queued]"),
+    ("value_without_a_rust_name", "{completed: Done}", "{completed: not a name}"),
 ];
 
 #[test]
@@ -199,6 +221,7 @@ const NAMES: &[Case] = &[
     ("schema_that_is_no_rust_type", "  schemas:\n", "  schemas:\n    call_order: {description: It.}\n"),
     ("schema_of_a_name_that_is_taken", "  schemas:\n", "  schemas:\n    Response: {description: It.}\n"),
     ("tag_that_is_no_rust_method", "tags: [call]", "tags: [Call]"),
+    ("schema_named_as_a_keyword", "    CallStatus:\n", "    Type: {description: A type., type: string, enum: [a], x-enum-descriptions: {a: A.}}\n    CallStatus:\n"),
 ];
 
 #[test]
@@ -342,7 +365,7 @@ fn generator_error(case: &str) -> String {
     let document = Document::parse(Path::new("openapi.yaml"), &text).unwrap();
     let trouble = generator::run(&document.api).unwrap_err();
     let path = document.path;
-    let troubles = vec![trouble];
+    let troubles = vec![(document.lines.at(&trouble.pointer), trouble)];
     CodegenError::Spec { path, troubles }.to_string()
 }
 

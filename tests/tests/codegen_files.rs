@@ -157,7 +157,7 @@ fn the_report_names_what_was_updated() {
     workspace.put(&format!("{MODELS}/call.rs"), "");
     assert_eq!(
         workspace.write().to_string(),
-        "updated crates/revox-api/src/generated/models/call.rs\n1 of 11 generated files changed"
+        "updated crates/revox-api/src/generated/models/call.rs\n1 changed; 11 generated files in all"
     );
 }
 
@@ -262,7 +262,7 @@ fn an_error_leaves_the_files_byte_for_byte_as_they_were() {
         workspace.put(codegen::SPEC, change(&small(), from, to));
         let error = codegen::write(workspace.root()).unwrap_err().to_string();
         assert!(
-            error.contains("; the generated files are unchanged"),
+            error.contains("the generated files are unchanged"),
             "{what}"
         );
         assert_eq!(workspace.files(), files, "{what}");

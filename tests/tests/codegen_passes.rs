@@ -122,8 +122,12 @@ fn document(feature: &str) -> Document {
 
 /// The types and methods that progenitor makes, or why it makes none.
 fn before(document: &Document, full: bool) -> String {
-    let code = match generator::run(&document.api) {
-        Ok(code) => code,
+    let code = generator::guarded("progenitor", || {
+        progenitor::Generator::default().generate_tokens(&document.api)
+    });
+    let code: syn::File = match code {
+        Ok(Ok(tokens)) => syn::parse2(tokens).unwrap(),
+        Ok(Err(error)) => return format!("// {error}\n"),
         Err(trouble) => return format!("// {}\n", trouble.problem),
     };
     let mut text = String::new();

@@ -6,6 +6,8 @@ use openapiv3::OpenAPI;
 use serde_json::Value;
 
 use super::trouble::{CodegenError, Trouble};
+use super::walk::escape;
+use super::yaml::{self, Lines};
 
 /// A spec that parses as OpenAPI 3.0.
 #[derive(Clone, Debug)]
@@ -14,6 +16,8 @@ pub struct Document {
     pub path: PathBuf,
     /// All that stands in the file, also what OpenAPI has no place for.
     pub value: Value,
+    /// On which line what stands.
+    pub lines: Lines,
     /// What the OpenAPI types make of it.
     pub api: OpenAPI,
 }
@@ -36,31 +40,38 @@ impl Document {
     ///
     /// When the text is no YAML, or no OpenAPI 3.0.
     pub fn parse(path: &Path, text: &str) -> Result<Self, CodegenError> {
-        let refuse = |trouble| CodegenError::spec(path, vec![trouble]);
-        let value: Value = serde_saphyr::from_str(text).map_err(|error| {
-            refuse(Trouble::at(
-                "",
-                format!("the file is not valid YAML: {error}"),
-                "mend the syntax at the place named",
-            ))
+        let (value, lines) = yaml::read(text).map_err(|error| CodegenError::Yaml {
+            path: path.to_owned(),
+            line: error.line,
+            problem: error.problem,
         })?;
-        version(&value).map_err(refuse)?;
+        let refuse = |troubles| CodegenError::spec(path, &lines, troubles);
+        version(&value).map_err(|trouble| refuse(vec![trouble]))?;
+        let strangers = not_3_0(&value, "");
+        if !strangers.is_empty() {
+            return Err(refuse(strangers));
+        }
         // From the text again, since the values do not keep the order of keys.
         let mut shape = Ok(());
-        let api = serde_saphyr::with_deserializer_from_str(text, |deserializer| {
-            serde_path_to_error::deserialize(deserializer).map_err(|error| {
-                shape = Err(misshapen(&error));
-                error.into_inner()
-            })
-        });
-        shape.map_err(refuse)?;
+        let api = serde_saphyr::with_deserializer_from_str_with_options(
+            text,
+            yaml::options(),
+            |deserializer| {
+                serde_path_to_error::deserialize(deserializer).map_err(|error| {
+                    shape = Err(misshapen(&error));
+                    error.into_inner()
+                })
+            },
+        );
+        shape.map_err(|trouble| refuse(vec![trouble]))?;
         let api = api.map_err(|error| {
             let problem = format!("not a valid OpenAPI 3.0 document: {error}");
-            refuse(Trouble::at("", problem, COMPARE))
+            refuse(vec![Trouble::at("", problem, COMPARE)])
         })?;
         Ok(Self {
             path: path.to_owned(),
             value,
+            lines,
             api,
         })
     }
@@ -87,6 +98,49 @@ fn version(value: &Value) -> Result<(), Trouble> {
     }
 }
 
+/// What OpenAPI 3.1 or a slip of YAML puts into a schema; the OpenAPI types would only say that
+/// nothing fits.
+fn not_3_0(value: &Value, pointer: &str) -> Vec<Trouble> {
+    let mut troubles = Vec::new();
+    match value {
+        Value::Object(map) => {
+            if map.get("type").is_some_and(Value::is_array) {
+                troubles.push(Trouble::at(
+                    format!("{pointer}/type"),
+                    "a list of types is OpenAPI 3.1",
+                    "give it one `type`, and say `nullable: true` in place of `null`",
+                ));
+            }
+            let is_text = map.get("type").and_then(Value::as_str) == Some("string");
+            let values = map
+                .get("enum")
+                .and_then(Value::as_array)
+                .filter(|_| is_text);
+            for (index, value) in values.into_iter().flatten().enumerate() {
+                if !value.is_string() && !value.is_null() {
+                    troubles.push(Trouble::at(
+                        format!("{pointer}/enum/{index}"),
+                        format!("the value `{value}` of an enum of strings is no string"),
+                        "put it into quotes",
+                    ));
+                }
+            }
+            for (key, value) in map {
+                if !matches!(key.as_str(), "example" | "examples") {
+                    troubles.extend(not_3_0(value, &format!("{pointer}/{}", escape(key))));
+                }
+            }
+        }
+        Value::Array(items) => {
+            for (index, value) in items.iter().enumerate() {
+                troubles.extend(not_3_0(value, &format!("{pointer}/{index}")));
+            }
+        }
+        _ => {}
+    }
+    troubles
+}
+
 fn misshapen(error: &serde_path_to_error::Error<serde_saphyr::Error>) -> Trouble {
     let pointer: String = error
         .path()
@@ -96,7 +150,7 @@ fn misshapen(error: &serde_path_to_error::Error<serde_saphyr::Error>) -> Trouble
             serde_path_to_error::Segment::Map { key } => Some(key.clone()),
             _ => None,
         })
-        .map(|key| format!("/{}", super::walk::escape(&key)))
+        .map(|key| format!("/{}", escape(&key)))
         .collect();
     Trouble::at(
         pointer,

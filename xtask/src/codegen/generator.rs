@@ -2,11 +2,12 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use openapiv3::OpenAPI;
+use openapiv3::{OpenAPI, SchemaKind, Type};
 use progenitor::{GenerationSettings, Generator};
 
 use super::lower::SECRET;
 use super::trouble::Trouble;
+use super::walk::schemas_mut;
 
 /// Schemas that stand for a handwritten type of `revox-api`.
 pub const RUNTIME_TYPES: &[(&str, &str)] =
@@ -24,22 +25,42 @@ pub fn run(api: &OpenAPI) -> Result<syn::File, Trouble> {
     for (schema, path) in RUNTIME_TYPES {
         settings.with_replacement(schema, path, std::iter::empty());
     }
-    let tokens = catch_unwind(AssertUnwindSafe(|| {
-        Generator::new(&settings).generate_tokens(api)
-    }));
-    let tokens = match tokens {
-        Ok(Ok(tokens)) => tokens,
-        Ok(Err(error)) => return Err(failed(format!("progenitor refuses the spec: {error}"))),
-        Err(panic) => {
-            let message = panic
-                .downcast_ref::<String>()
-                .map(String::as_str)
-                .or_else(|| panic.downcast_ref::<&str>().copied())
-                .unwrap_or("no message");
-            return Err(failed(format!("progenitor panicked: {message}")));
-        }
-    };
+    let mut api = api.clone();
+    number_enum_values(&mut api);
+    let tokens = guarded("progenitor", || {
+        Generator::new(&settings).generate_tokens(&api)
+    })?
+    .map_err(|error| failed(format!("progenitor refuses the spec: {error}")))?;
     syn::parse2(tokens).map_err(|error| failed(format!("progenitor's code is no Rust: {error}")))
+}
+
+/// What `work` returns, or its panic as an error: neither progenitor nor the syntax tree says in any
+/// other way that a spec is beyond them.
+///
+/// # Errors
+///
+/// When `work` panics.
+pub fn guarded<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, Trouble> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+        let message = panic
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| panic.downcast_ref::<&str>().copied())
+            .unwrap_or("no message");
+        failed(format!("{name} panicked: {message}"))
+    })
+}
+
+/// Puts `v0`, `v1` … in the place of enum values: progenitor fails on those that it would name alike
+/// (`IVR` and `ivr`), and the names it makes are not used.
+fn number_enum_values(api: &mut OpenAPI) {
+    schemas_mut(api, &mut |_, _, schema| {
+        if let SchemaKind::Type(Type::String(text)) = &mut schema.schema_kind {
+            for (number, value) in text.enumeration.iter_mut().enumerate() {
+                *value = Some(format!("v{number}"));
+            }
+        }
+    });
 }
 
 fn failed(problem: String) -> Trouble {

@@ -17,6 +17,7 @@ pub mod refine;
 pub mod trouble;
 pub mod walk;
 pub mod write;
+pub mod yaml;
 
 use std::path::Path;
 
@@ -53,10 +54,12 @@ pub fn check(root: &Path) -> Result<Report, CodegenError> {
 ///
 /// When lint refuses the spec, or the generator fails on it.
 pub fn generate(document: &Document) -> Result<Tree, CodegenError> {
-    let in_file = |troubles| CodegenError::spec(&document.path, troubles);
+    let in_file = |troubles| CodegenError::spec(&document.path, &document.lines, troubles);
     lint::lint(document).map_err(in_file)?;
     let lowered = lower::lower(&document.api);
     let code = generator::run(&lowered).map_err(|trouble| in_file(vec![trouble]))?;
-    let refined = refine::refine(code, &lowered).map_err(|trouble| in_file(vec![trouble]))?;
+    let refined = generator::guarded("refining", || refine::refine(code, &lowered))
+        .and_then(|refined| refined)
+        .map_err(|trouble| in_file(vec![trouble]))?;
     write::tree(document, &refined).map_err(|trouble| in_file(vec![trouble]))
 }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use super::yaml::Lines;
+
 /// One thing that is wrong with a spec: where, what, and how to mend it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trouble {
@@ -39,12 +41,21 @@ pub enum CodegenError {
         /// What the operating system says.
         error: std::io::Error,
     },
+    /// The file of the spec is no YAML.
+    Yaml {
+        /// Which file.
+        path: PathBuf,
+        /// The line of the trouble, where it has one.
+        line: Option<u64>,
+        /// What the parser says.
+        problem: String,
+    },
     /// The spec cannot be generated from.
     Spec {
-        /// The file of the spec, as it was named.
+        /// Which file.
         path: PathBuf,
-        /// All that is wrong with it, as far as could be seen.
-        troubles: Vec<Trouble>,
+        /// All that is wrong with it, as far as could be seen, each with its line.
+        troubles: Vec<(Option<u64>, Trouble)>,
     },
     /// `--check`: generated files differ from what the spec generates.
     Stale {
@@ -63,10 +74,13 @@ impl CodegenError {
         }
     }
 
-    pub(crate) fn spec(path: &Path, troubles: Vec<Trouble>) -> Self {
+    pub(crate) fn spec(path: &Path, lines: &Lines, troubles: Vec<Trouble>) -> Self {
+        let located = troubles.into_iter();
         Self::Spec {
             path: path.to_owned(),
-            troubles,
+            troubles: located
+                .map(|trouble| (lines.at(&trouble.pointer), trouble))
+                .collect(),
         }
     }
 }
@@ -75,29 +89,25 @@ impl fmt::Display for CodegenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::File { path, error } => write!(f, "{}: {error}", path.display()),
+            Self::Yaml {
+                path,
+                line,
+                problem,
+            } => {
+                writeln!(f, "error: the file is not valid YAML: {problem}")?;
+                writeln!(f, "  --> {}\n", Place(path, *line))?;
+                write!(f, "the generated files are unchanged")
+            }
             Self::Spec { path, troubles } => {
-                for Trouble {
-                    pointer,
-                    problem,
-                    cure,
-                } in troubles
-                {
-                    let file = path
-                        .file_name()
-                        .map(|name| name.to_string_lossy())
-                        .unwrap_or_default();
-                    writeln!(
-                        f,
-                        "error: {problem}\n  --> {file}#{pointer}\n  cure: {cure}\n"
-                    )?;
+                for (line, trouble) in troubles {
+                    let place = Place(path, *line);
+                    writeln!(f, "error: {}", trouble.problem)?;
+                    writeln!(f, "  --> {place} #{}", trouble.pointer)?;
+                    writeln!(f, "  cure: {}\n", trouble.cure)?;
                 }
                 let count = troubles.len();
                 let noun = if count == 1 { "error" } else { "errors" };
-                write!(
-                    f,
-                    "{count} {noun} in {}; the generated files are unchanged",
-                    path.display()
-                )
+                write!(f, "{count} {noun}; the generated files are unchanged")
             }
             Self::Stale { files, diff } => {
                 let noun = if *files == 1 { "file is" } else { "files are" };
@@ -112,3 +122,17 @@ impl fmt::Display for CodegenError {
 }
 
 impl std::error::Error for CodegenError {}
+
+/// `openapi.yaml:12`, which editors and terminals open.
+struct Place<'a>(&'a Path, Option<u64>);
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = self.0.file_name().unwrap_or(self.0.as_os_str());
+        write!(f, "{}", name.to_string_lossy())?;
+        match self.1 {
+            Some(line) => write!(f, ":{line}"),
+            None => Ok(()),
+        }
+    }
+}

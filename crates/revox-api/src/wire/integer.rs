@@ -35,5 +35,5 @@ pub(crate) fn integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64,
         }
     }
 
-    deserializer.deserialize_any(Integer)
+    deserializer.deserialize_i64(Integer)
 }

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use openapiv3::{SchemaKind, Type};
 
+use super::names::is_rust_name;
 use crate::codegen::document::Document;
 use crate::codegen::refine::variant_name;
 use crate::codegen::trouble::Trouble;
@@ -41,7 +42,21 @@ pub(super) fn values(document: &Document) -> Vec<Trouble> {
                 ));
             }
             let variant = variant_name(value, data);
-            if let Some(other) = variants.insert(variant.clone(), value) {
+            if !is_rust_name(&variant) {
+                troubles.push(Trouble::at(
+                    format!("{pointer}/x-enum-names/{}", escape(value)),
+                    format!(
+                        "`{variant}` for the value `{value}` is not the name of a Rust variant"
+                    ),
+                    "give the value a name in camel case under `x-enum-names`",
+                ));
+            } else if variants.get(&variant) == Some(&value.as_str()) {
+                troubles.push(Trouble::at(
+                    format!("{pointer}/enum"),
+                    format!("the value `{value}` stands twice"),
+                    "delete one",
+                ));
+            } else if let Some(other) = variants.insert(variant.clone(), value) {
                 troubles.push(Trouble::at(
                     format!("{pointer}/x-enum-names/{}", escape(value)),
                     format!("the variant `{variant}` of `{value}` is taken by {other}"),

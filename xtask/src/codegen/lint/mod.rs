@@ -3,13 +3,16 @@
 //! Each lint is one function that collects troubles; all of them run, so that a maintainer sees
 //! everything at once.
 
+mod components;
 mod enums;
 mod keywords;
 mod names;
+mod objects;
 mod operations;
 mod references;
 mod responses;
 mod schemas;
+mod scope;
 mod unions;
 
 use super::document::Document;
@@ -24,12 +27,17 @@ const LINTS: &[Lint] = &[
     operations::identity,
     operations::retry_class,
     operations::parameters,
+    scope::only_at_the_top,
     responses::one_success,
     responses::unwrap,
     schemas::described,
     schemas::named,
     schemas::composed,
+    objects::properties,
+    components::forms,
+    components::marks,
     unions::told_apart,
+    unions::variants,
     enums::values,
     names::rust_names,
 ];

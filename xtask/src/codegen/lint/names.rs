@@ -11,20 +11,27 @@ const TAKEN: &[&str] = &[
     "BTreeMap",
     "Box",
     "Client",
+    "Deserialize",
     "Error",
     "Map",
+    "Method",
     "Operation",
     "Option",
     "Request",
     "Response",
     "Result",
+    "RetryClass",
     "Secret",
-    "Self",
+    "Serialize",
     "String",
-    "Unknown",
     "Value",
     "Vec",
 ];
+
+/// Whether `name` can stand as it is in Rust: no keyword, no sign that Rust does not know.
+pub(super) fn is_rust_name(name: &str) -> bool {
+    syn::parse_str::<syn::Ident>(name).is_ok()
+}
 
 /// The names of schemas and tags are Rust names as they stand.
 pub(super) fn rust_names(document: &Document) -> Vec<Trouble> {
@@ -42,7 +49,7 @@ pub(super) fn rust_names(document: &Document) -> Vec<Trouble> {
                 format!("`{name}` is not the name of a Rust type"),
                 format!("call it `{}`", name.to_upper_camel_case()),
             ));
-        } else if TAKEN.contains(&name.as_str()) {
+        } else if TAKEN.contains(&name.as_str()) || !is_rust_name(&name.to_snake_case()) {
             troubles.push(Trouble::at(
                 pointer,
                 format!("`{name}` already means something in the generated code"),
@@ -54,11 +61,11 @@ pub(super) fn rust_names(document: &Document) -> Vec<Trouble> {
         .flat_map(|(_, _, _, operation)| &operation.tags)
         .collect();
     for tag in tags {
-        if tag.to_snake_case() != *tag {
+        if tag.to_snake_case() != *tag || !is_rust_name(tag) {
             troubles.push(Trouble::at(
                 "/tags",
                 format!("the tag `{tag}` is not the name of a Rust method"),
-                format!("call it `{}`", tag.to_snake_case()),
+                "call it by a word in snake case that is no keyword, as in `phone_numbers`",
             ));
         }
     }

@@ -1,9 +1,10 @@
 use heck::ToSnakeCase;
 use openapiv3::{Parameter, ParameterSchemaOrContent, ReferenceOr, SchemaKind, Type};
 
+use super::names::is_rust_name;
 use crate::codegen::document::Document;
 use crate::codegen::trouble::Trouble;
-use crate::codegen::walk::operations;
+use crate::codegen::walk::{escape, operations};
 
 /// An operation has the one tag it is reached by, an id that begins with it, and a summary.
 pub(super) fn identity(document: &Document) -> Vec<Trouble> {
@@ -29,7 +30,7 @@ pub(super) fn identity(document: &Document) -> Vec<Trouble> {
         }
         let prefix = format!("{tag}_");
         match operation.operation_id.as_deref() {
-            Some(id) if id.len() > prefix.len() && id.starts_with(&prefix) && is_snake(id) => {
+            Some(id) if is_snake(id) && id.strip_prefix(&prefix).is_some_and(is_rust_name) => {
                 if let Some(other) = seen.insert(id.to_owned(), pointer.clone()) {
                     troubles.push(Trouble::at(
                         format!("{pointer}/operationId"),
@@ -40,8 +41,11 @@ pub(super) fn identity(document: &Document) -> Vec<Trouble> {
             }
             id => troubles.push(Trouble::at(
                 format!("{pointer}/operationId"),
-                format!("the operation id {id:?} does not name a method of `{tag}`"),
-                format!("write it in snake case as `{prefix}<method>`, as in `{prefix}retrieve`"),
+                match id {
+                    Some(id) => format!("the operation id `{id}` names no method of `{tag}`"),
+                    None => "the operation has no id".to_owned(),
+                },
+                "write it in snake case as the tag and the method, as in `call_retrieve`",
             )),
         }
         if operation.summary.as_deref().unwrap_or_default().is_empty() {
@@ -100,15 +104,25 @@ pub(super) fn parameters(document: &Document) -> Vec<Trouble> {
             match parameter {
                 ReferenceOr::Item(Parameter::Path { parameter_data, .. })
                     if is_string(&parameter_data.format)
-                        && parameter_data.description.is_some() =>
+                        && parameter_data.description.is_some()
+                        && parameter_data.required
+                        && is_rust_name(&parameter_data.name.to_snake_case()) =>
                 {
                     declared.push(parameter_data.name.clone());
                 }
-                ReferenceOr::Item(Parameter::Path { .. }) => troubles.push(Trouble::at(
-                    pointer,
-                    "a path parameter is not a described string",
-                    "give it a `description` and the schema `type: string`",
-                )),
+                ReferenceOr::Item(Parameter::Path { parameter_data, .. }) => {
+                    declared.push(parameter_data.name.clone());
+                    troubles.push(Trouble::at(
+                        pointer,
+                        format!(
+                            "the path parameter `{}` is not a required, described string with a \
+                             name that Rust can take",
+                            parameter_data.name
+                        ),
+                        "give it `required: true`, a `description`, the schema `type: string`, and \
+                         a name that is no keyword",
+                    ));
+                }
                 _ => troubles.push(Trouble::at(
                     pointer,
                     "parameters other than those of the path are not generated yet",
@@ -120,10 +134,20 @@ pub(super) fn parameters(document: &Document) -> Vec<Trouble> {
             .split('/')
             .filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'))
             .collect();
-        if in_path != declared {
+        if path.matches(['{', '}']).count() != 2 * in_path.len() {
+            troubles.push(Trouble::at(
+                format!("/paths/{}", escape(path)),
+                "a parameter is only part of a path segment",
+                "let each `{parameter}` be a whole segment between slashes",
+            ));
+        } else if in_path != declared {
             troubles.push(Trouble::at(
                 format!("{pointer}/parameters"),
-                format!("the path has the parameters {in_path:?}, the operation {declared:?}"),
+                format!(
+                    "the path has the parameters [{}], the operation [{}]",
+                    in_path.join(", "),
+                    declared.join(", ")
+                ),
                 "list the parameters of the path in the order in which they stand in it",
             ));
         }

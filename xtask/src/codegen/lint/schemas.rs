@@ -1,8 +1,8 @@
-use openapiv3::{ReferenceOr, Schema, SchemaKind, Type};
+use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind, Type};
 
 use crate::codegen::document::Document;
 use crate::codegen::trouble::Trouble;
-use crate::codegen::walk::{Place, schemas};
+use crate::codegen::walk::{Place, escape, schemas};
 
 /// Every named schema and every property has a description: it becomes the documentation.
 pub(super) fn described(document: &Document) -> Vec<Trouble> {
@@ -28,7 +28,7 @@ pub(super) fn described(document: &Document) -> Vec<Trouble> {
             for (name, property) in &object.properties {
                 // The property of an envelope is not generated, so it needs no words.
                 if place != Place::Body && matches!(property, ReferenceOr::Reference { .. }) {
-                    lacking(format!("{pointer}/properties/{name}"));
+                    lacking(format!("{pointer}/properties/{}", escape(name)));
                 }
             }
         }
@@ -46,6 +46,12 @@ pub(super) fn named(document: &Document) -> Vec<Trouble> {
             return;
         }
         let what = match &schema.schema_kind {
+            SchemaKind::Type(Type::Integer(number)) if !number.enumeration.is_empty() => {
+                "an enum of integers"
+            }
+            SchemaKind::Type(Type::Number(number)) if !number.enumeration.is_empty() => {
+                "an enum of numbers"
+            }
             SchemaKind::Type(Type::String(text)) if !text.enumeration.is_empty() => {
                 if is_tag(schema) && place == Place::Property {
                     return;
@@ -75,6 +81,27 @@ pub(super) fn is_tag(schema: &Schema) -> bool {
     matches!(&schema.schema_kind, SchemaKind::Type(Type::String(text)) if text.enumeration.len() == 1)
 }
 
+/// A schema without a type is one on purpose.
+fn untyped(pointer: &str, schema: &Schema, any: &AnySchema) -> Option<Trouble> {
+    let problem = match any.typ.as_deref() {
+        Some("string" | "number" | "integer" | "boolean" | "object" | "array") => {
+            "the schema mixes keywords that do not go together".to_owned()
+        }
+        Some(other) => format!("`{other}` is no type"),
+        None if *any != AnySchema::default() => "the schema has keywords but no type".to_owned(),
+        None if schema.schema_data.extensions.get("x-any-json") == Some(&true.into()) => {
+            return None;
+        }
+        None => "the schema does not say its type".to_owned(),
+    };
+    Some(Trouble::at(
+        pointer,
+        problem,
+        "give it one `type` and only the keywords of that type; where any JSON value may stand, \
+         say so with `x-any-json: true`",
+    ))
+}
+
 /// Composition is used only in forms that generate what they say.
 pub(super) fn composed(document: &Document) -> Vec<Trouble> {
     let mut troubles = Vec::new();
@@ -101,13 +128,7 @@ pub(super) fn composed(document: &Document) -> Vec<Trouble> {
                 "`not` has no form in Rust",
                 "say it in the description",
             )),
-            SchemaKind::Any(any) if any.typ.is_some() || !any.properties.is_empty() => {
-                troubles.push(Trouble::at(
-                    pointer,
-                    "the schema mixes keywords that do not go together",
-                    "give it one `type` and only the keywords of that type",
-                ));
-            }
+            SchemaKind::Any(any) => troubles.extend(untyped(pointer, schema, any)),
             SchemaKind::Type(Type::Array(array)) if array.items.is_none() => {
                 troubles.push(Trouble::at(
                     pointer,

@@ -2,10 +2,12 @@ use std::collections::BTreeSet;
 
 use openapiv3::{OpenAPI, ReferenceOr, Schema, SchemaKind, Type};
 
+use super::references::references;
 use super::schemas::is_tag;
 use crate::codegen::document::Document;
+use crate::codegen::refine::variant_of;
 use crate::codegen::trouble::Trouble;
-use crate::codegen::walk::schemas;
+use crate::codegen::walk::{escape, schemas};
 
 /// The members of a `oneOf` can be told apart: by a tag, or by their JSON type.
 pub(super) fn told_apart(document: &Document) -> Vec<Trouble> {
@@ -26,7 +28,7 @@ pub(super) fn told_apart(document: &Document) -> Vec<Trouble> {
                         _ => None,
                     };
                     let mapped_to = value.and_then(|value| discriminator.mapping.get(&value));
-                    if mapped_to != member_reference(member) {
+                    if mapped_to.is_none() || mapped_to != member_reference(member) {
                         troubles.push(Trouble::at(
                             format!("{pointer}/oneOf/{index}"),
                             format!("the member cannot be told apart by `{tag}`"),
@@ -51,6 +53,51 @@ pub(super) fn told_apart(document: &Document) -> Vec<Trouble> {
             }
         }
     });
+    troubles
+}
+
+/// The variants of a tagged union have names of their own, and stand nowhere without their tag.
+pub(super) fn variants(document: &Document) -> Vec<Trouble> {
+    let mut troubles = Vec::new();
+    let mut tagged = BTreeSet::new();
+    schemas(&document.api, |pointer, _, schema| {
+        let (SchemaKind::OneOf { one_of }, Some(discriminator)) =
+            (&schema.schema_kind, &schema.schema_data.discriminator)
+        else {
+            return;
+        };
+        let union = pointer.rsplit('/').next().unwrap_or_default();
+        let members: BTreeSet<_> = one_of.iter().filter_map(member_reference).collect();
+        let mut names = BTreeSet::from(["Unknown"]);
+        for (value, reference) in &discriminator.mapping {
+            let at = format!("{pointer}/discriminator/mapping/{}", escape(value));
+            let name = variant_of(reference.rsplit('/').next().unwrap_or_default(), union);
+            if !members.contains(reference) {
+                troubles.push(Trouble::at(
+                    at,
+                    format!("`{reference}` is no member of the union"),
+                    "list it under `oneOf`, or delete the entry",
+                ));
+            } else if !names.insert(name) {
+                troubles.push(Trouble::at(
+                    at,
+                    format!("the variant name `{name}` is taken"),
+                    format!("map one value to each schema, and let their names differ in more than `{union}`"),
+                ));
+            }
+            tagged.insert(reference.clone());
+        }
+    });
+    for (pointer, target) in references(&document.value) {
+        let in_union = pointer.rsplit('/').nth(1) == Some("oneOf");
+        if tagged.contains(target) && !in_union {
+            troubles.push(Trouble::at(
+                pointer,
+                format!("`{target}` stands here without the union that writes its tag"),
+                "refer to the union, or describe a type of its own for this place",
+            ));
+        }
+    }
     troubles
 }
 

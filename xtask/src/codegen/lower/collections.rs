@@ -1,4 +1,4 @@
-use openapiv3::{AdditionalProperties, OpenAPI, ReferenceOr, Schema, SchemaKind, Type};
+use openapiv3::{OpenAPI, ReferenceOr, Schema, SchemaKind, Type};
 
 use crate::codegen::walk::schemas_mut;
 
@@ -25,10 +25,7 @@ pub(super) fn make_optional_ones_nullable(api: &mut OpenAPI) {
 fn is_collection(schema: &Schema) -> bool {
     match &schema.schema_kind {
         SchemaKind::Type(Type::Array(_)) => true,
-        SchemaKind::Type(Type::Object(object)) => matches!(
-            object.additional_properties,
-            Some(AdditionalProperties::Any(true) | AdditionalProperties::Schema(_))
-        ),
+        SchemaKind::Type(Type::Object(object)) => object.properties.is_empty(),
         _ => false,
     }
 }

@@ -5,17 +5,21 @@ use openapiv3::{
 
 use crate::codegen::walk::schemas_mut;
 
-/// Moves limits and formats into the description: they are documentation on what arrives, and
-/// progenitor would enforce them there.
+/// Moves limits, formats and defaults into the description: they are documentation on what arrives,
+/// and progenitor would enforce them there.
 pub(super) fn move_into_descriptions(api: &mut OpenAPI) {
     schemas_mut(api, &mut |_, _, schema| {
-        let sentences = match &mut schema.schema_kind {
+        let mut sentences = match &mut schema.schema_kind {
             SchemaKind::Type(Type::String(text)) => take_text_limits(text),
             SchemaKind::Type(Type::Number(number)) => take_number_limits(number),
             SchemaKind::Type(Type::Integer(integer)) => take_integer_limits(integer),
             SchemaKind::Type(Type::Array(array)) => take_array_limits(array),
             _ => Vec::new(),
         };
+        // It would be filled in on what arrives, and sent when nobody set it.
+        if let Some(default) = schema.schema_data.default.take() {
+            sentences.push(format!("Default: `{default}`."));
+        }
         append(schema, &sentences);
     });
 }
@@ -31,14 +35,7 @@ fn append(schema: &mut Schema, sentences: &[String]) {
 }
 
 fn take_text_limits(text: &mut StringType) -> Vec<String> {
-    let mut sentences = Vec::new();
-    match (text.min_length.take(), text.max_length.take()) {
-        (None | Some(0), None) => {}
-        (Some(1), None) => sentences.push("Never empty.".to_owned()),
-        (Some(least), None) => sentences.push(format!("At least {least} characters.")),
-        (None | Some(0), Some(most)) => sentences.push(format!("At most {most} characters.")),
-        (Some(least), Some(most)) => sentences.push(format!("{least} to {most} characters.")),
-    }
+    let mut sentences = counts("characters", text.min_length.take(), text.max_length.take());
     if let Some(pattern) = text.pattern.take() {
         sentences.push(format!("Matches `{pattern}`."));
     }
@@ -55,6 +52,18 @@ fn take_text_limits(text: &mut StringType) -> Vec<String> {
         VariantOrUnknownOrEmpty::Unknown(name) => sentences.push(format_sentence(&name)),
     }
     sentences
+}
+
+fn counts(of: &str, least: Option<usize>, most: Option<usize>) -> Vec<String> {
+    let sentence = match (least, most) {
+        (None | Some(0), None) => return Vec::new(),
+        (Some(1), None) => "Never empty.".to_owned(),
+        (Some(least), None) => format!("At least {least} {of}."),
+        (None | Some(0), Some(most)) => format!("At most {most} {of}."),
+        (Some(least), Some(most)) if least == most => format!("Exactly {least} {of}."),
+        (Some(least), Some(most)) => format!("{least} to {most} {of}."),
+    };
+    vec![sentence]
 }
 
 fn format_sentence(format: &str) -> String {
@@ -120,11 +129,5 @@ fn range<N: std::fmt::Display>(
 }
 
 fn take_array_limits(array: &mut ArrayType) -> Vec<String> {
-    array.unique_items = false;
-    match (array.min_items.take(), array.max_items.take()) {
-        (None, None) => Vec::new(),
-        (Some(least), None) => vec![format!("At least {least} entries.")],
-        (None, Some(most)) => vec![format!("At most {most} entries.")],
-        (Some(least), Some(most)) => vec![format!("{least} to {most} entries.")],
-    }
+    counts("entries", array.min_items.take(), array.max_items.take())
 }

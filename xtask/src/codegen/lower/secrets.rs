@@ -25,7 +25,8 @@ pub(super) fn replace(api: &mut OpenAPI) {
             };
         }
     });
-    if found && let Some(components) = &mut api.components {
+    if found {
+        let components = api.components.get_or_insert_default();
         let secret = Schema {
             schema_data: SchemaData::default(),
             schema_kind: SchemaKind::Type(Type::String(StringType::default())),

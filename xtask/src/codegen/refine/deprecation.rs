@@ -1,5 +1,5 @@
 use openapiv3::{ReferenceOr, SchemaKind, Type};
-use syn::parse_quote;
+use syn::{Attribute, parse_quote};
 
 use super::Model;
 use super::structs::{as_struct, wire_name};
@@ -22,10 +22,15 @@ pub(super) fn mark(model: &mut Model) {
                 .extensions
                 .get("x-deprecation-note")
                 .and_then(|note| note.as_str());
-            field.attrs.push(match note {
-                Some(note) => parse_quote!(#[deprecated(note = #note)]),
-                None => parse_quote!(#[deprecated]),
-            });
+            field.attrs.push(attribute(note));
         }
+    }
+}
+
+/// `#[deprecated]`, with what to do instead.
+pub(super) fn attribute(note: Option<&str>) -> Attribute {
+    match note {
+        Some(note) => parse_quote!(#[deprecated(note = #note)]),
+        None => parse_quote!(#[deprecated]),
     }
 }

@@ -2,8 +2,8 @@ use syn::{Attribute, Expr, ExprLit, Item, Lit, Meta, parse_quote};
 
 use super::Model;
 
-/// The width of the text of a doc comment.
-const WIDTH: usize = 92;
+/// The width of the text of a doc comment: inside one of our macros, 100 columns are used.
+const WIDTH: usize = 88;
 
 /// Breaks the documentation of a type and its fields into lines that a diff shows well.
 pub(super) fn wrap(model: &mut Model) {
@@ -53,6 +53,16 @@ pub(super) fn text(attributes: &[Attribute]) -> String {
     lines.join("\n")
 }
 
+/// Breaks `text` at spaces alone: a word, a link or a path stays whole.
+pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let options = textwrap::Options::new(width)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .break_words(false);
+    let lines = textwrap::wrap(text, options);
+    lines.into_iter().map(|line| line.into_owned()).collect()
+}
+
 /// One doc attribute for each line of `text`, once it is broken at [`WIDTH`].
 ///
 /// Lines inside a fenced code block stay as they are.
@@ -69,8 +79,7 @@ pub(super) fn attributes(text: &str) -> Vec<Attribute> {
         } else if fenced {
             lines.push(line.to_owned());
         } else {
-            let wrapped = textwrap::wrap(line.trim(), WIDTH);
-            lines.extend(wrapped.into_iter().map(|line| line.into_owned()));
+            lines.extend(wrapped(line.trim(), WIDTH));
         }
     }
     lines

@@ -19,7 +19,9 @@ use openapiv3::OpenAPI;
 
 use super::trouble::Trouble;
 
+pub(super) use docs::wrapped;
 pub use open_enums::variant_name;
+pub use tagged_unions::variant_of;
 
 /// The generated crate before it is printed.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::{GenericArgument, Ident, ImplItemFn, Item, PathArguments, ReturnType, Type, parse_quote};
 
-use super::{Resource, docs, paths};
+use super::{Resource, deprecation, docs, paths};
 use crate::codegen::trouble::Trouble;
 use crate::codegen::walk::operations;
 
@@ -155,8 +155,13 @@ impl Endpoint<'_> {
             let (wire, argument) = (&parameter.name, argument(parameter));
             quote!((#wire, #argument))
         });
+        let deprecated = self.operation.deprecated.then(|| {
+            let note = self.extension("x-deprecation-note");
+            deprecation::attribute(note)
+        });
         quote! {
             #(#docs)*
+            #deprecated
             pub fn #name(&self, #(#arguments: &str),*) -> Request<#result> {
                 Request::new(self.client, &#operation, &[#(#values),*])
             }
@@ -165,7 +170,7 @@ impl Endpoint<'_> {
 
     fn documentation(&self) -> String {
         let summary = self.operation.summary.as_deref().unwrap_or_default();
-        let mut text = format!("{summary}.\n\n");
+        let mut text = format!("{}.\n\n", summary.trim_end_matches('.'));
         if let Some(description) = &self.operation.description {
             text.push_str(&format!("{}\n\n", description.trim()));
         }
@@ -176,7 +181,11 @@ impl Endpoint<'_> {
         ));
         for parameter in self.parameters() {
             let meaning = parameter.description.as_deref().unwrap_or_default();
-            text.push_str(&format!("- `{}`: {}\n", parameter.name, meaning.trim()));
+            text.push_str(&format!(
+                "- `{}`: {}\n",
+                argument(parameter),
+                meaning.trim()
+            ));
         }
         let tag = self.tag;
         let name = self.name();
@@ -226,8 +235,9 @@ fn argument(parameter: &ParameterData) -> Ident {
 }
 
 fn example(parameter: &ParameterData) -> String {
-    match &parameter.example {
-        Some(example) => example.to_string(),
-        None => format!("{:?}", parameter.name),
-    }
+    let example = parameter
+        .example
+        .as_ref()
+        .and_then(|example| example.as_str());
+    format!("{:?}", example.unwrap_or(&parameter.name))
 }

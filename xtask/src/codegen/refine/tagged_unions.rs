@@ -17,10 +17,8 @@ pub(super) fn tag(model: &mut Model) {
     let variants = discriminator.mapping.iter().map(|(value, reference)| {
         let content = reference.trim_start_matches("#/components/schemas/");
         let content = Ident::new(content, item.ident.span());
-        let variant = Ident::new(
-            variant(&content.to_string(), &item.ident.to_string()),
-            content.span(),
-        );
+        let (content_name, union) = (content.to_string(), item.ident.to_string());
+        let variant = Ident::new(variant_of(&content_name, &union), content.span());
         let doc = docs::attributes(&format!("`{tag}` is `{value}`."));
         quote!(#(#doc)* #variant(#content) = #value)
     });
@@ -37,7 +35,7 @@ pub(super) fn tag(model: &mut Model) {
 /// The name of a variant: that of its content, less what it shares with the union's own ending.
 ///
 /// `CustomModel` is the variant `Custom` of `LlmModel`.
-fn variant<'a>(content: &'a str, union: &str) -> &'a str {
+pub fn variant_of<'a>(content: &'a str, union: &str) -> &'a str {
     let last_word = union
         .rfind(char::is_uppercase)
         .and_then(|start| union.get(start..))

@@ -25,7 +25,11 @@ impl fmt::Display for Report {
         }
         match self.changed.len() {
             0 => write!(f, "{} generated files are up to date", self.files),
-            changed => write!(f, "{changed} of {} generated files changed", self.files),
+            changed => write!(
+                f,
+                "{changed} changed; {} generated files in all",
+                self.files
+            ),
         }
     }
 }
@@ -91,10 +95,16 @@ fn unified(difference: &Difference) -> String {
     };
     let is = difference.is.as_deref().unwrap_or_default();
     let should = difference.should.as_deref().unwrap_or_default();
-    TextDiff::from_lines(is, should)
+    let (from, to) = (side("a", &difference.is), side("b", &difference.should));
+    let diff = TextDiff::from_lines(is, should)
         .unified_diff()
-        .header(&side("a", &difference.is), &side("b", &difference.should))
-        .to_string()
+        .header(&from, &to)
+        .to_string();
+    if diff.is_empty() {
+        // A file without content, or none: there are no lines to show.
+        return format!("--- {from}\n+++ {to}\n");
+    }
+    diff
 }
 
 fn differences(root: &Path, tree: &Tree) -> Result<Vec<Difference>, CodegenError> {

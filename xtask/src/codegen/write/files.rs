@@ -103,12 +103,9 @@ fn field_names(document: &Document) -> BTreeSet<String> {
 
 fn model_file(model: &Model, names: &BTreeSet<&str>) -> String {
     let used = type_names(&model.item);
-    let mut items: Vec<Item> = Vec::new();
-    if used.contains("BTreeMap") {
-        items.push(parse_quote!(
-            use std::collections::BTreeMap;
-        ));
-    }
+    let mut items: Vec<Item> = import("std::collections", ["BTreeMap"].into_iter(), &used)
+        .into_iter()
+        .collect();
     if !matches!(model.item, Item::Macro(_)) {
         items.push(parse_quote!(
             use serde::{Deserialize, Serialize};
@@ -124,13 +121,18 @@ fn model_file(model: &Model, names: &BTreeSet<&str>) -> String {
 
 fn resource_file(resource: &Resource, names: &BTreeSet<&str>) -> String {
     let used = resource.items.iter().flat_map(type_names).collect();
-    let mut items: Vec<Item> = vec![parse_quote!(
+    let mut items: Vec<Item> = import("std::collections", ["BTreeMap"].into_iter(), &used)
+        .into_iter()
+        .collect();
+    items.push(parse_quote!(
         use http::Method;
-    )];
+    ));
+    items.extend(import("serde_json", ["Map", "Value"].into_iter(), &used));
     items.extend(import("crate::models", names.iter().copied(), &used));
     items.push(parse_quote!(
         use crate::{Client, Operation, Request, RetryClass};
     ));
+    items.extend(import("crate", ["Secret", "Timestamp"].into_iter(), &used));
     items.extend(resource.items.iter().cloned());
     print::file(Some(&resource.description), &items)
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use quote::ToTokens;
 use syn::{File, Item, ItemEnum, Macro};
 
+use crate::codegen::refine::wrapped;
+
 /// The first lines of every generated Rust file.
 const PREAMBLE: &str = "\
 // @generated from openapi.yaml by `cargo xtask codegen`.
@@ -16,7 +18,7 @@ pub(super) fn file(about: Option<&str>, items: &[Item]) -> String {
     let mut text = PREAMBLE.to_owned();
     if let Some(about) = about {
         text.push('\n');
-        for line in textwrap::wrap(about.trim(), 96) {
+        for line in wrapped(about.trim(), 96) {
             text.push_str(&format!("//! {line}\n"));
         }
     }

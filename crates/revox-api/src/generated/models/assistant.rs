@@ -8,15 +8,16 @@ use super::{
 };
 use crate::Timestamp;
 
-/// An assistant: the AI agent that conducts calls, with its prompt, voice, tools and settings.
+/// An assistant: the AI agent that conducts calls, with its prompt, voice, tools and
+/// settings.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Assistant {
     /// ID of the assistant.
     pub id: String,
-    /// Instructions for writing the SMS sent after a call, in which `{{variable}}` placeholders are
-    /// filled in. With `null`, no such SMS goes out.
+    /// Instructions for writing the SMS sent after a call, in which `{{variable}}` placeholders
+    /// are filled in. With `null`, no such SMS goes out.
     pub after_call_sms_prompt: Option<String>,
     /// Ambient sound that is heard throughout the call. With `null`, there is none.
     pub background_sound: Option<BackgroundSound>,
@@ -38,36 +39,37 @@ pub struct Assistant {
     ///
     /// Format: email.
     pub email_notification_address: Option<String>,
-    /// Outcomes that are reported by email, for instance `interested` and `completed`, or `null`.
+    /// Outcomes that are reported by email, for instance `interested` and `completed`, or
+    /// `null`.
     pub email_notification_outcomes: Option<Vec<NotificationOutcome>>,
     /// Sentence for the end of a call, or `null`.
     pub end_of_call_sentence: Option<String>,
     /// Sentence that opens a call, or `null`.
     pub first_sentence: Option<String>,
-    /// Pause before the assistant's opening sentence is spoken, in milliseconds. The server uses
-    /// 400 where none was set.
+    /// Pause before the assistant's opening sentence is spoken, in milliseconds. The server
+    /// uses 400 where none was set.
     ///
     /// Range: at least -9007199254740991, at most 9007199254740991.
     #[serde(deserialize_with = "crate::wire::integer")]
     pub first_sentence_delay_ms: i64,
     /// How the opening sentence comes about.
     pub first_sentence_mode: FirstSentenceMode,
-    /// Number that this assistant's outbound calls are placed from. With `null`, it is the default
-    /// number of the organization.
+    /// Number that this assistant's outbound calls are placed from. With `null`, it is the
+    /// default number of the organization.
     pub from_phone_number: Option<String>,
-    /// How a call is handed to a person, provided that there is a `transfer_phone_number`. `null`
-    /// where no transfer is set up.
+    /// How a call is handed to a person, provided that there is a `transfer_phone_number`.
+    /// `null` where no transfer is set up.
     pub human_transfer_mode: Option<HumanTransferMode>,
-    /// Whether the assistant may find its way through phone menus: it can then send DTMF tones and
-    /// let a turn pass in silence.
+    /// Whether the assistant may find its way through phone menus: it can then send DTMF tones
+    /// and let a turn pass in silence.
     pub ivr_navigation_enabled: bool,
     /// Language model that the assistant runs on.
     pub llm_model: LlmModel,
     /// Longest time that a call may last, in seconds.
     pub max_call_duration_secs: f64,
-    /// What the agent says, without letting itself be interrupted, when a call reaches its maximum
-    /// duration. It is kept short, so that there is time to say it; with `null`, the call ends
-    /// without a word.
+    /// What the agent says, without letting itself be interrupted, when a call reaches its
+    /// maximum duration. It is kept short, so that there is time to say it; with `null`, the
+    /// call ends without a word.
     ///
     /// At most 150 characters.
     pub max_duration_end_message: Option<String>,
@@ -77,17 +79,18 @@ pub struct Assistant {
     pub organization_id: String,
     /// Instructions that the assistant follows in conversation.
     pub prompt: String,
-    /// Whether the assistant may send SMS messages to the person on the phone while the call lasts.
+    /// Whether the assistant may send SMS messages to the person on the phone while the call
+    /// lasts.
     pub sms_enabled: bool,
-    /// Fixed text of the SMS sent during a call, in which `{{variable}}` placeholders are filled
-    /// in. With `null`, the agent writes the message itself.
+    /// Fixed text of the SMS sent during a call, in which `{{variable}}` placeholders are
+    /// filled in. With `null`, the agent writes the message itself.
     pub sms_template: Option<String>,
     /// Fields to extract from a conversation, such as a name, an email address or a company, or
     /// `null`.
     pub structured_output_config: Option<Vec<OutputField>>,
     /// Instructions for extracting the structured output, in which `{{transcript}}`,
-    /// `{{agent_phone_number}}`, `{{user_phone_number}}` and `{{call_direction}}` are filled in.
-    /// With `null`, a built-in prompt serves.
+    /// `{{agent_phone_number}}`, `{{user_phone_number}}` and `{{call_direction}}` are filled
+    /// in. With `null`, a built-in prompt serves.
     pub structured_output_prompt: Option<String>,
     /// Clip that plays while the agent works out its answer. With `null`, there is none.
     pub thinking_sound: Option<ThinkingSound>,
@@ -107,13 +110,14 @@ pub struct Assistant {
     pub updated_at: Timestamp,
     /// Voice that the assistant speaks with, or `null`.
     pub voice: Option<Voice>,
-    /// What the agent says to a voicemail box before it hangs up. With `null`, it hangs up at once.
+    /// What the agent says to a voicemail box before it hangs up. With `null`, it hangs up at
+    /// once.
     pub voicemail_message: Option<String>,
-    /// Instructions for writing the SMS sent when a voicemail box answers, in which `{{variable}}`
-    /// placeholders are filled in. With `null`, no such SMS goes out.
+    /// Instructions for writing the SMS sent when a voicemail box answers, in which
+    /// `{{variable}}` placeholders are filled in. With `null`, no such SMS goes out.
     pub voicemail_sms_prompt: Option<String>,
-    /// Instructions for the summary that the person taking over receives in a warm transfer. `null`
-    /// for a cold transfer, or where none were given.
+    /// Instructions for the summary that the person taking over receives in a warm transfer.
+    /// `null` for a cold transfer, or where none were given.
     pub warm_transfer_summary_instructions: Option<String>,
     /// URL that is called once a call is completed, or `null`.
     pub webhook_url: Option<String>,

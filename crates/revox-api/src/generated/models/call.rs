@@ -9,8 +9,8 @@ use super::{
 };
 use crate::Timestamp;
 
-/// A call order: the request to reach one phone number, together with everything that came of
-/// it. One call order may take several attempts, spread over a few days.
+/// A call order: the request to reach one phone number, together with everything that came
+/// of it. One call order may take several attempts, spread over a few days.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -32,8 +32,8 @@ pub struct Call {
     pub created_at: Timestamp,
     /// Which side places the call.
     pub direction: CallDirection,
-    /// Pause before this call order's opening sentence is spoken, in milliseconds. The server uses
-    /// 400 where none was set.
+    /// Pause before this call order's opening sentence is spoken, in milliseconds. The server
+    /// uses 400 where none was set.
     ///
     /// Range: at least -9007199254740991, at most 9007199254740991.
     #[serde(deserialize_with = "crate::wire::integer")]
@@ -50,7 +50,8 @@ pub struct Call {
     pub is_completed: Option<bool>,
     /// The most recent attempt, or `null`.
     pub last_call_attempt: Option<CallAttempt>,
-    /// Language model of this call order. The assistant states its own in `assistant.llm_model`.
+    /// Language model of this call order. The assistant states its own in
+    /// `assistant.llm_model`.
     pub llm_model: LlmModel,
     /// The caller's own data, kept with the call order as pairs of strings, or `null`.
     pub metadata: Option<BTreeMap<String, String>>,
@@ -65,12 +66,12 @@ pub struct Call {
     pub status: CallStatus,
     /// Number that is called, in E.164 form, such as `+33639980142`.
     pub to_phone_number: String,
-    /// Time of the latest change to the call order: a new state, another attempt or a result of the
-    /// analysis.
+    /// Time of the latest change to the call order: a new state, another attempt or a result of
+    /// the analysis.
     #[serde(default)]
     pub updated_at: Timestamp,
-    /// What the conversation led to in business terms. `null` when there is no transcript to judge,
-    /// or when no outcome has been determined.
+    /// What the conversation led to in business terms. `null` when there is no transcript to
+    /// judge, or when no outcome has been determined.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome: Option<CallOutcome>,
     /// Why a language model chose this outcome, in its own words. Present when the outcome was

@@ -32,8 +32,8 @@ pub struct CallAttempt {
     pub started_at: Timestamp,
     /// How far the attempt has come.
     pub status: AttemptStatus,
-    /// Why the agent hung up, where `ended_by` is `agent`. Documented values are `tool_end_call`,
-    /// `voicemail`, `transfer` and `ivr_no_navigate`; there may be others.
+    /// Why the agent hung up, where `ended_by` is `agent`. Documented values are
+    /// `tool_end_call`, `voicemail`, `transfer` and `ivr_no_navigate`; there may be others.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end_reason: Option<String>,
     /// Which party ended the call, or `null`.

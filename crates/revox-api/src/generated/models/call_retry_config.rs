@@ -13,9 +13,9 @@ pub struct CallRetryConfig {
     /// Monday to Friday.
     pub allowed_days: Vec<Weekday>,
     /// Whether the second attempt follows the first at once, without the retry delay, when the
-    /// first did not reach a person. It takes effect only where `max_retry_attempts` is 2 or more,
-    /// concerns no later attempt, and still keeps to the calling windows and allowed days. By
-    /// default `false`.
+    /// first did not reach a person. It takes effect only where `max_retry_attempts` is 2 or
+    /// more, concerns no later attempt, and still keeps to the calling windows and allowed
+    /// days. By default `false`.
     pub call_twice_in_a_row: bool,
     /// Calling windows: the parts of the day in which calls may be placed.
     pub calling_windows: Vec<CallingWindow>,
@@ -24,8 +24,8 @@ pub struct CallRetryConfig {
     /// Range: greater than 0, at most 9007199254740991.
     #[serde(deserialize_with = "crate::wire::integer")]
     pub max_retry_attempts: i64,
-    /// IANA time zone that replaces the detected one, such as `Europe/Paris`. Where it is `null` or
-    /// missing, the zone follows from the country code of the recipient's number.
+    /// IANA time zone that replaces the detected one, such as `Europe/Paris`. Where it is
+    /// `null` or missing, the zone follows from the country code of the recipient's number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timezone: Option<String>,
 }

@@ -3,20 +3,21 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A calling window: a part of the day in which calls may be placed, with the wait between its
-/// attempts.
+/// A calling window: a part of the day in which calls may be placed, with the wait between
+/// its attempts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CallingWindow {
-    /// Time of day at which the window closes, in the recipient's time zone, or in `timezone` where
-    /// that is set. Written on the 24-hour clock as `HH:mm` (`17:30`), or on the 12-hour clock as
-    /// `H:mma`, where a full hour may go without its minutes (`5:30pm`, `6pm`). By default `18:00`.
+    /// Time of day at which the window closes, in the recipient's time zone, or in `timezone`
+    /// where that is set. Written on the 24-hour clock as `HH:mm` (`17:30`), or on the 12-hour
+    /// clock as `H:mma`, where a full hour may go without its minutes (`5:30pm`, `6pm`). By
+    /// default `18:00`.
     pub calling_window_end_time: String,
-    /// Time of day at which the window opens, in the recipient's time zone, or in `timezone` where
-    /// that is set. Written on the 24-hour clock as `HH:mm` (`09:30`), or on the 12-hour clock as
-    /// `H:mma`, where a full hour may go without its minutes (`9:30am`, `10am`). By default
-    /// `10:00`.
+    /// Time of day at which the window opens, in the recipient's time zone, or in `timezone`
+    /// where that is set. Written on the 24-hour clock as `HH:mm` (`09:30`), or on the 12-hour
+    /// clock as `H:mma`, where a full hour may go without its minutes (`9:30am`, `10am`). By
+    /// default `10:00`.
     pub calling_window_start_time: String,
     /// Wait before the next attempt, in seconds; by default 7200, which is two hours.
     ///

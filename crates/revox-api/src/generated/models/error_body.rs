@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// The body of an error response. The provider does not document it: each of these properties
-/// may be missing or hold any JSON value, and there may be others.
+/// The body of an error response. The provider does not document it: each of these
+/// properties may be missing or hold any JSON value, and there may be others.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]

@@ -13,7 +13,7 @@ pub struct KeyValue {
     ///
     /// Never empty.
     pub key: String,
-    /// Value of the header or query parameter. It often carries a credential and deserves the same
-    /// care as one.
+    /// Value of the header or query parameter. It often carries a credential and deserves the
+    /// same care as one.
     pub value: Secret,
 }

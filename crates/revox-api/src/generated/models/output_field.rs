@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 use super::OutputFieldType;
 
-/// A field whose value is taken from the conversation: a parameter of a custom tool, or a piece
-/// of the structured output.
+/// A field whose value is taken from the conversation: a parameter of a custom tool, or a
+/// piece of the structured output.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]

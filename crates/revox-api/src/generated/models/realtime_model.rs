@@ -13,7 +13,8 @@ pub struct RealtimeModel {
     pub provider: RealtimeProvider,
     /// The provider's ID of the model, such as `gpt-4.1`.
     pub realtime_model_id: String,
-    /// Voice that the realtime provider speaks with, such as `marin` at OpenAI or `Puck` at Gemini.
+    /// Voice that the realtime provider speaks with, such as `marin` at OpenAI or `Puck` at
+    /// Gemini.
     ///
     /// Never empty.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -4,7 +4,8 @@
 use serde_json::{Map, Value};
 
 untagged_union! {
-    /// Arguments of a tool call: either an object with one property for each argument, or a string.
+    /// Arguments of a tool call: either an object with one property for each argument, or a
+    /// string.
     pub enum ToolArguments {
         /// A JSON object.
         Object(Map<String, Value>),

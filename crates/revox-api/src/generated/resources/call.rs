@@ -23,9 +23,10 @@ impl Client {
 impl CallResource<'_> {
     /// Retrieve a call order by its ID.
     ///
-    /// Returns the whole call order: its status, its assistant, all attempts with their transcripts
-    /// and recordings, its times, its metadata and the outcome. It serves to wait for a call order
-    /// to complete, by asking again from time to time, and to read the results afterwards.
+    /// Returns the whole call order: its status, its assistant, all attempts with their
+    /// transcripts and recordings, its times, its metadata and the outcome. It serves to wait
+    /// for a call order to complete, by asking again from time to time, and to read the results
+    /// afterwards.
     ///
     /// Sends `GET /call/{id}`; retry class `read`.
     ///

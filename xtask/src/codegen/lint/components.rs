@@ -1,0 +1,48 @@
+use openapiv3::{SchemaKind, Type};
+
+use crate::codegen::document::Document;
+use crate::codegen::trouble::Trouble;
+use crate::codegen::walk::{Place, schemas};
+
+/// What has a name has a form that is worth one.
+pub(super) fn forms(document: &Document) -> Vec<Trouble> {
+    let mut troubles = Vec::new();
+    schemas(&document.api, |pointer, place, schema| {
+        let has_form = match &schema.schema_kind {
+            SchemaKind::Type(Type::String(text)) => !text.enumeration.is_empty(),
+            SchemaKind::Type(Type::Object(object)) => !object.properties.is_empty(),
+            SchemaKind::OneOf { one_of } => one_of.len() > 1,
+            // `Timestamp` is a type of the runtime; what else is wrong has lints of its own.
+            SchemaKind::Any(_) => pointer.ends_with("/Timestamp"),
+            SchemaKind::AnyOf { .. } | SchemaKind::Not { .. } => true,
+            _ => false,
+        };
+        if place == Place::Component && !has_form {
+            troubles.push(Trouble::at(
+                pointer,
+                "the named schema is neither an object with properties, nor an enum of strings, nor \
+                 a union of several",
+                "write it in place where it is referred to",
+            ));
+        }
+    });
+    troubles
+}
+
+/// What has a name means the same wherever it is referred to.
+pub(super) fn marks(document: &Document) -> Vec<Trouble> {
+    let mut troubles = Vec::new();
+    schemas(&document.api, |pointer, place, schema| {
+        let data = &schema.schema_data;
+        for (mark, is_set) in [("nullable", data.nullable), ("deprecated", data.deprecated)] {
+            if place == Place::Component && is_set {
+                troubles.push(Trouble::at(
+                    format!("{pointer}/{mark}"),
+                    format!("a named schema cannot be {mark} as a whole"),
+                    format!("say `{mark}: true` beside `allOf: [{{$ref: …}}]` where it is used"),
+                ));
+            }
+        }
+    });
+    troubles
+}

@@ -1,0 +1,38 @@
+use openapiv3::ReferenceOr;
+
+use crate::codegen::document::Document;
+use crate::codegen::trouble::Trouble;
+use crate::codegen::walk::{escape, operations};
+
+/// What would hold for one path or operation alone stands where the generator sees it.
+pub(super) fn only_at_the_top(document: &Document) -> Vec<Trouble> {
+    let mut troubles = Vec::new();
+    let mut unseen = |pointer: String, cure: &str| {
+        troubles.push(Trouble::at(pointer, "this would have no effect here", cure));
+    };
+    const TOP: &str = "say it at the top of the file, for all operations";
+    for (path, item) in &document.api.paths.paths {
+        let ReferenceOr::Item(item) = item else {
+            continue;
+        };
+        let pointer = format!("/paths/{}", escape(path));
+        if !item.parameters.is_empty() {
+            unseen(
+                format!("{pointer}/parameters"),
+                "list the parameters in each operation",
+            );
+        }
+        if !item.servers.is_empty() {
+            unseen(format!("{pointer}/servers"), TOP);
+        }
+    }
+    for (pointer, _, _, operation) in operations(&document.api) {
+        if !operation.servers.is_empty() {
+            unseen(format!("{pointer}/servers"), TOP);
+        }
+        if operation.security.is_some() {
+            unseen(format!("{pointer}/security"), TOP);
+        }
+    }
+    troubles
+}

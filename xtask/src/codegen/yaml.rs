@@ -1,0 +1,157 @@
+//! Reads YAML into JSON values, and remembers on which line each stands.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value};
+use serde_saphyr::{Options, SnippetMode, Spanned};
+
+use super::walk::escape;
+
+/// The lines of a file on which its parts begin, by JSON pointer.
+#[derive(Clone, Debug, Default)]
+pub struct Lines(BTreeMap<String, u64>);
+
+impl Lines {
+    /// The line of the part at `pointer`, or of the nearest part around it.
+    pub fn at(&self, pointer: &str) -> Option<u64> {
+        let mut pointer = pointer;
+        loop {
+            if let Some(line) = self.0.get(pointer) {
+                return Some(*line);
+            }
+            pointer = pointer.rsplit_once('/')?.0;
+        }
+    }
+}
+
+/// Text that is no YAML: what is wrong, and on which line.
+#[derive(Debug)]
+pub(super) struct NoYaml {
+    pub(super) problem: String,
+    pub(super) line: Option<u64>,
+}
+
+impl From<serde_saphyr::Error> for NoYaml {
+    fn from(error: serde_saphyr::Error) -> Self {
+        let formatter = serde_saphyr::UserMessageFormatter;
+        let plain = serde_saphyr::render_options! {
+            formatter: &formatter,
+            snippets: SnippetMode::Off,
+        };
+        Self {
+            problem: error.render_with_options(plain),
+            line: error.location().map(|location| location.line()),
+        }
+    }
+}
+
+/// How YAML is read here: `no` and `on` are words, as in YAML 1.2, and not booleans.
+pub(super) fn options() -> Options {
+    serde_saphyr::options! { strict_booleans: true }
+}
+
+/// The values of a YAML text, keys sorted, and their lines.
+pub(super) fn read(text: &str) -> Result<(Value, Lines), NoYaml> {
+    let tree: Spanned<Tree> = serde_saphyr::from_str_with_options(text, options())?;
+    let mut lines = Lines::default();
+    let value = value(tree, "", &mut lines);
+    Ok((value, lines))
+}
+
+/// YAML with the place of each part.
+enum Tree {
+    Scalar(Value),
+    Sequence(Vec<Spanned<Tree>>),
+    Mapping(Vec<(Spanned<String>, Spanned<Tree>)>),
+}
+
+fn value(tree: Spanned<Tree>, pointer: &str, lines: &mut Lines) -> Value {
+    lines
+        .0
+        .entry(pointer.to_owned())
+        .or_insert(tree.referenced.line());
+    match tree.value {
+        Tree::Scalar(value) => value,
+        Tree::Sequence(items) => items
+            .into_iter()
+            .enumerate()
+            .map(|(index, item)| value(item, &format!("{pointer}/{index}"), lines))
+            .collect(),
+        Tree::Mapping(entries) => {
+            let mut map = Map::new();
+            for (key, entry) in entries {
+                let pointer = format!("{pointer}/{}", escape(&key.value));
+                // The line of the key is where people look.
+                lines.0.insert(pointer.clone(), key.referenced.line());
+                map.insert(key.value, value(entry, &pointer, lines));
+            }
+            Value::Object(map)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Tree {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct TreeVisitor;
+
+        impl<'de> Visitor<'de> for TreeVisitor {
+            type Value = Tree;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("any YAML")
+            }
+
+            fn visit_unit<E>(self) -> Result<Tree, E> {
+                Ok(Tree::Scalar(Value::Null))
+            }
+
+            fn visit_none<E>(self) -> Result<Tree, E> {
+                Ok(Tree::Scalar(Value::Null))
+            }
+
+            fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Tree, D::Error> {
+                Tree::deserialize(inner)
+            }
+
+            fn visit_bool<E>(self, value: bool) -> Result<Tree, E> {
+                Ok(Tree::Scalar(value.into()))
+            }
+
+            fn visit_i64<E>(self, value: i64) -> Result<Tree, E> {
+                Ok(Tree::Scalar(value.into()))
+            }
+
+            fn visit_u64<E>(self, value: u64) -> Result<Tree, E> {
+                Ok(Tree::Scalar(value.into()))
+            }
+
+            fn visit_f64<E>(self, value: f64) -> Result<Tree, E> {
+                Ok(Tree::Scalar(value.into()))
+            }
+
+            fn visit_str<E>(self, value: &str) -> Result<Tree, E> {
+                Ok(Tree::Scalar(value.into()))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Tree, A::Error> {
+                let mut sequence = Vec::new();
+                while let Some(item) = items.next_element()? {
+                    sequence.push(item);
+                }
+                Ok(Tree::Sequence(sequence))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Tree, A::Error> {
+                let mut mapping = Vec::new();
+                while let Some(entry) = entries.next_entry()? {
+                    mapping.push(entry);
+                }
+                Ok(Tree::Mapping(mapping))
+            }
+        }
+
+        deserializer.deserialize_any(TreeVisitor)
+    }
+}
