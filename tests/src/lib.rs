@@ -1,4 +1,4 @@
-//! What the tests share: the spec and its examples, a server that says what it is told, and the
+//! What the tests share: the spec and its examples, canned answers, a server that says what it is told, and the
 //! public surface of generated code as text.
 //!
 //! The tests themselves are in `tests/`, a file per behaviour.
@@ -10,6 +10,7 @@
     clippy::indexing_slicing
 )]
 
+pub mod answers;
 pub mod spec;
 pub mod stub;
 pub mod surface;

@@ -7,25 +7,14 @@
     clippy::indexing_slicing
 )]
 
-use bytes::Bytes;
 use revox::models::Call;
-use revox_api::{BoxFuture, Client, Error, Outgoing, Transport};
+use revox_tests::answers::client_that_receives;
 use revox_tests::spec::example;
 use serde_json::{Value, json};
 
-#[derive(Debug)]
-struct Canned(Bytes);
-
-impl Transport for Canned {
-    fn send(&self, _: Outgoing) -> BoxFuture<Result<http::Response<Bytes>, Error>> {
-        let response = http::Response::new(self.0.clone());
-        Box::pin(async { Ok(response) })
-    }
-}
-
 /// Where this library says that `body` does not decode; nothing if it does.
 async fn ours(body: &str) -> Option<String> {
-    let client = Client::new(Canned(Bytes::copy_from_slice(body.as_bytes())));
+    let client = client_that_receives(body.to_owned());
     let error = client.call().retrieve("a").await.err()?;
     Some(error.decode_path().expect("a decode error").to_owned())
 }

@@ -7,13 +7,9 @@
     clippy::indexing_slicing
 )]
 
-use revox::models::Call;
+use revox_tests::answers::decode;
 use revox_tests::spec::{example_call, workspace};
 use serde_json::{Value, json};
-
-fn decode(call: &Value) -> Result<Call, serde_json::Error> {
-    serde_json::from_str(&call.to_string())
-}
 
 /// Equality of what JSON says: `0` and `0.0` are one number, and null is absence.
 fn same(left: &Value, right: &Value) -> bool {

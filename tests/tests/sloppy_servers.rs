@@ -7,22 +7,12 @@
     clippy::indexing_slicing
 )]
 
-use revox::bytes::Bytes;
+use revox::Error;
 use revox::models::Call;
-use revox::{BoxFuture, Client, Error, Outgoing, Transport, http};
+use revox_tests::answers::client_that_receives;
 use revox_tests::spec::example;
 
-#[derive(Debug)]
-struct Canned(Bytes);
-
-impl Transport for Canned {
-    fn send(&self, _: Outgoing) -> BoxFuture<Result<http::Response<Bytes>, Error>> {
-        let response = http::Response::new(self.0.clone());
-        Box::pin(async { Ok(response) })
-    }
-}
-
-/// The example with `marker` replaced in its summary, as it decodes.
+/// The example with `bytes` in its summary, as it decodes.
 async fn summary(bytes: &[u8]) -> Option<String> {
     let text = example("completed").to_string();
     let (before, after) = text.split_once("south-facing roof and").unwrap();
@@ -31,10 +21,7 @@ async fn summary(bytes: &[u8]) -> Option<String> {
 }
 
 async fn retrieve(body: Vec<u8>) -> Result<Call, Error> {
-    Client::with_transport(Canned(body.into()))
-        .call()
-        .retrieve("a")
-        .await
+    client_that_receives(body).call().retrieve("a").await
 }
 
 /// JavaScript servers write half of a pair when they cut a text in the middle of an emoji.

@@ -7,13 +7,6 @@
     clippy::indexing_slicing
 )]
 
-use revox::models::Call;
-use serde_json::Value;
-
-fn decode(call: &Value) -> Result<Call, serde_json::Error> {
-    serde_json::from_str(&call.to_string())
-}
-
 mod enums {
     use revox::models::{AttemptResult, CallStatus};
 
@@ -147,7 +140,7 @@ mod timestamps {
 }
 
 mod secrets {
-    use super::decode;
+    use revox_tests::answers::decode;
     use revox_tests::spec::example_call;
     use serde_json::json;
 
@@ -174,7 +167,7 @@ mod secrets {
 }
 
 mod integers {
-    use super::decode;
+    use revox_tests::answers::decode;
     use revox_tests::spec::example_call;
     use serde_json::Value;
 
