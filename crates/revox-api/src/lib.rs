@@ -37,8 +37,9 @@
 //!
 //! A program built today keeps working when the API moves. Enums are open: a value this version
 //! does not know is kept and written back. Unions keep a variant they do not know whole. Fields
-//! that appear are ignored, fields that may be absent or null are `Option`s. Limits of the API are
-//! documentation on what arrives; they are never enforced on a response.
+//! that appear are ignored (the bytes of the [`Response`] have them; a model does not write them
+//! back), fields that may be absent or null are `Option`s. Limits of the API are documentation on
+//! what arrives; they are never enforced on a response.
 
 #[macro_use]
 mod wire;
