@@ -5,7 +5,7 @@ use reqwest::Url;
 use crate::ConfigError;
 
 /// Where the API is, below which every request stays.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct BaseUrl(Url);
 
 impl BaseUrl {
@@ -34,6 +34,11 @@ impl BaseUrl {
                 "its scheme is neither https nor http; write it as in https://www.getrevox.com/api",
             ),
         }
+    }
+
+    /// The URL, which holds no credentials.
+    pub(crate) fn as_str(&self) -> &str {
+        self.0.as_str()
     }
 
     /// Whether requests stay on this machine.

@@ -86,7 +86,7 @@ impl Transport for Http {
 impl fmt::Debug for Http {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Http")
-            .field("base_url", &self.base_url)
+            .field("base_url", &self.base_url.as_str())
             .field("timeout", &self.timeout)
             .finish_non_exhaustive()
     }
