@@ -1,7 +1,8 @@
-//! What the tests share: the spec and its examples, canned answers, a server that says what it is told, and the
-//! public surface of generated code as text.
+//! What the tests share: the spec and its examples, canned answers, a server that says what it is
+//! told, and the public surface of generated code as text.
 //!
-//! The tests themselves are in `tests/`, a file per behaviour.
+//! The tests themselves are in `tests/`, a file per behaviour; [`evolution`] has those of what must
+//! not compile.
 
 #![allow(
     clippy::unwrap_used,
@@ -11,6 +12,7 @@
 )]
 
 pub mod answers;
+pub mod evolution;
 pub mod spec;
 pub mod stub;
 pub mod surface;

@@ -1,5 +1,6 @@
 //! The checked-in spec.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -16,6 +17,17 @@ pub fn workspace() -> PathBuf {
 /// `openapi.yaml`.
 pub fn document() -> Document {
     Document::load(&workspace().join("openapi.yaml")).expect("the spec is readable")
+}
+
+/// The names, without ending, of the files of a folder below `tests` that end in `ending`.
+///
+/// What a failed test has left there (`.snap.new`) is passed over.
+pub fn names(folder: &str, ending: &str) -> BTreeSet<String> {
+    std::fs::read_dir(workspace().join("tests").join(folder))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .filter_map(|name| name.strip_suffix(ending).map(str::to_owned))
+        .collect()
 }
 
 /// A named example of the response of `GET /call/{id}`, envelope included.

@@ -81,7 +81,7 @@ impl Stub {
         }
     }
 
-    /// The base URL of an API on this server, as a loopback address or under another name for it.
+    /// The base URL of an API on this server.
     pub fn base_url(&self) -> String {
         format!("http://{}/api", self.address)
     }

@@ -12,7 +12,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use revox_tests::spec::workspace;
+use revox_tests::spec::{names, workspace};
 use xtask::codegen::document::Document;
 use xtask::codegen::trouble::CodegenError;
 use xtask::codegen::{self, generator};
@@ -172,6 +172,8 @@ const SCHEMAS: &[Case] = &[
     ("nullable_as_a_whole", "    CallStatus:\n", "    CallStatus:\n      nullable: true\n"),
     ("deprecated_as_a_whole", "    CallStatus:\n", "    CallStatus:\n      deprecated: true\n"),
     ("name_without_a_form", "    CallStatus:\n", "    Note: {description: A note., type: string}\n    CallStatus:\n"),
+    ("enum_of_integers", "items: {type: string} # notes", "items: {type: integer, enum: [1, 2]}"),
+    ("enum_of_numbers", "items: {type: string} # notes", "items: {type: number, enum: [0.5]}"),
 ];
 
 #[test]
@@ -191,6 +193,7 @@ const UNIONS: &[Case] = &[
     ("members_of_one_json_type", "- type: string\n", "- type: object\n"),
     ("mapping_to_no_member", "custom: '#/components/schemas/CustomModel'", "custom: '#/components/schemas/Call'"),
     ("variant_without_its_union", "items: {type: string} # notes", "items: {$ref: '#/components/schemas/CustomModel'}"),
+    ("variant_name_taken", "          custom: '#/components/schemas/CustomModel'", "          custom: '#/components/schemas/CustomModel'\n          own: '#/components/schemas/CustomModel'"),
 ];
 
 #[test]
@@ -270,7 +273,7 @@ fn a_file_that_is_not_there_is_named() {
     assert!(
         error
             .to_string()
-            .starts_with(&format!("{}: ", path.display()))
+            .contains(&format!("--> {}\n", path.display()))
     );
     let CodegenError::File { error, .. } = error else {
         panic!("{error}");
@@ -309,20 +312,19 @@ fn what_progenitor_refuses_is_an_error_with_its_message() {
 /// A snapshot of a case that is gone would guard nothing.
 #[test]
 fn every_snapshot_is_of_a_case() {
-    let cases: BTreeSet<_> = TABLES
+    let cases: BTreeSet<String> = TABLES
         .iter()
         .flat_map(|table| table.iter().map(|(name, ..)| *name))
         .chain(["several_errors", "dangling_reference_among_others"])
         .chain(["progenitor_panics", "progenitor_refuses"])
         .map(ToOwned::to_owned)
         .collect();
-    let snapshots: BTreeSet<_> =
-        std::fs::read_dir(workspace().join("tests/snapshots/codegen_errors"))
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
-            .collect();
-    assert_eq!(snapshots, cases);
+    let kept = names("snapshots/codegen_errors", ".snap");
+    let left_over: Vec<_> = kept.difference(&cases).collect();
+    assert!(
+        left_over.is_empty(),
+        "delete these snapshots: {left_over:?}"
+    );
 }
 
 fn refused(table: &[Case]) {

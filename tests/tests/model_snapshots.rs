@@ -9,7 +9,7 @@
 
 use std::path::Path;
 
-use revox_tests::spec::workspace;
+use revox_tests::spec::{names, workspace};
 use revox_tests::surface::surface;
 
 /// The generated files of a folder, by file name without ending.
@@ -74,13 +74,13 @@ fn a_model_has_this_json_schema() {
 #[test]
 fn every_snapshot_is_of_something() {
     for folder in ["models", "resources"] {
-        let snapshots = workspace().join("tests/snapshots").join(folder);
-        let mut kept: Vec<_> = std::fs::read_dir(snapshots)
-            .unwrap()
-            .map(|entry| stem(&entry.unwrap().path()))
-            .collect();
-        kept.sort();
-        let generated: Vec<_> = sources(folder).into_iter().map(|(name, _)| name).collect();
-        assert_eq!(kept, generated, "delete the snapshots that are left over");
+        let kept = names(&format!("snapshots/{folder}"), ".snap");
+        let generated: std::collections::BTreeSet<_> =
+            sources(folder).into_iter().map(|(name, _)| name).collect();
+        let left_over: Vec<_> = kept.difference(&generated).collect();
+        assert!(
+            left_over.is_empty(),
+            "delete these snapshots of {folder}: {left_over:?}"
+        );
     }
 }

@@ -118,6 +118,22 @@ async fn with_response_gives_what_arrived_beside_the_value() {
     assert_eq!(response.into_value().organization_id, "organization_id");
 }
 
+/// Which header holds it is not documented; these are the usual ones.
+#[tokio::test]
+async fn the_request_id_may_stand_in_either_header() {
+    let body = example("documented").to_string();
+    let stub = Stub::start(vec![
+        Answer::json("200 OK", &[("request-id", "req_1")], &body),
+        Answer::json("200 OK", &[], &body),
+    ])
+    .await;
+    let client = stub.client();
+    let response = client.call().retrieve("a").with_response().await.unwrap();
+    assert_eq!(response.request_id(), Some("req_1"));
+    let response = client.call().retrieve("a").with_response().await.unwrap();
+    assert_eq!(response.request_id(), None);
+}
+
 #[tokio::test]
 async fn as_type_reads_only_what_the_caller_wants() {
     #[derive(serde::Deserialize)]

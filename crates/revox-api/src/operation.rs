@@ -2,6 +2,14 @@
 ///
 /// A transport finds one in each [`Outgoing`](crate::Outgoing) request and decides by it: which
 /// method and path to use, and above all whether sending twice is safe.
+///
+/// # Examples
+///
+/// ```
+/// fn log_line(operation: &revox_api::Operation) -> String {
+///     format!("{} {}", operation.method, operation.path) // GET /call/{id}
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Operation {

@@ -113,6 +113,13 @@ impl ClientBuilder {
     }
 
     /// The API key, as the dashboard shows it. Sent as a bearer token.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let client = revox::Client::builder().api_key("rvx_example").build()?;
+    /// # Ok::<(), revox::ConfigError>(())
+    /// ```
     pub fn api_key(mut self, key: impl Into<String>) -> Self {
         self.api_key = Some(key.into());
         self
@@ -122,6 +129,16 @@ impl ClientBuilder {
     ///
     /// The default is `https://www.getrevox.com/api`. Plain http is accepted for loopback
     /// addresses; for others see [`allow_plain_http`](Self::allow_plain_http).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let client = revox::Client::builder()
+    ///     .api_key("rvx_example")
+    ///     .base_url("http://localhost:4010/api")
+    ///     .build()?;
+    /// # Ok::<(), revox::ConfigError>(())
+    /// ```
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = url.into();
         self
@@ -131,6 +148,14 @@ impl ClientBuilder {
     ///
     /// Everyone on the way can read the key and the calls. For a network that is yours alone, such
     /// as a proxy beside the program.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let builder = || revox::Client::builder().api_key("rvx_example").base_url("http://10.0.0.7/api");
+    /// assert!(builder().build().is_err());
+    /// assert!(builder().allow_plain_http().build().is_ok());
+    /// ```
     pub fn allow_plain_http(mut self) -> Self {
         self.allow_plain_http = true;
         self
@@ -140,12 +165,28 @@ impl ClientBuilder {
     ///
     /// The default is 60 seconds. [`Request::timeout`](crate::Request::timeout) sets it for one
     /// request.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// let builder = revox::Client::builder().timeout(Duration::from_secs(20));
+    /// ```
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = limit;
         self
     }
 
     /// How long making a connection may take. The default is 5 seconds.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// let builder = revox::Client::builder().connect_timeout(Duration::from_secs(2));
+    /// ```
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.connect_timeout = limit;
         self
@@ -154,6 +195,12 @@ impl ClientBuilder {
     /// Sends this header with every request, in place of one of the same name.
     ///
     /// [`Request::header`](crate::Request::header) sets one for a single request.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let builder = revox::Client::builder().header("x-team", "sales");
+    /// ```
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
@@ -161,6 +208,12 @@ impl ClientBuilder {
 
     /// Names your program in the `User-Agent` header, before this library: `dialler/2.1
     /// revox-rust/0.1.0`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let builder = revox::Client::builder().user_agent("dialler/2.1");
+    /// ```
     pub fn user_agent(mut self, product: impl Into<String>) -> Self {
         self.user_agent = Some(product.into());
         self
@@ -190,6 +243,15 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// When there is no API key, or a setting cannot be used.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// match revox::Client::builder().build() {
+    ///     Ok(client) => println!("{client:?}"),
+    ///     Err(error) => eprintln!("{error}"), // there is no API key: set REVOX_API_KEY, …
+    /// }
+    /// ```
     pub fn build(self) -> Result<Client, ConfigError> {
         let base_url = BaseUrl::parse(&self.base_url, self.allow_plain_http)?;
         let headers = self.header_map()?;

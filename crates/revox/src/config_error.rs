@@ -3,6 +3,16 @@ use std::fmt;
 /// Why a [`Client`](crate::Client) could not be made.
 ///
 /// The text names the setting and what to do. It never holds the key or the value of a header.
+///
+/// # Examples
+///
+/// ```
+/// use revox::{Client, ConfigError};
+///
+/// let error = Client::builder().build().unwrap_err();
+/// assert!(matches!(error, ConfigError::MissingApiKey));
+/// assert!(error.to_string().contains("REVOX_API_KEY"));
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ConfigError {

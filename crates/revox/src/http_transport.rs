@@ -45,7 +45,7 @@ impl Http {
         // Over the client's own of the same name.
         headers.extend(outgoing.headers);
         let method = &outgoing.operation.method;
-        let follows_redirects = outgoing.operation.retry_class == RetryClass::Read;
+        let follows_redirects = follows_redirects(outgoing.operation.retry_class);
         let mut url = self.base_url.join(&outgoing.path);
         let mut redirects = 0;
         loop {
@@ -92,6 +92,14 @@ impl fmt::Debug for Http {
     }
 }
 
+/// Whether a request may go where an answer sends it: only if it may be sent any number of times.
+fn follows_redirects(class: RetryClass) -> bool {
+    match class {
+        RetryClass::Read => true,
+        RetryClass::Idempotent | RetryClass::Once => false,
+    }
+}
+
 /// Where the answer sends a request that can go there unchanged.
 fn redirect(response: &reqwest::Response, method: &Method, url: &Url) -> Option<Url> {
     let unchanged = match response.status() {
@@ -135,5 +143,18 @@ fn failed(error: reqwest::Error) -> Error {
         Error::timeout(error)
     } else {
         Error::transport(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RetryClass, follows_redirects};
+
+    // Through the public API once there is an operation that is no read.
+    #[test]
+    fn only_reads_follow_redirects() {
+        assert!(follows_redirects(RetryClass::Read));
+        assert!(!follows_redirects(RetryClass::Idempotent));
+        assert!(!follows_redirects(RetryClass::Once));
     }
 }

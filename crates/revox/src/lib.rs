@@ -37,7 +37,7 @@
 //!
 //! | feature | default | what it does |
 //! |---|---|---|
-//! | `jiff` | yes | [`Timestamp::instant`] gives a `jiff::Timestamp` |
+//! | `jiff` | yes | `Timestamp::instant` gives a `jiff::Timestamp` |
 //! | `rustls` | yes | TLS by rustls, trusting what the operating system trusts; without it, turn on a TLS feature of reqwest, or only plain http works |
 //! | `schemars` | no | `schemars::JsonSchema` for every model |
 

@@ -88,14 +88,22 @@ impl CodegenError {
 impl fmt::Display for CodegenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::File { path, error } => write!(f, "{}: {error}", path.display()),
+            Self::File { path, error } => {
+                writeln!(f, "error: {error}")?;
+                writeln!(f, "  --> {}", path.display())?;
+                write!(
+                    f,
+                    "  cure: see that the file is there and that you may read and write it"
+                )
+            }
             Self::Yaml {
                 path,
                 line,
                 problem,
             } => {
                 writeln!(f, "error: the file is not valid YAML: {problem}")?;
-                writeln!(f, "  --> {}\n", Place(path, *line))?;
+                writeln!(f, "  --> {}", Place(path, *line))?;
+                writeln!(f, "  cure: mend the syntax there, or just above it\n")?;
                 write!(f, "the generated files are unchanged")
             }
             Self::Spec { path, troubles } => {

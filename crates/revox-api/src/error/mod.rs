@@ -58,6 +58,21 @@ enum Kind {
 /// For implementers of [`Transport`](crate::Transport).
 ///
 /// The sources are shown to people as part of the error chain: strip URLs and bodies off them.
+///
+/// # Examples
+///
+/// ```
+/// use revox_api::Error;
+///
+/// fn failed(error: std::io::Error) -> Error {
+///     match error.kind() {
+///         std::io::ErrorKind::ConnectionRefused => Error::connect(error),
+///         std::io::ErrorKind::TimedOut => Error::timeout(error),
+///         _ => Error::transport(error),
+///     }
+/// }
+/// assert!(failed(std::io::ErrorKind::TimedOut.into()).is_timeout());
+/// ```
 impl Error {
     /// The connection was never made, so the server has certainly not seen the request.
     pub fn connect(source: impl Into<Source>) -> Self {
@@ -131,6 +146,19 @@ impl Error {
 }
 
 /// What arrived.
+///
+/// # Examples
+///
+/// ```
+/// # async fn example(client: &revox_api::Client) {
+/// if let Err(error) = client.call().retrieve("call_8Zk3vQ").await {
+///     eprintln!("{error}"); // nothing private in it
+///     let support = (error.status(), error.request_id());
+///     let said_by_the_api = (error.code(), error.message());
+///     let kept = (error.call_id(), error.decode_path(), error.body().map(|body| body.len()));
+/// }
+/// # }
+/// ```
 impl Error {
     /// The operation that failed.
     pub fn operation(&self) -> Option<&'static Operation> {

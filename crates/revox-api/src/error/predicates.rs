@@ -3,6 +3,18 @@
 use super::{Error, Kind};
 
 /// What kind of failure it is.
+///
+/// # Examples
+///
+/// ```
+/// use revox_api::Error;
+///
+/// /// Whether the server certainly did not act on the request.
+/// fn was_not_taken(error: &Error) -> bool {
+///     error.is_invalid_request() || error.is_connect() || error.is_rate_limited()
+/// }
+/// assert!(was_not_taken(&Error::connect("no route to host")));
+/// ```
 impl Error {
     /// The request was refused by this library and never sent.
     ///

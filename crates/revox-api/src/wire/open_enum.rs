@@ -8,6 +8,17 @@ use serde::de::{Error, Visitor};
 ///
 /// Only decoding and parsing make one, and only for a text that is no known value; so two values of
 /// an enum are equal exactly when they are equal on the wire. Read it with `as_str` of the enum.
+///
+/// # Examples
+///
+/// ```
+/// use revox_api::models::CallStatus;
+///
+/// let status = CallStatus::from("of_tomorrow");
+/// assert!(!status.is_known());
+/// assert_eq!(status.as_str(), "of_tomorrow");
+/// assert!(CallStatus::KNOWN.contains(&"completed"));
+/// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct UnknownValue(Box<str>);
 

@@ -9,6 +9,17 @@ use crate::decode;
 /// A variant of a union that this version of the library does not know, kept whole.
 ///
 /// `Debug` prints nothing of it, since any part may be a credential.
+///
+/// # Examples
+///
+/// ```
+/// use revox_api::models::LlmModel;
+///
+/// let model: LlmModel = serde_json::from_str(r#"{"type": "of_tomorrow", "depth": 3}"#)?;
+/// assert_eq!(model.tag(), Some("of_tomorrow"));
+/// assert_eq!(model.as_unknown().unwrap().as_object()["depth"], 3);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct UnknownVariant(Map<String, Value>);

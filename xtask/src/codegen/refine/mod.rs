@@ -57,7 +57,9 @@ pub struct Resource {
 /// The passes over the models, in order. Each acts on the kind of type it is for.
 const PASSES: &[fn(&mut Model)] = &[
     paths::shorten,
-    structs::tolerate,
+    structs::derive,
+    structs::tolerate_absence,
+    structs::tolerate_points,
     structs::order_fields,
     deprecation::mark,
     tagged_unions::tag,

@@ -4,12 +4,8 @@ use syn::{Attribute, Field, Fields, Item, ItemStruct, parse_quote};
 
 use super::Model;
 
-/// Makes a struct take what a server of tomorrow or yesterday sends, and grow without breaking.
-///
-/// A field that may be null may also be absent, whatever the spec says; a time that is absent is
-/// null. Absence and null read alike, so that a field the server drops costs nobody anything. An
-/// integer may be written as `3.0`, which JSON does not tell from `3`.
-pub(super) fn tolerate(model: &mut Model) {
+/// Gives a struct the traits that users expect, and lets it grow without breaking them.
+pub(super) fn derive(model: &mut Model) {
     let Some(item) = as_struct(&mut model.item) else {
         return;
     };
@@ -20,14 +16,40 @@ pub(super) fn tolerate(model: &mut Model) {
         parse_quote!(#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]),
         parse_quote!(#[non_exhaustive]),
     ]);
-    for field in &mut item.fields {
+}
+
+/// Lets a field that may be null be absent, whatever the spec says; a time that is absent is null.
+///
+/// Absence and null read alike, so that a field the server drops costs nobody anything.
+pub(super) fn tolerate_absence(model: &mut Model) {
+    for field in as_struct(&mut model.item)
+        .into_iter()
+        .flat_map(|item| &mut item.fields)
+    {
         field.attrs.retain(|attribute| !demands_presence(attribute));
-        if is(field, "Timestamp") {
+        if has_type(field, &["Timestamp"]) {
             field.attrs.push(parse_quote!(#[serde(default)]));
         }
-        if is(field, "i64") {
-            let attribute = parse_quote!(#[serde(deserialize_with = "crate::wire::integer")]);
-            field.attrs.push(attribute);
+    }
+}
+
+/// Lets an integer be written as `3.0`, which JSON does not tell from `3`.
+pub(super) fn tolerate_points(model: &mut Model) {
+    for field in as_struct(&mut model.item)
+        .into_iter()
+        .flat_map(|item| &mut item.fields)
+    {
+        if has_type(
+            field,
+            &["i64", "Option<i64>", "Vec<i64>", "Option<Vec<i64>>"],
+        ) {
+            // Without a default, serde would demand the presence of an `Option` that it does not
+            // decode itself.
+            field.attrs.push(if has_type(field, &["i64", "Vec<i64>"]) {
+                parse_quote!(#[serde(deserialize_with = "crate::wire::integer")])
+            } else {
+                parse_quote!(#[serde(default, deserialize_with = "crate::wire::integer")])
+            });
         }
     }
 }
@@ -41,8 +63,9 @@ fn demands_presence(attribute: &Attribute) -> bool {
             .contains("deserialize_with")
 }
 
-fn is(field: &Field, name: &str) -> bool {
-    matches!(&field.ty, syn::Type::Path(path) if path.path.is_ident(name))
+fn has_type(field: &Field, types: &[&str]) -> bool {
+    let written = field.ty.to_token_stream().to_string().replace(' ', "");
+    types.contains(&written.as_str())
 }
 
 /// Puts the fields into the order of the spec; progenitor sorts them by name.

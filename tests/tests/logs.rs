@@ -1,0 +1,53 @@
+//! Nothing private is written to the program's log, whatever the caller turns on.
+//!
+//! A test binary of its own, since a process has one logger.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::sync::Mutex;
+
+use revox_tests::spec::example;
+use revox_tests::stub::{Answer, KEY, Stub};
+
+static LOG: Mutex<String> = Mutex::new(String::new());
+
+struct Recorder;
+
+impl log::Log for Recorder {
+    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+        true
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        let line = format!("{} {}\n", record.target(), record.args());
+        LOG.lock().unwrap().push_str(&line);
+    }
+
+    fn flush(&self) {}
+}
+
+#[tokio::test]
+async fn neither_the_key_nor_the_id_nor_the_answer_is_logged() {
+    log::set_logger(&Recorder).unwrap();
+    log::set_max_level(log::LevelFilter::Trace);
+
+    let body = example("completed").to_string();
+    let stub = Stub::start(vec![Answer::json("200 OK", &[], &body)]).await;
+    let wordy = revox::reqwest::Client::builder().connection_verbose(true);
+    let client = stub.builder().http_client(wordy).build().unwrap();
+    client
+        .call()
+        .retrieve("+33612345678")
+        .header("x-token", "t0ken")
+        .await
+        .unwrap();
+
+    let log = LOG.lock().unwrap().clone();
+    assert!(
+        log.contains("reqwest"),
+        "nothing was logged, so nothing was tested"
+    );
+    for private in [KEY, "t0ken", "33612345678", "Camille"] {
+        assert!(!log.contains(private), "{log}");
+    }
+}
