@@ -53,6 +53,7 @@ const REFERENCES: &[Case] = &[
     ("reference_to_nowhere", "schemas/CallStatus'", "schemas/CalStatus'"),
     ("reference_out_of_the_file", "'#/components/schemas/CallStatus'", "other.yaml#/CallStatus"),
     ("reference_into_a_type", "schemas/CallStatus'", "schemas/Call/properties/status'"),
+    ("reference_in_a_property_called_example", "        notes:\n", "        example: {description: One., allOf: [{$ref: '#/components/schemas/Nowhere'}]}\n        notes:\n"),
 ];
 
 #[test]

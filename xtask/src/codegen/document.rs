@@ -6,7 +6,7 @@ use openapiv3::OpenAPI;
 use serde_json::Value;
 
 use super::trouble::{CodegenError, Trouble};
-use super::walk::escape;
+use super::walk::{escape, objects};
 use super::yaml::{self, Lines};
 
 /// A spec that parses as OpenAPI 3.0.
@@ -47,7 +47,7 @@ impl Document {
         })?;
         let refuse = |troubles| CodegenError::spec(path, &lines, troubles);
         version(&value).map_err(|trouble| refuse(vec![trouble]))?;
-        let strangers = not_3_0(&value, "");
+        let strangers = not_3_0(&value);
         if !strangers.is_empty() {
             return Err(refuse(strangers));
         }
@@ -100,43 +100,30 @@ fn version(value: &Value) -> Result<(), Trouble> {
 
 /// What OpenAPI 3.1 or a slip of YAML puts into a schema; the OpenAPI types would only say that
 /// nothing fits.
-fn not_3_0(value: &Value, pointer: &str) -> Vec<Trouble> {
+fn not_3_0(root: &Value) -> Vec<Trouble> {
     let mut troubles = Vec::new();
-    match value {
-        Value::Object(map) => {
-            if map.get("type").is_some_and(Value::is_array) {
+    for (pointer, object) in objects(root) {
+        if object.get("type").is_some_and(Value::is_array) {
+            troubles.push(Trouble::at(
+                format!("{pointer}/type"),
+                "a list of types is OpenAPI 3.1",
+                "give it one `type`, and say `nullable: true` in place of `null`",
+            ));
+        }
+        let is_text = object.get("type").and_then(Value::as_str) == Some("string");
+        let values = object
+            .get("enum")
+            .and_then(Value::as_array)
+            .filter(|_| is_text);
+        for (index, value) in values.into_iter().flatten().enumerate() {
+            if !value.is_string() && !value.is_null() {
                 troubles.push(Trouble::at(
-                    format!("{pointer}/type"),
-                    "a list of types is OpenAPI 3.1",
-                    "give it one `type`, and say `nullable: true` in place of `null`",
+                    format!("{pointer}/enum/{index}"),
+                    format!("the value `{value}` of an enum of strings is no string"),
+                    "put it into quotes",
                 ));
             }
-            let is_text = map.get("type").and_then(Value::as_str) == Some("string");
-            let values = map
-                .get("enum")
-                .and_then(Value::as_array)
-                .filter(|_| is_text);
-            for (index, value) in values.into_iter().flatten().enumerate() {
-                if !value.is_string() && !value.is_null() {
-                    troubles.push(Trouble::at(
-                        format!("{pointer}/enum/{index}"),
-                        format!("the value `{value}` of an enum of strings is no string"),
-                        "put it into quotes",
-                    ));
-                }
-            }
-            for (key, value) in map {
-                if !matches!(key.as_str(), "example" | "examples") {
-                    troubles.extend(not_3_0(value, &format!("{pointer}/{}", escape(key))));
-                }
-            }
         }
-        Value::Array(items) => {
-            for (index, value) in items.iter().enumerate() {
-                troubles.extend(not_3_0(value, &format!("{pointer}/{index}")));
-            }
-        }
-        _ => {}
     }
     troubles
 }

@@ -1,9 +1,11 @@
-//! Visits every schema of a document, with the JSON pointer and the kind of place it stands in.
+//! Walks through a document: its JSON objects, its operations, and its schemas with the kind of
+//! place each stands in, all by JSON pointer.
 
 use openapiv3::{
     AdditionalProperties, OpenAPI, Operation, Parameter, ParameterSchemaOrContent, PathItem,
     ReferenceOr, Schema, SchemaKind, StatusCode, Type,
 };
+use serde_json::{Map, Value};
 
 /// Where a schema stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +29,39 @@ pub enum Place {
 /// Escapes `key` as one segment of a JSON pointer.
 pub fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
+}
+
+/// Every JSON object of a document with its pointer, but for what stands in examples, which is data.
+pub fn objects(root: &Value) -> Vec<(String, &Map<String, Value>)> {
+    let mut found = Vec::new();
+    collect_objects(root, "", false, &mut found);
+    found
+}
+
+fn collect_objects<'a>(
+    value: &'a Value,
+    pointer: &str,
+    keys_are_names: bool,
+    found: &mut Vec<(String, &'a Map<String, Value>)>,
+) {
+    match value {
+        Value::Object(object) => {
+            found.push((pointer.to_owned(), object));
+            for (key, value) in object {
+                // Under `properties`, such a key is the name of a property.
+                if keys_are_names || !matches!(key.as_str(), "example" | "examples") {
+                    let below = format!("{pointer}/{}", escape(key));
+                    collect_objects(value, &below, !keys_are_names && key == "properties", found);
+                }
+            }
+        }
+        Value::Array(items) => {
+            for (index, value) in items.iter().enumerate() {
+                collect_objects(value, &format!("{pointer}/{index}"), false, found);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Every operation: pointer, path, method in upper case.

@@ -53,9 +53,10 @@ pub(super) fn problem(error: &serde_json::Error) -> Problem {
 
 fn data_problem(text: &str) -> Problem {
     if let Some((variant, place, rest)) = in_variant(text) {
+        let inner = data_problem(rest);
         return Problem {
-            text: format!("in variant `{variant}`: {}", data_problem(rest).text),
-            place: Some(place.to_owned()),
+            text: format!("in variant `{variant}`: {}", inner.text),
+            place: Some(place::below(place, inner.place.as_deref())),
         };
     }
     if text.starts_with("missing field `") || text.starts_with("duplicate field `") {

@@ -54,7 +54,7 @@ pub(super) fn text(attributes: &[Attribute]) -> String {
 }
 
 /// Breaks `text` at spaces alone: a word, a link or a path stays whole.
-pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
+fn wrapped(text: &str, width: usize) -> Vec<String> {
     let options = textwrap::Options::new(width)
         .word_separator(textwrap::WordSeparator::AsciiSpace)
         .word_splitter(textwrap::WordSplitter::NoHyphenation)

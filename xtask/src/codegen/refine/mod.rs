@@ -19,7 +19,6 @@ use openapiv3::OpenAPI;
 
 use super::trouble::Trouble;
 
-pub(super) use docs::wrapped;
 pub use open_enums::variant_name;
 pub use tagged_unions::variant_of;
 
@@ -48,8 +47,6 @@ pub struct Model {
 pub struct Resource {
     /// The tag.
     pub name: String,
-    /// What the tag stands for, out of the spec.
-    pub description: String,
     /// The definitions.
     pub items: Vec<syn::Item>,
 }

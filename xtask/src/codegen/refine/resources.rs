@@ -50,24 +50,29 @@ pub(super) fn build(
         if functions.is_empty() {
             continue;
         }
-        let description = tag.description.clone().unwrap_or_default();
+        let description = tag.description.as_deref().unwrap_or_default();
         resources.push(Resource {
-            items: items(&tag.name, &functions, statics),
+            items: items(&tag.name, description, &functions, statics),
             name: tag.name.clone(),
-            description,
         });
     }
     Ok(resources)
 }
 
-fn items(tag: &str, functions: &[TokenStream], statics: Vec<Item>) -> Vec<Item> {
+fn items(tag: &str, description: &str, functions: &[TokenStream], statics: Vec<Item>) -> Vec<Item> {
     let resource = format_ident!("{}Resource", tag.to_upper_camel_case());
     let accessor = Ident::new(tag, Span::call_site());
-    let about = format!(" The operations of `{tag}`: see [`Client::{tag}`].");
-    let access = format!(" The operations of `{tag}`.");
+    let about = docs::attributes(&format!(
+        "{}\n\nReached as [`client.{tag}()`](Client::{tag}).",
+        description.trim()
+    ));
+    let access = docs::attributes(&format!(
+        "{}\n\nThe operations are listed at [`{resource}`].",
+        description.trim()
+    ));
     let mut items = vec![
         parse_quote! {
-            #[doc = #about]
+            #(#about)*
             #[derive(Debug)]
             pub struct #resource<'c> {
                 client: &'c Client,
@@ -75,7 +80,7 @@ fn items(tag: &str, functions: &[TokenStream], statics: Vec<Item>) -> Vec<Item> 
         },
         parse_quote! {
             impl Client {
-                #[doc = #access]
+                #(#access)*
                 pub fn #accessor(&self) -> #resource<'_> {
                     #resource { client: self }
                 }

@@ -6,12 +6,11 @@ use super::{Model, docs};
 
 /// Gives a union that is told apart by JSON type an arm for any other JSON value.
 pub(super) fn open(model: &mut Model) {
+    // One with a tag is no enum item any more.
     let Item::Enum(item) = &model.item else {
         return;
     };
-    if !matches!(model.schema.schema_kind, SchemaKind::OneOf { .. })
-        || model.schema.schema_data.discriminator.is_some()
-    {
+    if !matches!(model.schema.schema_kind, SchemaKind::OneOf { .. }) {
         return;
     }
     let docs = docs::attributes(&docs::text(&item.attrs));

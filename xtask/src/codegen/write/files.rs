@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use openapiv3::{SchemaKind, Type};
+use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::{Item, ItemEnum, Macro, TypePath, parse_quote};
 
@@ -52,29 +53,33 @@ pub fn tree(document: &Document, refined: &Refined) -> Result<Tree, Trouble> {
             model_file(model, &names),
         );
     }
+    let modules: Vec<_> = names
+        .iter()
+        .map(|name| (name.to_snake_case(), (*name).to_owned()))
+        .collect();
     add(
         format!("{GENERATED}/models/mod.rs"),
-        index(
-            "The types of the API, one for each named schema.",
-            names.iter().copied(),
-        ),
+        print::index("The types of the API, one for each named schema.", &modules),
     );
 
-    let mut types = Vec::new();
+    let mut modules = Vec::new();
     for resource in &refined.resources {
         let file = resource.name.to_snake_case();
         add(
             format!("{GENERATED}/resources/{file}.rs"),
             resource_file(resource, &names),
         );
-        types.push((
+        modules.push((
             file,
             format!("{}Resource", resource.name.to_upper_camel_case()),
         ));
     }
     add(
         format!("{GENERATED}/resources/mod.rs"),
-        resource_index(&types),
+        print::index(
+            "The operations of the API, grouped as its documentation groups them.",
+            &modules,
+        ),
     );
 
     // From the OpenAPI types, which keep the order of the spec.
@@ -103,38 +108,57 @@ fn field_names(document: &Document) -> BTreeSet<String> {
 
 fn model_file(model: &Model, names: &BTreeSet<&str>) -> String {
     let used = type_names(&model.item);
-    let mut items: Vec<Item> = import("std::collections", ["BTreeMap"].into_iter(), &used)
-        .into_iter()
-        .collect();
+    let mut own: Vec<Item> = Vec::new();
     if !matches!(model.item, Item::Macro(_)) {
-        items.push(parse_quote!(
+        own.push(parse_quote!(
             use serde::{Deserialize, Serialize};
         ));
     }
-    items.extend(import("serde_json", ["Map", "Value"].into_iter(), &used));
     let others = names.iter().copied().filter(|name| *name != model.name);
-    items.extend(import("super", others, &used));
-    items.extend(import("crate", ["Secret", "Timestamp"].into_iter(), &used));
+    let mut items = imports(own, "super", others, &used);
     items.push(model.item.clone());
-    print::file(None, &items)
+    print::file(&items)
 }
 
 fn resource_file(resource: &Resource, names: &BTreeSet<&str>) -> String {
     let used = resource.items.iter().flat_map(type_names).collect();
-    let mut items: Vec<Item> = import("std::collections", ["BTreeMap"].into_iter(), &used)
-        .into_iter()
-        .collect();
-    items.push(parse_quote!(
-        use http::Method;
-    ));
-    items.extend(import("serde_json", ["Map", "Value"].into_iter(), &used));
-    items.extend(import("crate::models", names.iter().copied(), &used));
-    items.push(parse_quote!(
-        use crate::{Client, Operation, Request, RetryClass};
-    ));
-    items.extend(import("crate", ["Secret", "Timestamp"].into_iter(), &used));
+    let own = vec![
+        parse_quote!(
+            use http::Method;
+        ),
+        parse_quote!(
+            use crate::{Client, Operation, Request, RetryClass};
+        ),
+    ];
+    let mut items = imports(own, "crate::models", names.iter().copied(), &used);
     items.extend(resource.items.iter().cloned());
-    print::file(Some(&resource.description), &items)
+    print::file(&items)
+}
+
+/// What a file takes from elsewhere: always its `own`, and of the rest what it uses.
+fn imports<'a>(
+    own: Vec<Item>,
+    models: &str,
+    names: impl Iterator<Item = &'a str>,
+    used: &BTreeSet<String>,
+) -> Vec<Item> {
+    let mut items = own;
+    items.extend(import("std::collections", ["BTreeMap"].into_iter(), used));
+    items.extend(import("serde_json", ["Map", "Value"].into_iter(), used));
+    items.extend(import(models, names, used));
+    items.extend(import("crate", ["Secret", "Timestamp"].into_iter(), used));
+    items.sort_by_key(rank);
+    items
+}
+
+/// The order of imports: the standard library, other crates, this one.
+fn rank(import: &Item) -> u8 {
+    let path = import.to_token_stream().to_string();
+    match path.split_whitespace().nth(1) {
+        Some("std") => 0,
+        Some("crate" | "super") => 2,
+        _ => 1,
+    }
 }
 
 /// A `use` of those of `names` that are used.
@@ -179,18 +203,4 @@ fn type_names(item: &Item) -> BTreeSet<String> {
     let mut names = Names::default();
     names.visit_item(item);
     names.0
-}
-
-fn index<'a>(about: &str, names: impl Iterator<Item = &'a str>) -> String {
-    let entries: Vec<_> = names
-        .map(|name| (name.to_snake_case(), name.to_owned()))
-        .collect();
-    print::index(about, &entries)
-}
-
-fn resource_index(types: &[(String, String)]) -> String {
-    print::index(
-        "The operations of the API, grouped as its documentation groups them.",
-        types,
-    )
 }

@@ -5,8 +5,6 @@ use std::collections::BTreeSet;
 use quote::ToTokens;
 use syn::{File, Item, ItemEnum, Macro};
 
-use crate::codegen::refine::wrapped;
-
 /// The first lines of every generated Rust file.
 const PREAMBLE: &str = "\
 // @generated from openapi.yaml by `cargo xtask codegen`.
@@ -14,17 +12,11 @@ const PREAMBLE: &str = "\
 ";
 
 /// A file that holds `items`, a blank line between definitions.
-pub(super) fn file(about: Option<&str>, items: &[Item]) -> String {
+pub(super) fn file(items: &[Item]) -> String {
     let mut text = PREAMBLE.to_owned();
-    if let Some(about) = about {
-        text.push('\n');
-        for line in wrapped(about.trim(), 96) {
-            text.push_str(&format!("//! {line}\n"));
-        }
-    }
     let mut previous_was_import = false;
     for item in items {
-        let is_import = matches!(item, Item::Use(_) | Item::Mod(_));
+        let is_import = matches!(item, Item::Use(_));
         if !(previous_was_import && is_import) {
             text.push('\n');
         }

@@ -1,20 +1,22 @@
 // @generated from openapi.yaml by `cargo xtask codegen`.
 // Do not edit: change the spec or the generator.
 
-//! Call orders: phone calls to be held by an AI agent, and what came of them.
-
 use http::Method;
-use crate::models::Call;
 use crate::{Client, Operation, Request, RetryClass};
+use crate::models::Call;
 
-/// The operations of `call`: see [`Client::call`].
+/// Call orders: phone calls to be held by an AI agent, and what came of them.
+///
+/// Reached as [`client.call()`](Client::call).
 #[derive(Debug)]
 pub struct CallResource<'c> {
     client: &'c Client,
 }
 
 impl Client {
-    /// The operations of `call`.
+    /// Call orders: phone calls to be held by an AI agent, and what came of them.
+    ///
+    /// The operations are listed at [`CallResource`].
     pub fn call(&self) -> CallResource<'_> {
         CallResource { client: self }
     }
