@@ -13,6 +13,7 @@
 
 pub mod answers;
 pub mod evolution;
+pub mod mutations;
 pub mod spec;
 pub mod stub;
 pub mod surface;
