@@ -14,6 +14,7 @@
 pub mod answers;
 pub mod evolution;
 pub mod history;
+pub mod mutations;
 pub mod spec;
 pub mod stub;
 pub mod surface;

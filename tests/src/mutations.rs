@@ -1,0 +1,193 @@
+//! Changes of a spec with the verdicts that people gave on them: what a comparison of two specs is
+//! tested against.
+//!
+//! `mutations/*.yaml` are two specs, and each file of `mutations/cases` lists single changes to one of
+//! them. The verdicts were written by hand, from what they mean and from reading the generator; where
+//! an experiment taught better, `why` says so.
+
+mod ordered;
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::spec::{names, workspace};
+pub use ordered::Ordered;
+
+/// One change to a spec, and what it does to whom.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// The file of `mutations/cases`, without its ending: the theme.
+    #[serde(skip)]
+    pub file: String,
+    /// A short sentence that no other case has.
+    pub name: String,
+    /// Which of the two specs is changed.
+    pub base: Base,
+    /// The change, as a JSON Patch (RFC 6902).
+    pub edit: Vec<Ordered>,
+    /// Whether it breaks the contract.
+    pub wire: Wire,
+    /// Whether it breaks programs that are compiled again.
+    pub source: Source,
+    /// Whether it breaks programs that were built before.
+    pub shipped: Shipped,
+    /// What explains a verdict that may surprise.
+    pub why: Option<String>,
+}
+
+/// The specs that are changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Base {
+    /// One that the generator takes.
+    Reads,
+    /// One with what the generator does not take yet.
+    Wide,
+}
+
+/// Whether the contract breaks for some client of any make that kept to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Wire {
+    /// The same wherever the change is seen.
+    All(Contract),
+    /// What is changed is sent both ways, and it matters which.
+    Each {
+        /// As part of requests.
+        request: Contract,
+        /// As part of responses.
+        response: Contract,
+    },
+}
+
+/// A verdict on a contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Contract {
+    /// Whoever kept to it still does.
+    Safe,
+    /// Nobody can say.
+    Unknown,
+    /// Somebody kept to it and no longer does.
+    Breaks,
+}
+
+impl Wire {
+    /// The worse of the two, where they differ.
+    pub fn worst(self) -> Contract {
+        match self {
+            Self::All(contract) => contract,
+            Self::Each { request, response } => request.max(response),
+        }
+    }
+}
+
+/// What becomes of programs that are compiled against the code generated from the changed spec.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Source {
+    /// The same bytes are generated.
+    None,
+    /// Other code, of the same interface.
+    Patch,
+    /// The interface has grown, or a part of it became deprecated.
+    Minor,
+    /// Some program does not compile any more, or means something else.
+    Major,
+    /// The changed spec does not generate.
+    Refused,
+    /// Neither does the other.
+    Unknown,
+}
+
+/// What becomes of programs in the field when the server follows the changed spec.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Shipped {
+    /// They go on working.
+    Survives,
+    /// Some call fails that did not, or does harm.
+    Breaks,
+    /// There are none: the spec did not generate.
+    Unknown,
+}
+
+impl Case {
+    /// The text of the spec before the change.
+    pub fn base_text(&self) -> String {
+        self.base.text()
+    }
+
+    /// The text of the spec after it, as JSON, keys in the order of the file.
+    ///
+    /// # Panics
+    ///
+    /// When the change does not apply.
+    pub fn head_text(&self) -> String {
+        let mut head = self.base.tree();
+        for edit in &self.edit {
+            head.apply(edit)
+                .unwrap_or_else(|problem| panic!("{self}: {problem}"));
+        }
+        serde_json::to_string_pretty(&head).unwrap()
+    }
+
+    /// The change as a program without an order of keys wants it.
+    pub fn edit_value(&self) -> Value {
+        self.edit.iter().map(Value::from).collect()
+    }
+}
+
+impl Base {
+    /// The text of the spec.
+    pub fn text(self) -> String {
+        let name = match self {
+            Self::Reads => "reads",
+            Self::Wide => "wide",
+        };
+        read(&format!("{name}.yaml"))
+    }
+
+    /// The spec as a tree.
+    pub fn tree(self) -> Ordered {
+        parse(&self.text())
+    }
+}
+
+/// The file and the name.
+impl fmt::Display for Case {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.file, self.name)
+    }
+}
+
+/// Every case, file by file.
+///
+/// # Panics
+///
+/// When a file cannot be read.
+pub fn cases() -> Vec<Case> {
+    let files = names("mutations/cases", ".yaml");
+    let cases_of = |file: String| {
+        let mut cases: Vec<Case> = parse(&read(&format!("cases/{file}.yaml")));
+        cases
+            .iter_mut()
+            .for_each(|case| case.file.clone_from(&file));
+        cases
+    };
+    files.into_iter().flat_map(cases_of).collect()
+}
+
+fn read(path: &str) -> String {
+    let path = workspace().join("tests/mutations").join(path);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn parse<T: serde::de::DeserializeOwned>(text: &str) -> T {
+    // As the generator reads YAML: `no` and `on` are words.
+    let options = serde_saphyr::options! { strict_booleans: true };
+    serde_saphyr::from_str_with_options(text, options).unwrap_or_else(|error| panic!("{error}"))
+}
