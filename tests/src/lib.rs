@@ -15,6 +15,8 @@ pub mod answers;
 pub mod evolution;
 pub mod history;
 pub mod mutations;
+pub mod reviews;
+pub mod rewrites;
 pub mod spec;
 pub mod stub;
 pub mod surface;
