@@ -29,6 +29,8 @@ use super::verdict::Verdict;
 pub enum Kind {
     /// The whole document.
     Api,
+    /// What a path says for all its operations.
+    Path,
     /// An operation.
     Operation,
     /// A parameter.
@@ -41,6 +43,8 @@ pub enum Kind {
     Header,
     /// The content of a body or response in one media type.
     Media,
+    /// An example with a name.
+    Example,
     /// A schema.
     Schema,
     /// A security scheme.

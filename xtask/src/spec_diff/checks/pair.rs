@@ -217,6 +217,18 @@ fn default_explode(object: &Object<'_>) -> Option<bool> {
 pub(crate) fn walked(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Api => &["paths", "components", "servers"],
+        Kind::Path => &[
+            "get",
+            "put",
+            "post",
+            "delete",
+            "options",
+            "head",
+            "patch",
+            "trace",
+            "parameters",
+            "servers",
+        ],
         Kind::Operation => &["parameters", "requestBody", "responses", "servers"],
         Kind::Parameter | Kind::Header => &["schema", "content"],
         Kind::Body => &["content"],
@@ -224,6 +236,6 @@ pub(crate) fn walked(kind: Kind) -> &'static [&'static str] {
         Kind::Media => &["schema"],
         Kind::Schema => &["items"],
         Kind::Server => &["variables"],
-        Kind::SecurityScheme | Kind::ServerVariable => &[],
+        Kind::SecurityScheme | Kind::ServerVariable | Kind::Example => &[],
     }
 }

@@ -234,6 +234,21 @@ fn became_optional(pair: &Pair<'_>) -> Vec<Found> {
 }
 
 fn presence(pair: &Pair<'_>, holds: impl Fn(bool, bool) -> bool, text: &str) -> Vec<Found> {
+    let mut found = described(pair, &holds, text);
+    // A name may be required without being described.
+    let (base, head) = (pair.base, pair.head);
+    let undescribed = base.required.union(&head.required).filter(|name| {
+        !base.properties.contains_key(*name) && !head.properties.contains_key(*name)
+    });
+    found.extend(
+        undescribed
+            .filter(|name| holds(base.required.contains(*name), head.required.contains(*name)))
+            .map(|name| pair.at("required", text.to_owned()).step(step(name))),
+    );
+    found
+}
+
+fn described(pair: &Pair<'_>, holds: &impl Fn(bool, bool) -> bool, text: &str) -> Vec<Found> {
     let matched = pair.list(List::Properties).flat_map(|list| &list.matched);
     matched
         .filter(|matched| {

@@ -3,6 +3,7 @@
 use super::{Check, Found, Kind, Mirror, Pair, Rule, SAFE};
 
 const EVERYWHERE: &[Kind] = &[
+    Kind::Path,
     Kind::Operation,
     Kind::Parameter,
     Kind::Body,
@@ -51,6 +52,15 @@ pub(super) const CHECKS: &[Check] = &[
         mirror: Mirror::Itself,
         sentence: "An example changes.",
         find: |pair| keys(pair, &["example", "examples"]),
+    },
+    Check {
+        id: "shared-example-changed",
+        on: &[Kind::Example],
+        keys: &["value", "externalValue", "summary", "description"],
+        rule: Rule::Prose,
+        mirror: Mirror::Itself,
+        sentence: "An example with a name changes.",
+        find: |pair| keys(pair, &["value", "externalValue", "summary", "description"]),
     },
     Check {
         id: "api-described-otherwise",

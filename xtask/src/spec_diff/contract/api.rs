@@ -3,13 +3,38 @@
 use std::collections::BTreeSet;
 
 use super::counterparts::Counterparts;
+use super::object::View;
 use super::walk::alike;
+use crate::spec_diff::checks::significant;
 use crate::spec_diff::place::Subject;
 use crate::spec_diff::spec::{Part, Spec};
 
 pub(crate) const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
+
+/// Whether two parts have properties, and values of an enum, of the same names.
+fn same_names<'s>(base: &'s Spec, head: &'s Spec, own: &Part<'s>, other: &Part<'s>) -> bool {
+    let names = |spec: &'s Spec, part: &Part<'s>| {
+        let object = View::of(spec, part).full(spec);
+        let properties: BTreeSet<_> = object.properties.keys().copied().collect();
+        (properties, significant("enum", &object))
+    };
+    names(base, own) == names(head, other)
+}
+
+/// A path without the names of its parameters, which are not sent.
+pub(super) fn without_names(path: &str) -> String {
+    let mut bare = String::new();
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('{') {
+        bare.push_str(before);
+        bare.push_str("{}");
+        rest = after.split_once('}').map_or("", |(_, after)| after);
+    }
+    bare.push_str(rest);
+    bare
+}
 
 /// An operation of a spec.
 #[derive(Clone, Debug)]
@@ -49,15 +74,7 @@ impl<'s> Operation<'s> {
 
     /// The method and the path without the names of its parameters.
     pub(crate) fn address(&self) -> (&'s str, String) {
-        let mut path = String::new();
-        let mut rest = self.path;
-        while let Some((before, after)) = rest.split_once('{') {
-            path.push_str(before);
-            path.push_str("{}");
-            rest = after.split_once('}').map_or("", |(_, after)| after);
-        }
-        path.push_str(rest);
-        (self.method, path)
+        (self.method, without_names(self.path))
     }
 
     /// The names of the parameters in the path, in order.
@@ -163,7 +180,9 @@ impl<'s> ApiPairs<'s> {
         };
         for (kind, list) in &mut lists {
             list.pair_renamed(|(_, base_part), (_, head_part)| {
-                alike(base, head, &like, kind, base_part, head_part)
+                // Most pairs have nothing in common, which is quickly seen.
+                same_names(base, head, base_part, head_part)
+                    && alike(base, head, &like, kind, base_part, head_part)
             });
         }
         self.take(&lists);

@@ -6,9 +6,6 @@ use serde_json::Value;
 
 use crate::spec_diff::spec::{Part, Spec};
 
-/// How many references to references are followed.
-const DEPTH: usize = 32;
-
 /// Keys that say something about the place and nothing about the shape of what stands there.
 const OVERLAY: &[&str] = &[
     "description",
@@ -84,17 +81,36 @@ impl<'s> View<'s> {
 
     /// All that holds at the place, with what the named part says.
     pub(crate) fn full(&self, spec: &'s Spec) -> Object<'s> {
-        full(self.clone(), spec, DEPTH)
+        full(self.clone(), spec, &mut Vec::new())
+    }
+
+    /// The pointer of the definition: of the named part, or of the place itself.
+    pub(crate) fn definition(&self) -> String {
+        match &self.target {
+            Some(target) => target.part.pointer.clone(),
+            None => self.pointer.clone(),
+        }
     }
 }
 
-fn full<'s>(view: View<'s>, spec: &'s Spec, depth: usize) -> Object<'s> {
+/// `open` are the definitions that are being followed: one that leads back to itself says no more.
+fn full<'s>(view: View<'s>, spec: &'s Spec, open: &mut Vec<String>) -> Object<'s> {
     let mut object = view.own;
     object.name = view.target.as_ref().map(|target| target.name.clone());
-    if let Some(target) = view.target.filter(|_| depth > 0) {
-        object.lay_over(full(View::of(spec, &target.part), spec, depth - 1));
+    let pointer = view
+        .target
+        .as_ref()
+        .map(|target| target.part.pointer.clone());
+    if let Some((target, pointer)) = view.target.zip(pointer)
+        && !open.contains(&pointer)
+    {
+        open.push(pointer);
+        object.lay_over(full(View::of(spec, &target.part), spec, open));
+        object.merge_members(spec, open);
+        open.pop();
+    } else {
+        object.merge_members(spec, open);
     }
-    object.merge_members(spec, depth);
     object
 }
 
@@ -185,13 +201,13 @@ impl<'s> Object<'s> {
     }
 
     /// Takes the members of an `allOf` of objects together into one object.
-    fn merge_members(&mut self, spec: &'s Spec, depth: usize) {
-        let Some(all) = self.keys.get("allOf").filter(|_| depth > 0) else {
+    fn merge_members(&mut self, spec: &'s Spec, open: &mut Vec<String>) {
+        let Some(all) = self.keys.get("allOf") else {
             return;
         };
         let members: Vec<_> = all
             .items()
-            .map(|member| full(View::of(spec, &member), spec, depth - 1))
+            .map(|member| full(View::of(spec, &member), spec, open))
             .collect();
         let is_object = |member: &Object<'_>| {
             member.keys.iter().all(|(key, part)| match *key {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::api::Operation;
+use super::api::{Operation, without_names};
 use super::counterparts::{Counterparts, List};
 use super::object::{Object, View};
 use super::security::Requirements;
@@ -37,6 +37,23 @@ impl<'s> Walk<'_, 's> {
             },
         );
         self.each_server(&at, &lists);
+        self.paths(&at);
+    }
+
+    /// What paths say beyond their operations.
+    fn paths(&mut self, at: &At) {
+        let paths = |spec: &'s Spec| {
+            let paths = named(spec.root().get("paths"));
+            let paths = paths.into_iter();
+            paths
+                .map(|(path, item)| (without_names(&path), item))
+                .collect()
+        };
+        for matched in Counterparts::by_name(paths(self.base), paths(self.head)).matched {
+            let at = at.step(Step::Other(matched.base_name));
+            let (base, head) = (Object::of(&matched.base), Object::of(&matched.head));
+            self.check(Kind::Path, &at, &base, &head);
+        }
     }
 
     pub(super) fn operation(&mut self, base: &Operation<'s>, head: &Operation<'s>) {
@@ -193,8 +210,7 @@ impl<'s> Walk<'_, 's> {
     fn value_in(&mut self, kind: Kind, at: &At, base: &Part<'s>, head: &Part<'s>) {
         match self.resolve(at, base, head) {
             Resolved::Same(base, head) => self.check(kind, at, &base, &head),
-            Resolved::Seen => {}
-            Resolved::Apart(mut base, mut head) => {
+            Resolved::Apart(mut base, mut head, _) => {
                 // The name of a parameter in the path is compared with the path.
                 for object in [&mut base, &mut head] {
                     if kind == Kind::Parameter {
@@ -214,16 +230,16 @@ impl<'s> Walk<'_, 's> {
     pub(super) fn body(&mut self, at: &At, base: &Part<'s>, head: &Part<'s>) {
         match self.resolve(at, base, head) {
             Resolved::Same(base, head) => self.check(Kind::Body, at, &base, &head),
-            Resolved::Seen => {}
-            Resolved::Apart(base, head) => self.content(Kind::Body, at, &base, &head, Vec::new()),
+            Resolved::Apart(base, head, _) => {
+                self.content(Kind::Body, at, &base, &head, Vec::new())
+            }
         }
     }
 
     pub(super) fn response(&mut self, at: &At, base: &Part<'s>, head: &Part<'s>) {
         match self.resolve(at, base, head) {
             Resolved::Same(base, head) => self.check(Kind::Response, at, &base, &head),
-            Resolved::Seen => {}
-            Resolved::Apart(base, head) => {
+            Resolved::Apart(base, head, _) => {
                 let headers = |object: &Object<'s>| {
                     let headers = named(object.keys.get("headers").cloned());
                     let headers = headers.into_iter();

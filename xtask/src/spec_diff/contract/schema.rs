@@ -19,9 +19,11 @@ impl<'s> Walk<'_, 's> {
     pub(super) fn schema(&mut self, at: &At, base: &Part<'s>, head: &Part<'s>) {
         match self.resolve(at, base, head) {
             Resolved::Same(base, head) => self.check(Kind::Schema, at, &base, &head),
-            Resolved::Seen => {}
-            Resolved::Apart(base_object, head_object) => {
-                self.shapes(at, (base, base_object), (head, head_object));
+            Resolved::Apart(base_object, head_object, pointers) => {
+                if self.open.insert(pointers.clone()) {
+                    self.shapes(at, (base, base_object), (head, head_object));
+                    self.open.remove(&pointers);
+                }
             }
         }
     }

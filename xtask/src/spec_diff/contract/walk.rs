@@ -139,8 +139,7 @@ pub(super) fn alike<'s>(
     head_part: &Part<'s>,
 ) -> bool {
     let mut walk = Walk::new(base, head, api);
-    walk.aside
-        .insert((base_part.pointer.clone(), head_part.pointer.clone()));
+
     let at = At::of(Subject::Api);
     walk.component(kind, &at, base_part, head_part);
     walk.finds_nothing()
@@ -152,8 +151,8 @@ pub(super) struct Walk<'w, 's> {
     pub(super) api: &'w ApiPairs<'s>,
     pub(super) findings: Vec<Finding>,
     pub(super) edges: Vec<Edge>,
-    /// Schemas that are being compared at the place which refers to them, against endless descent.
-    pub(super) aside: BTreeSet<(String, String)>,
+    /// Definitions of schemas that are being compared, against endless descent.
+    pub(super) open: BTreeSet<(String, String)>,
 }
 
 impl<'w, 's> Walk<'w, 's> {
@@ -164,14 +163,14 @@ impl<'w, 's> Walk<'w, 's> {
             api,
             findings: Vec::new(),
             edges: Vec::new(),
-            aside: BTreeSet::new(),
+            open: BTreeSet::new(),
         }
     }
 
     /// A walk of its own, to see whether two schemas are alike.
     pub(super) fn alike(&self, base: &Part<'s>, head: &Part<'s>) -> bool {
         let mut walk = Walk::new(self.base, self.head, self.api);
-        walk.aside.clone_from(&self.aside);
+        walk.open.clone_from(&self.open);
         let at = At::of(Subject::Api);
         walk.schema(&at, base, head);
         walk.finds_nothing()
@@ -199,8 +198,8 @@ impl<'w, 's> Walk<'w, 's> {
                     &Object::of(head),
                 );
             }
-            // Examples are prose; links and callbacks have no checks.
-            "examples" => {}
+            "examples" => self.check(Kind::Example, at, &Object::of(base), &Object::of(head)),
+            // Links and callbacks have no checks.
             _ if base.value == head.value => {}
             _ => self.not_understood(at, &Object::of(base), &Object::of(head), kind),
         }
@@ -220,16 +219,8 @@ impl<'w, 's> Walk<'w, 's> {
                 return Resolved::Same(base.own, head.own);
             }
         }
-        let pointer = |view: &View<'_>| match &view.target {
-            Some(target) => target.part.pointer.clone(),
-            None => view.pointer.clone(),
-        };
-        let key = (pointer(&base), pointer(&head));
-        let refers = base.target.is_some() || head.target.is_some();
-        if refers && !self.aside.insert(key) {
-            return Resolved::Seen;
-        }
-        Resolved::Apart(base.full(self.base), head.full(self.head))
+        let pointers = (base.definition(), head.definition());
+        Resolved::Apart(base.full(self.base), head.full(self.head), pointers)
     }
 
     /// Lets the checks look at a pair that has no lists.
@@ -306,8 +297,6 @@ impl<'w, 's> Walk<'w, 's> {
 pub(super) enum Resolved<'s> {
     /// They refer to the same named part, which is compared on its own.
     Same(Object<'s>, Object<'s>),
-    /// They do not.
-    Apart(Object<'s>, Object<'s>),
-    /// They are being compared already.
-    Seen,
+    /// They do not. The pointers are those of the definitions that were found.
+    Apart(Object<'s>, Object<'s>, (String, String)),
 }

@@ -79,13 +79,13 @@ impl Comparison<'_> {
         }
     }
 
-    fn docs(&mut self, place: ApiPlace, base: &str, head: &str) {
+    fn docs(&mut self, place: ApiPlace, path: &str, base: &str, head: &str) {
         if base != head {
             self.changes.push(ApiChange {
                 place,
                 level: Level::Patch,
                 is_prose: true,
-                text: "its documentation changes".to_owned(),
+                text: format!("the documentation of {path} changes"),
                 mentions: BTreeSet::new(),
                 explained_by: &[],
             });
@@ -123,7 +123,7 @@ impl Comparison<'_> {
 
     fn type_item(&mut self, name: &str, base: &TypeItem, head: &TypeItem) {
         let place = || ApiPlace::Type(name.to_owned());
-        self.docs(place(), &base.docs, &head.docs);
+        self.docs(place(), &format!("`{name}`"), &base.docs, &head.docs);
         if base.kind != head.kind {
             let text = format!("`{name}` changes from {:?} to {:?}", base.kind, head.kind);
             self.add(place(), Level::Major, text);
@@ -186,7 +186,7 @@ impl Comparison<'_> {
 
     /// Compares two members. `taken`: what the member was on the wire now has another name.
     fn member(&mut self, place: ApiPlace, path: &str, base: &Member, head: &Member, taken: bool) {
-        self.docs(place.clone(), &base.docs, &head.docs);
+        self.docs(place.clone(), path, &base.docs, &head.docs);
         if base.name != head.name {
             let text = format!("{path} is now called `{}`", head.name);
             self.add(place.clone(), Level::Major, text);
@@ -278,7 +278,7 @@ impl Comparison<'_> {
     fn method(&mut self, id: &str, base: &Method, head: &Method) {
         let place = || ApiPlace::Operation(id.to_owned());
         let own = path(base);
-        self.docs(place(), &base.docs, &head.docs);
+        self.docs(place(), &own, &base.docs, &head.docs);
         if own != path(head) {
             let text = format!("{own} is now {}", path(head));
             self.add_for(
@@ -388,7 +388,9 @@ impl Comparison<'_> {
         for name in names {
             let place = ApiPlace::Resource(name.clone());
             match (base.resources.get(name), head.resources.get(name)) {
-                (Some(own), Some(other)) => self.docs(place, own, other),
+                (Some(own), Some(other)) => {
+                    self.docs(place, &format!("`client.{name}()`"), own, other);
+                }
                 (Some(_), None) => {
                     self.add(place, Level::Major, format!("`client.{name}()` is gone"));
                 }

@@ -21,6 +21,7 @@ pub(super) fn answers(
         code,
         spec,
         seen: BTreeSet::new(),
+        open: Vec::new(),
         troubles: BTreeSet::new(),
     };
     let place = ApiPlace::Operation(id.to_owned());
@@ -53,6 +54,8 @@ struct Acceptance<'a> {
     spec: &'a Spec,
     /// Models and schemas that have met, against endless descent.
     seen: BTreeSet<(String, String)>,
+    /// Definitions that are being looked at, against endless descent.
+    open: Vec<String>,
     troubles: BTreeSet<Trouble>,
 }
 
@@ -93,6 +96,16 @@ impl<'a> Acceptance<'a> {
 
     fn value(&mut self, place: &ApiPlace, decoder: &Decoder, part: &Part<'a>) {
         let view = View::of(self.spec, part);
+        let definition = view.definition();
+        if self.open.contains(&definition) {
+            return;
+        }
+        self.open.push(definition);
+        self.any_value(place, decoder, &view);
+        self.open.pop();
+    }
+
+    fn any_value(&mut self, place: &ApiPlace, decoder: &Decoder, view: &View<'a>) {
         let object = view.full(self.spec);
         let name = object.name.clone();
         if object.flag("nullable") && !self.takes_null(decoder) {
