@@ -5,13 +5,12 @@ use std::collections::BTreeMap;
 use super::checks::{self, DECODING, GENERATED_CODE, Rule};
 use super::contract::{self, Comparison, Finding};
 use super::place::{Place, Step, Subject};
-use super::review::{Change, Group, Location, Refusal, Review, Side};
+use super::review::{self, Change, Location, Review, Side};
 use super::rust_api::{self, ApiChange, ApiPlace, Renames, RustApi};
 use super::shipped::{self, Sender, Trouble};
-use super::spec::{Part, Spec};
+use super::spec::Spec;
 use super::verdict::{Level, Reach, Verdict, Wire};
 use super::version::Version;
-use crate::codegen::trouble::CodegenError;
 use crate::codegen::write::Tree;
 
 /// What the change from `base` to `head` will do. `current` is the version of `revox-api` that is
@@ -45,10 +44,10 @@ pub fn review(base: &Spec, head: &Spec, current: &str) -> Review {
     let level = judge.level();
     let reasons = judge.reasons(level);
     let version = Version::after(current, level, reasons);
-    let (groups, not_understood) = grouped(judge.changes, &comparison.reach);
+    let (groups, not_understood) = review::grouped(judge.changes, &comparison.reach);
     Review {
-        base: side(base),
-        head: side(head),
+        base: Side::of(base),
+        head: Side::of(head),
         version,
         groups,
         not_understood,
@@ -350,88 +349,4 @@ fn located(spec: &Spec, pointer: &str) -> Location {
         pointer: pointer.to_owned(),
         line: spec.lines.at(pointer),
     }
-}
-
-fn side(spec: &Spec) -> Side {
-    let paths = spec.root().get("paths");
-    let operations = paths.iter().flat_map(Part::entries).flat_map(|(_, item)| {
-        let keys = item.entries().map(|(key, _)| key);
-        keys.filter(|key| contract::METHODS.contains(key))
-            .collect::<Vec<_>>()
-    });
-    let schemas = spec.refer("#/components/schemas");
-    Side {
-        name: spec.name.clone(),
-        operations: operations.count(),
-        schemas: schemas.map_or(0, |schemas| schemas.entries().count()),
-        refusals: match &spec.generated {
-            Ok(_) => Vec::new(),
-            Err(error) => refusals(error),
-        },
-    }
-}
-
-fn refusals(error: &CodegenError) -> Vec<Refusal> {
-    match error {
-        CodegenError::Spec { troubles, .. } => troubles
-            .iter()
-            .map(|(line, trouble)| Refusal {
-                pointer: trouble.pointer.clone(),
-                line: *line,
-                problem: trouble.problem.clone(),
-                cure: trouble.cure.clone(),
-            })
-            .collect(),
-        error => vec![Refusal {
-            pointer: String::new(),
-            line: None,
-            problem: error.to_string(),
-            cure: String::new(),
-        }],
-    }
-}
-
-/// Worst groups and changes first; what cannot be judged apart from them.
-fn grouped(changes: Vec<Change>, reach: &BTreeMap<Subject, Reach>) -> (Vec<Group>, Vec<Change>) {
-    let (mut not_understood, understood): (Vec<_>, Vec<_>) = changes
-        .into_iter()
-        .partition(|change| change.wire.worst() == Verdict::Unknown);
-    let mut by_subject: BTreeMap<Subject, Vec<Change>> = BTreeMap::new();
-    for change in understood {
-        by_subject
-            .entry(change.place.subject.clone())
-            .or_default()
-            .push(change);
-    }
-    let order = |changes: &mut Vec<Change>| {
-        changes.sort_by(|one, other| {
-            (other.worst(), one.is_prose, &one.place, one.check).cmp(&(
-                one.worst(),
-                other.is_prose,
-                &other.place,
-                other.check,
-            ))
-        });
-    };
-    order(&mut not_understood);
-    let mut groups: Vec<Group> = by_subject
-        .into_iter()
-        .map(|(subject, mut changes)| {
-            order(&mut changes);
-            let named = matches!(subject, Subject::Component { .. });
-            Group {
-                reach: named.then(|| reach.get(&subject).cloned().unwrap_or_default()),
-                subject,
-                changes,
-            }
-        })
-        .collect();
-    groups.sort_by(|one, other| {
-        (other.worst(), one.is_prose(), &one.subject).cmp(&(
-            one.worst(),
-            other.is_prose(),
-            &other.subject,
-        ))
-    });
-    (groups, not_understood)
 }

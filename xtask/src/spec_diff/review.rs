@@ -1,10 +1,15 @@
 //! What a review says: changes with their verdicts, grouped as people think.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
+use super::contract;
 use super::place::{Place, Subject};
+use super::spec::{Part, Spec};
 use super::verdict::{Level, Reach, Verdict, Wire};
 use super::version::Version;
+use crate::codegen::trouble::CodegenError;
 
 /// What the change from one spec to another will do.
 #[derive(Debug)]
@@ -32,6 +37,27 @@ pub struct Side {
     pub schemas: usize,
     /// Why no code is generated from it; empty where it is.
     pub refusals: Vec<Refusal>,
+}
+
+impl Side {
+    pub(super) fn of(spec: &Spec) -> Self {
+        let paths = spec.root().get("paths");
+        let operations = paths.iter().flat_map(Part::entries).flat_map(|(_, item)| {
+            let keys = item.entries().map(|(key, _)| key);
+            keys.filter(|key| contract::METHODS.contains(key))
+                .collect::<Vec<_>>()
+        });
+        let schemas = spec.refer("#/components/schemas");
+        Self {
+            name: spec.name.clone(),
+            operations: operations.count(),
+            schemas: schemas.map_or(0, |schemas| schemas.entries().count()),
+            refusals: match &spec.generated {
+                Ok(_) => Vec::new(),
+                Err(error) => refusals(error),
+            },
+        }
+    }
 }
 
 /// One reason why a spec does not generate.
@@ -155,4 +181,72 @@ impl Review {
         };
         verdicts.max().unwrap_or(least).max(least)
     }
+}
+
+fn refusals(error: &CodegenError) -> Vec<Refusal> {
+    match error {
+        CodegenError::Spec { troubles, .. } => troubles
+            .iter()
+            .map(|(line, trouble)| Refusal {
+                pointer: trouble.pointer.clone(),
+                line: *line,
+                problem: trouble.problem.clone(),
+                cure: trouble.cure.clone(),
+            })
+            .collect(),
+        error => vec![Refusal {
+            pointer: String::new(),
+            line: None,
+            problem: error.to_string(),
+            cure: String::new(),
+        }],
+    }
+}
+
+/// Worst groups and changes first; what cannot be judged apart from them.
+pub(super) fn grouped(
+    changes: Vec<Change>,
+    reach: &BTreeMap<Subject, Reach>,
+) -> (Vec<Group>, Vec<Change>) {
+    let (mut not_understood, understood): (Vec<_>, Vec<_>) = changes
+        .into_iter()
+        .partition(|change| change.wire.worst() == Verdict::Unknown);
+    let mut by_subject: BTreeMap<Subject, Vec<Change>> = BTreeMap::new();
+    for change in understood {
+        by_subject
+            .entry(change.place.subject.clone())
+            .or_default()
+            .push(change);
+    }
+    let order = |changes: &mut Vec<Change>| {
+        changes.sort_by(|one, other| {
+            (other.worst(), one.is_prose, &one.place, one.check).cmp(&(
+                one.worst(),
+                other.is_prose,
+                &other.place,
+                other.check,
+            ))
+        });
+    };
+    order(&mut not_understood);
+    let mut groups: Vec<Group> = by_subject
+        .into_iter()
+        .map(|(subject, mut changes)| {
+            order(&mut changes);
+            let named = matches!(subject, Subject::Component { .. });
+            Group {
+                reach: named.then(|| reach.get(&subject).cloned().unwrap_or_default()),
+                subject,
+                changes,
+            }
+        })
+        .collect();
+    groups.sort_by(|one, other| {
+        (other.worst(), one.is_prose(), &one.subject).cmp(&(
+            one.worst(),
+            other.is_prose(),
+            &other.subject,
+        ))
+    });
+    (groups, not_understood)
 }

@@ -7,7 +7,8 @@ use quote::ToTokens;
 use syn::Type;
 
 use super::ApiPlace;
-use super::items::{Member, Method, RustApi, TypeItem};
+use super::items::{Member, RustApi, TypeItem};
+use super::syntax::tokens;
 use crate::spec_diff::verdict::Level;
 
 /// One difference.
@@ -48,13 +49,13 @@ pub(crate) fn compare(base: &RustApi, head: &RustApi, renames: &Renames) -> Vec<
     comparison.changes
 }
 
-struct Comparison<'r> {
-    renames: &'r Renames,
-    changes: Vec<ApiChange>,
+pub(super) struct Comparison<'r> {
+    pub(super) renames: &'r Renames,
+    pub(super) changes: Vec<ApiChange>,
 }
 
 impl Comparison<'_> {
-    fn add(&mut self, place: ApiPlace, level: Level, text: String) {
+    pub(super) fn add(&mut self, place: ApiPlace, level: Level, text: String) {
         self.changes.push(ApiChange {
             place,
             level,
@@ -66,7 +67,7 @@ impl Comparison<'_> {
     }
 
     /// As [`add`](Self::add), for what certain checks explain.
-    fn add_for(
+    pub(super) fn add_for(
         &mut self,
         explained_by: &'static [&'static str],
         place: ApiPlace,
@@ -79,7 +80,7 @@ impl Comparison<'_> {
         }
     }
 
-    fn docs(&mut self, place: ApiPlace, path: &str, base: &str, head: &str) {
+    pub(super) fn docs(&mut self, place: ApiPlace, path: &str, base: &str, head: &str) {
         if base != head {
             self.changes.push(ApiChange {
                 place,
@@ -93,7 +94,7 @@ impl Comparison<'_> {
     }
 
     /// The same type, names of models as at HEAD.
-    fn renamed(&self, base: &Type) -> String {
+    pub(super) fn renamed(&self, base: &Type) -> String {
         rename(base.to_token_stream(), &self.renames.types)
             .to_string()
             .replace(' ', "")
@@ -206,7 +207,7 @@ impl Comparison<'_> {
             self.add(place.clone(), level, text);
         }
         let own = base.content.as_ref().map(|content| self.renamed(content));
-        let other = head.content.as_ref().map(super::items::tokens);
+        let other = head.content.as_ref().map(tokens);
         if own != other {
             let shown = |content: &Option<String>| match content {
                 Some(content) => format!("`{content}`"),
@@ -222,7 +223,13 @@ impl Comparison<'_> {
         self.attributes(&place, path, &base.attributes, &head.attributes);
     }
 
-    fn attributes(&mut self, place: &ApiPlace, path: &str, base: &[String], head: &[String]) {
+    pub(super) fn attributes(
+        &mut self,
+        place: &ApiPlace,
+        path: &str,
+        base: &[String],
+        head: &[String],
+    ) {
         let missing = |one: &[String], other: &[String]| -> Vec<String> {
             let missing = one.iter().filter(|attribute| !other.contains(attribute));
             missing.cloned().collect()
@@ -251,160 +258,9 @@ impl Comparison<'_> {
             self.add(place.clone(), level, format!("{path} {what} `{attribute}`"));
         }
     }
-
-    fn methods(&mut self, base: &RustApi, head: &RustApi) {
-        let mut added: BTreeSet<_> = head.methods.keys().collect();
-        for (id, method) in &base.methods {
-            let new_id = self.renames.operations.get(id).unwrap_or(id);
-            match head.methods.get(new_id) {
-                Some(other) => {
-                    added.remove(new_id);
-                    self.method(id, method, other);
-                }
-                None => {
-                    let text = format!("{} is gone", path(method));
-                    self.add(ApiPlace::Operation(id.clone()), Level::Major, text);
-                }
-            }
-        }
-        for id in added {
-            if let Some(method) = head.methods.get(id) {
-                let text = format!("{} is new", path(method));
-                self.add(ApiPlace::Operation(id.clone()), Level::Minor, text);
-            }
-        }
-    }
-
-    fn method(&mut self, id: &str, base: &Method, head: &Method) {
-        let place = || ApiPlace::Operation(id.to_owned());
-        let own = path(base);
-        self.docs(place(), &own, &base.docs, &head.docs);
-        if own != path(head) {
-            let text = format!("{own} is now {}", path(head));
-            self.add_for(
-                &["operation-id-changed", "tags-changed"],
-                place(),
-                Level::Major,
-                text,
-            );
-        }
-        let result = self.renamed(&base.result);
-        if result != super::items::tokens(&head.result) {
-            let text = format!(
-                "{own} gives `{}` instead of `{result}`",
-                super::items::tokens(&head.result)
-            );
-            self.add_for(&["unwrap-changed"], place(), Level::Major, text);
-            if let Some(change) = self.changes.last_mut() {
-                change.mentions = idents(&base.result).chain(idents(&head.result)).collect();
-            }
-        }
-        if base.generics != head.generics {
-            let text = format!("the bounds of {own} change");
-            self.add(place(), Level::Major, text);
-        }
-        self.arguments(place(), &own, base, head);
-        self.attributes(&place(), &own, &base.attributes, &head.attributes);
-        for (field, value) in &base.operation {
-            let other = head.operation.get(field);
-            if field != "id" && other != Some(value) {
-                let other = other.map(String::as_str).unwrap_or("nothing");
-                let text = format!("{own} sends with {field} `{other}` instead of `{value}`");
-                let explained_by: &[&str] = match field.as_str() {
-                    "path" => &[
-                        "operation-moved",
-                        "path-parameter-renamed",
-                        "path-parameters-swapped",
-                    ],
-                    "method" => &["operation-moved"],
-                    "retry_class" => &["retry-class-weakened", "retry-class-strengthened"],
-                    "unwrap" => &["unwrap-changed"],
-                    _ => &[],
-                };
-                self.add_for(explained_by, place(), Level::Patch, text);
-            }
-        }
-    }
-
-    fn arguments(&mut self, place: ApiPlace, path: &str, base: &Method, head: &Method) {
-        let types = |method: &Method| -> Vec<String> {
-            method
-                .arguments
-                .iter()
-                .map(|(_, argument)| argument.clone())
-                .collect()
-        };
-        let names = |method: &Method| -> Vec<String> {
-            method
-                .arguments
-                .iter()
-                .map(|(name, _)| name.clone())
-                .collect()
-        };
-        let (own, other) = (names(base), names(head));
-        let sorted = |names: &[String]| names.iter().cloned().collect::<BTreeSet<_>>();
-        const CHECKS: &[&str] = &[
-            "path-parameter-renamed",
-            "path-parameters-swapped",
-            "operation-moved",
-            "parameters-reordered",
-            "required-parameter-added",
-            "optional-parameter-added",
-            "required-parameter-removed",
-            "optional-parameter-removed",
-        ];
-        if types(base) != types(head) {
-            let shown = |method: &Method| {
-                let arguments = method.arguments.iter();
-                let shown = arguments.map(|(name, argument)| format!("{name}: {argument}"));
-                shown.collect::<Vec<_>>().join(", ")
-            };
-            let text = format!(
-                "{path} takes ({}) instead of ({})",
-                shown(head),
-                shown(base)
-            );
-            self.add_for(CHECKS, place, Level::Major, text);
-        } else if own != other && sorted(&own) == sorted(&other) {
-            let text = format!(
-                "the arguments of {path} trade places: ({}) instead of ({}); calls still compile \
-                 and mean something else",
-                other.join(", "),
-                own.join(", ")
-            );
-            self.add_for(CHECKS, place, Level::Major, text);
-        } else if own != other {
-            let text = format!(
-                "the arguments of {path} are called ({}) instead of ({})",
-                other.join(", "),
-                own.join(", ")
-            );
-            self.add_for(CHECKS, place, Level::Patch, text);
-        }
-    }
-
-    fn resources(&mut self, base: &RustApi, head: &RustApi) {
-        let names: BTreeSet<_> = base.resources.keys().chain(head.resources.keys()).collect();
-        for name in names {
-            let place = ApiPlace::Resource(name.clone());
-            match (base.resources.get(name), head.resources.get(name)) {
-                (Some(own), Some(other)) => {
-                    self.docs(place, &format!("`client.{name}()`"), own, other);
-                }
-                (Some(_), None) => {
-                    self.add(place, Level::Major, format!("`client.{name}()` is gone"));
-                }
-                _ => self.add(place, Level::Minor, format!("`client.{name}()` is new")),
-            }
-        }
-    }
 }
 
-fn path(method: &Method) -> String {
-    format!("`client.{}().{}()`", method.resource, method.name)
-}
-
-fn idents(content: &Type) -> impl Iterator<Item = String> {
+pub(super) fn idents(content: &Type) -> impl Iterator<Item = String> {
     let mut found = Vec::new();
     collect(content.to_token_stream(), &mut found);
     found.into_iter()

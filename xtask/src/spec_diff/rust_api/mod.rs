@@ -1,10 +1,12 @@
 //! The source: what users of `revox-api` can name, read off generated code and compared.
 //!
 //! - [`items`] reads the files that were generated.
-//! - [`compare`] says what differs, and how large a step in the version that asks for.
+//! - [`compare`] and [`methods`] say what differs, and how large a step in the version that asks for.
 
 mod compare;
 mod items;
+mod methods;
+mod syntax;
 
 pub(crate) use compare::{ApiChange, Renames, compare};
 pub(crate) use items::{Member, Method, RustApi, TypeItem, TypeKind};
