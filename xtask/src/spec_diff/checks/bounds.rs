@@ -185,7 +185,7 @@ const CHANGED: [Check; 4] = [
         rule: NARROWER,
         mirror: Mirror::Check("multiple-widened"),
         sentence: "A number has to be a multiple of a multiple of what it was.",
-        find: |pair| multiples(pair, |base, head| divides(base, head)),
+        find: |pair| multiples(pair, divides),
     },
     Check {
         id: "multiple-widened",

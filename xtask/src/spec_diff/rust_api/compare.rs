@@ -217,7 +217,7 @@ impl Comparison<'_> {
             self.add(place.clone(), Level::Major, text);
             if let Some(change) = self.changes.last_mut() {
                 let contents = [&base.content, &head.content].into_iter().flatten();
-                change.mentions = contents.flat_map(|content| idents(content)).collect();
+                change.mentions = contents.flat_map(idents).collect();
             }
         }
         self.attributes(&place, path, &base.attributes, &head.attributes);
