@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::checks::{self, DECODING, GENERATED_CODE, Rule};
-use super::contract::{self, Comparison, Finding};
+use super::contract::{self, ApiPairs, Comparison, Finding};
 use super::place::{Place, Step, Subject};
 use super::review::{self, Change, Location, Review, Side};
 use super::rust_api::{self, ApiChange, ApiPlace, Renames, RustApi};
@@ -102,25 +102,7 @@ impl Judge<'_> {
     }
 
     fn source(&mut self, base: &RustApi, head: &RustApi) {
-        let api = &self.comparison.api;
-        let mut renames = Renames {
-            types: BTreeMap::new(),
-            operations: BTreeMap::new(),
-        };
-        for (own, other, ..) in &api.components {
-            if let (Subject::Component { name: own, kind }, Subject::Component { name: other, .. }) =
-                (own, other)
-                && kind == "schemas"
-                && own != other
-            {
-                renames.types.insert(own.clone(), other.clone());
-            }
-        }
-        for (own, other) in &api.operations {
-            if let Some((own, other)) = own.id().zip(other.id()) {
-                renames.operations.insert(own.to_owned(), other.to_owned());
-            }
-        }
+        let renames = renames(&self.comparison.api);
         for change in rust_api::compare(base, head, &renames) {
             let place = self.place(&change.place);
             let mut targets = self.explained_by(&place, change.is_prose, &change.mentions);
@@ -335,6 +317,24 @@ impl Judge<'_> {
         reasons.sort();
         reasons.dedup();
         reasons
+    }
+}
+
+fn renames(api: &ApiPairs<'_>) -> Renames {
+    let name = |subject: &Subject| match subject {
+        Subject::Component { kind, name } if kind == "schemas" => Some(name.clone()),
+        _ => None,
+    };
+    let schemas = api.components.iter();
+    let operations = api.operations.iter();
+    Renames {
+        types: schemas
+            .filter_map(|(base, head, ..)| name(base).zip(name(head)))
+            .collect(),
+        operations: operations
+            .filter_map(|(base, head)| base.id().zip(head.id()))
+            .map(|(base, head)| (base.to_owned(), head.to_owned()))
+            .collect(),
     }
 }
 

@@ -118,7 +118,7 @@ pub(super) const CHECKS: &[Check] = &[
         id: "header-became-required",
         on: &[Kind::Header],
         keys: &["required"],
-        rule: NARROWER,
+        rule: SAFE_BOTH,
         mirror: Mirror::Check("header-became-optional"),
         sentence: "A response header is always there from now on.",
         find: |pair| {

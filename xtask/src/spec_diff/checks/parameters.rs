@@ -1,6 +1,6 @@
 //! Parameters of requests.
 
-use super::{BREAKS, Check, Found, Kind, Mirror, NARROWER, Pair, SAFE, WIDER};
+use super::{BREAKS, Check, Found, Kind, Mirror, NARROWER, Pair, SAFE, SAFE_BOTH};
 use crate::spec_diff::contract::List;
 use crate::spec_diff::place::Step;
 use crate::spec_diff::spec::Part;
@@ -68,7 +68,7 @@ pub(super) const CHECKS: &[Check] = &[
         id: "parameter-became-optional",
         on: &[Kind::Parameter, Kind::Body],
         keys: &["required"],
-        rule: WIDER,
+        rule: SAFE_BOTH,
         mirror: Mirror::Check("parameter-became-required"),
         sentence: "A parameter or request body may be left out.",
         find: |pair| {
