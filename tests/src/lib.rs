@@ -1,5 +1,5 @@
 //! What the tests share: the spec and its examples, canned answers, a server that says what it is
-//! told, and the public surface of generated code as text.
+//! told, reviews made by hand, and the public surface of generated code as text.
 //!
 //! The tests themselves are in `tests/`, a file per behaviour; [`evolution`] has those of what must
 //! not compile.
@@ -13,6 +13,7 @@
 
 pub mod answers;
 pub mod evolution;
+pub mod review;
 pub mod spec;
 pub mod stub;
 pub mod surface;
