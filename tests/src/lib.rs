@@ -1,5 +1,6 @@
-//! What the tests share: the spec and its examples, the specs of earlier and later releases, canned
-//! answers, a server that says what it is told, and the public surface of generated code as text.
+//! What the tests share: the spec and its examples, the specs of earlier and later releases and of
+//! single changes, reviews of these, canned answers, a server that says what it is told, and the
+//! public surface of generated code as text.
 //!
 //! The tests themselves are in `tests/`, a file per behaviour; [`evolution`] has those of what must
 //! not compile.
@@ -17,6 +18,7 @@ pub mod history;
 pub mod mutations;
 pub mod reviews;
 pub mod rewrites;
+pub mod sample_review;
 pub mod spec;
 pub mod stub;
 pub mod surface;

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::codegen;
+use xtask::spec_diff::command::{self as spec_diff, Streams};
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "Maintenance commands of the workspace")]
@@ -21,14 +22,22 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Say what a change of openapi.yaml does: to the contract, to code that uses the Rust API, to
+    /// programs already shipped
+    SpecDiff(spec_diff::Arguments),
 }
 
 fn main() -> ExitCode {
-    let Arguments {
-        command: Command::Codegen { check },
-    } = Arguments::parse();
+    let Arguments { command } = Arguments::parse();
     // A panic of the generator is caught and reported as an error with its message.
     std::panic::set_hook(Box::new(|_| {}));
+    match command {
+        Command::Codegen { check } => codegen(check),
+        Command::SpecDiff(arguments) => spec_diff(&arguments),
+    }
+}
+
+fn codegen(check: bool) -> ExitCode {
     let outcome = if check {
         codegen::check(&workspace())
     } else {
@@ -44,6 +53,17 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn spec_diff(arguments: &spec_diff::Arguments) -> ExitCode {
+    let stdout = std::io::stdout();
+    let mut streams = Streams {
+        input: &mut std::io::stdin(),
+        shows_colors: spec_diff::shows_colors(&stdout),
+        output: &mut stdout.lock(),
+        remarks: &mut std::io::stderr(),
+    };
+    spec_diff::run(arguments, &workspace(), &mut streams).into()
 }
 
 fn workspace() -> PathBuf {

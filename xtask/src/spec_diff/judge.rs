@@ -1,6 +1,5 @@
 //! Brings the three comparisons together, change by change.
 
-
 use super::checks::{self, DECODING, GENERATED_CODE, Rule};
 use super::contract::{self, ApiPairs, Comparison, Finding};
 use super::place::{Place, Step, Subject};

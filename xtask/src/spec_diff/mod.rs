@@ -1,15 +1,18 @@
 //! What a change of the spec will do before it merges.
 //!
-//! Two specs in, a [`Review`] out; nothing here reads a file or runs a command but [`revision`].
+//! Two specs in, a [`Review`] out: a pure function. Around it, [`revision`] reads the
+//! specs, [`report`] writes the review, and [`command`] is what runs on the command line. Inside:
 //!
-//! - [`contract`] compares the two documents: the verdict on the wire.
-//! - [`rust_api`] compares the code that is really generated from both: the verdict on the source.
-//! - [`shipped`] holds what HEAD may send against how the code generated from BASE decodes it, and
+//! - `contract` compares the two documents, with the help of the [`checks`]: the verdict on the wire.
+//! - `rust_api` compares the code that is really generated from both: the verdict on the source.
+//! - `shipped` holds what HEAD may send against how the code generated from BASE decodes it, and
 //!   what that code sends against what HEAD takes.
-//! - [`judge`] brings the three together, change by change.
-//! - [`report`] writes the review for a terminal, a pull request and machines.
+//! - `judge` brings the three together, change by change.
+//!
+//! [`Review`]: review::Review
 
 pub mod checks;
+pub mod command;
 mod contract;
 mod judge;
 pub mod place;

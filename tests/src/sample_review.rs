@@ -1,0 +1,171 @@
+//! Reviews of spec changes, made by hand.
+
+use xtask::spec_diff::place::{Place, Step, Subject};
+use xtask::spec_diff::review::{Change, Group, Location, Review, Side};
+use xtask::spec_diff::verdict::{Level, Reach, Verdict, Wire};
+use xtask::spec_diff::version::Version;
+
+/// A review with everything that reports treat differently.
+pub fn sample() -> Review {
+    let status = Place::of(Subject::schema("CallStatus"));
+    let value_added = Change {
+        place: status.then(Step::Value("transferred".into())),
+        wire: directed(Some(Verdict::Safe), Some(Verdict::Breaks)),
+        source: Level::Minor,
+        source_notes: vec!["the variant `CallStatus::Transferred` is added".into()],
+        head: at("/components/schemas/CallStatus/enum/5", 729),
+        ..change("enum-value-added", "the value `transferred` is added")
+    };
+    let value_removed = Change {
+        place: status.then(Step::Value("errored".into())),
+        wire: directed(Some(Verdict::Breaks), Some(Verdict::Safe)),
+        source: Level::Major,
+        source_notes: vec!["the variant `CallStatus::Errored` is removed".into()],
+        base: at("/components/schemas/CallStatus/enum/4", 731),
+        head: at("/components/schemas/CallStatus", 724),
+        ..change("enum-value-removed", "the value `errored` is removed")
+    };
+    let status_described = Change {
+        place: status,
+        is_prose: true,
+        source: Level::Patch,
+        head: at("/components/schemas/CallStatus/description", 722),
+        ..change("description-changed", "`description` is changed")
+    };
+    let optional = Change {
+        place: Place::of(Subject::schema("Call")).then(Step::Property("outcome".into())),
+        wire: directed(None, Some(Verdict::Breaks)),
+        source: Level::Major,
+        source_notes: vec![
+            "the field `Call::outcome` changes from `CallOutcome` to `Option<CallOutcome>`".into(),
+        ],
+        shipped: Verdict::Breaks,
+        shipped_notes: vec!["an answer without `outcome` does not decode: missing field".into()],
+        head: at("/components/schemas/Call/required", 655),
+        ..change("property-became-optional", "becomes optional")
+    };
+    let operation_added = Change {
+        place: Place::of(Subject::Operation("get /calls".into())),
+        source: Level::Minor,
+        source_notes: vec!["the method `Calls::list` is added".into()],
+        head: at("/paths/~1calls/get", 88),
+        ..change("operation-added", "the operation is added")
+    };
+    let titled = Change {
+        place: Place::of(Subject::Api),
+        is_prose: true,
+        source: Level::Patch,
+        head: at("/info", 17),
+        ..change("api-described-otherwise", "`info` is changed")
+    };
+    let strange = Change {
+        place: Place::of(Subject::schema("Voice")).then(Step::Property("speed".into())),
+        wire: Wire::Contract(Verdict::Unknown),
+        source: Level::None,
+        head: at("/components/schemas/Voice/properties/speed/x-scale", 1480),
+        ..change("not-understood", "`x-scale` is changed")
+    };
+    let group_of = |subject, reach, changes| Group {
+        subject,
+        reach,
+        changes,
+    };
+    let mut review = review(vec![
+        group_of(Subject::schema("Call"), Some(responses(2)), vec![optional]),
+        group_of(
+            Subject::schema("CallStatus"),
+            Some(both_ways()),
+            vec![value_removed, value_added, status_described],
+        ),
+        group_of(
+            Subject::Operation("get /calls".into()),
+            None,
+            vec![operation_added],
+        ),
+        group_of(Subject::Api, None, vec![titled]),
+    ]);
+    review.not_understood = vec![strange];
+    review.version = Version::after(
+        "0.1.0",
+        Level::Major,
+        vec![
+            "the field `Call::outcome` changes from `CallOutcome` to `Option<CallOutcome>`".into(),
+            "the variant `CallStatus::Errored` is removed".into(),
+        ],
+    );
+    review
+}
+
+/// A review of these groups, between two sides that generate.
+pub fn review(groups: Vec<Group>) -> Review {
+    let side = |name: &str| Side {
+        name: name.to_owned(),
+        operations: 2,
+        schemas: 9,
+        refusals: Vec::new(),
+    };
+    let levels = groups
+        .iter()
+        .flat_map(|group| &group.changes)
+        .map(|change| change.source);
+    let level = levels.max().unwrap_or(Level::None);
+    Review {
+        base: side("main:openapi.yaml"),
+        head: side("openapi.yaml"),
+        version: Version::after("0.1.0", level, Vec::new()),
+        groups,
+        not_understood: Vec::new(),
+    }
+}
+
+/// The changes of a schema that one operation answers with.
+pub fn group(name: &str, changes: Vec<Change>) -> Group {
+    Group {
+        subject: Subject::schema(name),
+        reach: Some(responses(1)),
+        changes,
+    }
+}
+
+/// A safe change of the schema `Call`.
+pub fn change(check: &'static str, text: &str) -> Change {
+    Change {
+        check,
+        place: Place::of(Subject::schema("Call")),
+        text: text.to_owned(),
+        is_prose: false,
+        wire: Wire::Contract(Verdict::Safe),
+        source: Level::None,
+        source_notes: Vec::new(),
+        shipped: Verdict::Safe,
+        shipped_notes: Vec::new(),
+        base: at("/components/schemas/Call", 12),
+        head: at("/components/schemas/Call", 34),
+    }
+}
+
+fn at(pointer: &str, line: u64) -> Location {
+    Location {
+        pointer: pointer.to_owned(),
+        line: Some(line),
+    }
+}
+
+fn directed(request: Option<Verdict>, response: Option<Verdict>) -> Wire {
+    Wire::Directed { request, response }
+}
+
+fn responses(count: usize) -> Reach {
+    Reach {
+        request: Default::default(),
+        response: (0..count)
+            .map(|number| format!("get /call/{number}"))
+            .collect(),
+    }
+}
+
+fn both_ways() -> Reach {
+    let mut reach = responses(14);
+    reach.request.insert("post /calls".into());
+    reach
+}

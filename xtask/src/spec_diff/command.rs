@@ -1,0 +1,281 @@
+//! `cargo xtask spec-diff`: arguments in, a report and an exit code out.
+
+use std::fmt;
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::Path;
+
+use clap::{Args, ValueEnum};
+
+use super::report::{annotations, json, markdown, nothing_differs, terminal};
+use super::review::Review;
+use super::revision::{self, NoSource, Source, Sources};
+use super::spec::Spec;
+use super::verdict::{Level, Verdict};
+use super::{checks, review};
+use crate::codegen::SPEC;
+use crate::codegen::generator::guarded;
+use crate::codegen::trouble::CodegenError;
+
+/// The arguments of the command.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Arguments {
+    /// The spec that users have: a file, `-`, a git revision, or REVISION:PATH; where this work
+    /// left the main branch, if not said
+    pub base: Option<String>,
+    /// The spec that they will have; openapi.yaml in the working tree, if not said
+    pub head: Option<String>,
+    /// How the review is written
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// Whether the terminal report has colours
+    #[arg(long, value_enum, default_value_t)]
+    pub color: Color,
+    /// Show all there is on the terminal: changes of words only, and long lists in full
+    #[arg(long)]
+    pub all: bool,
+    /// Exit with 1 when this is found; several are separated by commas
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
+    pub fail_on: Vec<FailOn>,
+    /// Print the table of all checks, in Markdown, and compare nothing
+    #[arg(long)]
+    pub list_checks: bool,
+}
+
+/// How a review is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For whoever runs the command
+    #[default]
+    Terminal,
+    /// For a comment on a pull request, below its limit of 65,536 characters
+    Markdown,
+    /// For programs; docs/spec-diff.md describes it
+    Json,
+    /// For the log of a GitHub workflow: an annotation for each change
+    Github,
+}
+
+/// Whether there are colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// Where a terminal shows them
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What makes the command fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// The contract breaks, or nobody can say
+    Wire,
+    /// Code that uses the Rust API breaks, or nobody can say, or no code is generated
+    Source,
+    /// Programs already shipped break, or nobody can say
+    Shipped,
+    /// A major version follows, or nobody can say
+    Major,
+    /// Anything differs at all
+    Any,
+}
+
+/// What the command reads and writes.
+pub struct Streams<'s> {
+    /// Read for an argument `-`.
+    pub input: &'s mut dyn Read,
+    /// Takes the report.
+    pub output: &'s mut dyn Write,
+    /// Takes what is said beside the report.
+    pub remarks: &'s mut dyn Write,
+    /// Whether `output` shows colours.
+    pub shows_colors: bool,
+}
+
+/// The version that is there: all packages of the workspace have the same.
+const CURRENT: &str = env!("CARGO_PKG_VERSION");
+
+/// Nothing that `--fail-on` names was found.
+pub const GOOD: u8 = 0;
+/// Something that `--fail-on` names was found.
+pub const FOUND: u8 = 1;
+/// The arguments or the specs cannot be read.
+pub const UNREADABLE: u8 = 2;
+
+/// Runs the command in the workspace at `root`; gives the exit code.
+pub fn run(arguments: &Arguments, root: &Path, streams: &mut Streams<'_>) -> u8 {
+    if arguments.list_checks {
+        return written(
+            print(streams.output, &checks::table()),
+            GOOD,
+            streams.remarks,
+        );
+    }
+    match reviewed(arguments, root, streams.input) {
+        Ok((review, sources)) => {
+            if let Some(remark) = &sources.remark {
+                say(streams.remarks, remark);
+            }
+            let report = report(arguments, root, streams.shows_colors, &review, &sources);
+            let outcome = report.and_then(|report| print(streams.output, &report));
+            let mut code = GOOD;
+            for what in arguments.fail_on.iter().filter(|what| what.is_in(&review)) {
+                code = FOUND;
+                say(streams.remarks, &format!("--fail-on {what}: found"));
+            }
+            written(outcome, code, streams.remarks)
+        }
+        Err(error) => {
+            say(streams.remarks, &error.to_string());
+            UNREADABLE
+        }
+    }
+}
+
+/// Whether colours show where the report goes.
+pub fn shows_colors(output: &io::Stdout) -> bool {
+    anstream::AutoStream::choice(output) != anstream::ColorChoice::Never
+}
+
+fn reviewed(
+    arguments: &Arguments,
+    root: &Path,
+    input: &mut dyn Read,
+) -> Result<(Review, Sources), CommandError> {
+    let (base, head) = (arguments.base.as_deref(), arguments.head.as_deref());
+    let sources = revision::read(root, base, head, input).map_err(CommandError::Source)?;
+    let base = spec("BASE", &sources.base)?;
+    let head = spec("HEAD", &sources.head)?;
+    let review = guarded("the comparison", || review(&base, &head, CURRENT));
+    Ok((
+        review.map_err(|trouble| CommandError::Panic(trouble.problem))?,
+        sources,
+    ))
+}
+
+fn spec(side: &'static str, source: &Source) -> Result<Spec, CommandError> {
+    Spec::read(&source.name, &source.path, &source.text).map_err(|error| CommandError::Spec {
+        side,
+        name: source.name.clone(),
+        error,
+    })
+}
+
+fn report(
+    arguments: &Arguments,
+    root: &Path,
+    shows_colors: bool,
+    review: &Review,
+    sources: &Sources,
+) -> io::Result<String> {
+    Ok(match arguments.format {
+        Format::Terminal => {
+            let report = terminal(review, arguments.all);
+            match (arguments.color, shows_colors) {
+                (Color::Always, _) | (Color::Auto, true) => report,
+                _ => anstream::adapter::strip_str(&report).to_string(),
+            }
+        }
+        Format::Markdown => markdown(review),
+        Format::Json => json(review)?,
+        Format::Github => annotations(review, &in_repository(root, &sources.head.path)),
+    })
+}
+
+/// A path from the root of the repository, as GitHub writes it.
+fn in_repository(root: &Path, path: &Path) -> String {
+    let path = path.strip_prefix(root).unwrap_or(path);
+    if path.is_absolute() {
+        return SPEC.to_owned();
+    }
+    path.to_string_lossy().replace('\\', "/")
+}
+
+fn print(output: &mut dyn Write, text: &str) -> io::Result<()> {
+    output.write_all(text.as_bytes())?;
+    output.flush()
+}
+
+/// The exit code after a report was written, or was not.
+fn written(outcome: io::Result<()>, code: u8, remarks: &mut dyn Write) -> u8 {
+    match outcome {
+        // Whoever read it has seen enough, as `head` does.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => code,
+        Err(error) => {
+            say(
+                remarks,
+                &format!("error: the report cannot be written: {error}"),
+            );
+            UNREADABLE
+        }
+        Ok(()) => code,
+    }
+}
+
+/// Beside the report. That nobody reads it is no reason to stop.
+fn say(remarks: &mut dyn Write, text: &str) {
+    let _ = writeln!(remarks, "{text}");
+}
+
+impl FailOn {
+    /// Whether a review holds it. What nobody can say counts: silence would pass for safety.
+    pub fn is_in(self, review: &Review) -> bool {
+        let generates = review.base.refusals.is_empty() && review.head.refusals.is_empty();
+        match self {
+            Self::Wire => review.wire() != Verdict::Safe,
+            Self::Source => !generates || review.source().verdict() != Verdict::Safe,
+            Self::Shipped => !generates || review.shipped() != Verdict::Safe,
+            Self::Major => !generates || review.source() >= Level::Major,
+            Self::Any => !nothing_differs(review),
+        }
+    }
+}
+
+impl fmt::Display for FailOn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Wire => "wire",
+            Self::Source => "source",
+            Self::Shipped => "shipped",
+            Self::Major => "major",
+            Self::Any => "any",
+        })
+    }
+}
+
+/// Why there is no review.
+enum CommandError {
+    Source(NoSource),
+    Spec {
+        side: &'static str,
+        name: String,
+        error: CodegenError,
+    },
+    Panic(String),
+}
+
+impl fmt::Display for CommandError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Source(error) => error.fmt(f),
+            Self::Spec {
+                side,
+                name,
+                error: CodegenError::Yaml { line, problem, .. },
+            } => {
+                let line = line.map(|line| format!(":{line}")).unwrap_or_default();
+                writeln!(f, "error: {side} is no valid YAML: {problem}")?;
+                writeln!(f, "  --> {name}{line}")?;
+                write!(f, "  cure: mend the syntax there, or just above it")
+            }
+            Self::Panic(problem) => write!(
+                f,
+                "error: {problem}\n  cure: this is a bug of spec-diff; find the part of the spec by \
+                 leaving parts out on both sides, and add a test with it"
+            ),
+            Self::Spec { side, name, error } => write!(f, "{side}, {name}:\n{error}"),
+        }
+    }
+}

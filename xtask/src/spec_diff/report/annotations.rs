@@ -1,0 +1,142 @@
+//! The changes as annotations of a pull request: commands that GitHub reads from a log.
+
+use std::fmt::Write;
+
+use super::text::line;
+use super::weight::Weight;
+use super::words::{Judgement, digits, directions, full_sentence, plural};
+use crate::spec_diff::review::{Change, Refusal, Review};
+use crate::spec_diff::verdict::Verdict;
+
+/// GitHub shows so many of each level for a step of a workflow, and no more.
+const SHOWN: usize = 10;
+/// So that a long note does not hide the others.
+const LONGEST: usize = 1_000;
+
+/// A line for each change that is not prose only, the weightiest first: `error` for what breaks,
+/// `warning` for what nobody can judge, `notice` for all else.
+///
+/// `file` is HEAD's file, from the root of the repository.
+pub fn annotations(review: &Review, file: &str) -> String {
+    let mut commands = Commands {
+        file,
+        text: String::new(),
+        left_out: 0,
+    };
+    let mut errors: Vec<Annotation> = review.head.refusals.iter().map(refusal).collect();
+    errors.extend(of_weight(review, Weight::Breaks));
+    commands.write("error", &errors, SHOWN);
+    let warnings: Vec<Annotation> = of_weight(review, Weight::Unknown).collect();
+    commands.write("warning", &warnings, SHOWN);
+    let notices: Vec<Annotation> = of_weight(review, Weight::Safe).collect();
+    let full = notices.len() > SHOWN || commands.left_out > 0;
+    // The last one says how many are missing.
+    commands.write("notice", &notices, if full { SHOWN - 1 } else { SHOWN });
+    commands.finish()
+}
+
+struct Annotation {
+    line: Option<u64>,
+    title: String,
+    message: String,
+}
+
+fn of_weight(review: &Review, weight: Weight) -> impl Iterator<Item = Annotation> {
+    let changes = review.changes();
+    changes
+        .filter(move |change| Weight::of(change) == weight)
+        .map(change)
+}
+
+fn change(change: &Change) -> Annotation {
+    let verdicts = Judgement::on_change(change);
+    let title = verdicts
+        .map(|judgement| format!("{} {}", judgement.of, judgement.word))
+        .join(", ");
+    let mut message = line(&full_sentence(change));
+    let notes = |verdict: Verdict, notes: &[String]| match verdict {
+        Verdict::Safe => Vec::new(),
+        _ => notes.to_vec(),
+    };
+    let why = directions(change.wire)
+        .into_iter()
+        .chain(notes(change.source.verdict(), &change.source_notes))
+        .chain(notes(change.shipped, &change.shipped_notes));
+    for note in why {
+        message.push('\n');
+        message.push_str(&line(&note));
+    }
+    Annotation {
+        line: change.head.line,
+        title,
+        message,
+    }
+}
+
+fn refusal(refusal: &Refusal) -> Annotation {
+    let mut message = line(&refusal.problem);
+    if !refusal.cure.is_empty() {
+        message.push_str(&format!("\ncure: {}", line(&refusal.cure)));
+    }
+    Annotation {
+        line: refusal.line,
+        title: "no code is generated".to_owned(),
+        message,
+    }
+}
+
+struct Commands<'f> {
+    file: &'f str,
+    text: String,
+    left_out: usize,
+}
+
+impl Commands<'_> {
+    fn write(&mut self, level: &str, annotations: &[Annotation], most: usize) {
+        for annotation in annotations.iter().take(most) {
+            let file = property(self.file);
+            let line = annotation
+                .line
+                .map(|line| format!(",line={line}"))
+                .unwrap_or_default();
+            let title = property(&format!("spec-diff: {}", annotation.title));
+            let message = data(&annotation.message);
+            // Writing into a string does not fail.
+            let _ = writeln!(
+                self.text,
+                "::{level} file={file}{line},title={title}::{message}"
+            );
+        }
+        self.left_out += annotations.len().saturating_sub(most);
+    }
+
+    fn finish(mut self) -> String {
+        if self.left_out > 0 {
+            let count = digits(self.left_out);
+            let noun = plural(self.left_out, "finding");
+            let _ = writeln!(
+                self.text,
+                "::notice title=spec-diff::{count} more {noun}, not shown at a line. The summary \
+                 of the job has them."
+            );
+        }
+        self.text
+    }
+}
+
+/// The part after `::`, at a length that can be read.
+fn data(text: &str) -> String {
+    let mut message: String = text.chars().take(LONGEST).collect();
+    if message.len() < text.len() {
+        message.push('…');
+    }
+    message
+        .replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+/// A value before `::`, where `:` and `,` have a meaning.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

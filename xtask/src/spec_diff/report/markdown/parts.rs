@@ -1,0 +1,172 @@
+//! The changes in their parts: what nobody understands, what breaks, what is safe, mere words.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use super::super::markup::escape;
+use super::super::weight::{Tally, Weight};
+use super::super::words::{digits, plural};
+use super::rows::{HEADING, PROSE_HEADING, prose_row, row};
+use crate::spec_diff::review::{Change, Group, Review};
+
+/// So many rows are open to view; the groups behind them are folded.
+const OPEN_ROWS: usize = 20;
+
+/// A table of changes under a heading.
+struct Part<'r> {
+    kind: Kind<'r>,
+    rows: Vec<Row>,
+}
+
+#[derive(Clone, Copy)]
+enum Kind<'r> {
+    NotUnderstood,
+    /// A group in which something breaks or is unknown.
+    Group(&'r Group),
+    Safe,
+    Prose,
+}
+
+struct Row {
+    weight: Weight,
+    text: String,
+}
+
+/// The changes in at most `room` bytes, and how many of which weight have no room.
+pub(super) fn render(review: &Review, room: usize) -> (String, Tally) {
+    let mut parts = parts(review);
+    let left_out = leave_out(&mut parts, room);
+    let mut text = String::new();
+    let mut shown = 0;
+    for part in parts.iter().filter(|part| !part.rows.is_empty()) {
+        let (opening, closing) = part.frame(shown >= OPEN_ROWS);
+        shown += part.rows.len();
+        text.push_str(&opening);
+        text.extend(part.rows.iter().map(|row| row.text.as_str()));
+        text.push_str(closing);
+    }
+    (text, left_out)
+}
+
+fn parts(review: &Review) -> Vec<Part<'_>> {
+    let of = |change: &Change, with_subject| Row {
+        weight: Weight::of(change),
+        text: row(review, change, with_subject),
+    };
+    let not_understood = review.not_understood.iter().map(|change| of(change, true));
+    let mut parts = vec![Part {
+        kind: Kind::NotUnderstood,
+        rows: not_understood.collect(),
+    }];
+    let mut safe = Vec::new();
+    let mut prose = Vec::new();
+    for group in &review.groups {
+        let weightiest = group.changes.iter().map(Weight::of).min();
+        let is_open = weightiest.is_some_and(|weight| weight <= Weight::Unknown);
+        let mut rows = Vec::new();
+        for change in &group.changes {
+            match Weight::of(change) {
+                Weight::Prose => prose.push(Row {
+                    weight: Weight::Prose,
+                    text: prose_row(review, change),
+                }),
+                _ if is_open => rows.push(of(change, false)),
+                _ => safe.push(of(change, true)),
+            }
+        }
+        let kind = Kind::Group(group);
+        parts.push(Part { kind, rows });
+    }
+    parts.push(Part {
+        kind: Kind::Safe,
+        rows: safe,
+    });
+    parts.push(Part {
+        kind: Kind::Prose,
+        rows: prose,
+    });
+    parts
+}
+
+/// Takes rows out until the others fit, the least important first, and counts them.
+fn leave_out(parts: &mut [Part<'_>], room: usize) -> Tally {
+    let mut order: Vec<(Weight, usize, usize, usize)> = Vec::new();
+    for (part, Part { rows, .. }) in parts.iter().enumerate() {
+        let rows = rows.iter().enumerate();
+        order.extend(rows.map(|(at, row)| (row.weight, part, at, row.text.len())));
+    }
+    order.sort_unstable();
+    let frames: Vec<usize> = parts.iter().map(Part::frame_size).collect();
+    let mut used = 0;
+    let mut framed = BTreeSet::new();
+    let mut left_out = Tally::default();
+    let mut kept = BTreeSet::new();
+    for (weight, part, at, size) in order {
+        let is_new = framed.insert(part);
+        let frame = frames
+            .get(part)
+            .copied()
+            .filter(|_| is_new)
+            .unwrap_or_default();
+        used += size + frame;
+        // `used` only grows: behind the first that has no room, none has.
+        if used <= room {
+            kept.insert((part, at));
+        } else {
+            left_out.count(weight);
+        }
+    }
+    for (part, Part { rows, .. }) in parts.iter_mut().enumerate() {
+        let mut at = 0..;
+        rows.retain(|_| at.next().is_some_and(|at| kept.contains(&(part, at))));
+    }
+    left_out
+}
+
+impl Part<'_> {
+    /// What stands before and behind the rows.
+    fn frame(&self, folded: bool) -> (String, &'static str) {
+        let count = self.rows.len();
+        let changes = format!("{} {}", digits(count), plural(count, "change"));
+        match self.kind {
+            Kind::NotUnderstood => (
+                format!("\n#### Not understood, to be judged by hand\n\n{HEADING}"),
+                "",
+            ),
+            Kind::Group(group) => {
+                let subject = escape(&group.subject.to_string(), 400);
+                let reach = group.reach.as_ref().map(|reach| format!(", {reach}"));
+                let reach = reach.unwrap_or_default();
+                if folded {
+                    fold(&format!("<b>{subject}</b>{reach}: {changes}"), HEADING)
+                } else {
+                    (format!("\n#### {subject}{reach}\n\n{HEADING}"), "")
+                }
+            }
+            Kind::Safe => fold(&format!("{changes} where all is safe"), HEADING),
+            Kind::Prose => fold(
+                &format!("{changes} of words for people only"),
+                PROSE_HEADING,
+            ),
+        }
+    }
+
+    /// At most this.
+    fn frame_size(&self) -> usize {
+        let size = |folded| {
+            let (opening, closing) = self.frame(folded);
+            opening.len() + closing.len()
+        };
+        size(false).max(size(true))
+    }
+}
+
+fn fold(summary: &str, heading: &str) -> (String, &'static str) {
+    let mut opening = String::new();
+    // Writing into a string does not fail.
+    let _ = write!(
+        opening,
+        "\n<details>\n<summary>{summary}</summary>\n\n{heading}"
+    );
+    (opening, "\n</details>\n")
+}

@@ -1,0 +1,26 @@
+//! A review as people and machines read it.
+//!
+//! - [`terminal()`] for whoever runs the command,
+//! - [`markdown()`] for a comment on a pull request,
+//! - [`json()`] for programs,
+//! - [`annotations()`] for the lines of a pull request.
+//!
+//! All of them are functions of the review alone. What they share: `words` names the verdicts,
+//! `weight` says what matters most, `location` points into the files, `text` makes what specs
+//! say harmless to show.
+
+mod annotations;
+mod json;
+mod location;
+mod markdown;
+mod markup;
+mod terminal;
+mod text;
+mod weight;
+mod words;
+
+pub use annotations::annotations;
+pub use json::json;
+pub use markdown::{MARKER, UNCHANGED, markdown};
+pub use terminal::terminal;
+pub use weight::nothing_differs;
