@@ -12,18 +12,18 @@ pub fn sample() -> Review {
         place: status.then(Step::Value("transferred".into())),
         wire: directed(Some(Verdict::Safe), Some(Verdict::Breaks)),
         source: Level::Minor,
-        source_notes: vec!["the variant `CallStatus::Transferred` is added".into()],
+        source_notes: vec!["`CallStatus::Transferred` is new".into()],
         head: at("/components/schemas/CallStatus/enum/5", 729),
-        ..change("enum-value-added", "the value `transferred` is added")
+        ..change("enum-value-added", "the value is added")
     };
     let value_removed = Change {
         place: status.then(Step::Value("errored".into())),
         wire: directed(Some(Verdict::Breaks), Some(Verdict::Safe)),
         source: Level::Major,
-        source_notes: vec!["the variant `CallStatus::Errored` is removed".into()],
+        source_notes: vec!["`CallStatus::Errored` is gone".into()],
         base: at("/components/schemas/CallStatus/enum/4", 731),
         head: at("/components/schemas/CallStatus", 724),
-        ..change("enum-value-removed", "the value `errored` is removed")
+        ..change("enum-value-removed", "the value is removed")
     };
     let status_described = Change {
         place: status,
@@ -37,19 +37,19 @@ pub fn sample() -> Review {
         wire: directed(None, Some(Verdict::Breaks)),
         source: Level::Major,
         source_notes: vec![
-            "the field `Call::outcome` changes from `CallOutcome` to `Option<CallOutcome>`".into(),
+            "`Call::outcome` changes from `CallOutcome` to `Option<CallOutcome>`".into(),
         ],
         shipped: Verdict::Breaks,
-        shipped_notes: vec!["an answer without `outcome` does not decode: missing field".into()],
+        shipped_notes: vec!["may be missing, and the client demands it".into()],
         head: at("/components/schemas/Call/required", 655),
         ..change("property-became-optional", "becomes optional")
     };
     let operation_added = Change {
-        place: Place::of(Subject::Operation("get /calls".into())),
+        place: Place::of(Subject::Operation("GET /calls".into())),
         source: Level::Minor,
-        source_notes: vec!["the method `Calls::list` is added".into()],
+        source_notes: vec!["`client.calls().list()` is new".into()],
         head: at("/paths/~1calls/get", 88),
-        ..change("operation-added", "the operation is added")
+        ..change("operation-added", "is added")
     };
     let titled = Change {
         place: Place::of(Subject::Api),
@@ -78,7 +78,7 @@ pub fn sample() -> Review {
             vec![value_removed, value_added, status_described],
         ),
         group_of(
-            Subject::Operation("get /calls".into()),
+            Subject::Operation("GET /calls".into()),
             None,
             vec![operation_added],
         ),
@@ -89,8 +89,8 @@ pub fn sample() -> Review {
         "0.1.0",
         Level::Major,
         vec![
-            "the field `Call::outcome` changes from `CallOutcome` to `Option<CallOutcome>`".into(),
-            "the variant `CallStatus::Errored` is removed".into(),
+            "`Call::outcome` changes from `CallOutcome` to `Option<CallOutcome>`".into(),
+            "`CallStatus::Errored` is gone".into(),
         ],
     );
     review

@@ -194,11 +194,17 @@ fn refusals(error: &CodegenError) -> Vec<Refusal> {
                 cure: trouble.cure.clone(),
             })
             .collect(),
+        // Only the shape of a spec stands between its text and the generator.
         error => vec![Refusal {
             pointer: String::new(),
             line: None,
-            problem: error.to_string(),
-            cure: String::new(),
+            problem: error
+                .to_string()
+                .lines()
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
+            cure: "see what `cargo xtask codegen` says about it".to_owned(),
         }],
     }
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::{Check, Found, Kind, Mirror, NARROWER, Pair, SAFE, WIDER};
 use crate::spec_diff::contract::Object;
 use crate::spec_diff::place::Step;
+use crate::spec_diff::spec::Part;
 
 pub(super) const CHECKS: &[Check] = &[
     Check {
@@ -62,28 +63,31 @@ pub(super) const CHECKS: &[Check] = &[
 
 fn value_added(pair: &Pair<'_>) -> Vec<Found> {
     differing(pair.head, pair.base)
-        .map(|value| {
-            pair.at("enum", "the value is added".to_owned())
-                .step(Step::Value(shown(value)))
+        .map(|part| Found {
+            base: Some(pair.base.at("enum")),
+            head: Some(part.pointer),
+            ..Found::of("the value is added".to_owned()).step(Step::Value(shown(part.value)))
         })
         .collect()
 }
 
 fn value_removed(pair: &Pair<'_>) -> Vec<Found> {
     differing(pair.base, pair.head)
-        .map(|value| {
-            pair.at("enum", "the value is removed".to_owned())
-                .step(Step::Value(shown(value)))
+        .map(|part| Found {
+            base: Some(part.pointer),
+            head: Some(pair.head.at("enum")),
+            ..Found::of("the value is removed".to_owned()).step(Step::Value(shown(part.value)))
         })
         .collect()
 }
 
 /// The values of one enum that the other, if it is one, does not have.
-fn differing<'v>(one: &Object<'v>, other: &Object<'v>) -> impl Iterator<Item = &'v Value> {
-    let values = |object: &Object<'v>| object.value("enum").and_then(Value::as_array);
-    let both = values(one).zip(values(other));
-    both.into_iter()
-        .flat_map(|(one, other)| one.iter().filter(move |value| !other.contains(value)))
+fn differing<'v>(one: &Object<'v>, other: &Object<'v>) -> impl Iterator<Item = Part<'v>> {
+    let values = other.value("enum").and_then(Value::as_array);
+    let own = values.and(one.keys.get("enum")).map(Part::items);
+    own.into_iter()
+        .flatten()
+        .filter(move |part| values.is_some_and(|values| !values.contains(part.value)))
 }
 
 fn shown(value: &Value) -> String {

@@ -220,7 +220,14 @@ impl Comparison<'_> {
                 change.mentions = contents.flat_map(idents).collect();
             }
         }
-        self.attributes(&place, path, &base.attributes, &head.attributes);
+        // Another type is decoded in another way; of the attributes only the others say more.
+        let telling = |member: &Member| -> Vec<String> {
+            let attributes = member.attributes.iter().cloned();
+            attributes
+                .filter(|text| own == other || !text.starts_with("serde"))
+                .collect()
+        };
+        self.attributes(&place, path, &telling(base), &telling(head));
     }
 
     pub(super) fn attributes(
@@ -238,7 +245,7 @@ impl Comparison<'_> {
             // The advice beside a deprecation may change; then the next loop reports it.
             let (level, what) = match attribute.as_str() {
                 text if text.starts_with("deprecated") => (Level::Patch, "is no longer"),
-                text if text.starts_with("serde") => (Level::Patch, "is no longer decoded as"),
+                text if text.starts_with("serde") => (Level::Patch, "loses"),
                 "non_exhaustive" => (Level::Minor, "is no longer"),
                 _ => (Level::Major, "loses"),
             };
@@ -251,7 +258,7 @@ impl Comparison<'_> {
                     (Level::Patch, "is")
                 }
                 text if text.starts_with("deprecated") => (Level::Minor, "is"),
-                text if text.starts_with("serde") => (Level::Patch, "is decoded as"),
+                text if text.starts_with("serde") => (Level::Patch, "gains"),
                 "non_exhaustive" => (Level::Major, "becomes"),
                 _ => (Level::Minor, "gains"),
             };
