@@ -1,5 +1,6 @@
 //! What the tests share: the spec and its examples, canned answers, a server that says what it is
-//! told, and the public surface of generated code as text.
+//! told, the public surface of generated code as text, changes of a spec with the verdicts on them,
+//! and a place where code generated from a changed spec is built.
 //!
 //! The tests themselves are in `tests/`, a file per behaviour; [`evolution`] has those of what must
 //! not compile.
@@ -13,7 +14,9 @@
 
 pub mod answers;
 pub mod evolution;
+pub mod interface;
 pub mod mutations;
+pub mod scratch;
 pub mod spec;
 pub mod stub;
 pub mod surface;
