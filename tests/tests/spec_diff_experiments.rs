@@ -198,7 +198,8 @@ fn every_combination_of_verdicts_is_tried_out() {
             .map(|case| (case.source, case.shipped))
             .collect()
     };
-    let all = combinations(on_reads().collect());
+    let can_be_tried = on_reads().filter(|case| case.shipped != Shipped::Unknown);
+    let all = combinations(can_be_tried.collect());
     let experiments: Vec<_> = on_reads().filter(tried).collect();
     assert!(experiments.len() >= 30);
     assert_eq!(combinations(experiments), all);

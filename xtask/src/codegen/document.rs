@@ -40,11 +40,7 @@ impl Document {
     ///
     /// When the text is no YAML, or no OpenAPI 3.0.
     pub fn parse(path: &Path, text: &str) -> Result<Self, CodegenError> {
-        let (value, lines) = yaml::read(text).map_err(|error| CodegenError::Yaml {
-            path: path.to_owned(),
-            line: error.line,
-            problem: error.problem,
-        })?;
+        let (value, lines) = yaml::read(text).map_err(|error| CodegenError::yaml(path, error))?;
         let refuse = |troubles| CodegenError::spec(path, &lines, troubles);
         version(&value).map_err(|trouble| refuse(vec![trouble]))?;
         let strangers = not_3_0(&value);

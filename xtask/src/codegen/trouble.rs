@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use super::yaml::Lines;
+use super::yaml::{Lines, NoYaml};
 
 /// One thing that is wrong with a spec: where, what, and how to mend it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +71,14 @@ impl CodegenError {
         Self::File {
             path: path.to_owned(),
             error,
+        }
+    }
+
+    pub(crate) fn yaml(path: &Path, error: NoYaml) -> Self {
+        Self::Yaml {
+            path: path.to_owned(),
+            line: error.line,
+            problem: error.problem,
         }
     }
 

@@ -28,9 +28,9 @@ impl Lines {
 
 /// Text that is no YAML: what is wrong, and on which line.
 #[derive(Debug)]
-pub(super) struct NoYaml {
-    pub(super) problem: String,
-    pub(super) line: Option<u64>,
+pub(crate) struct NoYaml {
+    pub(crate) problem: String,
+    pub(crate) line: Option<u64>,
 }
 
 impl From<serde_saphyr::Error> for NoYaml {
@@ -53,7 +53,7 @@ pub(super) fn options() -> Options {
 }
 
 /// The values of a YAML text, keys sorted, and their lines.
-pub(super) fn read(text: &str) -> Result<(Value, Lines), NoYaml> {
+pub(crate) fn read(text: &str) -> Result<(Value, Lines), NoYaml> {
     let tree: Spanned<Tree> = serde_saphyr::from_str_with_options(text, options())?;
     let mut lines = Lines::default();
     let value = value(tree, "", &mut lines);

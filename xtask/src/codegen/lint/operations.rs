@@ -130,6 +130,20 @@ pub(super) fn parameters(document: &Document) -> Vec<Trouble> {
                 )),
             }
         }
+        for (index, name) in declared.iter().enumerate() {
+            let argument = name.to_snake_case();
+            if let Some(other) = declared
+                .iter()
+                .take(index)
+                .find(|other| other.to_snake_case() == argument)
+            {
+                troubles.push(Trouble::at(
+                    format!("{pointer}/parameters/{index}/name"),
+                    format!("`{name}` and `{other}` give the same Rust argument `{argument}`"),
+                    "rename one of them",
+                ));
+            }
+        }
         let in_path: Vec<_> = path
             .split('/')
             .filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'))

@@ -1,0 +1,63 @@
+//! Reviews of spec changes, and a line for each change they name.
+
+use std::path::Path;
+
+use xtask::spec_diff::review::{Change, Review};
+use xtask::spec_diff::spec::Spec;
+use xtask::spec_diff::verdict::{Verdict, Wire};
+use xtask::spec_diff::{self};
+
+/// Reads a spec from text.
+pub fn spec(name: &str, text: &str) -> Spec {
+    Spec::read(name, Path::new(name), text).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Reviews the change from one text to another.
+pub fn review(base: &str, head: &str) -> Review {
+    spec_diff::review(&spec("base.yaml", base), &spec("head.yaml", head), "0.1.0")
+}
+
+/// A review as text: a line for each change that is more than prose, its verdicts in front.
+pub fn lines(review: &Review) -> String {
+    let mut text = String::new();
+    let prose = review.changes().filter(|change| change.is_prose).count();
+    for change in review.changes().filter(|change| !change.is_prose) {
+        text.push_str(&line(change));
+        text.push('\n');
+    }
+    if prose > 0 {
+        text.push_str(&format!("and {prose} in words only\n"));
+    }
+    text
+}
+
+fn line(change: &Change) -> String {
+    let path = change.place.path();
+    let separator = if path.is_empty() { "" } else { " › " };
+    format!(
+        "{:7} {:7} {:7} │ {}{separator}{path}: {} [{}]",
+        wire(change.wire),
+        change.source.to_string(),
+        change.shipped.to_string(),
+        change.place.subject,
+        change.text,
+        change.check
+    )
+}
+
+fn wire(wire: Wire) -> String {
+    match wire {
+        Wire::Directed {
+            request: Some(request),
+            response: Some(response),
+        } if request != response => {
+            let short = |verdict: Verdict| match verdict {
+                Verdict::Safe => "✔",
+                Verdict::Unknown => "?",
+                Verdict::Breaks => "✖",
+            };
+            format!("↑{} ↓{}", short(request), short(response))
+        }
+        wire => wire.worst().to_string(),
+    }
+}

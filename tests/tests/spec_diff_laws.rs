@@ -1,0 +1,219 @@
+//! What holds for every two specs.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use proptest::sample::{Index, subsequence};
+use revox_tests::history;
+use revox_tests::mutations::{Base, Case, cases};
+use revox_tests::reviews::{lines, review, spec};
+use revox_tests::rewrites::{Rewrite, rewrite};
+use serde_json::Value;
+use xtask::spec_diff;
+use xtask::spec_diff::checks::{self, Check, DECODING, GENERATED_CODE, Mirror, NOT_UNDERSTOOD};
+use xtask::spec_diff::review::{Change, Review};
+use xtask::spec_diff::verdict::{Level, Verdict};
+
+/// Specs of every kind, by name.
+fn specs() -> BTreeMap<String, String> {
+    let mut specs = BTreeMap::from([
+        ("reads".to_owned(), Base::Reads.text()),
+        ("wide".to_owned(), Base::Wide.text()),
+    ]);
+    for release in history::RELEASES {
+        specs.insert((*release).to_owned(), history::spec(release));
+    }
+    specs
+}
+
+#[test]
+fn a_spec_does_not_differ_from_itself() {
+    for (name, text) in specs() {
+        let review = review(&text, &text);
+        assert_eq!(lines(&review), "", "{name}");
+        assert_eq!(review.changes().count(), 0, "{name}");
+        assert_eq!(review.source(), Level::None, "{name}");
+        assert_eq!(review.shipped(), Verdict::Safe, "{name}");
+    }
+}
+
+#[test]
+fn releases_mirror_each_other() {
+    for pair in history::RELEASES.windows(2) {
+        mirrors(&history::spec(pair[0]), &history::spec(pair[1]));
+    }
+}
+
+#[test]
+fn each_check_has_a_mirror() {
+    let checks: BTreeMap<&str, &Check> = checks::all().map(|check| (check.id, check)).collect();
+    assert_eq!(checks.len(), checks::all().count(), "an id stands twice");
+    for check in checks::all() {
+        let Mirror::Check(id) = check.mirror else {
+            continue;
+        };
+        let mirror = checks
+            .get(id)
+            .unwrap_or_else(|| panic!("{}: no check {id}", check.id));
+        // What is removed from an open and from a closed object is one check, so that a mirror may
+        // serve several; but it has to be the mirror of its own.
+        let Mirror::Check(back) = mirror.mirror else {
+            panic!("{id} mirrors itself, and {} too", check.id);
+        };
+        assert_eq!(checks[back].mirror, Mirror::Check(id), "{}", check.id);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Several changes at once, seen from both ends.
+    #[test]
+    fn the_way_back_mirrors_the_way_there(chosen in some_cases()) {
+        let (base, head) = together(&chosen);
+        mirrors(&base, &head);
+    }
+
+    /// Keys in another order, schemas named or written in place, references wrapped.
+    #[test]
+    fn what_is_written_otherwise_is_the_same_on_the_wire(
+        name in prop::sample::select(vec!["reads", "wide", "page", "0.1.1", "0.5.0"]),
+        rewrites in prop::collection::vec((any_rewrite(), any::<Index>()), 1..6),
+    ) {
+        let text = specs()[name].clone();
+        let mut value = value_of(&text);
+        for (kind, index) in rewrites {
+            rewrite(&mut value, kind, index);
+        }
+        let review = review(&text, &value.to_string());
+        prop_assert_eq!(review.wire(), Verdict::Safe, "{}", lines(&review));
+        prop_assert!(review.not_understood.is_empty(), "{}", lines(&review));
+    }
+}
+
+/// One file in other words: block style with comments, and JSON.
+#[test]
+fn comments_and_style_change_nothing() {
+    for (name, text) in [("reads", Base::Reads.text()), ("wide", Base::Wide.text())] {
+        let json = value_of(&text).to_string();
+        let commented: String = text
+            .lines()
+            .map(
+                |line| match line.starts_with(|c: char| c.is_ascii_lowercase()) {
+                    true => format!("# A comment.\n\n{line} # and another\n"),
+                    false => format!("{line}\n"),
+                },
+            )
+            .collect();
+        assert_ne!(commented, text, "{name}");
+        for other in [json, commented] {
+            let review = review(&text, &other);
+            assert_eq!(review.wire(), Verdict::Safe, "{name}: {}", lines(&review));
+            let wire = review
+                .changes()
+                .filter(|change| change.check != GENERATED_CODE.id);
+            assert_eq!(wire.count(), 0, "{name}: {}", lines(&review));
+        }
+    }
+}
+
+fn any_rewrite() -> impl Strategy<Value = Rewrite> {
+    prop::sample::select(Rewrite::ALL.to_vec())
+}
+
+/// A few changes of one of the two specs.
+fn some_cases() -> impl Strategy<Value = Vec<Case>> {
+    prop::bool::ANY.prop_flat_map(|reads| {
+        let base = if reads { Base::Reads } else { Base::Wide };
+        let all: Vec<Case> = cases()
+            .into_iter()
+            .filter(|case| case.base == base)
+            .collect();
+        subsequence(all, 1..5)
+    })
+}
+
+/// A spec, and what it becomes when those of the changes are made that do not get in each other's
+/// way.
+fn together(cases: &[Case]) -> (String, String) {
+    let base = cases[0].base_text();
+    let mut head = value_of(&base);
+    for case in cases {
+        let patch: json_patch::Patch = serde_json::from_value(case.edit_value()).unwrap();
+        let mut changed = head.clone();
+        if json_patch::patch(&mut changed, &patch).is_ok() {
+            head = changed;
+        }
+    }
+    (base, head.to_string())
+}
+
+fn value_of(text: &str) -> Value {
+    spec("spec.yaml", text).value
+}
+
+/// Asserts that each change on the way there has its mirror on the way back.
+fn mirrors(base: &str, head: &str) {
+    let (base, head) = (spec("base.yaml", base), spec("head.yaml", head));
+    let (there, back) = (
+        spec_diff::review(&base, &head, "0.1.0"),
+        spec_diff::review(&head, &base, "0.1.0"),
+    );
+    // What has another name stands under that name on the way back.
+    let renamed = there.changes().any(|change| {
+        ["renamed", "moved", "swapped", "tag-value"]
+            .iter()
+            .any(|word| change.check.contains(word))
+    });
+    let of_spec = |review: &Review| -> Vec<(String, String)> {
+        let code = [GENERATED_CODE.id, DECODING.id];
+        let changes = review
+            .changes()
+            .filter(|change| !code.contains(&change.check));
+        changes
+            .map(|change| (change.check.to_owned(), place(change, renamed)))
+            .collect()
+    };
+    let (there, mut back) = (of_spec(&there), of_spec(&back));
+    for (check, place) in &there {
+        let index = back.iter().position(|(other, other_place)| {
+            mirror_each_other(check, other) && place == other_place
+        });
+        match index {
+            Some(index) => {
+                back.swap_remove(index);
+            }
+            None => panic!("no mirror of {check} at {place} among {back:#?}\n{there:#?}"),
+        }
+    }
+    assert!(
+        back.is_empty(),
+        "only on the way back: {back:#?}\n{there:#?}"
+    );
+}
+
+fn place(change: &Change, renamed: bool) -> String {
+    match renamed {
+        true => String::new(),
+        false => format!("{} › {}", change.place.subject, change.place.path()),
+    }
+}
+
+fn mirror_each_other(one: &str, other: &str) -> bool {
+    let is_mirror = |one: &str, other: &str| {
+        let mut all = checks::all().chain([&NOT_UNDERSTOOD]);
+        let check = all.find(|check| check.id == one).unwrap();
+        match check.mirror {
+            Mirror::Itself => one == other,
+            Mirror::Check(id) => id == other,
+        }
+    };
+    is_mirror(one, other) || is_mirror(other, one)
+}

@@ -1,0 +1,285 @@
+//! Operations and named parts: which there are, and what they are called.
+
+use std::collections::BTreeSet;
+
+use super::{BREAKS, Check, Found, Kind, Mirror, Pair, SAFE};
+use crate::spec_diff::contract::Operation;
+use crate::spec_diff::place::Subject;
+
+pub(super) const CHECKS: &[Check] = &[
+    Check {
+        id: "operation-added",
+        on: &[Kind::Api],
+        keys: &[],
+        rule: SAFE,
+        mirror: Mirror::Check("operation-removed"),
+        sentence: "An operation is added.",
+        find: operation_added,
+    },
+    Check {
+        id: "operation-removed",
+        on: &[Kind::Api],
+        keys: &[],
+        rule: BREAKS,
+        mirror: Mirror::Check("operation-added"),
+        sentence: "An operation is gone: requests to it fail.",
+        find: operation_removed,
+    },
+    Check {
+        id: "operation-moved",
+        on: &[Kind::Api],
+        keys: &[],
+        rule: BREAKS,
+        mirror: Mirror::Itself,
+        sentence: "An operation, known by its `operationId`, has another method or path: requests \
+                   to where it was fail.",
+        find: operation_moved,
+    },
+    Check {
+        id: "path-parameter-renamed",
+        on: &[Kind::Api],
+        keys: &[],
+        rule: SAFE,
+        mirror: Mirror::Itself,
+        sentence: "A parameter in the path has another name; what is sent is the same.",
+        find: path_parameter_renamed,
+    },
+    Check {
+        id: "path-parameters-swapped",
+        on: &[Kind::Api],
+        keys: &[],
+        rule: BREAKS,
+        mirror: Mirror::Itself,
+        sentence: "Parameters in the path trade places: requests still arrive, and mean something \
+                   else.",
+        find: path_parameters_swapped,
+    },
+    Check {
+        id: "operation-id-changed",
+        on: &[Kind::Operation],
+        keys: &["operationId"],
+        rule: SAFE,
+        mirror: Mirror::Itself,
+        sentence: "The operation is called otherwise in generated code; what is sent is the same.",
+        find: operation_id_changed,
+    },
+    Check {
+        id: "tags-changed",
+        on: &[Kind::Operation],
+        keys: &["tags"],
+        rule: SAFE,
+        mirror: Mirror::Itself,
+        sentence: "The operation belongs to another resource in generated code.",
+        find: tags_changed,
+    },
+    Check {
+        id: "retry-class-weakened",
+        on: &[Kind::Operation],
+        keys: &["x-retry-class"],
+        rule: BREAKS,
+        mirror: Mirror::Check("retry-class-strengthened"),
+        sentence: "It was safe to send a request again, and no longer is (`read` → `idempotent` → \
+                   `once`, or no class): whoever does may ring a phone twice.",
+        find: retry_class_weakened,
+    },
+    Check {
+        id: "retry-class-strengthened",
+        on: &[Kind::Operation],
+        keys: &["x-retry-class"],
+        rule: SAFE,
+        mirror: Mirror::Check("retry-class-weakened"),
+        sentence: "A request may be sent again where it could not before.",
+        find: retry_class_strengthened,
+    },
+    Check {
+        id: "unwrap-changed",
+        on: &[Kind::Operation],
+        keys: &["x-unwrap"],
+        rule: SAFE,
+        mirror: Mirror::Itself,
+        sentence: "The SDK hands out another part of the answer; what is sent is the same.",
+        find: unwrap_changed,
+    },
+    Check {
+        id: "component-added",
+        on: &[Kind::Api],
+        keys: &[],
+        rule: SAFE,
+        mirror: Mirror::Check("component-removed"),
+        sentence: "A named part is added; what refers to it is reported where it stands.",
+        find: component_added,
+    },
+    Check {
+        id: "component-removed",
+        on: &[Kind::Api],
+        keys: &[],
+        rule: SAFE,
+        mirror: Mirror::Check("component-added"),
+        sentence: "A named part is gone; what referred to it is reported where it stands.",
+        find: component_removed,
+    },
+    Check {
+        id: "component-renamed",
+        on: &[Kind::Api],
+        keys: &[],
+        rule: SAFE,
+        mirror: Mirror::Itself,
+        sentence: "A named part has another name and the same shape; what is sent is the same.",
+        find: component_renamed,
+    },
+];
+
+fn operation_added(pair: &Pair<'_>) -> Vec<Found> {
+    let added = pair.api.into_iter().flat_map(|api| &api.operations_added);
+    added
+        .map(|operation| Found {
+            base: Some("/paths".to_owned()),
+            head: Some(operation.part.pointer.clone()),
+            ..Found::of("is added".to_owned()).subject(Subject::Operation(operation.name()))
+        })
+        .collect()
+}
+
+fn operation_removed(pair: &Pair<'_>) -> Vec<Found> {
+    let removed = pair.api.into_iter().flat_map(|api| &api.operations_removed);
+    removed
+        .map(|operation| Found {
+            base: Some(operation.part.pointer.clone()),
+            head: Some("/paths".to_owned()),
+            ..Found::of("is removed".to_owned()).subject(Subject::Operation(operation.name()))
+        })
+        .collect()
+}
+
+fn operation_moved(pair: &Pair<'_>) -> Vec<Found> {
+    let pairs = pair.api.into_iter().flat_map(|api| &api.operations);
+    pairs
+        .filter(|(base, head)| base.address() != head.address())
+        .map(|(base, head)| Found {
+            base: Some(base.part.pointer.clone()),
+            head: Some(head.part.pointer.clone()),
+            ..Found::of(format!("moves from {} to {}", base.name(), head.name()))
+                .subject(Subject::Operation(base.name()))
+        })
+        .collect()
+}
+
+fn path_parameter_renamed(pair: &Pair<'_>) -> Vec<Found> {
+    paths_rewritten(pair, false)
+}
+
+fn path_parameters_swapped(pair: &Pair<'_>) -> Vec<Found> {
+    paths_rewritten(pair, true)
+}
+
+/// Paths that differ in the names of their parameters: in their order only, or in other ways.
+fn paths_rewritten(pair: &Pair<'_>, in_order_only: bool) -> Vec<Found> {
+    let names = |operation: &Operation<'_>| -> BTreeSet<String> {
+        let names = operation.path_parameters().into_iter();
+        names.map(str::to_owned).collect()
+    };
+    let pairs = pair.api.into_iter().flat_map(|api| &api.operations);
+    pairs
+        .filter(|(base, head)| base.address() == head.address() && base.path != head.path)
+        .filter(|(base, head)| (names(base) == names(head)) == in_order_only)
+        .map(|(base, head)| Found {
+            base: Some(base.part.pointer.clone()),
+            head: Some(head.part.pointer.clone()),
+            ..Found::of(format!("the path {} is written {}", base.path, head.path))
+                .subject(Subject::Operation(base.name()))
+        })
+        .collect()
+}
+
+fn operation_id_changed(pair: &Pair<'_>) -> Vec<Found> {
+    changed(pair, "operationId", "the operation id")
+}
+
+fn tags_changed(pair: &Pair<'_>) -> Vec<Found> {
+    changed(pair, "tags", "the tags")
+}
+
+fn unwrap_changed(pair: &Pair<'_>) -> Vec<Found> {
+    changed(
+        pair,
+        "x-unwrap",
+        "the part of the answer that is handed out",
+    )
+}
+
+fn changed(pair: &Pair<'_>, key: &str, what: &str) -> Vec<Found> {
+    let differs = pair.appears(key) || pair.vanishes(key) || pair.changes(key);
+    let shown = |value: Option<&serde_json::Value>| match value {
+        Some(serde_json::Value::String(text)) => format!("`{text}`"),
+        Some(value) => format!("`{value}`"),
+        None => "nothing".to_owned(),
+    };
+    pair.when(differs, key, || {
+        let (base, head) = (shown(pair.base.value(key)), shown(pair.head.value(key)));
+        format!("{what} changes from {base} to {head}")
+    })
+}
+
+/// How much a client may repeat a request: the more, the higher.
+fn promise(class: Option<&str>) -> u8 {
+    match class {
+        Some("read") => 3,
+        Some("idempotent") => 2,
+        Some("once") => 1,
+        _ => 0,
+    }
+}
+
+fn retry_class_weakened(pair: &Pair<'_>) -> Vec<Found> {
+    retry_class(pair, |base, head| promise(head) < promise(base))
+}
+
+fn retry_class_strengthened(pair: &Pair<'_>) -> Vec<Found> {
+    retry_class(pair, |base, head| promise(head) > promise(base))
+}
+
+fn retry_class(pair: &Pair<'_>, holds: impl Fn(Option<&str>, Option<&str>) -> bool) -> Vec<Found> {
+    let key = "x-retry-class";
+    let (base, head) = (pair.base.text(key), pair.head.text(key));
+    pair.when(holds(base, head), key, || {
+        format!(
+            "the retry class changes from `{}` to `{}`",
+            base.unwrap_or("none"),
+            head.unwrap_or("none")
+        )
+    })
+}
+
+fn component_added(pair: &Pair<'_>) -> Vec<Found> {
+    let added = pair.api.into_iter().flat_map(|api| &api.components_added);
+    added
+        .map(|(subject, part)| Found {
+            base: Some("/components".to_owned()),
+            head: Some(part.pointer.clone()),
+            ..Found::of("is added".to_owned()).subject(subject.clone())
+        })
+        .collect()
+}
+
+fn component_removed(pair: &Pair<'_>) -> Vec<Found> {
+    let removed = pair.api.into_iter().flat_map(|api| &api.components_removed);
+    removed
+        .map(|(subject, part)| Found {
+            base: Some(part.pointer.clone()),
+            head: Some("/components".to_owned()),
+            ..Found::of("is removed".to_owned()).subject(subject.clone())
+        })
+        .collect()
+}
+
+fn component_renamed(pair: &Pair<'_>) -> Vec<Found> {
+    let pairs = pair.api.into_iter().flat_map(|api| &api.components);
+    pairs
+        .filter(|(base, head, ..)| base != head)
+        .map(|(base, head, base_part, head_part)| Found {
+            base: Some(base_part.pointer.clone()),
+            head: Some(head_part.pointer.clone()),
+            ..Found::of(format!("is now called {}", head.name())).subject(base.clone())
+        })
+        .collect()
+}

@@ -1,0 +1,241 @@
+//! What a check is given, and what it gives back.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::Kind;
+use crate::spec_diff::contract::{ApiPairs, Counterparts, List, Object, Requirements};
+use crate::spec_diff::place::{Step, Subject};
+use crate::spec_diff::spec::Part;
+
+/// Two objects that are each other's counterpart.
+#[derive(Clone, Copy)]
+pub(crate) struct Pair<'a> {
+    pub(crate) base: &'a Object<'a>,
+    pub(crate) head: &'a Object<'a>,
+    /// What stands in the two objects by name, paired.
+    pub(crate) lists: &'a [(List, Counterparts<'a>)],
+    /// Whether HEAD requires the property that these are.
+    pub(crate) is_required: bool,
+    /// Keys below which the walk goes on by itself, besides those of the kind.
+    pub(crate) walked: &'a [&'a str],
+    /// The operations and named parts, where these are whole documents.
+    pub(crate) api: Option<&'a ApiPairs<'a>>,
+    /// The security that holds, where these are operations or documents that may say so.
+    pub(crate) security: Option<(&'a Requirements, &'a Requirements)>,
+}
+
+impl<'a> Pair<'a> {
+    /// Two objects and nothing else.
+    pub(crate) fn of(base: &'a Object<'a>, head: &'a Object<'a>) -> Self {
+        Self {
+            base,
+            head,
+            lists: &[],
+            is_required: false,
+            walked: &[],
+            api: None,
+            security: None,
+        }
+    }
+
+    /// What stands in a list of the two objects, paired.
+    pub(crate) fn list(&self, list: List) -> impl Iterator<Item = &'a Counterparts<'a>> + use<'a> {
+        let lists = self.lists.iter();
+        lists
+            .filter(move |(name, _)| *name == list)
+            .map(|(_, counterparts)| counterparts)
+    }
+
+    /// A finding for each entry of a list that is at HEAD only and fits.
+    pub(crate) fn added(
+        &self,
+        list: List,
+        step: impl Fn(&str) -> Step,
+        fits: impl Fn(&str, &Part<'_>) -> bool,
+        text: &str,
+    ) -> Vec<Found> {
+        let added = self.list(list).flat_map(|counterparts| &counterparts.added);
+        added
+            .filter(|(name, part)| fits(name, part))
+            .map(|(name, part)| Found {
+                base: Some(self.base.pointer.clone()),
+                head: Some(part.pointer.clone()),
+                ..Found::of(text.to_owned()).step(step(name))
+            })
+            .collect()
+    }
+
+    /// A finding for each entry of a list that is at BASE only and fits.
+    pub(crate) fn removed(
+        &self,
+        list: List,
+        step: impl Fn(&str) -> Step,
+        fits: impl Fn(&str, &Part<'_>) -> bool,
+        text: &str,
+    ) -> Vec<Found> {
+        let removed = self
+            .list(list)
+            .flat_map(|counterparts| &counterparts.removed);
+        removed
+            .filter(|(name, part)| fits(name, part))
+            .map(|(name, part)| Found {
+                base: Some(part.pointer.clone()),
+                head: Some(self.head.pointer.clone()),
+                ..Found::of(text.to_owned()).step(step(name))
+            })
+            .collect()
+    }
+
+    /// One finding at a key, where `holds`.
+    pub(crate) fn when(&self, holds: bool, key: &str, text: impl FnOnce() -> String) -> Vec<Found> {
+        if holds {
+            vec![self.at(key, text())]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// A finding at a key.
+    pub(crate) fn at(&self, key: &str, text: String) -> Found {
+        Found {
+            base: Some(self.base.at(key)),
+            head: Some(self.head.at(key)),
+            ..Found::of(text)
+        }
+    }
+
+    /// A key that is text on both sides, and differs.
+    pub(crate) fn texts(&self, key: &str) -> Option<(&'a str, &'a str)> {
+        let (base, head) = (self.base.text(key)?, self.head.text(key)?);
+        (base != head).then_some((base, head))
+    }
+
+    /// Whether a key is there at HEAD only.
+    pub(crate) fn appears(&self, key: &str) -> bool {
+        significant(key, self.base).is_none() && significant(key, self.head).is_some()
+    }
+
+    /// Whether a key is there at BASE only.
+    pub(crate) fn vanishes(&self, key: &str) -> bool {
+        significant(key, self.base).is_some() && significant(key, self.head).is_none()
+    }
+
+    /// Whether a key is there on both sides and differs.
+    pub(crate) fn changes(&self, key: &str) -> bool {
+        let (base, head) = (significant(key, self.base), significant(key, self.head));
+        base.is_some() && head.is_some() && base != head
+    }
+}
+
+/// What a check finds.
+#[derive(Debug)]
+pub(crate) struct Found {
+    /// What changed, in one line.
+    pub(crate) text: String,
+    /// The heading, where it is not that of the objects looked at.
+    pub(crate) subject: Option<Subject>,
+    /// The step from the objects to what changed.
+    pub(crate) step: Option<Step>,
+    /// Where at BASE.
+    pub(crate) base: Option<String>,
+    /// Where at HEAD.
+    pub(crate) head: Option<String>,
+}
+
+impl Found {
+    pub(crate) fn of(text: String) -> Self {
+        Self {
+            text,
+            subject: None,
+            step: None,
+            base: None,
+            head: None,
+        }
+    }
+
+    pub(crate) fn step(self, step: Step) -> Self {
+        Self {
+            step: Some(step),
+            ..self
+        }
+    }
+
+    pub(crate) fn subject(self, subject: Subject) -> Self {
+        Self {
+            subject: Some(subject),
+            ..self
+        }
+    }
+}
+
+/// The value of a key as far as it means something: no defaults, lists that are sets in order.
+pub(crate) fn significant(key: &str, object: &Object<'_>) -> Option<Value> {
+    let value = object.value(key)?;
+    let is_default = match key {
+        "additionalProperties" => *value == json!(true) || *value == json!({}),
+        "minLength" | "minItems" | "minProperties" => value.as_f64() == Some(0.0),
+        "style" => Some(value.as_str()) == default_style(object).map(Some),
+        "explode" => value.as_bool() == default_explode(object),
+        // An empty list says that no key is needed.
+        "security" | "enum" | "default" | "example" => false,
+        _ => {
+            matches!(value, Value::Null | Value::Bool(false))
+                || value.as_array().is_some_and(Vec::is_empty)
+                || value.as_object().is_some_and(serde_json::Map::is_empty)
+        }
+    };
+    if is_default {
+        return None;
+    }
+    match (key, value) {
+        ("enum" | "tags", Value::Array(items)) => {
+            let sorted: BTreeSet<_> = items.iter().map(Value::to_string).collect();
+            Some(json!(sorted))
+        }
+        // `1` and `1.0` are one number.
+        (_, Value::Number(number)) => Some(json!(number.as_f64())),
+        _ => Some(value.clone()),
+    }
+}
+
+fn default_style(object: &Object<'_>) -> Option<&'static str> {
+    Some(match object.text("in") {
+        Some("query" | "cookie") => "form",
+        Some("path" | "header") | None => "simple",
+        Some(_) => return None,
+    })
+}
+
+fn default_explode(object: &Object<'_>) -> Option<bool> {
+    let style = object.text("style").or_else(|| default_style(object));
+    Some(style == Some("form"))
+}
+
+/// The keys of a kind of object below which the walk goes on by itself.
+pub(crate) fn walked(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Api => &["paths", "components", "servers"],
+        Kind::Path => &[
+            "get",
+            "put",
+            "post",
+            "delete",
+            "options",
+            "head",
+            "patch",
+            "trace",
+            "parameters",
+            "servers",
+        ],
+        Kind::Operation => &["parameters", "requestBody", "responses", "servers"],
+        Kind::Parameter | Kind::Header => &["schema", "content"],
+        Kind::Body => &["content"],
+        Kind::Response => &["content", "headers"],
+        Kind::Media => &["schema"],
+        Kind::Schema => &["items"],
+        Kind::Server => &["variables"],
+        Kind::SecurityScheme | Kind::ServerVariable | Kind::Example => &[],
+    }
+}

@@ -1,0 +1,118 @@
+//! What people read and machines do not.
+
+use super::{Check, Found, Kind, Mirror, Pair, Rule, SAFE};
+
+const EVERYWHERE: &[Kind] = &[
+    Kind::Path,
+    Kind::Operation,
+    Kind::Parameter,
+    Kind::Body,
+    Kind::Response,
+    Kind::Header,
+    Kind::Media,
+    Kind::Schema,
+    Kind::SecurityScheme,
+    Kind::Server,
+    Kind::ServerVariable,
+];
+
+pub(super) const CHECKS: &[Check] = &[
+    Check {
+        id: "description-changed",
+        on: EVERYWHERE,
+        keys: &["description", "summary", "title", "externalDocs"],
+        rule: Rule::Prose,
+        mirror: Mirror::Itself,
+        sentence: "Words for people change.",
+        find: |pair| keys(pair, &["description", "summary", "title", "externalDocs"]),
+    },
+    Check {
+        id: "value-description-changed",
+        on: &[Kind::Schema],
+        keys: &["x-enum-descriptions"],
+        rule: Rule::Prose,
+        mirror: Mirror::Itself,
+        sentence: "What the values of an enum mean is said in other words, or for other values.",
+        find: |pair| keys(pair, &["x-enum-descriptions"]),
+    },
+    Check {
+        id: "deprecation-note-changed",
+        on: &[Kind::Operation, Kind::Schema],
+        keys: &["x-deprecation-note"],
+        rule: Rule::Prose,
+        mirror: Mirror::Itself,
+        sentence: "The advice that the compiler gives beside a deprecation changes.",
+        find: |pair| keys(pair, &["x-deprecation-note"]),
+    },
+    Check {
+        id: "example-changed",
+        on: EVERYWHERE,
+        keys: &["example", "examples"],
+        rule: Rule::Prose,
+        mirror: Mirror::Itself,
+        sentence: "An example changes.",
+        find: |pair| keys(pair, &["example", "examples"]),
+    },
+    Check {
+        id: "shared-example-changed",
+        on: &[Kind::Example],
+        keys: &["value", "externalValue", "summary", "description"],
+        rule: Rule::Prose,
+        mirror: Mirror::Itself,
+        sentence: "An example with a name changes.",
+        find: |pair| keys(pair, &["value", "externalValue", "summary", "description"]),
+    },
+    Check {
+        id: "api-described-otherwise",
+        on: &[Kind::Api],
+        keys: &["info", "tags", "externalDocs"],
+        rule: Rule::Prose,
+        mirror: Mirror::Itself,
+        sentence: "Title, version, contact or the descriptions of the tags change.",
+        find: |pair| keys(pair, &["info", "tags", "externalDocs"]),
+    },
+    Check {
+        id: "openapi-version-changed",
+        on: &[Kind::Api],
+        keys: &["openapi"],
+        rule: SAFE,
+        mirror: Mirror::Itself,
+        sentence: "The document is of another release of OpenAPI 3.0, which says the same.",
+        find: |pair| {
+            let both_3_0 = pair
+                .texts("openapi")
+                .is_some_and(|(base, head)| base.starts_with("3.0.") && head.starts_with("3.0."));
+            pair.when(both_3_0, "openapi", || {
+                "the release of OpenAPI 3.0 changes".into()
+            })
+        },
+    },
+    Check {
+        id: "any-json-marked",
+        on: &[Kind::Schema],
+        keys: &["x-any-json"],
+        rule: SAFE,
+        mirror: Mirror::Itself,
+        sentence: "A schema without a type is marked as any JSON (`x-any-json`), or no longer.",
+        find: |pair| {
+            let key = "x-any-json";
+            pair.when(pair.appears(key) || pair.vanishes(key), key, || {
+                "the mark of any JSON is set or taken off".into()
+            })
+        },
+    },
+];
+
+fn keys(pair: &Pair<'_>, keys: &[&str]) -> Vec<Found> {
+    keys.iter()
+        .filter(|key| pair.appears(key) || pair.vanishes(key) || pair.changes(key))
+        .map(|key| {
+            let how = match (pair.appears(key), pair.vanishes(key)) {
+                (true, _) => "added",
+                (_, true) => "removed",
+                _ => "changed",
+            };
+            pair.at(key, format!("`{key}` is {how}"))
+        })
+        .collect()
+}

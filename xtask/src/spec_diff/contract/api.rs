@@ -1,0 +1,238 @@
+//! Which operation and which named part of BASE is which of HEAD.
+
+use std::collections::BTreeSet;
+
+use super::counterparts::Counterparts;
+use super::object::View;
+use super::walk::alike;
+use crate::spec_diff::checks::significant;
+use crate::spec_diff::place::Subject;
+use crate::spec_diff::spec::{Part, Spec};
+
+pub(crate) const METHODS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// Whether two parts have properties, and values of an enum, of the same names.
+fn same_names<'s>(base: &'s Spec, head: &'s Spec, own: &Part<'s>, other: &Part<'s>) -> bool {
+    let names = |spec: &'s Spec, part: &Part<'s>| {
+        let object = View::of(spec, part).full(spec);
+        let properties: BTreeSet<_> = object.properties.keys().copied().collect();
+        (properties, significant("enum", &object))
+    };
+    names(base, own) == names(head, other)
+}
+
+/// A path without the names of its parameters, which are not sent.
+pub(super) fn without_names(path: &str) -> String {
+    let mut bare = String::new();
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('{') {
+        bare.push_str(before);
+        bare.push_str("{}");
+        rest = after.split_once('}').map_or("", |(_, after)| after);
+    }
+    bare.push_str(rest);
+    bare
+}
+
+/// An operation of a spec.
+#[derive(Clone, Debug)]
+pub(crate) struct Operation<'s> {
+    /// As it is written, in small letters.
+    pub(crate) method: &'s str,
+    /// With the names of its parameters.
+    pub(crate) path: &'s str,
+    /// What the path says for all its operations.
+    pub(crate) item: Part<'s>,
+    /// The operation itself.
+    pub(crate) part: Part<'s>,
+}
+
+impl<'s> Operation<'s> {
+    fn all(spec: &'s Spec) -> Vec<Self> {
+        let mut operations = Vec::new();
+        for (path, item) in spec.root().get("paths").iter().flat_map(Part::entries) {
+            for method in METHODS {
+                if let Some(part) = item.get(method) {
+                    operations.push(Self {
+                        method,
+                        path,
+                        item: item.clone(),
+                        part,
+                    });
+                }
+            }
+        }
+        operations
+    }
+
+    /// `GET /call/{id}`.
+    pub(crate) fn name(&self) -> String {
+        format!("{} {}", self.method.to_uppercase(), self.path)
+    }
+
+    /// The method and the path without the names of its parameters.
+    pub(crate) fn address(&self) -> (&'s str, String) {
+        (self.method, without_names(self.path))
+    }
+
+    /// The names of the parameters in the path, in order.
+    pub(crate) fn path_parameters(&self) -> Vec<&'s str> {
+        let parts = self.path.split('{').skip(1);
+        parts
+            .filter_map(|part| Some(part.split_once('}')?.0))
+            .collect()
+    }
+
+    /// The operation id.
+    pub(crate) fn id(&self) -> Option<&'s str> {
+        self.part.get("operationId")?.text()
+    }
+}
+
+/// Operations and named parts, paired.
+#[derive(Debug)]
+pub(crate) struct ApiPairs<'s> {
+    /// Operations on both sides, also those that moved.
+    pub(crate) operations: Vec<(Operation<'s>, Operation<'s>)>,
+    /// Operations at HEAD only.
+    pub(crate) operations_added: Vec<Operation<'s>>,
+    /// Operations at BASE only.
+    pub(crate) operations_removed: Vec<Operation<'s>>,
+    /// Named parts on both sides, also those with a new name: both names, both definitions.
+    pub(crate) components: Vec<(Subject, Subject, Part<'s>, Part<'s>)>,
+    /// Named parts at HEAD only.
+    pub(crate) components_added: Vec<(Subject, Part<'s>)>,
+    /// Named parts at BASE only.
+    pub(crate) components_removed: Vec<(Subject, Part<'s>)>,
+}
+
+impl<'s> ApiPairs<'s> {
+    /// Pairs operations by address, then by operation id; named parts by name, then by shape.
+    pub(crate) fn of(base: &'s Spec, head: &'s Spec) -> Self {
+        let mut pairs = Self {
+            operations: Vec::new(),
+            operations_added: Operation::all(head),
+            operations_removed: Operation::all(base),
+            components: Vec::new(),
+            components_added: Vec::new(),
+            components_removed: Vec::new(),
+        };
+        pairs.pair_operations(|base, head| base.address() == head.address());
+        pairs.pair_operations(|base, head| base.id().is_some() && base.id() == head.id());
+        pairs.pair_components(base, head);
+        pairs
+    }
+
+    fn pair_operations(&mut self, alike: impl Fn(&Operation<'s>, &Operation<'s>) -> bool) {
+        let mut left = Vec::new();
+        for base in std::mem::take(&mut self.operations_removed) {
+            match self
+                .operations_added
+                .iter()
+                .position(|head| alike(&base, head))
+            {
+                Some(index) => {
+                    let head = self.operations_added.remove(index);
+                    self.operations.push((base, head));
+                }
+                None => left.push(base),
+            }
+        }
+        self.operations_removed = left;
+    }
+
+    fn pair_components(&mut self, base: &'s Spec, head: &'s Spec) {
+        let kinds = |spec: &'s Spec| -> Vec<(&'s str, Part<'s>)> {
+            let components = spec.root().get("components");
+            components.iter().flat_map(Part::entries).collect()
+        };
+        let (base_kinds, head_kinds) = (kinds(base), kinds(head));
+        let both: BTreeSet<_> = base_kinds
+            .iter()
+            .chain(&head_kinds)
+            .map(|(kind, _)| *kind)
+            .collect();
+        let mut lists = Vec::new();
+        for kind in both {
+            let entries = |kinds: &[(&'s str, Part<'s>)]| {
+                let own = kinds.iter().filter(|(other, _)| *other == kind);
+                let entries = own.flat_map(|(_, part)| part.entries());
+                entries
+                    .map(|(name, part)| (name.to_owned(), part))
+                    .collect()
+            };
+            let list = Counterparts::by_name(entries(&base_kinds), entries(&head_kinds));
+            lists.push((kind, list));
+        }
+        // A renamed part may refer to another renamed part, so shapes are compared while all that
+        // changed its name counts as unpaired.
+        self.take(&lists);
+        let known = std::mem::take(&mut self.components);
+        let like = Self {
+            operations: Vec::new(),
+            operations_added: Vec::new(),
+            operations_removed: Vec::new(),
+            components: known,
+            components_added: Vec::new(),
+            components_removed: Vec::new(),
+        };
+        for (kind, list) in &mut lists {
+            list.pair_renamed(|(_, base_part), (_, head_part)| {
+                // Most pairs have nothing in common, which is quickly seen.
+                same_names(base, head, base_part, head_part)
+                    && alike(base, head, &like, kind, base_part, head_part)
+            });
+        }
+        self.take(&lists);
+    }
+
+    fn take(&mut self, lists: &[(&str, Counterparts<'s>)]) {
+        self.components.clear();
+        self.components_added.clear();
+        self.components_removed.clear();
+        for (kind, list) in lists {
+            self.components.extend(list.matched.iter().map(|matched| {
+                (
+                    Subject::component(kind, &matched.base_name),
+                    Subject::component(kind, &matched.head_name),
+                    matched.base.clone(),
+                    matched.head.clone(),
+                )
+            }));
+            let subjects =
+                |(name, part): &(String, Part<'s>)| (Subject::component(kind, name), part.clone());
+            self.components_added
+                .extend(list.added.iter().map(subjects));
+            self.components_removed
+                .extend(list.removed.iter().map(subjects));
+        }
+    }
+
+    /// The subject of two named parts, where they are each other's counterpart.
+    pub(crate) fn paired(&self, kind: &str, base: &str, head: &str) -> Option<&Subject> {
+        let (base, head) = (
+            Subject::component(kind, base),
+            Subject::component(kind, head),
+        );
+        let pair = self
+            .components
+            .iter()
+            .find(|(own, other, ..)| *own == base && *other == head)?;
+        Some(&pair.0)
+    }
+
+    /// The name at BASE of a named part of HEAD.
+    pub(crate) fn base_name<'n>(&'n self, kind: &str, head: &'n str) -> &'n str {
+        let head_subject = Subject::component(kind, head);
+        let pair = self
+            .components
+            .iter()
+            .find(|(_, other, ..)| *other == head_subject);
+        match pair {
+            Some((Subject::Component { name, .. }, ..)) => name,
+            _ => head,
+        }
+    }
+}

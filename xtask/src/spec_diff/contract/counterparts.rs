@@ -1,0 +1,130 @@
+//! Pairs what stands in two lists by name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use heck::ToSnakeCase;
+
+use crate::spec_diff::spec::Part;
+
+/// Whether two names have a word in common: `twilio_message_sid` and `provider_message_id` do.
+pub(super) fn share_a_word(one: &str, other: &str) -> bool {
+    let words = |name: &str| -> BTreeSet<String> {
+        name.to_snake_case().split('_').map(str::to_owned).collect()
+    };
+    !words(one).is_disjoint(&words(other))
+}
+
+/// Which list of an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum List {
+    Properties,
+    Members,
+    Parameters,
+    Body,
+    Statuses,
+    Headers,
+    Media,
+    Servers,
+}
+
+/// Two entries that are each other's counterpart.
+#[derive(Clone, Debug)]
+pub(crate) struct Matched<'s> {
+    pub(crate) base_name: String,
+    pub(crate) head_name: String,
+    pub(crate) base: Part<'s>,
+    pub(crate) head: Part<'s>,
+}
+
+/// What stands in a list of two objects.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Counterparts<'s> {
+    /// On both sides.
+    pub(crate) matched: Vec<Matched<'s>>,
+    /// At HEAD only.
+    pub(crate) added: Vec<(String, Part<'s>)>,
+    /// At BASE only.
+    pub(crate) removed: Vec<(String, Part<'s>)>,
+    /// Whether what is on both sides stands in another order.
+    pub(crate) reordered: bool,
+}
+
+impl<'s> Counterparts<'s> {
+    /// Pairs entries of the same name.
+    pub(crate) fn by_name(base: Vec<(String, Part<'s>)>, head: Vec<(String, Part<'s>)>) -> Self {
+        let order = |one: &[(String, Part<'s>)], other: &[(String, Part<'s>)]| -> Vec<String> {
+            let shared = one.iter().map(|(name, _)| name);
+            shared
+                .filter(|name| other.iter().any(|(other, _)| other == *name))
+                .cloned()
+                .collect()
+        };
+        let reordered = order(&base, &head) != order(&head, &base);
+        let mut unmatched: BTreeMap<String, Part<'s>> = base.iter().cloned().collect();
+        let mut counterparts = Self {
+            reordered,
+            ..Self::default()
+        };
+        for (name, head) in head {
+            match unmatched.remove(&name) {
+                Some(base) => counterparts.matched.push(Matched {
+                    base_name: name.clone(),
+                    head_name: name,
+                    base,
+                    head,
+                }),
+                None => counterparts.added.push((name, head)),
+            }
+        }
+        counterparts.removed = base
+            .into_iter()
+            .filter(|(name, _)| unmatched.contains_key(name))
+            .collect();
+        counterparts
+    }
+
+    /// Pairs what is left where exactly one of each side is alike.
+    pub(crate) fn pair_renamed(
+        &mut self,
+        alike: impl Fn((&str, &Part<'s>), (&str, &Part<'s>)) -> bool,
+    ) {
+        let (removed, added) = (&self.removed, &self.added);
+        let mut pairs = Vec::new();
+        for (b, (base_name, base)) in removed.iter().enumerate() {
+            for (h, (head_name, head)) in added.iter().enumerate() {
+                if alike((base_name, base), (head_name, head)) {
+                    pairs.push((b, h));
+                }
+            }
+        }
+        let is_only = |(b, h): &(usize, usize)| {
+            let with_base = pairs.iter().filter(|(other, _)| other == b).count();
+            let with_head = pairs.iter().filter(|(_, other)| other == h).count();
+            with_base == 1 && with_head == 1
+        };
+        let unique: Vec<_> = pairs.iter().filter(|pair| is_only(pair)).copied().collect();
+        let entry = |list: &[(String, Part<'s>)], index: usize| list.get(index).cloned();
+        for (b, h) in &unique {
+            if let (Some((base_name, base)), Some((head_name, head))) =
+                (entry(removed, *b), entry(added, *h))
+            {
+                self.matched.push(Matched {
+                    base_name,
+                    head_name,
+                    base,
+                    head,
+                });
+            }
+        }
+        let mut index = 0;
+        self.removed.retain(|_| {
+            index += 1;
+            !unique.iter().any(|(b, _)| *b + 1 == index)
+        });
+        index = 0;
+        self.added.retain(|_| {
+            index += 1;
+            !unique.iter().any(|(_, h)| *h + 1 == index)
+        });
+    }
+}

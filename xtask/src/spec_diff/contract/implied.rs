@@ -1,0 +1,58 @@
+//! Limits that follow from other keys of the same schema: to lose or gain one changes nothing.
+
+use serde_json::Value;
+
+use super::object::{Object, Shape};
+
+/// Leaves out on both sides what says nothing beyond the types and enums.
+pub(super) fn left_out<'s>(base: Object<'s>, head: Object<'s>) -> (Object<'s>, Object<'s>) {
+    let (base, head) = by_type(base, head);
+    by_enum(base, head)
+}
+
+/// An integer is a multiple of every unit fraction, and has no format of numbers with a fraction.
+fn by_type<'s>(mut base: Object<'s>, mut head: Object<'s>) -> (Object<'s>, Object<'s>) {
+    if base.shape() == head.shape() {
+        return (base, head);
+    }
+    let integer = Shape::Type("integer");
+    let number = if base.shape() == integer {
+        &mut head
+    } else {
+        &mut base
+    };
+    let units = number.number("multipleOf").map(|part| 1.0 / part);
+    if units.is_some_and(|units| (units - units.round()).abs() < 1e-9) {
+        number.keys.remove("multipleOf");
+    }
+    if matches!(number.text("format"), Some("float" | "double")) {
+        number.keys.remove("format");
+    }
+    (base, head)
+}
+
+/// The values of an enum have the lengths that they have.
+fn by_enum<'s>(mut base: Object<'s>, mut head: Object<'s>) -> (Object<'s>, Object<'s>) {
+    let is_enum = |object: &Object<'_>| object.keys.contains_key("enum");
+    let (listed, free) = match (is_enum(&base), is_enum(&head)) {
+        (true, false) => (&base, &mut head),
+        (false, true) => (&head, &mut base),
+        _ => return (base, head),
+    };
+    let values = listed.value("enum").and_then(Value::as_array);
+    let lengths: Vec<f64> = values
+        .into_iter()
+        .flatten()
+        .filter_map(|value| Some(value.as_str()?.chars().count() as f64))
+        .collect();
+    let (least, most) = (free.number("minLength"), free.number("maxLength"));
+    let fits = |length: &f64| {
+        least.is_none_or(|least| *length >= least) && most.is_none_or(|most| *length <= most)
+    };
+    if lengths.iter().all(fits) {
+        for key in ["minLength", "maxLength"] {
+            free.keys.remove(key);
+        }
+    }
+    (base, head)
+}

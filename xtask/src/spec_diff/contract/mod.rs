@@ -1,0 +1,50 @@
+//! The wire: walks two specs in step and lets the checks look at each pair of objects.
+//!
+//! - [`object`] shows an object as what it means, references followed and wrappers taken off.
+//! - [`counterparts`] pairs what stands in two lists.
+//! - [`api`] pairs operations and named parts, also renamed and moved ones.
+//! - [`walk`] goes through both documents; [`schema`] and [`operation`] know how to go down.
+//! - [`reach`] follows each named part to the operations that send or receive it.
+
+mod api;
+mod counterparts;
+mod implied;
+mod object;
+mod operation;
+mod reach;
+mod schema;
+mod security;
+mod walk;
+
+pub(crate) use api::{ApiPairs, METHODS, Operation};
+pub(crate) use counterparts::{Counterparts, List};
+pub(crate) use object::{Object, Shape, View};
+pub(crate) use security::Requirements;
+pub(crate) use walk::Finding;
+
+use std::collections::BTreeMap;
+
+use super::place::Subject;
+use super::spec::Spec;
+use super::verdict::Reach;
+
+/// What differs on the wire.
+pub(crate) struct Comparison<'s> {
+    /// What the checks found, in the order of the walk.
+    pub(crate) findings: Vec<Finding>,
+    /// Which operation and named part is which.
+    pub(crate) api: ApiPairs<'s>,
+    /// Which operations each named part stands in, on both sides.
+    pub(crate) reach: BTreeMap<Subject, Reach>,
+}
+
+/// Compares two specs.
+pub(crate) fn compare<'s>(base: &'s Spec, head: &'s Spec) -> Comparison<'s> {
+    let api = ApiPairs::of(base, head);
+    let (findings, edges) = walk::walk(base, head, &api);
+    Comparison {
+        findings,
+        reach: reach::reach(edges),
+        api,
+    }
+}

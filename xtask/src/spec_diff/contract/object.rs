@@ -1,0 +1,281 @@
+//! An object of a spec as what it means: references followed, wrappers taken off.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::spec_diff::spec::{Part, Spec};
+
+/// Keys that say something about the place and nothing about the shape of what stands there.
+const OVERLAY: &[&str] = &[
+    "description",
+    "title",
+    "nullable",
+    "deprecated",
+    "default",
+    "example",
+    "externalDocs",
+    "readOnly",
+    "writeOnly",
+];
+
+/// The named part that a place refers to.
+#[derive(Clone, Debug)]
+pub(crate) struct Target<'s> {
+    /// `schemas`, `responses` …
+    pub(crate) kind: String,
+    /// Its name.
+    pub(crate) name: String,
+    /// Its definition.
+    pub(crate) part: Part<'s>,
+}
+
+/// What stands at a place: what it says itself, and the named part it refers to.
+#[derive(Clone, Debug)]
+pub(crate) struct View<'s> {
+    /// JSON pointer of the place.
+    pub(crate) pointer: String,
+    /// The keys that stand at the place itself.
+    pub(crate) own: Object<'s>,
+    /// The named part, where the place refers to one.
+    pub(crate) target: Option<Target<'s>>,
+}
+
+impl<'s> View<'s> {
+    /// Looks at `part`: `$ref` alone and `$ref` wrapped in an `allOf` of one member are the same.
+    pub(crate) fn of(spec: &'s Spec, part: &Part<'s>) -> Self {
+        let mut own = Object::of(part);
+        let pointer = part.pointer.clone();
+        if let Some(target) = own.keys.get("$ref").and_then(|key| target(spec, key)) {
+            own.keys.remove("$ref");
+            let target = Some(target);
+            return Self {
+                pointer,
+                own,
+                target,
+            };
+        }
+        let only_wraps = |(key, part): (&&str, &Part<'_>)| match *key {
+            "allOf" => part
+                .value
+                .as_array()
+                .is_some_and(|members| members.len() == 1),
+            key => OVERLAY.contains(&key) || key.starts_with("x-"),
+        };
+        let member = own.keys.get("allOf").and_then(|all| all.items().next());
+        let target = match member {
+            Some(member) if own.keys.iter().all(only_wraps) => {
+                own.keys.remove("allOf");
+                let inner = Self::of(spec, &member);
+                own.lay_over(inner.own);
+                inner.target
+            }
+            _ => None,
+        };
+        Self {
+            pointer,
+            own,
+            target,
+        }
+    }
+
+    /// All that holds at the place, with what the named part says.
+    pub(crate) fn full(&self, spec: &'s Spec) -> Object<'s> {
+        full(self.clone(), spec, &mut Vec::new())
+    }
+
+    /// The pointer of the definition: of the named part, or of the place itself.
+    pub(crate) fn definition(&self) -> String {
+        match &self.target {
+            Some(target) => target.part.pointer.clone(),
+            None => self.pointer.clone(),
+        }
+    }
+}
+
+/// `open` are the definitions that are being followed: one that leads back to itself says no more.
+fn full<'s>(view: View<'s>, spec: &'s Spec, open: &mut Vec<String>) -> Object<'s> {
+    let mut object = view.own;
+    object.name = view.target.as_ref().map(|target| target.name.clone());
+    let pointer = view
+        .target
+        .as_ref()
+        .map(|target| target.part.pointer.clone());
+    if let Some((target, pointer)) = view.target.zip(pointer)
+        && !open.contains(&pointer)
+    {
+        open.push(pointer);
+        object.lay_over(full(View::of(spec, &target.part), spec, open));
+        object.merge_members(spec, open);
+        open.pop();
+    } else {
+        object.merge_members(spec, open);
+    }
+    object
+}
+
+fn target<'s>(spec: &'s Spec, reference: &Part<'s>) -> Option<Target<'s>> {
+    let reference = reference.text()?;
+    let (kind, name) = reference.strip_prefix("#/components/")?.split_once('/')?;
+    Some(Target {
+        kind: kind.to_owned(),
+        name: name.replace("~1", "/").replace("~0", "~"),
+        part: spec.refer(reference)?,
+    })
+}
+
+/// The keys of an object, wherever they stand; of a schema also its properties.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Object<'s> {
+    /// JSON pointer of the object.
+    pub(crate) pointer: String,
+    /// Its keys, but `properties` and `required` of a schema.
+    pub(crate) keys: BTreeMap<&'s str, Part<'s>>,
+    /// Its properties.
+    pub(crate) properties: BTreeMap<&'s str, Part<'s>>,
+    /// Which of them have to be there.
+    pub(crate) required: BTreeSet<&'s str>,
+    /// The name of the schema, where the place refers to a named one.
+    pub(crate) name: Option<String>,
+}
+
+impl<'s> Object<'s> {
+    /// The object at `part`, as it is written.
+    pub(crate) fn of(part: &Part<'s>) -> Self {
+        let mut object = Self {
+            pointer: part.pointer.clone(),
+            keys: part.entries().collect(),
+            ..Self::default()
+        };
+        let is_list = |part: &Part<'_>| part.value.is_array();
+        if let Some(required) = object.keys.get("required").filter(|part| is_list(part)) {
+            object.required = required.items().filter_map(|name| name.text()).collect();
+            object.keys.remove("required");
+        }
+        if let Some(properties) = object.keys.remove("properties") {
+            object.properties = properties.entries().collect();
+        }
+        object
+    }
+
+    /// The value of a key.
+    pub(crate) fn value(&self, key: &str) -> Option<&'s Value> {
+        self.keys.get(key).map(|part| part.value)
+    }
+
+    /// A key that is `true` or not.
+    pub(crate) fn flag(&self, key: &str) -> bool {
+        self.value(key).and_then(Value::as_bool).unwrap_or(false)
+    }
+
+    /// A key that holds text.
+    pub(crate) fn text(&self, key: &str) -> Option<&'s str> {
+        self.value(key).and_then(Value::as_str)
+    }
+
+    /// A key that holds a number.
+    pub(crate) fn number(&self, key: &str) -> Option<f64> {
+        self.value(key).and_then(Value::as_f64)
+    }
+
+    /// The pointer of a key, or of the object where it has none such.
+    pub(crate) fn at(&self, key: &str) -> String {
+        match self.keys.get(key) {
+            Some(part) => part.pointer.clone(),
+            None => self.pointer.clone(),
+        }
+    }
+
+    /// Takes from `below` what is not said here. What may be null on either layer may be null.
+    fn lay_over(&mut self, below: Self) {
+        if below.flag("nullable") && !self.flag("nullable") {
+            self.keys.remove("nullable");
+        }
+        for (key, part) in below.keys {
+            self.keys.entry(key).or_insert(part);
+        }
+        for (name, part) in below.properties {
+            self.properties.entry(name).or_insert(part);
+        }
+        self.required.extend(below.required);
+    }
+
+    /// Takes the members of an `allOf` of objects together into one object.
+    fn merge_members(&mut self, spec: &'s Spec, open: &mut Vec<String>) {
+        let Some(all) = self.keys.get("allOf") else {
+            return;
+        };
+        let members: Vec<_> = all
+            .items()
+            .map(|member| full(View::of(spec, &member), spec, open))
+            .collect();
+        let is_object = |member: &Object<'_>| {
+            member.keys.iter().all(|(key, part)| match *key {
+                "type" => part.text() == Some("object"),
+                key => OVERLAY.contains(&key),
+            }) && !member.flag("nullable")
+        };
+        if members.iter().all(is_object) {
+            self.keys.remove("allOf");
+            for member in members {
+                self.lay_over(member);
+            }
+        }
+    }
+}
+
+/// What kind of value a schema is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape<'s> {
+    /// Any JSON.
+    Any,
+    /// One of several schemas.
+    Union,
+    /// A JSON type.
+    Type(&'s str),
+}
+
+impl std::fmt::Display for Shape<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Any => f.write_str("any JSON"),
+            Self::Union => f.write_str("a union"),
+            Self::Type(name) => f.write_str(name),
+        }
+    }
+}
+
+impl<'s> Object<'s> {
+    /// What kind of value it is of, where this is a schema.
+    pub(crate) fn shape(&self) -> Shape<'s> {
+        if self.is_union() {
+            return Shape::Union;
+        }
+        match self.text("type") {
+            Some(name) => Shape::Type(name),
+            None if !self.properties.is_empty()
+                || self.keys.contains_key("additionalProperties") =>
+            {
+                Shape::Type("object")
+            }
+            None if self.keys.contains_key("items") => Shape::Type("array"),
+            None => Shape::Any,
+        }
+    }
+
+    /// Whether it is one of several schemas.
+    pub(crate) fn is_union(&self) -> bool {
+        self.keys.contains_key("oneOf") || self.keys.contains_key("anyOf")
+    }
+
+    /// What holds whatever the type: the type itself, and what is said about the place.
+    pub(crate) fn outline(&self) -> Self {
+        let mut outline = self.clone();
+        outline.keys.retain(|key, _| {
+            OVERLAY.contains(key) || matches!(*key, "type" | "discriminator" | "x-deprecation-note")
+        });
+        outline.properties.clear();
+        outline.required.clear();
+        outline
+    }
+}

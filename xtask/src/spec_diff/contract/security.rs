@@ -1,0 +1,64 @@
+//! Which clients are let in.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::spec_diff::spec::Part;
+
+/// A client is let in that has all schemes, with their scopes, of one alternative.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Requirements(Vec<BTreeMap<String, BTreeSet<String>>>);
+
+impl Requirements {
+    /// Reads `security`; where none is given, anybody is let in. `rename` gives the name at BASE of
+    /// a scheme.
+    pub(crate) fn of(security: Option<&Part<'_>>, rename: impl Fn(&str) -> String) -> Self {
+        let alternatives: Vec<_> = security
+            .into_iter()
+            .flat_map(Part::items)
+            .map(|alternative| {
+                let schemes = alternative.entries().map(|(scheme, scopes)| {
+                    let scopes = scopes.items().filter_map(|scope| scope.text());
+                    (rename(scheme), scopes.map(str::to_owned).collect())
+                });
+                schemes.collect()
+            })
+            .collect();
+        if alternatives.is_empty() {
+            return Self(vec![BTreeMap::new()]);
+        }
+        Self(alternatives)
+    }
+
+    /// The alternatives of `other` whose clients are not let in here.
+    pub(crate) fn refused_of(&self, other: &Self) -> Vec<String> {
+        let is_refused = |held: &&BTreeMap<String, BTreeSet<String>>| {
+            !self.0.iter().any(|asked| {
+                asked.iter().all(|(scheme, scopes)| {
+                    held.get(scheme).is_some_and(|held| scopes.is_subset(held))
+                })
+            })
+        };
+        other.0.iter().filter(is_refused).map(shown).collect()
+    }
+
+    /// The schemes of each alternative.
+    pub(crate) fn alternatives(&self) -> impl Iterator<Item = BTreeSet<&str>> {
+        self.0
+            .iter()
+            .map(|schemes| schemes.keys().map(String::as_str).collect())
+    }
+}
+
+fn shown(alternative: &BTreeMap<String, BTreeSet<String>>) -> String {
+    if alternative.is_empty() {
+        return "no credentials".to_owned();
+    }
+    let schemes = alternative.iter().map(|(scheme, scopes)| {
+        if scopes.is_empty() {
+            return scheme.clone();
+        }
+        let scopes: Vec<_> = scopes.iter().map(String::as_str).collect();
+        format!("{scheme} ({})", scopes.join(", "))
+    });
+    schemes.collect::<Vec<_>>().join(" and ")
+}

@@ -1,0 +1,302 @@
+//! Goes through two documents in step and lets the checks look at each pair of objects.
+
+use std::collections::BTreeSet;
+
+use super::api::ApiPairs;
+use super::object::{Object, View};
+use super::reach::Edge;
+use crate::codegen::walk::escape;
+use crate::spec_diff::checks::{
+    self, Check, Found, Kind, NOT_UNDERSTOOD, Pair, Rule, significant, walked,
+};
+use crate::spec_diff::place::{Place, Step, Subject};
+use crate::spec_diff::spec::{Part, Spec};
+
+/// In which directions a value goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Scope {
+    /// In requests.
+    pub(crate) request: bool,
+    /// In responses.
+    pub(crate) response: bool,
+}
+
+impl Scope {
+    pub(super) const BOTH: Self = Self {
+        request: true,
+        response: true,
+    };
+    pub(super) const REQUEST: Self = Self {
+        request: true,
+        response: false,
+    };
+    pub(super) const RESPONSE: Self = Self {
+        request: false,
+        response: true,
+    };
+
+    /// The directions in both.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self {
+            request: self.request && other.request,
+            response: self.response && other.response,
+        }
+    }
+
+    /// The directions in either.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            request: self.request || other.request,
+            response: self.response || other.response,
+        }
+    }
+
+    /// The directions in which a property goes.
+    pub(super) fn of_property(property: &Object<'_>) -> Self {
+        Self {
+            request: !property.flag("readOnly"),
+            response: !property.flag("writeOnly"),
+        }
+    }
+}
+
+/// A finding of a check, with its place.
+#[derive(Debug)]
+pub(crate) struct Finding {
+    pub(crate) check: &'static Check,
+    pub(crate) place: Place,
+    pub(crate) scope: Scope,
+    /// JSON pointer at BASE: to what changed, or to where it is missing.
+    pub(crate) base: String,
+    /// JSON pointer at HEAD.
+    pub(crate) head: String,
+    pub(crate) text: String,
+}
+
+/// Where the walk is.
+#[derive(Clone)]
+pub(super) struct At {
+    pub(super) place: Place,
+    pub(super) scope: Scope,
+    /// Whether HEAD requires the property that this is.
+    pub(super) is_required: bool,
+}
+
+impl At {
+    /// The whole of a subject, in whatever direction.
+    pub(super) fn of(subject: Subject) -> Self {
+        Self {
+            place: Place::of(subject),
+            scope: Scope::BOTH,
+            is_required: false,
+        }
+    }
+
+    pub(super) fn step(&self, step: Step) -> Self {
+        Self {
+            place: self.place.then(step),
+            scope: self.scope,
+            is_required: false,
+        }
+    }
+
+    pub(super) fn only(&self, scope: Scope) -> Self {
+        Self {
+            place: self.place.clone(),
+            scope: self.scope.and(scope),
+            is_required: self.is_required,
+        }
+    }
+}
+
+/// Everything that the checks find, and which subject refers to which.
+pub(super) fn walk<'s>(
+    base: &'s Spec,
+    head: &'s Spec,
+    api: &'s ApiPairs<'s>,
+) -> (Vec<Finding>, Vec<Edge>) {
+    let mut walk = Walk::new(base, head, api);
+    walk.document();
+    for (base, head) in &api.operations {
+        walk.operation(base, head);
+    }
+    for (subject, _, base, head) in &api.components {
+        let at = At::of(subject.clone());
+        if let Subject::Component { kind, .. } = subject {
+            walk.component(kind, &at, base, head);
+        }
+    }
+    (walk.findings, walk.edges)
+}
+
+/// Whether two named parts have the same shape, words for people left aside.
+pub(super) fn alike<'s>(
+    base: &'s Spec,
+    head: &'s Spec,
+    api: &ApiPairs<'s>,
+    kind: &str,
+    base_part: &Part<'s>,
+    head_part: &Part<'s>,
+) -> bool {
+    let mut walk = Walk::new(base, head, api);
+
+    let at = At::of(Subject::Api);
+    walk.component(kind, &at, base_part, head_part);
+    walk.finds_nothing()
+}
+
+pub(super) struct Walk<'w, 's> {
+    pub(super) base: &'s Spec,
+    pub(super) head: &'s Spec,
+    pub(super) api: &'w ApiPairs<'s>,
+    pub(super) findings: Vec<Finding>,
+    pub(super) edges: Vec<Edge>,
+    /// Definitions of schemas that are being compared, against endless descent.
+    pub(super) open: BTreeSet<(String, String)>,
+}
+
+impl<'w, 's> Walk<'w, 's> {
+    fn new(base: &'s Spec, head: &'s Spec, api: &'w ApiPairs<'s>) -> Self {
+        Self {
+            base,
+            head,
+            api,
+            findings: Vec::new(),
+            edges: Vec::new(),
+            open: BTreeSet::new(),
+        }
+    }
+
+    /// A walk of its own, to see whether two schemas are alike.
+    pub(super) fn alike(&self, base: &Part<'s>, head: &Part<'s>) -> bool {
+        let mut walk = Walk::new(self.base, self.head, self.api);
+        walk.open.clone_from(&self.open);
+        let at = At::of(Subject::Api);
+        walk.schema(&at, base, head);
+        walk.finds_nothing()
+    }
+
+    fn finds_nothing(&self) -> bool {
+        let matters = |finding: &Finding| {
+            finding.check.rule != Rule::Prose && finding.check.id != "reference-changed"
+        };
+        !self.findings.iter().any(matters)
+    }
+
+    fn component(&mut self, kind: &str, at: &At, base: &Part<'s>, head: &Part<'s>) {
+        match kind {
+            "schemas" => self.schema(at, base, head),
+            "responses" => self.response(at, base, head),
+            "parameters" => self.parameter(&at.only(Scope::REQUEST), base, head),
+            "requestBodies" => self.body(&at.only(Scope::REQUEST), base, head),
+            "headers" => self.header(&at.only(Scope::RESPONSE), base, head),
+            "securitySchemes" => {
+                self.check(
+                    Kind::SecurityScheme,
+                    at,
+                    &Object::of(base),
+                    &Object::of(head),
+                );
+            }
+            "examples" => self.check(Kind::Example, at, &Object::of(base), &Object::of(head)),
+            // Links and callbacks have no checks.
+            _ if base.value == head.value => {}
+            _ => self.not_understood(at, &Object::of(base), &Object::of(head), kind),
+        }
+    }
+
+    /// Follows references on both sides. Where they lead to the same named part, notes that and
+    /// gives what the places say themselves; else gives all that holds at the places.
+    pub(super) fn resolve(&mut self, at: &At, base: &Part<'s>, head: &Part<'s>) -> Resolved<'s> {
+        let (base, head) = (View::of(self.base, base), View::of(self.head, head));
+        if let (Some(own), Some(other)) = (&base.target, &head.target) {
+            let same = (own.kind == other.kind)
+                .then(|| self.api.paired(&own.kind, &own.name, &other.name))
+                .flatten();
+            if let Some(subject) = same {
+                let from = at.place.subject.clone();
+                self.edges.push((from, at.scope, subject.clone()));
+                return Resolved::Same(base.own, head.own);
+            }
+        }
+        let pointers = (base.definition(), head.definition());
+        Resolved::Apart(base.full(self.base), head.full(self.head), pointers)
+    }
+
+    /// Lets the checks look at a pair that has no lists.
+    pub(super) fn check(&mut self, kind: Kind, at: &At, base: &Object<'s>, head: &Object<'s>) {
+        self.run(kind, at, &Pair::of(base, head));
+    }
+
+    /// Lets the checks look at a pair; what differs and is not accounted for is not understood.
+    pub(super) fn run(&mut self, kind: Kind, at: &At, pair: &Pair<'_>) {
+        let pair = &Pair {
+            is_required: at.is_required,
+            ..*pair
+        };
+        let walked = walked(kind).iter().chain(pair.walked);
+        let mut accounted: BTreeSet<&str> = walked.copied().collect();
+        for check in checks::all().filter(|check| check.on.contains(&kind)) {
+            for found in (check.find)(pair) {
+                accounted.extend(check.keys);
+                self.find(check, at, pair, found);
+            }
+        }
+        let keys: BTreeSet<_> = pair.base.keys.keys().chain(pair.head.keys.keys()).collect();
+        for key in keys {
+            let differs = significant(key, pair.base) != significant(key, pair.head);
+            if differs && !accounted.contains(key) {
+                self.not_understood(at, pair.base, pair.head, key);
+            }
+        }
+    }
+
+    fn find(&mut self, check: &'static Check, at: &At, pair: &Pair<'_>, found: Found) {
+        let mut place = match found.subject {
+            Some(subject) => Place::of(subject),
+            None => at.place.clone(),
+        };
+        let mut scope = at.scope;
+        if let Some(Step::Property(name)) = &found.step {
+            // A property that is only read is in no request, so nothing there can break.
+            let end = format!("/properties/{}", escape(name));
+            let sides = [(self.base, &found.base), (self.head, &found.head)];
+            let scopes = sides.into_iter().filter_map(|(spec, pointer)| {
+                let pointer = pointer.as_ref().filter(|pointer| pointer.ends_with(&end))?;
+                let property = spec.refer(&format!("#{pointer}"))?;
+                Some(Scope::of_property(&View::of(spec, &property).full(spec)))
+            });
+            scope = scope.and(scopes.reduce(Scope::or).unwrap_or(Scope::BOTH));
+        }
+        if let Some(step) = found.step {
+            place = place.then(step);
+        }
+        self.findings.push(Finding {
+            check,
+            place,
+            scope,
+            base: found.base.unwrap_or_else(|| pair.base.pointer.clone()),
+            head: found.head.unwrap_or_else(|| pair.head.pointer.clone()),
+            text: found.text,
+        });
+    }
+
+    fn not_understood(&mut self, at: &At, base: &Object<'_>, head: &Object<'_>, key: &str) {
+        self.findings.push(Finding {
+            check: &NOT_UNDERSTOOD,
+            place: at.place.then(Step::Other(format!("`{key}`"))),
+            scope: at.scope,
+            base: base.at(key),
+            head: head.at(key),
+            text: format!("`{key}` differs, and there is no rule that says what this means"),
+        });
+    }
+}
+
+/// What two places mean, seen side by side.
+pub(super) enum Resolved<'s> {
+    /// They refer to the same named part, which is compared on its own.
+    Same(Object<'s>, Object<'s>),
+    /// They do not. The pointers are those of the definitions that were found.
+    Apart(Object<'s>, Object<'s>, (String, String)),
+}

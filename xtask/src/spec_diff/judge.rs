@@ -1,0 +1,352 @@
+//! Brings the three comparisons together, change by change.
+
+use std::collections::BTreeMap;
+
+use super::checks::{self, DECODING, GENERATED_CODE, Rule};
+use super::contract::{self, ApiPairs, Comparison, Finding};
+use super::place::{Place, Step, Subject};
+use super::review::{self, Change, Location, Review, Side};
+use super::rust_api::{self, ApiChange, ApiPlace, Renames, RustApi};
+use super::shipped::{self, Sender, Trouble};
+use super::spec::Spec;
+use super::verdict::{Level, Reach, Verdict, Wire};
+use super::version::Version;
+use crate::codegen::write::Tree;
+
+/// What the change from `base` to `head` will do. `current` is the version of `revox-api` that is
+/// there, as `0.1.0`.
+pub fn review(base: &Spec, head: &Spec, current: &str) -> Review {
+    let comparison = contract::compare(base, head);
+    let code = |spec: &Spec| spec.generated.as_ref().ok().map(RustApi::of);
+    let (base_code, head_code) = (code(base), code(head));
+    let mut judge = Judge {
+        base,
+        head,
+        comparison: &comparison,
+        changes: Vec::new(),
+        steps: Vec::new(),
+    };
+    judge.wire();
+    match (&base_code, &head_code) {
+        (Some(own), Some(other)) => judge.source(own, other),
+        _ => judge
+            .changes
+            .iter_mut()
+            .for_each(|change| change.source = Level::Unknown),
+    }
+    match &base_code {
+        Some(code) => judge.shipped(code),
+        None => judge
+            .changes
+            .iter_mut()
+            .for_each(|change| change.shipped = Verdict::Unknown),
+    }
+    let level = judge.level();
+    let reasons = judge.reasons(level);
+    let version = Version::after(current, level, reasons);
+    let (groups, not_understood) = review::grouped(judge.changes, &comparison.reach);
+    Review {
+        base: Side::of(base),
+        head: Side::of(head),
+        version,
+        groups,
+        not_understood,
+    }
+}
+
+struct Judge<'s> {
+    base: &'s Spec,
+    head: &'s Spec,
+    comparison: &'s Comparison<'s>,
+    /// One for each finding, in the same order; then those that only the code shows.
+    changes: Vec<Change>,
+    /// What differs in the Rust API, and how large a step each asks for.
+    steps: Vec<(Level, String)>,
+}
+
+impl Judge<'_> {
+    fn wire(&mut self) {
+        for finding in &self.comparison.findings {
+            let wire = self.wire_of(finding);
+            self.changes.push(Change {
+                check: finding.check.id,
+                place: finding.place.clone(),
+                text: finding.text.clone(),
+                is_prose: finding.check.rule == Rule::Prose,
+                wire,
+                source: Level::None,
+                source_notes: Vec::new(),
+                shipped: Verdict::Safe,
+                shipped_notes: Vec::new(),
+                base: located(self.base, &finding.base),
+                head: located(self.head, &finding.head),
+            });
+        }
+    }
+
+    fn wire_of(&self, finding: &Finding) -> Wire {
+        let named = matches!(finding.place.subject, Subject::Component { .. });
+        let reach = self.comparison.reach.get(&finding.place.subject);
+        let used = |way: fn(&Reach) -> bool| !named || reach.is_some_and(way);
+        let requests = finding.scope.request && used(|reach| !reach.request.is_empty());
+        let responses = finding.scope.response && used(|reach| !reach.response.is_empty());
+        match finding.check.rule {
+            Rule::Prose => Wire::Contract(Verdict::Safe),
+            Rule::Contract(_) if !requests && !responses => Wire::Contract(Verdict::Safe),
+            Rule::Contract(verdict) => Wire::Contract(verdict),
+            Rule::Directed { request, response } => Wire::Directed {
+                request: requests.then_some(request),
+                response: responses.then_some(response),
+            },
+        }
+    }
+
+    fn source(&mut self, base: &RustApi, head: &RustApi) {
+        let renames = renames(&self.comparison.api);
+        for change in rust_api::compare(base, head, &renames) {
+            let place = self.place(&change.place);
+            let mut targets = self.explained_by(&place, change.is_prose, &change.mentions);
+            let best = |index: &usize| {
+                let check = self.changes.get(*index).map(|change| change.check);
+                check.is_some_and(|check| change.explained_by.contains(&check))
+            };
+            if targets.iter().any(best) {
+                targets.retain(best);
+            }
+            let targets = match targets.is_empty() {
+                true => vec![self.unexplained(&place, &change)],
+                false => targets,
+            };
+            self.steps.push((change.level, change.text.clone()));
+            for index in targets {
+                if let Some(target) = self.changes.get_mut(index) {
+                    target.source = target.source.max(change.level);
+                    if !change.is_prose {
+                        target.source_notes.push(change.text.clone());
+                    }
+                }
+            }
+        }
+    }
+
+    fn shipped(&mut self, code: &RustApi) {
+        let api = &self.comparison.api;
+        let mut troubles = shipped::answer_troubles(code, self.base, self.head, api);
+        troubles.extend(shipped::request_troubles(code, self.base, self.head, api));
+        for trouble in troubles {
+            let place = self.place(&trouble.place);
+            let targets = self.explained_by(&place, false, &trouble.mentions);
+            let targets = match targets.is_empty() {
+                true => vec![self.undecodable(&place, &trouble)],
+                false => targets,
+            };
+            for index in targets {
+                if let Some(target) = self.changes.get_mut(index) {
+                    target.shipped = Verdict::Breaks;
+                    target.shipped_notes.push(trouble.text.clone());
+                }
+            }
+        }
+        let sender = Sender {
+            code,
+            api,
+            head: self.head,
+        };
+        for (finding, change) in self.comparison.findings.iter().zip(&mut self.changes) {
+            let reach = self.comparison.reach.get(&finding.place.subject);
+            let wire = match change.wire {
+                Wire::Contract(verdict) => verdict,
+                Wire::Directed { request, .. } => request.unwrap_or(Verdict::Safe),
+            };
+            if sender.feels(finding, wire, reach) {
+                change.shipped = Verdict::Breaks;
+            } else if wire == Verdict::Unknown && change.shipped == Verdict::Safe {
+                change.shipped = Verdict::Unknown;
+            }
+        }
+    }
+
+    /// The place in the spec that a place in the code is made from.
+    fn place(&self, place: &ApiPlace) -> Place {
+        let api = &self.comparison.api;
+        match place {
+            ApiPlace::Type(name) => Place::of(Subject::schema(name)),
+            ApiPlace::Member(name, wire) => {
+                Place::of(Subject::schema(name)).then(Step::Property(wire.clone()))
+            }
+            ApiPlace::Operation(id) => {
+                let paired = api.operations.iter().map(|(base, _)| base);
+                let mut all = paired
+                    .chain(&api.operations_removed)
+                    .chain(&api.operations_added);
+                let operation = all.find(|operation| operation.id() == Some(id));
+                let name = operation.map_or_else(|| id.clone(), |operation| operation.name());
+                Place::of(Subject::Operation(name))
+            }
+            ApiPlace::Resource(_) => Place::of(Subject::Api),
+        }
+    }
+
+    /// The changes of the spec that explain a difference of the code at a place: those at the same
+    /// place, else those of the same subject as a whole, else those of a type that it names.
+    fn explained_by(
+        &self,
+        place: &Place,
+        is_prose: bool,
+        mentions: &std::collections::BTreeSet<String>,
+    ) -> Vec<usize> {
+        let pick = |fits: &dyn Fn(&Change) -> bool| -> Vec<usize> {
+            let changes = self.changes.iter().enumerate();
+            changes
+                .filter(|(_, change)| fits(change))
+                .map(|(index, _)| index)
+                .collect()
+        };
+        // What was renamed stands under its name at BASE, and its code at HEAD has the new one.
+        let new_name = |change: &Change| {
+            let name = change.head.pointer.rsplit('/').next().unwrap_or_default();
+            change.check == "property-renamed" && Some(name) == place.member()
+        };
+        let here = |change: &Change| {
+            change.place.subject == place.subject
+                && (change.place.member() == place.member() || new_name(change))
+        };
+        let whole = |change: &Change| {
+            change.place.subject == place.subject
+                && (change.place.member().is_none() || place.member().is_none())
+        };
+        let mentioned = |change: &Change| match &change.place.subject {
+            Subject::Component { kind, name } => {
+                kind == "schemas" && mentions.contains(name) && change.place.member().is_none()
+            }
+            _ => false,
+        };
+        let same_kind = |change: &Change| change.is_prose == is_prose;
+        let tiers: [&dyn Fn(&Change) -> bool; 5] = [
+            &|change| here(change) && same_kind(change),
+            &|change| here(change) && is_prose,
+            &|change| whole(change) && same_kind(change),
+            &|change| whole(change) && is_prose,
+            &|change| mentioned(change) && same_kind(change),
+        ];
+        let found = tiers.iter().map(|tier| pick(*tier));
+        found
+            .into_iter()
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// A change of its own for a difference of the code that no change of the spec explains.
+    fn unexplained(&mut self, place: &Place, change: &ApiChange) -> usize {
+        let text = match change.is_prose {
+            true => "the generated documentation changes".to_owned(),
+            false => "the generated code changes".to_owned(),
+        };
+        self.extra(&GENERATED_CODE, place, text, change.is_prose)
+    }
+
+    fn undecodable(&mut self, place: &Place, trouble: &Trouble) -> usize {
+        self.extra(&DECODING, place, trouble.text.clone(), false)
+    }
+
+    fn extra(
+        &mut self,
+        check: &checks::Check,
+        place: &Place,
+        text: String,
+        is_prose: bool,
+    ) -> usize {
+        let existing = self
+            .changes
+            .iter()
+            .position(|change| change.check == check.id && change.place == *place);
+        if let Some(index) = existing {
+            return index;
+        }
+        let pointer = match &place.subject {
+            Subject::Component { kind, name } => format!("/components/{kind}/{name}"),
+            _ => String::new(),
+        };
+        self.changes.push(Change {
+            check: check.id,
+            place: place.clone(),
+            text,
+            is_prose,
+            wire: Wire::Contract(Verdict::Safe),
+            source: Level::None,
+            source_notes: Vec::new(),
+            shipped: Verdict::Safe,
+            shipped_notes: Vec::new(),
+            base: located(self.base, &pointer),
+            head: located(self.head, &pointer),
+        });
+        self.changes.len() - 1
+    }
+
+    /// The step that all changes together ask for.
+    fn level(&self) -> Level {
+        let largest = self.changes.iter().map(|change| change.source).max();
+        let differs = match (&self.base.generated, &self.head.generated) {
+            (Ok(own), Ok(other)) => api_files(own).ne(api_files(other)),
+            _ => self.base.value != self.head.value,
+        };
+        match (largest.unwrap_or(Level::None), differs) {
+            // Something inside differs that is no item of its own, such as the list of field names.
+            (Level::None, true) if self.head.generated.is_ok() && self.base.generated.is_ok() => {
+                Level::Patch
+            }
+            (Level::None, true) => Level::Unknown,
+            (level, _) => level,
+        }
+    }
+
+    /// What forces a step: the differences of the Rust API that ask for one as large.
+    fn reasons(&self, level: Level) -> Vec<String> {
+        let unknown = [(&self.base, "BASE"), (&self.head, "HEAD")];
+        let refused = unknown.iter().filter(|(spec, _)| spec.generated.is_err());
+        let mut reasons: Vec<String> = match level {
+            Level::None => Vec::new(),
+            Level::Unknown => refused
+                .map(|(_, side)| format!("no code can be generated from {side}"))
+                .collect(),
+            level => {
+                let steps = self.steps.iter().filter(|(step, _)| *step == level);
+                steps.map(|(_, text)| text.clone()).collect()
+            }
+        };
+        reasons.sort();
+        reasons.dedup();
+        reasons
+    }
+}
+
+fn renames(api: &ApiPairs<'_>) -> Renames {
+    let name = |subject: &Subject| match subject {
+        Subject::Component { kind, name } if kind == "schemas" => Some(name.clone()),
+        _ => None,
+    };
+    let schemas = api.components.iter();
+    let operations = api.operations.iter();
+    Renames {
+        types: schemas
+            .filter_map(|(base, head, ..)| name(base).zip(name(head)))
+            .collect(),
+        operations: operations
+            .filter_map(|(base, head)| base.id().zip(head.id()))
+            .map(|(base, head)| (base.to_owned(), head.to_owned()))
+            .collect(),
+    }
+}
+
+/// The generated files of the crate that users depend on.
+fn api_files(tree: &Tree) -> impl Iterator<Item = (&std::path::PathBuf, &String)> {
+    tree.iter()
+        .filter(|(path, _)| path.starts_with("crates/revox-api"))
+}
+
+fn located(spec: &Spec, pointer: &str) -> Location {
+    Location {
+        pointer: pointer.to_owned(),
+        line: spec.lines.at(pointer),
+    }
+}

@@ -1,0 +1,294 @@
+//! What differs between two Rust APIs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::Type;
+
+use super::ApiPlace;
+use super::items::{Member, RustApi, TypeItem};
+use super::syntax::tokens;
+use crate::spec_diff::verdict::Level;
+
+/// One difference.
+#[derive(Debug)]
+pub(crate) struct ApiChange {
+    pub(crate) place: ApiPlace,
+    pub(crate) level: Level,
+    /// Whether only documentation differs.
+    pub(crate) is_prose: bool,
+    pub(crate) text: String,
+    /// The models that the difference names.
+    pub(crate) mentions: BTreeSet<String>,
+    /// The checks that explain it best, where they find something at the place.
+    pub(crate) explained_by: &'static [&'static str],
+}
+
+/// New names by old ones.
+pub(crate) struct Renames {
+    /// Of models.
+    pub(crate) types: BTreeMap<String, String>,
+    /// Of operation ids.
+    pub(crate) operations: BTreeMap<String, String>,
+}
+
+/// Compares two Rust APIs; places are in the names of BASE, but for what HEAD adds.
+pub(crate) fn compare(base: &RustApi, head: &RustApi, renames: &Renames) -> Vec<ApiChange> {
+    let mut comparison = Comparison {
+        renames,
+        changes: Vec::new(),
+    };
+    comparison.types(base, head);
+    comparison.methods(base, head);
+    comparison.resources(base, head);
+    if base.strangers != head.strangers {
+        let text = "generated code differs in an item of a kind that is not known".to_owned();
+        comparison.add(ApiPlace::Type(String::new()), Level::Unknown, text);
+    }
+    comparison.changes
+}
+
+pub(super) struct Comparison<'r> {
+    pub(super) renames: &'r Renames,
+    pub(super) changes: Vec<ApiChange>,
+}
+
+impl Comparison<'_> {
+    pub(super) fn add(&mut self, place: ApiPlace, level: Level, text: String) {
+        self.changes.push(ApiChange {
+            place,
+            level,
+            is_prose: false,
+            text,
+            mentions: BTreeSet::new(),
+            explained_by: &[],
+        });
+    }
+
+    /// As [`add`](Self::add), for what certain checks explain.
+    pub(super) fn add_for(
+        &mut self,
+        explained_by: &'static [&'static str],
+        place: ApiPlace,
+        level: Level,
+        text: String,
+    ) {
+        self.add(place, level, text);
+        if let Some(change) = self.changes.last_mut() {
+            change.explained_by = explained_by;
+        }
+    }
+
+    pub(super) fn docs(&mut self, place: ApiPlace, path: &str, base: &str, head: &str) {
+        if base != head {
+            self.changes.push(ApiChange {
+                place,
+                level: Level::Patch,
+                is_prose: true,
+                text: format!("the documentation of {path} changes"),
+                mentions: BTreeSet::new(),
+                explained_by: &[],
+            });
+        }
+    }
+
+    /// The same type, names of models as at HEAD.
+    pub(super) fn renamed(&self, base: &Type) -> String {
+        rename(base.to_token_stream(), &self.renames.types)
+            .to_string()
+            .replace(' ', "")
+    }
+
+    fn types(&mut self, base: &RustApi, head: &RustApi) {
+        let mut added: BTreeSet<_> = head.types.keys().collect();
+        for (name, item) in &base.types {
+            let new_name = self.renames.types.get(name).unwrap_or(name);
+            let place = ApiPlace::Type(name.clone());
+            let Some(other) = head.types.get(new_name) else {
+                self.add(place, Level::Major, format!("`models::{name}` is gone"));
+                continue;
+            };
+            added.remove(new_name);
+            if new_name != name {
+                let text = format!("`models::{name}` is now `models::{new_name}`");
+                self.add(place, Level::Major, text);
+            }
+            self.type_item(name, item, other);
+        }
+        for name in added {
+            let text = format!("`models::{name}` is new");
+            self.add(ApiPlace::Type(name.clone()), Level::Minor, text);
+        }
+    }
+
+    fn type_item(&mut self, name: &str, base: &TypeItem, head: &TypeItem) {
+        let place = || ApiPlace::Type(name.to_owned());
+        self.docs(place(), &format!("`{name}`"), &base.docs, &head.docs);
+        if base.kind != head.kind {
+            let text = format!("`{name}` changes from {:?} to {:?}", base.kind, head.kind);
+            self.add(place(), Level::Major, text);
+            return;
+        }
+        if base.tag != head.tag {
+            let text = "its variants are told apart by another property".to_owned();
+            self.add(place(), Level::Patch, text);
+        }
+        self.attributes(&place(), name, &base.attributes, &head.attributes);
+        let mut added: Vec<&Member> = head.members.iter().collect();
+        for member in &base.members {
+            let place = ApiPlace::Member(name.to_owned(), member.wire.clone());
+            let path = format!("`{name}::{}`", member.name);
+            // Programs name it as Rust does, so that comes first.
+            let same_name = |other: &&Member| other.name == member.name;
+            let same_wire = |other: &&Member| other.wire == member.wire;
+            let index = added
+                .iter()
+                .position(same_name)
+                .or_else(|| added.iter().position(same_wire));
+            match index {
+                Some(index) => {
+                    let other = added.remove(index);
+                    let taken = head.members.iter().any(|member_of_head| {
+                        member_of_head.wire == member.wire && member_of_head.name != other.name
+                    });
+                    self.member(place, &path, member, other, taken);
+                }
+                None => self.add(place, Level::Major, format!("{path} is gone")),
+            }
+        }
+        for member in added {
+            let place = ApiPlace::Member(name.to_owned(), member.wire.clone());
+            let (level, why) = match base.is_open() {
+                true => (Level::Minor, ""),
+                false => (Level::Major, ", and the type is not `#[non_exhaustive]`"),
+            };
+            self.add(
+                place,
+                level,
+                format!("`{name}::{}` is new{why}", member.name),
+            );
+        }
+        let order = |item: &TypeItem, others: &TypeItem| -> Vec<String> {
+            let shared = item
+                .members
+                .iter()
+                .filter(|member| others.members.iter().any(|other| other.name == member.name));
+            shared.map(|member| member.name.clone()).collect()
+        };
+        if order(base, head) != order(head, base) {
+            self.add(
+                place(),
+                Level::Patch,
+                "its members stand in another order".to_owned(),
+            );
+        }
+    }
+
+    /// Compares two members. `taken`: what the member was on the wire now has another name.
+    fn member(&mut self, place: ApiPlace, path: &str, base: &Member, head: &Member, taken: bool) {
+        self.docs(place.clone(), path, &base.docs, &head.docs);
+        if base.name != head.name {
+            let text = format!("{path} is now called `{}`", head.name);
+            self.add(place.clone(), Level::Major, text);
+        }
+        if base.wire != head.wire {
+            let (level, why) = match taken {
+                true => (
+                    Level::Major,
+                    "; programs still compile and mean something else",
+                ),
+                false => (Level::Patch, ""),
+            };
+            let text = format!(
+                "{path} is `{}` on the wire instead of `{}`{why}",
+                head.wire, base.wire
+            );
+            self.add(place.clone(), level, text);
+        }
+        let own = base.content.as_ref().map(|content| self.renamed(content));
+        let other = head.content.as_ref().map(tokens);
+        if own != other {
+            let shown = |content: &Option<String>| match content {
+                Some(content) => format!("`{content}`"),
+                None => "nothing".to_owned(),
+            };
+            let text = format!("{path} changes from {} to {}", shown(&own), shown(&other));
+            self.add(place.clone(), Level::Major, text);
+            if let Some(change) = self.changes.last_mut() {
+                let contents = [&base.content, &head.content].into_iter().flatten();
+                change.mentions = contents.flat_map(idents).collect();
+            }
+        }
+        self.attributes(&place, path, &base.attributes, &head.attributes);
+    }
+
+    pub(super) fn attributes(
+        &mut self,
+        place: &ApiPlace,
+        path: &str,
+        base: &[String],
+        head: &[String],
+    ) {
+        let missing = |one: &[String], other: &[String]| -> Vec<String> {
+            let missing = one.iter().filter(|attribute| !other.contains(attribute));
+            missing.cloned().collect()
+        };
+        for attribute in missing(base, head) {
+            // The advice beside a deprecation may change; then the next loop reports it.
+            let (level, what) = match attribute.as_str() {
+                text if text.starts_with("deprecated") => (Level::Patch, "is no longer"),
+                text if text.starts_with("serde") => (Level::Patch, "is no longer decoded as"),
+                "non_exhaustive" => (Level::Minor, "is no longer"),
+                _ => (Level::Major, "loses"),
+            };
+            self.add(place.clone(), level, format!("{path} {what} `{attribute}`"));
+        }
+        for attribute in missing(head, base) {
+            let was_there = |start: &str| base.iter().any(|other| other.starts_with(start));
+            let (level, what) = match attribute.as_str() {
+                text if text.starts_with("deprecated") && was_there("deprecated") => {
+                    (Level::Patch, "is")
+                }
+                text if text.starts_with("deprecated") => (Level::Minor, "is"),
+                text if text.starts_with("serde") => (Level::Patch, "is decoded as"),
+                "non_exhaustive" => (Level::Major, "becomes"),
+                _ => (Level::Minor, "gains"),
+            };
+            self.add(place.clone(), level, format!("{path} {what} `{attribute}`"));
+        }
+    }
+}
+
+pub(super) fn idents(content: &Type) -> impl Iterator<Item = String> {
+    let mut found = Vec::new();
+    collect(content.to_token_stream(), &mut found);
+    found.into_iter()
+}
+
+fn collect(tokens: TokenStream, found: &mut Vec<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) => found.push(ident.to_string()),
+            TokenTree::Group(group) => collect(group.stream(), found),
+            _ => {}
+        }
+    }
+}
+
+fn rename(tokens: TokenStream, names: &BTreeMap<String, String>) -> TokenStream {
+    tokens
+        .into_iter()
+        .map(|token| match token {
+            TokenTree::Ident(ident) => match names.get(&ident.to_string()) {
+                Some(name) => TokenTree::Ident(Ident::new(name, ident.span())),
+                None => TokenTree::Ident(ident),
+            },
+            TokenTree::Group(group) => {
+                let inside = rename(group.stream(), names);
+                TokenTree::Group(Group::new(group.delimiter(), inside))
+            }
+            token => token,
+        })
+        .collect()
+}

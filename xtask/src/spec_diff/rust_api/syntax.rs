@@ -1,0 +1,62 @@
+//! Reads single things off a syntax tree: names, documentation, attributes.
+
+use quote::ToTokens;
+use syn::{Attribute, Expr, Lit, LitStr};
+
+pub(super) fn renamed(attributes: &[Attribute]) -> Option<String> {
+    let mut name = None;
+    for attribute in attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("serde"))
+    {
+        let _ = attribute.parse_nested_meta(|meta| {
+            if meta.path.is_ident("rename") {
+                name = Some(meta.value()?.parse::<LitStr>()?.value());
+            } else if meta.input.peek(syn::Token![=]) {
+                meta.value()?.parse::<Expr>()?;
+            }
+            Ok(())
+        });
+    }
+    name
+}
+
+pub(super) fn docs(attributes: &[Attribute]) -> String {
+    let documentation = attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("doc"));
+    let lines = documentation.filter_map(|attribute| match &attribute.meta {
+        syn::Meta::NameValue(pair) => text(&pair.value),
+        _ => None,
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+pub(super) fn attributes(attributes: &[Attribute]) -> Vec<String> {
+    let others = attributes
+        .iter()
+        .filter(|attribute| !attribute.path().is_ident("doc") && !attribute.path().is_ident("tag"));
+    others.map(|attribute| tokens(&attribute.meta)).collect()
+}
+
+pub(super) fn text(value: &Expr) -> Option<String> {
+    match value {
+        Expr::Lit(literal) => match &literal.lit {
+            Lit::Str(text) => Some(text.value()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+pub(super) fn path_text(path: &syn::Path) -> String {
+    path.segments
+        .last()
+        .map(|segment| segment.ident.to_string())
+        .unwrap_or_default()
+}
+
+/// Tokens without blanks: one thing is written in one way.
+pub(super) fn tokens(node: &impl ToTokens) -> String {
+    node.to_token_stream().to_string().replace(' ', "")
+}

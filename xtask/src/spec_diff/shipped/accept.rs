@@ -1,0 +1,326 @@
+//! Looks for answers that a client does not decode.
+
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
+use super::Trouble;
+use super::decoder::{Decoder, may_be_absent};
+use crate::spec_diff::contract::{Object, Shape, View};
+use crate::spec_diff::rust_api::{ApiPlace, Method, RustApi, TypeItem, TypeKind};
+use crate::spec_diff::spec::{Part, Spec};
+
+/// What `method` of `code` does not decode of the answers that `spec` allows.
+pub(super) fn answers(
+    code: &RustApi,
+    spec: &Spec,
+    id: &str,
+    method: &Method,
+    operation: &Part<'_>,
+) -> BTreeSet<Trouble> {
+    let mut acceptance = Acceptance {
+        code,
+        spec,
+        seen: BTreeSet::new(),
+        open: Vec::new(),
+        troubles: BTreeSet::new(),
+    };
+    let place = ApiPlace::Operation(id.to_owned());
+    let responses = operation.get("responses");
+    let successes: Vec<_> = responses
+        .iter()
+        .flat_map(Part::entries)
+        .filter(|(status, _)| status.starts_with('2'))
+        .collect();
+    if successes.is_empty() {
+        acceptance.trouble(&place, "no success is described any more".to_owned(), None);
+    }
+    for (status, response) in successes {
+        let response = View::of(spec, &response).full(spec);
+        let content = response.keys.get("content");
+        let json = content.and_then(|content| content.get("application/json"));
+        match json.and_then(|json| json.get("schema")) {
+            Some(schema) => acceptance.answer(&place, method, &schema),
+            None => {
+                let text = format!("the answer {status} has no JSON, which the client decodes");
+                acceptance.trouble(&place, text, None);
+            }
+        }
+    }
+    acceptance.troubles
+}
+
+struct Acceptance<'a> {
+    code: &'a RustApi,
+    spec: &'a Spec,
+    /// Models and schemas that have met, against endless descent.
+    seen: BTreeSet<(String, String)>,
+    /// Definitions that are being looked at, against endless descent.
+    open: Vec<String>,
+    troubles: BTreeSet<Trouble>,
+}
+
+impl<'a> Acceptance<'a> {
+    fn trouble(&mut self, place: &ApiPlace, text: String, schema: Option<String>) {
+        self.troubles.insert(Trouble {
+            place: place.clone(),
+            text,
+            mentions: schema.into_iter().collect(),
+        });
+    }
+
+    fn answer(&mut self, place: &ApiPlace, method: &Method, schema: &Part<'a>) {
+        let Some(decoder) = Decoder::of(&method.result) else {
+            return;
+        };
+        let unwrap = method
+            .operation
+            .get("unwrap")
+            .and_then(|unwrap| unwrap.split('"').nth(1));
+        let Some(key) = unwrap else {
+            self.value(place, &decoder, schema);
+            return;
+        };
+        let envelope = View::of(self.spec, schema).full(self.spec);
+        if envelope.flag("nullable") {
+            let text = format!("the answer may be null instead of holding `{key}`");
+            self.trouble(place, text, None);
+        }
+        match envelope.properties.get(key) {
+            Some(part) if envelope.required.contains(key) => self.value(place, &decoder, part),
+            _ => {
+                let text = format!("the answer need not have `{key}`, which holds the value");
+                self.trouble(place, text, None);
+            }
+        }
+    }
+
+    fn value(&mut self, place: &ApiPlace, decoder: &Decoder, part: &Part<'a>) {
+        let view = View::of(self.spec, part);
+        let definition = view.definition();
+        if self.open.contains(&definition) {
+            return;
+        }
+        self.open.push(definition);
+        self.any_value(place, decoder, &view);
+        self.open.pop();
+    }
+
+    fn any_value(&mut self, place: &ApiPlace, decoder: &Decoder, view: &View<'a>) {
+        let object = view.full(self.spec);
+        let name = object.name.clone();
+        if object.flag("nullable") && !self.takes_null(decoder) {
+            let text = format!("may be null, and the client expects {}", decoder.expects());
+            self.trouble(place, text, name.clone());
+        }
+        if object.is_union() {
+            let lists = ["oneOf", "anyOf"]
+                .into_iter()
+                .filter_map(|key| object.keys.get(key));
+            for member in lists.flat_map(Part::items) {
+                self.value(place, decoder, &member);
+            }
+            return;
+        }
+        self.kind(place, decoder, &object, name);
+    }
+
+    /// A value that is neither null nor of a union.
+    fn kind(
+        &mut self,
+        place: &ApiPlace,
+        decoder: &Decoder,
+        object: &Object<'a>,
+        name: Option<String>,
+    ) {
+        let shape = object.shape();
+        let fits = match (decoder, shape) {
+            (Decoder::Any, _) => true,
+            (Decoder::Optional(inner), _) => {
+                self.kind(place, inner, object, name);
+                return;
+            }
+            (Decoder::Model(model), _) => {
+                self.model(place, model, object, name);
+                return;
+            }
+            (Decoder::List(inner), Shape::Type("array")) => {
+                match object.keys.get("items") {
+                    Some(items) => self.value(place, inner, items),
+                    None if **inner == Decoder::Any => {}
+                    None => self.trouble(place, "its items may be anything".to_owned(), name),
+                }
+                return;
+            }
+            (Decoder::Map(inner), Shape::Type("object")) => {
+                self.map(place, inner, object);
+                return;
+            }
+            (Decoder::Integer(range), Shape::Type("integer")) => {
+                self.integer(place, range, object);
+                return;
+            }
+            (Decoder::Text, Shape::Type("string"))
+            | (Decoder::Number, Shape::Type("number" | "integer"))
+            | (Decoder::Flag, Shape::Type("boolean")) => true,
+            _ => false,
+        };
+        if !fits {
+            let text = format!(
+                "may be {shape}, and the client expects {}",
+                decoder.expects()
+            );
+            self.trouble(place, text, name);
+        }
+    }
+
+    fn integer(&mut self, place: &ApiPlace, range: &RangeInclusive<i128>, object: &Object<'a>) {
+        for key in ["minimum", "maximum"] {
+            let limit = object.number(key).map(|limit| limit as i128);
+            if limit.is_some_and(|limit| !range.contains(&limit)) {
+                let text = format!("its `{key}` does not fit into the client's integer");
+                self.trouble(place, text, None);
+            }
+        }
+    }
+
+    fn map(&mut self, place: &ApiPlace, inner: &Decoder, object: &Object<'a>) {
+        let others = object.keys.get("additionalProperties");
+        let values = others.filter(|part| part.value.is_object());
+        let own: Vec<_> = object.properties.values().cloned().collect();
+        for part in values.into_iter().chain(&own) {
+            self.value(place, inner, part);
+        }
+        let is_open = others.is_none_or(|part| *part.value == true);
+        if values.is_none() && is_open && *inner != Decoder::Any && own.is_empty() {
+            self.trouble(place, "its values may be anything".to_owned(), None);
+        }
+    }
+
+    fn model(&mut self, place: &ApiPlace, model: &str, object: &Object<'a>, name: Option<String>) {
+        if !self.seen.insert((model.to_owned(), object.pointer.clone())) {
+            return;
+        }
+        let Some(item) = self.code.types.get(model) else {
+            return;
+        };
+        let shape = object.shape();
+        let expected = match item.kind {
+            TypeKind::UntaggedUnion => return,
+            TypeKind::OpenEnum | TypeKind::ClosedEnum => "string",
+            TypeKind::Struct | TypeKind::TaggedUnion => "object",
+        };
+        if shape != Shape::Type(expected) {
+            let text = format!("may be {shape}, and the client expects a {model}");
+            // Seen at this place only: elsewhere it may be met again.
+            self.seen
+                .remove(&(model.to_owned(), object.pointer.clone()));
+            self.trouble(place, text, name);
+            return;
+        }
+        match item.kind {
+            TypeKind::Struct => self.fields(model, item, object),
+            TypeKind::TaggedUnion => self.variants(place, item, object),
+            TypeKind::ClosedEnum => self.values(model, item, object),
+            TypeKind::OpenEnum | TypeKind::UntaggedUnion => {}
+        }
+    }
+
+    fn fields(&mut self, model: &str, item: &TypeItem, object: &Object<'a>) {
+        let closed = item
+            .attributes
+            .iter()
+            .any(|text| text.contains("deny_unknown_fields"));
+        for field in &item.members {
+            let place = ApiPlace::Member(model.to_owned(), field.wire.clone());
+            let decoder = field.content.as_ref().and_then(Decoder::of);
+            let property = object.properties.get(field.wire.as_str());
+            // What is only written is in no answer.
+            let is_sent =
+                |part: &&Part<'a>| !View::of(self.spec, part).full(self.spec).flag("writeOnly");
+            match (property.filter(is_sent), decoder) {
+                (Some(part), Some(decoder)) => {
+                    if !object.required.contains(field.wire.as_str()) && !may_be_absent(field) {
+                        let text = "may be missing, and the client demands it".to_owned();
+                        self.trouble(&place, text, None);
+                    }
+                    self.value(&place, &decoder, part);
+                }
+                (None, _) if !may_be_absent(field) => {
+                    let text = "is no longer sent, and the client demands it".to_owned();
+                    self.trouble(&place, text, None);
+                }
+                _ => {}
+            }
+        }
+        let known = |name: &str| item.members.iter().any(|field| field.wire == name);
+        for name in object
+            .properties
+            .keys()
+            .filter(|name| closed && !known(name))
+        {
+            let place = ApiPlace::Member(model.to_owned(), (*name).to_owned());
+            self.trouble(
+                &place,
+                "is unknown to the client, which refuses that".to_owned(),
+                None,
+            );
+        }
+    }
+
+    /// An object whose tag is known is decoded as that variant; one whose tag is not is kept.
+    fn variants(&mut self, place: &ApiPlace, item: &TypeItem, object: &Object<'a>) {
+        let tag = item.tag.as_deref().unwrap_or_default();
+        let Some(part) = object.properties.get(tag) else {
+            return;
+        };
+        let values = View::of(self.spec, part).full(self.spec);
+        let values: Option<BTreeSet<_>> = values
+            .keys
+            .get("enum")
+            .map(|values| values.items().filter_map(|value| value.text()).collect());
+        for variant in &item.members {
+            let possible = values
+                .as_ref()
+                .is_none_or(|values| values.contains(variant.wire.as_str()));
+            if let Some(decoder) = variant.content.as_ref().and_then(Decoder::of)
+                && possible
+            {
+                self.kind(place, &decoder, object, None);
+            }
+        }
+    }
+
+    fn values(&mut self, model: &str, item: &TypeItem, object: &Object<'a>) {
+        let values = object
+            .keys
+            .get("enum")
+            .map(|values| values.items().collect::<Vec<_>>());
+        for value in values
+            .into_iter()
+            .flatten()
+            .filter_map(|value| value.text())
+        {
+            if !item.members.iter().any(|variant| variant.wire == value) {
+                let place = ApiPlace::Member(model.to_owned(), value.to_owned());
+                self.trouble(
+                    &place,
+                    "is unknown to the client, whose enum is closed".to_owned(),
+                    None,
+                );
+            }
+        }
+    }
+
+    fn takes_null(&self, decoder: &Decoder) -> bool {
+        match decoder {
+            Decoder::Any | Decoder::Optional(_) => true,
+            // Any other value is kept as it is.
+            Decoder::Model(name) => self
+                .code
+                .types
+                .get(name)
+                .is_some_and(|item| item.kind == TypeKind::UntaggedUnion),
+            _ => false,
+        }
+    }
+}

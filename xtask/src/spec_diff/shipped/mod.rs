@@ -1,0 +1,45 @@
+//! Programs already shipped: holds what HEAD allows against what code generated from BASE does.
+//!
+//! - [`decoder`] reads off a Rust type what JSON it decodes.
+//! - [`accept`] looks for answers of HEAD which that does not decode.
+//! - [`requests`] looks for requests which HEAD no longer takes, or takes in another sense.
+
+mod accept;
+mod decoder;
+mod requests;
+
+use std::collections::BTreeSet;
+
+pub(crate) use requests::{Sender, troubles as request_troubles};
+
+use super::contract::ApiPairs;
+use super::rust_api::{ApiPlace, RustApi};
+use super::spec::Spec;
+
+/// One reason why a shipped program fails.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Trouble {
+    pub(crate) place: ApiPlace,
+    pub(crate) text: String,
+    /// The named schema of HEAD that stands at the place.
+    pub(crate) mentions: BTreeSet<String>,
+}
+
+/// Answers that HEAD may give, BASE may not, and `code` does not decode.
+pub(crate) fn answer_troubles(
+    code: &RustApi,
+    base: &Spec,
+    head: &Spec,
+    api: &ApiPairs<'_>,
+) -> Vec<Trouble> {
+    let mut before = BTreeSet::new();
+    let mut after = BTreeSet::new();
+    for (own, other) in &api.operations {
+        let Some((id, method)) = own.id().and_then(|id| code.methods.get_key_value(id)) else {
+            continue;
+        };
+        before.extend(accept::answers(code, base, id, method, &own.part));
+        after.extend(accept::answers(code, head, id, method, &other.part));
+    }
+    after.difference(&before).cloned().collect()
+}

@@ -1,0 +1,105 @@
+//! One side of a review: the values of a spec, their lines, and the Rust generated from it.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::codegen::document::Document;
+use crate::codegen::trouble::CodegenError;
+use crate::codegen::walk::escape;
+use crate::codegen::write::Tree;
+use crate::codegen::yaml::{self, Lines};
+use crate::codegen::{self};
+
+/// A spec as one side of a review.
+#[derive(Debug)]
+pub struct Spec {
+    /// What people call it: `main:openapi.yaml`.
+    pub name: String,
+    /// All that stands in it.
+    pub value: Value,
+    /// On which line what stands.
+    pub lines: Lines,
+    /// The files that today's generator makes of it, or why it makes none.
+    pub generated: Result<Tree, CodegenError>,
+}
+
+impl Spec {
+    /// Reads `text`, the content of `path`, and generates from it.
+    ///
+    /// # Errors
+    ///
+    /// When the text is no YAML. A spec that does not generate is no error: that is a finding.
+    pub fn read(name: &str, path: &Path, text: &str) -> Result<Self, CodegenError> {
+        let (value, lines) = yaml::read(text).map_err(|error| CodegenError::yaml(path, error))?;
+        let generated =
+            Document::parse(path, text).and_then(|document| codegen::generate(&document));
+        Ok(Self {
+            name: name.to_owned(),
+            value,
+            lines,
+            generated,
+        })
+    }
+
+    /// The whole document.
+    pub fn root(&self) -> Part<'_> {
+        Part {
+            pointer: String::new(),
+            value: &self.value,
+        }
+    }
+
+    /// What `#/…` refers to.
+    pub fn refer(&self, reference: &str) -> Option<Part<'_>> {
+        let pointer = reference.strip_prefix('#')?;
+        Some(Part {
+            pointer: pointer.to_owned(),
+            value: self.value.pointer(pointer)?,
+        })
+    }
+}
+
+/// A value of a spec and its JSON pointer.
+#[derive(Clone, Debug)]
+pub struct Part<'s> {
+    /// JSON pointer from the root of the document.
+    pub pointer: String,
+    /// What stands there.
+    pub value: &'s Value,
+}
+
+impl<'s> Part<'s> {
+    /// The value of a key, where this is an object that has it.
+    pub fn get(&self, key: &str) -> Option<Part<'s>> {
+        Some(Part {
+            pointer: format!("{}/{}", self.pointer, escape(key)),
+            value: self.value.get(key)?,
+        })
+    }
+
+    /// The entries, where this is an object.
+    pub fn entries(&self) -> impl Iterator<Item = (&'s str, Part<'s>)> + use<'s> {
+        let pointer = self.pointer.clone();
+        let object = self.value.as_object().into_iter().flatten();
+        object.map(move |(key, value)| {
+            let pointer = format!("{pointer}/{}", escape(key));
+            (key.as_str(), Part { pointer, value })
+        })
+    }
+
+    /// The items, where this is an array.
+    pub fn items(&self) -> impl Iterator<Item = Part<'s>> + use<'s> {
+        let pointer = self.pointer.clone();
+        let array = self.value.as_array().into_iter().flatten();
+        array.enumerate().map(move |(index, value)| Part {
+            pointer: format!("{pointer}/{index}"),
+            value,
+        })
+    }
+
+    /// The text, where this is one.
+    pub fn text(&self) -> Option<&'s str> {
+        self.value.as_str()
+    }
+}
