@@ -1,6 +1,6 @@
 //! What the tests share: the spec and its examples, the specs of earlier and later releases and of
-//! single changes, reviews of these, canned answers, a server that says what it is told, and the
-//! public surface of generated code as text.
+//! single changes, reviews of these, a place where the code of a changed spec is built, canned
+//! answers, a server that says what it is told, and the public surface of generated code as text.
 //!
 //! The tests themselves are in `tests/`, a file per behaviour; [`evolution`] has those of what must
 //! not compile.
@@ -15,10 +15,12 @@
 pub mod answers;
 pub mod evolution;
 pub mod history;
+pub mod interface;
 pub mod mutations;
 pub mod reviews;
 pub mod rewrites;
 pub mod sample_review;
+pub mod scratch;
 pub mod spec;
 pub mod stub;
 pub mod surface;

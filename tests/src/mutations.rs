@@ -5,6 +5,8 @@
 //! them. The verdicts were written by hand, from what they mean and from reading the generator; where
 //! an experiment taught better, `why` says so.
 
+mod allows;
+mod experiment;
 mod ordered;
 
 use std::fmt;
@@ -14,6 +16,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::spec::{names, workspace};
+pub use allows::allows;
+pub use experiment::{Answer, Asked, Silent, Takes};
 pub use ordered::Ordered;
 
 /// One change to a spec, and what it does to whom.
@@ -37,6 +41,17 @@ pub struct Case {
     pub shipped: Shipped,
     /// What explains a verdict that may surprise.
     pub why: Option<String>,
+    /// Statements that use what is changed, against the base; `client` is a client. They compile
+    /// against the changed spec exactly when `source` is not major.
+    pub program: Option<String>,
+    /// What shows that a program which still compiles means something else.
+    pub silent: Option<Silent>,
+    /// An answer that the changed spec allows: the client of before decodes it exactly when
+    /// `shipped` does not break.
+    pub answer: Option<Answer>,
+    /// A request of the client of before: it is what the changed spec wants exactly when `shipped`
+    /// does not break.
+    pub request: Option<Asked>,
 }
 
 /// The specs that are changed.
@@ -136,6 +151,20 @@ impl Case {
         serde_json::to_string_pretty(&head).unwrap()
     }
 
+    /// The spec before the change, as a value.
+    pub fn base_value(&self) -> Value {
+        Value::from(&self.base.tree())
+    }
+
+    /// The spec after the change, as a value.
+    ///
+    /// # Panics
+    ///
+    /// When the change does not apply.
+    pub fn head_value(&self) -> Value {
+        serde_json::from_str(&self.head_text()).unwrap()
+    }
+
     /// The change as a program without an order of keys wants it.
     pub fn edit_value(&self) -> Value {
         self.edit.iter().map(Value::from).collect()
@@ -176,15 +205,20 @@ impl fmt::Display for Case {
 ///
 /// When a file cannot be read.
 pub fn cases() -> Vec<Case> {
-    let files = names("mutations/cases", ".yaml");
-    let cases_of = |file: String| {
-        let mut cases: Vec<Case> = parse(&read(&format!("cases/{file}.yaml")));
-        cases
-            .iter_mut()
-            .for_each(|case| case.file.clone_from(&file));
-        cases
-    };
-    files.into_iter().flat_map(cases_of).collect()
+    // Tests of one binary share what takes a second to read.
+    static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
+        let files = names("mutations/cases", ".yaml").into_iter();
+        files.flat_map(|file| cases_of(&file)).collect()
+    });
+    CASES.clone()
+}
+
+fn cases_of(file: &str) -> Vec<Case> {
+    let mut cases: Vec<Case> = parse(&read(&format!("cases/{file}.yaml")));
+    cases
+        .iter_mut()
+        .for_each(|case| case.file = file.to_owned());
+    cases
 }
 
 fn read(path: &str) -> String {

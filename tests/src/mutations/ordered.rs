@@ -54,7 +54,8 @@ impl Ordered {
         }
     }
 
-    fn get(&self, key: &str) -> Option<&Ordered> {
+    /// The entry of an object.
+    pub fn get(&self, key: &str) -> Option<&Ordered> {
         match self {
             Self::Object(entries) => Some(&entries.iter().find(|(name, _)| name == key)?.1),
             _ => None,

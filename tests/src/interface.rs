@@ -1,0 +1,84 @@
+//! What programs can name in generated code, as sets that are compared.
+
+use std::collections::BTreeSet;
+
+use quote::ToTokens;
+use syn::{Attribute, Fields, FnArg, ImplItem, Item, ItemEnum};
+
+use crate::scratch::Code;
+
+/// The public names of generated code.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Interface {
+    /// Each with its type: `Call.note: Option<String>`. Names of arguments are none, values on the
+    /// wire neither.
+    pub names: BTreeSet<String>,
+    /// Those that the compiler warns of.
+    pub deprecated: BTreeSet<String>,
+}
+
+impl Interface {
+    /// Of all files.
+    pub fn of(code: &Code) -> Self {
+        let mut interface = Self::default();
+        for text in code.values() {
+            let file = syn::parse_file(text).expect("generated code parses");
+            file.items.iter().for_each(|item| interface.add_item(item));
+        }
+        interface
+    }
+
+    fn add_item(&mut self, item: &Item) {
+        match item {
+            Item::Struct(item) => {
+                let name = item.ident.to_string();
+                if let Fields::Named(fields) = &item.fields {
+                    for field in &fields.named {
+                        let field_name = field.ident.to_token_stream();
+                        let text = format!("{name}.{field_name}: {}", field.ty.to_token_stream());
+                        if matches!(field.vis, syn::Visibility::Public(_)) {
+                            self.add(text, &field.attrs);
+                        }
+                    }
+                }
+                self.add(name, &item.attrs);
+            }
+            Item::Macro(item) => {
+                let kind = item.mac.path.to_token_stream();
+                let union: ItemEnum = syn::parse2(item.mac.tokens.clone()).expect("an enum inside");
+                for variant in &union.variants {
+                    let fields = variant.fields.to_token_stream();
+                    let text = format!("{}::{}{fields}", union.ident, variant.ident);
+                    self.add(text, &variant.attrs);
+                }
+                self.add(format!("{kind} {}", union.ident), &[]);
+            }
+            Item::Impl(block) => {
+                let of = block.self_ty.to_token_stream();
+                for member in &block.items {
+                    if let ImplItem::Fn(method) = member {
+                        let types = method.sig.inputs.iter().map(|input| match input {
+                            FnArg::Receiver(receiver) => receiver.to_token_stream().to_string(),
+                            FnArg::Typed(input) => input.ty.to_token_stream().to_string(),
+                        });
+                        let types = types.collect::<Vec<_>>().join(", ");
+                        let output = method.sig.output.to_token_stream();
+                        let text = format!("{of}.{}({types}) {output}", method.sig.ident);
+                        self.add(text, &method.attrs);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn add(&mut self, text: String, attributes: &[Attribute]) {
+        if attributes
+            .iter()
+            .any(|attribute| attribute.path().is_ident("deprecated"))
+        {
+            self.deprecated.insert(text.clone());
+        }
+        self.names.insert(text);
+    }
+}

@@ -1,0 +1,254 @@
+//! A workspace outside this one, in which copies of `revox-api` with other generated code are built.
+//!
+//! It stays where it is, and only what differs is written, so that the next run builds little.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+use xtask::codegen;
+use xtask::codegen::document::Document;
+
+use crate::spec::workspace;
+
+/// Where the generated files of `revox-api` are, below the root of a workspace.
+const GENERATED: &str = "crates/revox-api/src/generated/";
+
+/// The generated files of `revox-api`, by path below `src/generated`.
+pub type Code = BTreeMap<String, String>;
+
+/// Generates from the text of a spec.
+///
+/// # Errors
+///
+/// What the generator says.
+pub fn generate(text: &str) -> Result<Code, String> {
+    let tree = Document::parse(Path::new("openapi.yaml"), text)
+        .and_then(|document| codegen::generate(&document))
+        .map_err(|error| error.to_string())?;
+    let files = tree.into_iter().filter_map(|(path, text)| {
+        let path = path.to_str()?.replace('\\', "/");
+        Some((path.strip_prefix(GENERATED)?.to_owned(), text))
+    });
+    Ok(files.collect())
+}
+
+/// The workspace.
+#[derive(Debug)]
+pub struct Scratch {
+    root: PathBuf,
+    members: BTreeSet<String>,
+    written: BTreeSet<PathBuf>,
+}
+
+impl Scratch {
+    /// One in `root`, which is made or built on.
+    pub fn new(root: &Path) -> Self {
+        Self {
+            root: root.to_owned(),
+            members: BTreeSet::new(),
+            written: BTreeSet::new(),
+        }
+    }
+
+    /// Adds a copy of `revox-api` under another name, with `code` for its generated files.
+    pub fn library(&mut self, name: &str, code: &Code) {
+        let original = workspace().join("crates/revox-api");
+        let manifest = fs::read_to_string(original.join("Cargo.toml")).unwrap();
+        let renamed = manifest.replace("\"revox-api\"", &format!("\"{name}\""));
+        self.write(
+            &format!("{name}/Cargo.toml"),
+            &without_dev_dependencies(&renamed),
+        );
+        self.copy(&original.join("src"), &format!("{name}/src"));
+        for (path, text) in code {
+            self.write(&format!("{name}/src/generated/{path}"), text);
+        }
+        self.members.insert(name.to_owned());
+    }
+
+    /// Adds a program beside a library: a crate of its own, which sees what is public.
+    pub fn example(&mut self, library: &str, file: &str, text: &str) {
+        self.write(&format!("{library}/examples/{file}"), text);
+    }
+
+    /// Adds a program that depends on a library, and on what that depends on.
+    pub fn program(&mut self, name: &str, library: &str, text: &str) {
+        let manifest = format!(
+            "[package]\nname = \"{name}\"\nedition = \"2024\"\n\n[dependencies]\n\
+             {library} = {{ path = \"../{library}\", default-features = false }}\n\
+             bytes.workspace = true\nhttp.workspace = true\nserde.workspace = true\n\
+             serde_json.workspace = true\n"
+        );
+        self.write(&format!("{name}/Cargo.toml"), &manifest);
+        self.write(&format!("{name}/src/main.rs"), text);
+        self.members.insert(name.to_owned());
+    }
+
+    /// Writes the files of the workspace itself, and deletes what is left of an earlier run.
+    pub fn finish(&mut self) {
+        let names: Vec<_> = self
+            .members
+            .iter()
+            .map(|name| format!("{name:?}"))
+            .collect();
+        let members = format!("members = [{}]", names.join(", "));
+        let manifest = fs::read_to_string(workspace().join("Cargo.toml")).unwrap();
+        let lines = manifest
+            .lines()
+            .map(|line| match line.starts_with("members = ") {
+                true => members.as_str(),
+                false => line,
+            });
+        let manifest: String = lines.map(|line| format!("{line}\n")).collect();
+        self.write("Cargo.toml", &manifest);
+        if !self.root.join("Cargo.lock").exists() {
+            fs::copy(workspace().join("Cargo.lock"), self.root.join("Cargo.lock")).unwrap();
+        }
+        for member in self.members.clone() {
+            self.clean(&self.root.join(member));
+        }
+    }
+
+    fn write(&mut self, path: &str, text: &str) {
+        let path = self.root.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        if fs::read_to_string(&path).ok().as_deref() != Some(text) {
+            fs::write(&path, text).unwrap();
+        }
+        self.written.insert(path);
+    }
+
+    /// Copies what is written by hand.
+    fn copy(&mut self, from: &Path, to: &str) {
+        for entry in fs::read_dir(from).unwrap() {
+            let entry = entry.unwrap();
+            let name = entry.file_name().into_string().unwrap();
+            let to = format!("{to}/{name}");
+            if !entry.file_type().unwrap().is_dir() {
+                self.write(&to, &fs::read_to_string(entry.path()).unwrap());
+            } else if name != "generated" {
+                self.copy(&entry.path(), &to);
+            }
+        }
+    }
+
+    fn clean(&self, folder: &Path) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                self.clean(&path);
+            } else if !self.written.contains(&path) {
+                fs::remove_file(path).unwrap();
+            }
+        }
+    }
+
+    /// Checks all libraries and examples: the errors, by file. Those of a library are by its name.
+    pub fn check(&self, except: &str) -> BTreeMap<String, String> {
+        let output = self.cargo(&[
+            "check",
+            "--workspace",
+            "--exclude",
+            except,
+            "--lib",
+            "--examples",
+            "--no-default-features",
+            "--keep-going",
+            "--message-format=json",
+        ]);
+        let mut errors = BTreeMap::new();
+        let mut finished = false;
+        for line in String::from_utf8_lossy(&output.stdout).lines() {
+            let Ok(said) = serde_json::from_str::<Value>(line) else {
+                continue;
+            };
+            finished |= said["reason"] == "build-finished";
+            if said["message"]["level"] == "error" {
+                let place = self.place(&said);
+                let text = said["message"]["rendered"].as_str().unwrap_or_default();
+                errors.entry(place).or_insert_with(|| text.to_owned());
+            }
+        }
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(finished, "cargo did not get to the end: {stderr}");
+        errors
+    }
+
+    /// Where an error is: the library, or the file of an example.
+    fn place(&self, said: &Value) -> String {
+        let below = |path: &str| {
+            let path = Path::new(path);
+            let path = path.strip_prefix(&self.root).unwrap_or(path);
+            path.to_string_lossy().replace('\\', "/")
+        };
+        let source = below(said["target"]["src_path"].as_str().unwrap_or_default());
+        if source.ends_with("src/lib.rs") {
+            return source.split('/').next().unwrap_or_default().to_owned();
+        }
+        let spans = said["message"]["spans"].as_array();
+        let span = spans
+            .into_iter()
+            .flatten()
+            .find(|span| span["is_primary"] == true);
+        match span.and_then(|span| span["file_name"].as_str()) {
+            Some(file) => below(file),
+            None => source,
+        }
+    }
+
+    /// Builds a program and runs it with `input`: what it writes.
+    pub fn run(&self, program: &str, input: &str) -> String {
+        let built = self.cargo(&["build", "--package", program]);
+        let stderr = String::from_utf8_lossy(&built.stderr);
+        assert!(built.status.success(), "{stderr}");
+        let mut child = Command::new(self.root.join("target/debug").join(program))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(input.as_bytes())
+            .unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success());
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Without the network where that is possible.
+    fn cargo(&self, arguments: &[&str]) -> Output {
+        let run = |more: &[&str]| {
+            Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()))
+                .args(arguments)
+                .args(more)
+                .current_dir(&self.root)
+                .env("CARGO_TARGET_DIR", self.root.join("target"))
+                .output()
+                .unwrap()
+        };
+        let output = run(&["--offline"]);
+        let lacks_crates = String::from_utf8_lossy(&output.stderr).contains("--offline");
+        if output.status.success() || !lacks_crates {
+            return output;
+        }
+        run(&[])
+    }
+}
+
+/// They are for the examples in the documentation, and take long to build.
+fn without_dev_dependencies(manifest: &str) -> String {
+    let Some((before, rest)) = manifest.split_once("[dev-dependencies]\n") else {
+        return manifest.to_owned();
+    };
+    let after = rest
+        .find("\n[")
+        .and_then(|end| rest.get(end..))
+        .unwrap_or_default();
+    format!("{before}{after}")
+}
