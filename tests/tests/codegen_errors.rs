@@ -119,6 +119,7 @@ const PARAMETERS: &[Case] = &[
     ("parameter_in_the_query", "in: path", "in: query"),
     ("parameter_that_is_optional", "          required: true\n", ""),
     ("parameter_in_part_of_a_segment", "/call/{id}:", "/call/{id}.json:"),
+    ("parameters_of_one_rust_name", "        - name: id\n", "        - {name: Id, in: path, required: true, description: Another., schema: {type: string}}\n        - name: id\n"),
     ("parameters_of_a_path", "    get:\n", "    parameters: [{name: id, in: path, required: true, schema: {type: string}}]\n    get:\n"),
 ];
 
@@ -225,6 +226,7 @@ const NAMES: &[Case] = &[
     ("schema_that_is_no_rust_type", "  schemas:\n", "  schemas:\n    call_order: {description: It.}\n"),
     ("schema_of_a_name_that_is_taken", "  schemas:\n", "  schemas:\n    Response: {description: It.}\n"),
     ("tag_that_is_no_rust_method", "tags: [call]", "tags: [Call]"),
+    ("tag_that_is_a_method_of_the_client", "tags: [call]", "tags: [new]"),
     ("schema_named_as_a_keyword", "    CallStatus:\n", "    Type: {description: A type., type: string, enum: [a], x-enum-descriptions: {a: A.}}\n    CallStatus:\n"),
 ];
 

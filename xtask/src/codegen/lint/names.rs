@@ -28,6 +28,9 @@ const TAKEN: &[&str] = &[
     "Vec",
 ];
 
+/// Methods that `Client` has beside those that give its resources.
+const METHODS: &[&str] = &["clone", "new", "transport"];
+
 /// Whether `name` can stand as it is in Rust: no keyword, no sign that Rust does not know.
 pub(super) fn is_rust_name(name: &str) -> bool {
     syn::parse_str::<syn::Ident>(name).is_ok()
@@ -66,6 +69,12 @@ pub(super) fn rust_names(document: &Document) -> Vec<Trouble> {
                 "/tags",
                 format!("the tag `{tag}` is not the name of a Rust method"),
                 "call it by a word in snake case that is no keyword, as in `phone_numbers`",
+            ));
+        } else if METHODS.contains(&tag.as_str()) {
+            troubles.push(Trouble::at(
+                "/tags",
+                format!("the tag `{tag}` is the name of another method of the client"),
+                "call it by a more telling name",
             ));
         }
     }
