@@ -1,5 +1,7 @@
 //! Brings the three comparisons together, change by change.
 
+use std::collections::BTreeMap;
+
 use super::checks::{self, DECODING, GENERATED_CODE, Rule};
 use super::contract::{self, ApiPairs, Comparison, Finding};
 use super::place::{Place, Step, Subject};
@@ -42,7 +44,8 @@ pub fn review(base: &Spec, head: &Spec, current: &str) -> Review {
     let level = judge.level();
     let reasons = judge.reasons(level);
     let version = Version::after(current, level, reasons);
-    let (groups, not_understood) = review::grouped(judge.changes, &comparison.reach);
+    let reach = reach(&comparison, base, head);
+    let (groups, not_understood) = review::grouped(judge.changes, &reach);
     Review {
         base: Side::of(base),
         head: Side::of(head),
@@ -104,12 +107,16 @@ impl Judge<'_> {
         for change in rust_api::compare(base, head, &renames) {
             let place = self.place(&change.place);
             let mut targets = self.explained_by(&place, change.is_prose, &change.mentions);
-            let best = |index: &usize| {
-                let check = self.changes.get(*index).map(|change| change.check);
-                check.is_some_and(|check| change.explained_by.contains(&check))
-            };
-            if targets.iter().any(best) {
-                targets.retain(best);
+            for check in change.explained_by {
+                let is_best = |index: &usize| {
+                    self.changes
+                        .get(*index)
+                        .is_some_and(|change| change.check == *check)
+                };
+                if targets.iter().any(is_best) {
+                    targets.retain(is_best);
+                    break;
+                }
             }
             let targets = match targets.is_empty() {
                 true => vec![self.unexplained(&place, &change)],
@@ -316,6 +323,25 @@ impl Judge<'_> {
         reasons.dedup();
         reasons
     }
+}
+
+/// The operations that each named part stands in: on both sides, or on the side that has it.
+fn reach(comparison: &Comparison<'_>, base: &Spec, head: &Spec) -> BTreeMap<Subject, Reach> {
+    let mut reach = comparison.reach.clone();
+    let api = &comparison.api;
+    for (spec, parts) in [
+        (base, &api.components_removed),
+        (head, &api.components_added),
+    ] {
+        if !parts.is_empty() {
+            let alone = contract::compare(spec, spec).reach;
+            let of_parts = parts.iter().map(|(subject, _)| subject);
+            reach.extend(
+                of_parts.filter_map(|subject| Some((subject.clone(), alone.get(subject)?.clone()))),
+            );
+        }
+    }
+    reach
 }
 
 fn renames(api: &ApiPairs<'_>) -> Renames {

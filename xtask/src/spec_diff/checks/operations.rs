@@ -192,18 +192,18 @@ fn paths_rewritten(pair: &Pair<'_>, in_order_only: bool) -> Vec<Found> {
 }
 
 fn operation_id_changed(pair: &Pair<'_>) -> Vec<Found> {
-    changed(pair, "operationId", "the operation id")
+    changed(pair, "operationId", "the operation id changes")
 }
 
 fn tags_changed(pair: &Pair<'_>) -> Vec<Found> {
-    changed(pair, "tags", "the tags")
+    changed(pair, "tags", "the tags change")
 }
 
 fn unwrap_changed(pair: &Pair<'_>) -> Vec<Found> {
     changed(
         pair,
         "x-unwrap",
-        "the part of the answer that is handed out",
+        "the part of the answer that is handed out changes",
     )
 }
 
@@ -216,7 +216,7 @@ fn changed(pair: &Pair<'_>, key: &str, what: &str) -> Vec<Found> {
     };
     pair.when(differs, key, || {
         let (base, head) = (shown(pair.base.value(key)), shown(pair.head.value(key)));
-        format!("{what} changes from {base} to {head}")
+        format!("{what} from {base} to {head}")
     })
 }
 

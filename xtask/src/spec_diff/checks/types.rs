@@ -53,7 +53,7 @@ pub(super) const CHECKS: &[Check] = &[
         sentence: "A value may no longer be null.",
         find: |pair| {
             pair.when(pair.vanishes("nullable"), "nullable", || {
-                "is never null".into()
+                "may no longer be null".into()
             })
         },
     },

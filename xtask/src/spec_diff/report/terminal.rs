@@ -115,12 +115,8 @@ impl Report<'_> {
 
     fn groups(&mut self) {
         let shown = |group: &Group| group.changes.iter().any(|change| self.is_shown(change));
-        let groups: Vec<&Group> = self
-            .review
-            .groups
-            .iter()
-            .filter(|group| shown(group))
-            .collect();
+        let groups = self.review.groups.iter().filter(|group| shown(group));
+        let (brief, groups): (Vec<&Group>, Vec<&Group>) = groups.partition(|group| is_brief(group));
         for group in groups {
             let reach = group.reach.as_ref().map(|reach| format!(", {reach}"));
             self.heading(
@@ -141,6 +137,19 @@ impl Report<'_> {
                 self.lines
                     .push(format!("{:TEXT$}{}", "", Paint::Faint.on(&note)));
             }
+        }
+        self.brief(&brief);
+    }
+
+    /// One block for what is added, or goes away without harm.
+    fn brief(&mut self, groups: &[&Group]) {
+        if groups.is_empty() {
+            return;
+        }
+        self.heading("Besides", ", and nothing breaks:");
+        self.columns();
+        for change in groups.iter().flat_map(|group| &group.changes) {
+            self.verdicts(change, &full_sentence(change));
         }
     }
 
@@ -165,6 +174,15 @@ impl Report<'_> {
     }
 
     fn change(&mut self, change: &Change, sentence: &str) {
+        self.verdicts(change, sentence);
+        if let Some(directions) = directions(change.wire) {
+            self.lines.push(format!("{:TEXT$}{directions}", ""));
+        }
+        self.notes("source: ", &change.source_notes);
+        self.notes("shipped: ", &change.shipped_notes);
+    }
+
+    fn verdicts(&mut self, change: &Change, sentence: &str) {
         let verdicts = Judgement::on_change(change);
         let mut cells = String::from("  ");
         for judgement in verdicts {
@@ -183,11 +201,6 @@ impl Report<'_> {
             };
             self.lines.push(format!("{start}{}", text.trim_end()));
         }
-        if let Some(directions) = directions(change.wire) {
-            self.lines.push(format!("{indent}{directions}"));
-        }
-        self.notes("source: ", &change.source_notes);
-        self.notes("shipped: ", &change.shipped_notes);
     }
 
     fn notes(&mut self, of: &str, notes: &[String]) {
@@ -245,6 +258,14 @@ impl Report<'_> {
 
     fn most(&self, few: usize) -> usize {
         if self.all { usize::MAX } else { few }
+    }
+}
+
+/// Whether a group says no more than that its subject came or went, and nothing breaks.
+fn is_brief(group: &Group) -> bool {
+    match group.changes.as_slice() {
+        [change] => Weight::of(change) == Weight::Safe && change.place.steps.is_empty(),
+        _ => false,
     }
 }
 
