@@ -15,7 +15,9 @@ use revox_tests::history;
 use revox_tests::mutations::{Base, Case, cases};
 use revox_tests::reviews::{lines, review, spec};
 use revox_tests::rewrites::{Rewrite, rewrite};
+use revox_tests::spec::workspace;
 use serde_json::Value;
+use xtask::codegen::walk::escape;
 use xtask::spec_diff;
 use xtask::spec_diff::checks::{self, Check, DECODING, GENERATED_CODE, Mirror, NOT_UNDERSTOOD};
 use xtask::spec_diff::review::{Change, Review};
@@ -27,10 +29,16 @@ fn specs() -> BTreeMap<String, String> {
         ("reads".to_owned(), Base::Reads.text()),
         ("wide".to_owned(), Base::Wide.text()),
     ]);
+    specs.insert("shapes".to_owned(), shapes());
     for release in history::RELEASES {
         specs.insert((*release).to_owned(), history::spec(release));
     }
     specs
+}
+
+/// Ways to write a schema that are rare in this API, each reached both ways.
+fn shapes() -> String {
+    std::fs::read_to_string(workspace().join("tests/mutations/shapes.yaml")).unwrap()
 }
 
 #[test]
@@ -81,6 +89,14 @@ proptest! {
         mirrors(&base, &head);
     }
 
+    /// Whatever is changed or left out, something is said of it.
+    #[test]
+    fn no_difference_passes_in_silence(index in any::<Index>(), removed in any::<bool>()) {
+        let text = Base::Wide.text();
+        let pointer = index.get(&nodes(&value_of(&text))).clone();
+        prop_assert!(is_said(&text, &pointer, removed), "{pointer} removed: {removed}");
+    }
+
     /// Keys in another order, schemas named or written in place, references wrapped.
     #[test]
     fn what_is_written_otherwise_is_the_same_on_the_wire(
@@ -96,6 +112,20 @@ proptest! {
         prop_assert_eq!(review.wire(), Verdict::Safe, "{}", lines(&review));
         prop_assert!(review.not_understood.is_empty(), "{}", lines(&review));
     }
+}
+
+/// As above, of schemas that are written in rare ways, one by one.
+#[test]
+fn no_difference_of_a_rare_shape_passes_in_silence() {
+    let text = shapes();
+    let all = nodes(&value_of(&text));
+    let both = all
+        .iter()
+        .flat_map(|pointer| [(pointer, false), (pointer, true)]);
+    let silent: Vec<_> = both
+        .filter(|(pointer, removed)| !is_said(&text, pointer, *removed))
+        .collect();
+    assert!(silent.is_empty(), "{silent:#?}");
 }
 
 /// One file in other words: block style with comments, and JSON.
@@ -122,6 +152,74 @@ fn comments_and_style_change_nothing() {
             assert_eq!(wire.count(), 0, "{name}: {}", lines(&review));
         }
     }
+}
+
+/// Whether a review names the change of a node, or there is nothing to name.
+fn is_said(text: &str, pointer: &str, removed: bool) -> bool {
+    let before = value_of(text);
+    let mut after = before.clone();
+    change(&mut after, pointer, removed);
+    let is_said = review(text, &after.to_string()).changes().next().is_some();
+    is_said || says_what_holds(&before, pointer)
+}
+
+/// The pointers of all that a spec says, but for what stands in examples.
+fn nodes(value: &Value) -> Vec<String> {
+    fn below(value: &Value, pointer: &str, found: &mut Vec<String>) {
+        if !pointer.is_empty() {
+            found.push(pointer.to_owned());
+        }
+        match value {
+            Value::Object(object) => {
+                for (key, value) in object.iter().filter(|(key, _)| !key.starts_with("example")) {
+                    below(value, &format!("{pointer}/{}", escape(key)), found);
+                }
+            }
+            Value::Array(items) => {
+                for (index, value) in items.iter().enumerate() {
+                    below(value, &format!("{pointer}/{index}"), found);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    below(value, "", &mut found);
+    found
+}
+
+/// Removes a node, or puts something else in its place.
+fn change(value: &mut Value, pointer: &str, removed: bool) {
+    let (around, key) = pointer.rsplit_once('/').unwrap();
+    let key = key.replace("~1", "/").replace("~0", "~");
+    if let Some(node) = value.pointer_mut(pointer).filter(|_| !removed) {
+        *node = match node {
+            Value::Bool(flag) => Value::Bool(!*flag),
+            Value::Number(_) => serde_json::json!(41),
+            Value::String(text) => Value::String(format!("{text}x")),
+            Value::Array(_) => serde_json::json!(["other"]),
+            _ => serde_json::json!({"x-other": true}),
+        };
+        return;
+    }
+    match value.pointer_mut(around) {
+        Some(Value::Object(object)) => {
+            object.remove(&key);
+        }
+        Some(Value::Array(items)) => {
+            items.remove(key.parse().unwrap());
+        }
+        _ => {}
+    }
+}
+
+/// Whether a node says what holds anyway: a default, an empty list, a name that is said twice.
+fn says_what_holds(value: &Value, pointer: &str) -> bool {
+    let node = value.pointer(pointer).unwrap();
+    let key = pointer.rsplit('/').next().unwrap();
+    let is_default = matches!(node, Value::Bool(false)) || (key == "style" || key == "explode");
+    // What a scope is for is said to people.
+    is_default || pointer.contains("/scopes/")
 }
 
 fn any_rewrite() -> impl Strategy<Value = Rewrite> {

@@ -49,7 +49,7 @@ fn differs(base: &Spec, case: &Case) -> Option<String> {
     );
     (expected != got).then(|| {
         let why = case.why.as_deref().unwrap_or("");
-        let refusals = review.head.refusals.iter();
+        let refusals = review.head.refusals.iter().take(3);
         let refusals: String = refusals
             .map(|refusal| format!("refused at {}: {}\n", refusal.pointer, refusal.problem))
             .collect();

@@ -92,6 +92,12 @@ impl Judge<'_> {
         let requests = finding.scope.request && used(|reach| !reach.request.is_empty());
         let responses = finding.scope.response && used(|reach| !reach.response.is_empty());
         match finding.check.rule {
+            Rule::Directed { request, response }
+                if request.max(response) != Verdict::Safe
+                    && self.comparison.unclear.contains(&finding.place.subject) =>
+            {
+                Wire::Contract(Verdict::Unknown)
+            }
             Rule::Prose => Wire::Contract(Verdict::Safe),
             Rule::Contract(_) if !requests && !responses => Wire::Contract(Verdict::Safe),
             Rule::Contract(verdict) => Wire::Contract(verdict),
@@ -230,9 +236,9 @@ impl Judge<'_> {
         let tiers: [&dyn Fn(&Change) -> bool; 5] = [
             &|change| here(change) && same_kind(change),
             &|change| here(change) && is_prose,
+            &|change| mentioned(change) && same_kind(change),
             &|change| whole(change) && same_kind(change),
             &|change| whole(change) && is_prose,
-            &|change| mentioned(change) && same_kind(change),
         ];
         let found = tiers.iter().map(|tier| pick(*tier));
         found

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::checks::NOT_UNDERSTOOD;
 use super::contract;
 use super::place::{Place, Subject};
 use super::spec::{Part, Spec};
@@ -214,9 +215,10 @@ pub(super) fn grouped(
     changes: Vec<Change>,
     reach: &BTreeMap<Subject, Reach>,
 ) -> (Vec<Group>, Vec<Change>) {
-    let (mut not_understood, understood): (Vec<_>, Vec<_>) = changes
-        .into_iter()
-        .partition(|change| change.wire.worst() == Verdict::Unknown);
+    let (mut not_understood, understood): (Vec<_>, Vec<_>) =
+        changes.into_iter().partition(|change| {
+            change.wire.worst() == Verdict::Unknown || change.check == NOT_UNDERSTOOD.id
+        });
     let mut by_subject: BTreeMap<Subject, Vec<Change>> = BTreeMap::new();
     for change in understood {
         by_subject

@@ -142,7 +142,7 @@ pub(super) const CHECKS: &[Check] = &[
     },
     Check {
         id: "content-described",
-        on: &[Kind::Media],
+        on: &[Kind::Media, Kind::Parameter, Kind::Header],
         keys: &["schema"],
         rule: NARROWER,
         mirror: Mirror::Check("content-no-longer-described"),
@@ -155,7 +155,7 @@ pub(super) const CHECKS: &[Check] = &[
     },
     Check {
         id: "content-no-longer-described",
-        on: &[Kind::Media],
+        on: &[Kind::Media, Kind::Parameter, Kind::Header],
         keys: &["schema"],
         rule: PROMISE_LOST,
         mirror: Mirror::Check("content-described"),

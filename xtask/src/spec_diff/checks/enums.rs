@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::plain;
 use super::{Check, Found, Kind, Mirror, NARROWER, Pair, SAFE, WIDER};
 use crate::spec_diff::contract::Object;
 use crate::spec_diff::place::Step;
@@ -85,9 +86,10 @@ fn value_removed(pair: &Pair<'_>) -> Vec<Found> {
 fn differing<'v>(one: &Object<'v>, other: &Object<'v>) -> impl Iterator<Item = Part<'v>> {
     let values = other.value("enum").and_then(Value::as_array);
     let own = values.and(one.keys.get("enum")).map(Part::items);
-    own.into_iter()
-        .flatten()
-        .filter(move |part| values.is_some_and(|values| !values.contains(part.value)))
+    own.into_iter().flatten().filter(move |part| {
+        let value = plain("enum", part.value);
+        values.is_some_and(|values| values.iter().all(|other| plain("enum", other) != value))
+    })
 }
 
 fn shown(value: &Value) -> String {

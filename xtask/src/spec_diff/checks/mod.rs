@@ -19,7 +19,7 @@ mod servers;
 mod table;
 mod types;
 
-pub(crate) use pair::{Found, Pair, significant, walked};
+pub(crate) use pair::{Found, Pair, plain, significant, walked};
 pub use table::table;
 
 use super::verdict::Verdict;
@@ -31,6 +31,8 @@ pub enum Kind {
     Api,
     /// What a path says for all its operations.
     Path,
+    /// Extensions that stand among names.
+    Extensions,
     /// An operation.
     Operation,
     /// A parameter.

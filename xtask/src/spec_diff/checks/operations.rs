@@ -1,9 +1,6 @@
 //! Operations and named parts: which there are, and what they are called.
 
-use std::collections::BTreeSet;
-
 use super::{BREAKS, Check, Found, Kind, Mirror, Pair, SAFE};
-use crate::spec_diff::contract::Operation;
 use crate::spec_diff::place::Subject;
 
 pub(super) const CHECKS: &[Check] = &[
@@ -172,16 +169,12 @@ fn path_parameters_swapped(pair: &Pair<'_>) -> Vec<Found> {
     paths_rewritten(pair, true)
 }
 
-/// Paths that differ in the names of their parameters: in their order only, or in other ways.
-fn paths_rewritten(pair: &Pair<'_>, in_order_only: bool) -> Vec<Found> {
-    let names = |operation: &Operation<'_>| -> BTreeSet<String> {
-        let names = operation.path_parameters().into_iter();
-        names.map(str::to_owned).collect()
-    };
+/// Paths that differ in the names of their parameters, which trade places or do not.
+fn paths_rewritten(pair: &Pair<'_>, trading_places: bool) -> Vec<Found> {
     let pairs = pair.api.into_iter().flat_map(|api| &api.operations);
     pairs
         .filter(|(base, head)| base.address() == head.address() && base.path != head.path)
-        .filter(|(base, head)| (names(base) == names(head)) == in_order_only)
+        .filter(|(base, head)| base.trades_places(head) == trading_places)
         .map(|(base, head)| Found {
             base: Some(base.part.pointer.clone()),
             head: Some(head.part.pointer.clone()),

@@ -180,6 +180,8 @@ pub(crate) fn significant(key: &str, object: &Object<'_>) -> Option<Value> {
         "explode" => value.as_bool() == default_explode(object),
         // An empty list says that no key is needed.
         "security" | "enum" | "default" | "example" => false,
+        // An empty schema forbids or allows everything, which is not nothing.
+        "not" | "items" | "schema" => false,
         _ => {
             matches!(value, Value::Null | Value::Bool(false))
                 || value.as_array().is_some_and(Vec::is_empty)
@@ -189,14 +191,38 @@ pub(crate) fn significant(key: &str, object: &Object<'_>) -> Option<Value> {
     if is_default {
         return None;
     }
-    match (key, value) {
+    let value = plain(key, value);
+    Some(match (key, value) {
         ("enum" | "tags", Value::Array(items)) => {
             let sorted: BTreeSet<_> = items.iter().map(Value::to_string).collect();
-            Some(json!(sorted))
+            json!(sorted)
         }
-        // `1` and `1.0` are one number.
-        (_, Value::Number(number)) => Some(json!(number.as_f64())),
-        _ => Some(value.clone()),
+        // Names of schemes and headers are the same in any letters.
+        ("scheme", Value::String(text)) => json!(text.to_lowercase()),
+        ("name", Value::String(text)) if object.text("in") == Some("header") => {
+            json!(text.to_lowercase())
+        }
+        (_, value) => value,
+    })
+}
+
+/// A value as far as it means something: `1` and `1.0` are one number, and what is said of the
+/// scopes of a security scheme are words for people.
+pub(crate) fn plain(key: &str, value: &Value) -> Value {
+    match value {
+        Value::Number(number) => match number.as_f64() {
+            Some(float) if float.fract() == 0.0 && float.abs() < 9e15 => json!(float as i64),
+            _ => value.clone(),
+        },
+        Value::Array(items) => items.iter().map(|item| plain("", item)).collect(),
+        Value::Object(scopes) if key == "scopes" => scopes.keys().map(|name| json!(name)).collect(),
+        Value::Object(object) => {
+            let entries = object.iter();
+            entries
+                .map(|(key, value)| (key.clone(), plain(key, value)))
+                .collect()
+        }
+        value => value.clone(),
     }
 }
 
@@ -230,12 +256,12 @@ pub(crate) fn walked(kind: Kind) -> &'static [&'static str] {
             "servers",
         ],
         Kind::Operation => &["parameters", "requestBody", "responses", "servers"],
-        Kind::Parameter | Kind::Header => &["schema", "content"],
+        Kind::Parameter | Kind::Header => &["content"],
         Kind::Body => &["content"],
         Kind::Response => &["content", "headers"],
         Kind::Media => &["schema"],
         Kind::Schema => &["items"],
         Kind::Server => &["variables"],
-        Kind::SecurityScheme | Kind::ServerVariable | Kind::Example => &[],
+        Kind::SecurityScheme | Kind::ServerVariable | Kind::Example | Kind::Extensions => &[],
     }
 }

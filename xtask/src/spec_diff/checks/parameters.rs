@@ -135,9 +135,10 @@ fn word(required: bool) -> &'static str {
     if required { "required" } else { "optional" }
 }
 
-/// `id (path)` names the parameter `id`.
+/// `path/id` is the key of the parameter `id`.
 fn step(name: &str) -> Step {
-    Step::Parameter(name.split(' ').next().unwrap_or(name).to_owned())
+    let name = name.split_once('/').map_or(name, |(_, name)| name);
+    Step::Parameter(name.to_owned())
 }
 
 fn moved(pair: &Pair<'_>) -> Vec<Found> {

@@ -33,8 +33,8 @@ pub(super) const CHECKS: &[Check] = &[
         keys: &[],
         rule: WIDER,
         mirror: Mirror::Check("optional-property-removed"),
-        sentence: "An object that promised to have no other properties \
-                   (`additionalProperties: false`) may have one more.",
+        sentence: "An object that promised to have no other properties, or only some \
+                   (`additionalProperties`), may have one more.",
         find: |pair| added(pair, false, true),
     },
     Check {
@@ -43,8 +43,8 @@ pub(super) const CHECKS: &[Check] = &[
         keys: &[],
         rule: BREAKS_BOTH,
         mirror: Mirror::Check("required-property-removed"),
-        sentence: "An object that promised to have no other properties \
-                   (`additionalProperties: false`) always has one more.",
+        sentence: "An object that promised to have no other properties, or only some \
+                   (`additionalProperties`), always has one more.",
         find: |pair| added(pair, true, true),
     },
     Check {
@@ -178,8 +178,9 @@ fn step(name: &str) -> Step {
     Step::Property(name.to_owned())
 }
 
+/// Whether BASE promised that there is no other property, or none of another schema.
 fn is_closed(pair: &Pair<'_>) -> bool {
-    pair.base.value("additionalProperties") == Some(&false.into())
+    openness(pair.base) < 2
 }
 
 fn word(required: bool) -> &'static str {

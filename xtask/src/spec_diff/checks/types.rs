@@ -32,6 +32,22 @@ pub(super) const CHECKS: &[Check] = &[
         find: |pair| types(pair, Step::Wider),
     },
     Check {
+        id: "type-implied",
+        on: &[Kind::Schema],
+        keys: &["type"],
+        rule: SAFE,
+        mirror: Mirror::Itself,
+        sentence: "The type is said on one side only; on the other it follows from what else is \
+                   said, such as `properties`.",
+        find: |pair| {
+            let same = pair.base.shape() == pair.head.shape() && !pair.base.is_union();
+            let differs = pair.appears("type") || pair.vanishes("type");
+            pair.when(same && differs, "type", || {
+                "the type is said on one side only".into()
+            })
+        },
+    },
+    Check {
         id: "null-allowed",
         on: &[Kind::Schema],
         keys: &["nullable"],

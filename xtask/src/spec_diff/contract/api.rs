@@ -1,6 +1,6 @@
 //! Which operation and which named part of BASE is which of HEAD.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::counterparts::Counterparts;
 use super::object::View;
@@ -53,6 +53,8 @@ impl<'s> Operation<'s> {
     fn all(spec: &'s Spec) -> Vec<Self> {
         let mut operations = Vec::new();
         for (path, item) in spec.root().get("paths").iter().flat_map(Part::entries) {
+            let referred = item.get("$ref").and_then(|key| spec.refer(key.text()?));
+            let item = referred.unwrap_or(item);
             for method in METHODS {
                 if let Some(part) = item.get(method) {
                     operations.push(Self {
@@ -85,6 +87,26 @@ impl<'s> Operation<'s> {
             .collect()
     }
 
+    /// The names of the parameters in the path at BASE, by those of its counterpart at HEAD. The
+    /// names are not sent, so where they differ these go by their position.
+    pub(crate) fn names_at_head(&self, head: &Self) -> BTreeMap<&'s str, &'s str> {
+        let (own, other) = (self.path_parameters(), head.path_parameters());
+        let left = |names: &[&'s str], others: &[&'s str]| -> Vec<&'s str> {
+            let left = names.iter().filter(|name| !others.contains(name));
+            left.copied().collect()
+        };
+        let (of_base, of_head) = (left(&own, &other), left(&other, &own));
+        of_head.into_iter().zip(of_base).collect()
+    }
+
+    /// Whether a name of a parameter in the path stands for another place of it at HEAD.
+    pub(crate) fn trades_places(&self, head: &Self) -> bool {
+        let (own, other) = (self.path_parameters(), head.path_parameters());
+        let place = |names: &[&str], name: &str| names.iter().position(|other| *other == name);
+        own.iter()
+            .any(|name| place(&other, name).is_some_and(|at| place(&own, name) != Some(at)))
+    }
+
     /// The operation id.
     pub(crate) fn id(&self) -> Option<&'s str> {
         self.part.get("operationId")?.text()
@@ -102,6 +124,8 @@ pub(crate) struct ApiPairs<'s> {
     pub(crate) operations_removed: Vec<Operation<'s>>,
     /// Named parts on both sides, also those with a new name: both names, both definitions.
     pub(crate) components: Vec<(Subject, Subject, Part<'s>, Part<'s>)>,
+    /// The names at BASE, by those at HEAD.
+    names: BTreeMap<Subject, Subject>,
     /// Named parts at HEAD only.
     pub(crate) components_added: Vec<(Subject, Part<'s>)>,
     /// Named parts at BASE only.
@@ -116,6 +140,7 @@ impl<'s> ApiPairs<'s> {
             operations_added: Operation::all(head),
             operations_removed: Operation::all(base),
             components: Vec::new(),
+            names: BTreeMap::new(),
             components_added: Vec::new(),
             components_removed: Vec::new(),
         };
@@ -169,12 +194,12 @@ impl<'s> ApiPairs<'s> {
         // A renamed part may refer to another renamed part, so shapes are compared while all that
         // changed its name counts as unpaired.
         self.take(&lists);
-        let known = std::mem::take(&mut self.components);
         let like = Self {
             operations: Vec::new(),
             operations_added: Vec::new(),
             operations_removed: Vec::new(),
-            components: known,
+            components: Vec::new(),
+            names: self.names.clone(),
             components_added: Vec::new(),
             components_removed: Vec::new(),
         };
@@ -182,7 +207,14 @@ impl<'s> ApiPairs<'s> {
             list.pair_renamed(|(_, base_part), (_, head_part)| {
                 // Most pairs have nothing in common, which is quickly seen.
                 same_names(base, head, base_part, head_part)
-                    && alike(base, head, &like, kind, base_part, head_part)
+                    && alike(
+                        base,
+                        head,
+                        &like,
+                        &Subject::component(kind, ""),
+                        base_part,
+                        head_part,
+                    )
             });
         }
         self.take(&lists);
@@ -208,30 +240,31 @@ impl<'s> ApiPairs<'s> {
             self.components_removed
                 .extend(list.removed.iter().map(subjects));
         }
+        let pairs = self.components.iter();
+        self.names = pairs
+            .map(|(base, head, ..)| (head.clone(), base.clone()))
+            .collect();
     }
 
     /// The subject of two named parts, where they are each other's counterpart.
-    pub(crate) fn paired(&self, kind: &str, base: &str, head: &str) -> Option<&Subject> {
-        let (base, head) = (
-            Subject::component(kind, base),
-            Subject::component(kind, head),
-        );
-        let pair = self
-            .components
+    pub(crate) fn paired(&self, kind: &str, base: &str, head: &str) -> Option<Subject> {
+        let base = Subject::component(kind, base);
+        let own = self.names.get(&Subject::component(kind, head))?;
+        (*own == base).then_some(base)
+    }
+
+    /// Whether a named part is at BASE only.
+    pub(crate) fn is_removed(&self, kind: &str, name: &str) -> bool {
+        let subject = Subject::component(kind, name);
+        self.components_removed
             .iter()
-            .find(|(own, other, ..)| *own == base && *other == head)?;
-        Some(&pair.0)
+            .any(|(removed, _)| *removed == subject)
     }
 
     /// The name at BASE of a named part of HEAD.
     pub(crate) fn base_name<'n>(&'n self, kind: &str, head: &'n str) -> &'n str {
-        let head_subject = Subject::component(kind, head);
-        let pair = self
-            .components
-            .iter()
-            .find(|(_, other, ..)| *other == head_subject);
-        match pair {
-            Some((Subject::Component { name, .. }, ..)) => name,
+        match self.names.get(&Subject::component(kind, head)) {
+            Some(Subject::Component { name, .. }) => name,
             _ => head,
         }
     }

@@ -83,6 +83,26 @@ impl<'s> Counterparts<'s> {
         counterparts
     }
 
+    /// Pairs what is left, each with the first that is alike.
+    pub(super) fn pair_first(&mut self, alike: impl Fn(&Part<'s>, &Part<'s>) -> bool) {
+        let mut left = Vec::new();
+        for (base_name, base) in std::mem::take(&mut self.removed) {
+            match self.added.iter().position(|(_, head)| alike(&base, head)) {
+                Some(index) => {
+                    let (_, head) = self.added.remove(index);
+                    self.matched.push(Matched {
+                        head_name: base_name.clone(),
+                        base_name,
+                        base,
+                        head,
+                    });
+                }
+                None => left.push((base_name, base)),
+            }
+        }
+        self.removed = left;
+    }
+
     /// Pairs what is left where exactly one of each side is alike.
     pub(crate) fn pair_renamed(
         &mut self,
@@ -97,12 +117,16 @@ impl<'s> Counterparts<'s> {
                 }
             }
         }
-        let is_only = |(b, h): &(usize, usize)| {
-            let with_base = pairs.iter().filter(|(other, _)| other == b).count();
-            let with_head = pairs.iter().filter(|(_, other)| other == h).count();
-            with_base == 1 && with_head == 1
-        };
-        let unique: Vec<_> = pairs.iter().filter(|pair| is_only(pair)).copied().collect();
+        let mut with_base: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut with_head: BTreeMap<usize, usize> = BTreeMap::new();
+        for (b, h) in &pairs {
+            *with_base.entry(*b).or_default() += 1;
+            *with_head.entry(*h).or_default() += 1;
+        }
+        let is_only =
+            |(b, h): &&(usize, usize)| with_base.get(b) == Some(&1) && with_head.get(h) == Some(&1);
+        let unique: BTreeSet<_> = pairs.iter().filter(is_only).copied().collect();
+        let (of_base, of_head): (BTreeSet<_>, BTreeSet<_>) = unique.iter().copied().unzip();
         let entry = |list: &[(String, Part<'s>)], index: usize| list.get(index).cloned();
         for (b, h) in &unique {
             if let (Some((base_name, base)), Some((head_name, head))) =
@@ -119,12 +143,12 @@ impl<'s> Counterparts<'s> {
         let mut index = 0;
         self.removed.retain(|_| {
             index += 1;
-            !unique.iter().any(|(b, _)| *b + 1 == index)
+            !of_base.contains(&(index - 1))
         });
         index = 0;
         self.added.retain(|_| {
             index += 1;
-            !unique.iter().any(|(_, h)| *h + 1 == index)
+            !of_head.contains(&(index - 1))
         });
     }
 }

@@ -50,8 +50,10 @@ fn by_enum<'s>(mut base: Object<'s>, mut head: Object<'s>) -> (Object<'s>, Objec
         least.is_none_or(|least| *length >= least) && most.is_none_or(|most| *length <= most)
     };
     if lengths.iter().all(fits) {
-        for key in ["minLength", "maxLength"] {
-            free.keys.remove(key);
+        for object in [&mut base, &mut head] {
+            for key in ["minLength", "maxLength"] {
+                object.keys.remove(key);
+            }
         }
     }
     (base, head)

@@ -16,13 +16,14 @@ mod schema;
 mod security;
 mod walk;
 
-pub(crate) use api::{ApiPairs, METHODS, Operation};
+pub(crate) use api::{ApiPairs, METHODS};
 pub(crate) use counterparts::{Counterparts, List};
 pub(crate) use object::{Object, Shape, View};
+pub(crate) use operation::media_type;
 pub(crate) use security::Requirements;
 pub(crate) use walk::Finding;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::place::Subject;
 use super::spec::Spec;
@@ -36,15 +37,28 @@ pub(crate) struct Comparison<'s> {
     pub(crate) api: ApiPairs<'s>,
     /// Which operations each named part stands in, on both sides.
     pub(crate) reach: BTreeMap<Subject, Reach>,
+    /// Named parts that operations of both sides lead to on ways that are not understood, such as
+    /// `not`, or in places that do not stand for each other.
+    pub(crate) unclear: BTreeSet<Subject>,
 }
 
 /// Compares two specs.
 pub(crate) fn compare<'s>(base: &'s Spec, head: &'s Spec) -> Comparison<'s> {
     let api = ApiPairs::of(base, head);
     let (findings, edges) = walk::walk(base, head, &api);
+    let reach = reach::reach(&edges);
+    let at_head = reach::mentioned(head);
+    let unclear = reach::mentioned(base).into_iter().filter(|subject| {
+        let also_at_head = api
+            .components
+            .iter()
+            .any(|(base, head, ..)| base == subject && at_head.contains(head));
+        also_at_head && !reach.contains_key(subject)
+    });
     Comparison {
+        unclear: unclear.collect(),
         findings,
-        reach: reach::reach(edges),
+        reach,
         api,
     }
 }

@@ -55,16 +55,13 @@ impl<'s> View<'s> {
                 target,
             };
         }
-        let only_wraps = |(key, part): (&&str, &Part<'_>)| match *key {
-            "allOf" => part
-                .value
-                .as_array()
-                .is_some_and(|members| members.len() == 1),
-            key => OVERLAY.contains(&key) || key.starts_with("x-"),
-        };
+        let wraps_one = own.keys.get("allOf").is_some_and(|all| {
+            let members = all.value.as_array();
+            members.is_some_and(|members| members.len() == 1)
+        });
         let member = own.keys.get("allOf").and_then(|all| all.items().next());
         let target = match member {
-            Some(member) if own.keys.iter().all(only_wraps) => {
+            Some(member) if wraps_one && own.says_nothing_but("allOf") => {
                 own.keys.remove("allOf");
                 let inner = Self::of(spec, &member);
                 own.lay_over(inner.own);
@@ -81,7 +78,11 @@ impl<'s> View<'s> {
 
     /// All that holds at the place, with what the named part says.
     pub(crate) fn full(&self, spec: &'s Spec) -> Object<'s> {
-        full(self.clone(), spec, &mut Vec::new())
+        let mut path = Path {
+            open: Vec::new(),
+            left: MEMBERS,
+        };
+        full(self.clone(), spec, &mut path)
     }
 
     /// The pointer of the definition: of the named part, or of the place itself.
@@ -93,34 +94,49 @@ impl<'s> View<'s> {
     }
 }
 
-/// `open` are the definitions that are being followed: one that leads back to itself says no more.
-fn full<'s>(view: View<'s>, spec: &'s Spec, open: &mut Vec<String>) -> Object<'s> {
+/// So many members of `allOf` are taken together for one schema; a schema that has more by way of
+/// references is left as it is written.
+const MEMBERS: usize = 1_000;
+
+/// The way of references to a definition.
+struct Path {
+    /// The definitions on it: one that leads back to itself says no more.
+    open: Vec<String>,
+    /// How many members of `allOf` may still be taken together.
+    left: usize,
+}
+
+fn full<'s>(view: View<'s>, spec: &'s Spec, path: &mut Path) -> Object<'s> {
     let mut object = view.own;
-    object.name = view.target.as_ref().map(|target| target.name.clone());
-    let pointer = view
-        .target
-        .as_ref()
-        .map(|target| target.part.pointer.clone());
-    if let Some((target, pointer)) = view.target.zip(pointer)
-        && !open.contains(&pointer)
-    {
-        open.push(pointer);
-        object.lay_over(full(View::of(spec, &target.part), spec, open));
-        object.merge_members(spec, open);
-        open.pop();
-    } else {
-        object.merge_members(spec, open);
+    object.merge_members(spec, path);
+    let Some(target) = view.target else {
+        return object;
+    };
+    if target.kind == "schemas" {
+        object.name = Some(target.name);
+    }
+    if !path.open.contains(&target.part.pointer) {
+        path.open.push(target.part.pointer.clone());
+        object.lay_over(full(View::of(spec, &target.part), spec, path));
+        path.open.pop();
     }
     object
 }
 
+/// What a reference inside the document leads to. Only what has a name under `components` can be
+/// found again on the other side.
 fn target<'s>(spec: &'s Spec, reference: &Part<'s>) -> Option<Target<'s>> {
     let reference = reference.text()?;
-    let (kind, name) = reference.strip_prefix("#/components/")?.split_once('/')?;
+    let part = spec.refer(reference)?;
+    let named = reference.strip_prefix("#/components/");
+    let (kind, name) = match named.and_then(|named| named.split_once('/')) {
+        Some((kind, name)) if !name.contains('/') => (kind, name),
+        _ => ("", reference),
+    };
     Some(Target {
         kind: kind.to_owned(),
         name: name.replace("~1", "/").replace("~0", "~"),
-        part: spec.refer(reference)?,
+        part,
     })
 }
 
@@ -137,6 +153,8 @@ pub(crate) struct Object<'s> {
     pub(crate) required: BTreeSet<&'s str>,
     /// The name of the schema, where the place refers to a named one.
     pub(crate) name: Option<String>,
+    /// What kind of value it is of, where that no longer follows from the keys.
+    known_shape: Option<Shape<'s>>,
 }
 
 impl<'s> Object<'s> {
@@ -200,27 +218,53 @@ impl<'s> Object<'s> {
         self.required.extend(below.required);
     }
 
-    /// Takes the members of an `allOf` of objects together into one object.
-    fn merge_members(&mut self, spec: &'s Spec, open: &mut Vec<String>) {
-        let Some(all) = self.keys.get("allOf") else {
+    /// Takes the members of an `allOf` together, where no two of them speak of the same thing in
+    /// different ways.
+    fn merge_members(&mut self, spec: &'s Spec, path: &mut Path) {
+        let Some(all) = self.keys.get("allOf").cloned() else {
             return;
         };
-        let members: Vec<_> = all
-            .items()
-            .map(|member| full(View::of(spec, &member), spec, open))
-            .collect();
-        let is_object = |member: &Object<'_>| {
-            member.keys.iter().all(|(key, part)| match *key {
-                "type" => part.text() == Some("object"),
-                key => OVERLAY.contains(&key),
-            }) && !member.flag("nullable")
-        };
-        if members.iter().all(is_object) {
-            self.keys.remove("allOf");
-            for member in members {
-                self.lay_over(member);
+        let mut merged = self.clone();
+        merged.keys.remove("allOf");
+        for member in all.items() {
+            if path.left == 0 {
+                return;
             }
+            path.left -= 1;
+            let member = full(View::of(spec, &member), spec, path);
+            // Null has to fit all members, so one that takes it does not decide.
+            if member.flag("nullable") || merged.contradicts(&member) {
+                return;
+            }
+            merged.lay_over(member);
         }
+        *self = merged;
+    }
+
+    fn contradicts(&self, other: &Self) -> bool {
+        let key = |(key, part): (&&str, &Part<'_>)| {
+            let own = self.keys.get(key).map(|own| own.value);
+            !OVERLAY.contains(key) && own.is_some_and(|own| own != part.value)
+        };
+        let property = |(name, part): (&&str, &Part<'_>)| {
+            let own = self.properties.get(name).map(|own| own.value);
+            own.is_some_and(|own| own != part.value)
+        };
+        other.keys.iter().any(key) || other.properties.iter().any(property)
+    }
+
+    /// Whether it says something about the place and nothing about the shape, but for one key.
+    pub(crate) fn says_nothing_but(&self, key: &str) -> bool {
+        let is_overlay =
+            |other: &&str| OVERLAY.contains(other) || other.starts_with("x-") || *other == key;
+        self.keys.keys().all(is_overlay) && self.properties.is_empty() && self.required.is_empty()
+    }
+
+    /// The keys that say something about the shape.
+    pub(crate) fn shape_keys(&self) -> BTreeSet<&'s str> {
+        let keys = self.keys.keys().copied();
+        keys.filter(|key| !OVERLAY.contains(key) && !key.starts_with("x-"))
+            .collect()
     }
 }
 
@@ -248,6 +292,9 @@ impl std::fmt::Display for Shape<'_> {
 impl<'s> Object<'s> {
     /// What kind of value it is of, where this is a schema.
     pub(crate) fn shape(&self) -> Shape<'s> {
+        if let Some(shape) = self.known_shape {
+            return shape;
+        }
         if self.is_union() {
             return Shape::Union;
         }
@@ -259,7 +306,19 @@ impl<'s> Object<'s> {
                 Shape::Type("object")
             }
             None if self.keys.contains_key("items") => Shape::Type("array"),
-            None => Shape::Any,
+            None => self.shape_of_values().unwrap_or(Shape::Any),
+        }
+    }
+
+    /// The type that all values of an enum have.
+    fn shape_of_values(&self) -> Option<Shape<'s>> {
+        let values = self.value("enum")?.as_array()?;
+        let all = |fits: fn(&Value) -> bool| !values.is_empty() && values.iter().all(fits);
+        match values.first()? {
+            Value::String(_) if all(Value::is_string) => Some(Shape::Type("string")),
+            Value::Number(_) if all(Value::is_number) => Some(Shape::Type("number")),
+            Value::Bool(_) if all(Value::is_boolean) => Some(Shape::Type("boolean")),
+            _ => None,
         }
     }
 
@@ -276,6 +335,15 @@ impl<'s> Object<'s> {
         });
         outline.properties.clear();
         outline.required.clear();
+        outline.known_shape = Some(self.shape());
         outline
+    }
+
+    /// As [`outline`](Self::outline), without the type.
+    pub(crate) fn place_only(&self) -> Self {
+        let mut place = self.outline();
+        place.keys.remove("type");
+        place.known_shape = Some(Shape::Any);
+        place
     }
 }

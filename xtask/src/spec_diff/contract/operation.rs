@@ -1,15 +1,23 @@
 //! Goes down two operations: parameters, request body, responses, headers, media types.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::api::{Operation, without_names};
 use super::counterparts::{Counterparts, List};
 use super::object::{Object, View};
 use super::security::Requirements;
-use super::walk::{At, Resolved, Scope, Walk};
+use super::walk::{Apart, At, Resolved, Scope, Walk};
 use crate::spec_diff::checks::{Kind, Pair};
 use crate::spec_diff::place::{Step, Subject};
 use crate::spec_diff::spec::{Part, Spec};
+
+/// The server where none is named.
+const NO_SERVER: Part<'static> = Part {
+    pointer: String::new(),
+    value: &serde_json::Value::Null,
+};
+/// So many references are followed to a definition.
+const REFERENCES: usize = 16;
 
 impl<'s> Walk<'_, 's> {
     /// What holds for the whole API.
@@ -54,6 +62,20 @@ impl<'s> Walk<'_, 's> {
             let (base, head) = (Object::of(&matched.base), Object::of(&matched.head));
             self.check(Kind::Path, &at, &base, &head);
         }
+        for key in ["paths", "components"] {
+            let part = |spec: &'s Spec| spec.root().get(key);
+            self.extensions(at, part(self.base), part(self.head));
+        }
+    }
+
+    /// What stands among names and is no name but an extension.
+    fn extensions(&mut self, at: &At, base: Option<Part<'s>>, head: Option<Part<'s>>) {
+        let extensions = |part: Option<Part<'s>>| {
+            let mut object = part.map(|part| Object::of(&part)).unwrap_or_default();
+            object.keys.retain(|key, _| key.starts_with("x-"));
+            object
+        };
+        self.check(Kind::Extensions, at, &extensions(base), &extensions(head));
     }
 
     pub(super) fn operation(&mut self, base: &Operation<'s>, head: &Operation<'s>) {
@@ -132,6 +154,7 @@ impl<'s> Walk<'_, 's> {
             },
         );
         self.each_server(&at, &lists);
+        self.extensions(&at, base.part.get("responses"), head.part.get("responses"));
         self.below_operation(&at, &lists);
     }
 
@@ -141,8 +164,8 @@ impl<'s> Walk<'_, 's> {
                 let (base, head) = (&matched.base, &matched.head);
                 match list {
                     List::Parameters => {
-                        let name = matched.base_name.split(' ').next().unwrap_or_default();
-                        let at = at.step(Step::Parameter(name.to_owned()));
+                        let name = matched.base_name.split_once('/').map(|(_, name)| name);
+                        let at = at.step(Step::Parameter(name.unwrap_or_default().to_owned()));
                         self.parameter(&at.only(Scope::REQUEST), base, head);
                     }
                     List::Body => {
@@ -158,15 +181,8 @@ impl<'s> Walk<'_, 's> {
         }
     }
 
-    /// The parameters of an operation and its path, by where they are sent and by name. The names
-    /// of those in the path are not sent, so where they differ these go by their position.
+    /// The parameters of an operation and its path, as `path/id`: where they are sent, and the name.
     fn parameters(&self, base: &Operation<'s>, head: &Operation<'s>) -> Counterparts<'s> {
-        let (own, other) = (base.path_parameters(), head.path_parameters());
-        let sorted = |names: &[&'s str]| names.iter().copied().collect::<BTreeSet<_>>();
-        let at_head: BTreeMap<_, _> = match sorted(&own) == sorted(&other) {
-            true => BTreeMap::new(),
-            false => other.into_iter().zip(own).collect(),
-        };
         let list = |spec: &'s Spec, operation: &Operation<'s>, renamed: &BTreeMap<&str, &str>| {
             let mut list: Vec<(String, Part<'s>)> = Vec::new();
             for owner in [&operation.part, &operation.item] {
@@ -175,12 +191,12 @@ impl<'s> Walk<'_, 's> {
                     let name = full.text("name").unwrap_or("?");
                     let place = full.text("in").unwrap_or("?");
                     let name = match place {
-                        "path" => renamed.get(name).unwrap_or(&name).to_string(),
+                        "path" => (*renamed.get(name).unwrap_or(&name)).to_owned(),
                         // Names of headers are the same in any letters.
                         "header" => name.to_lowercase(),
                         _ => name.to_owned(),
                     };
-                    let name = format!("{name} ({place})");
+                    let name = format!("{place}/{name}");
                     // What the operation says stands in place of what the path says.
                     if !list.iter().any(|(other, _)| *other == name) {
                         list.push((name, part));
@@ -191,9 +207,9 @@ impl<'s> Walk<'_, 's> {
         };
         let mut parameters = Counterparts::by_name(
             list(self.base, base, &BTreeMap::new()),
-            list(self.head, head, &at_head),
+            list(self.head, head, &base.names_at_head(head)),
         );
-        let name = |name: &str| name.split(' ').next().map(str::to_owned);
+        let name = |key: &str| key.split_once('/').map(|(_, name)| name.to_owned());
         parameters.pair_renamed(|(base, _), (head, _)| name(base) == name(head));
         self.define(&mut parameters);
         parameters
@@ -210,7 +226,7 @@ impl<'s> Walk<'_, 's> {
     fn value_in(&mut self, kind: Kind, at: &At, base: &Part<'s>, head: &Part<'s>) {
         match self.resolve(at, base, head) {
             Resolved::Same(base, head) => self.check(kind, at, &base, &head),
-            Resolved::Apart(mut base, mut head, _) => {
+            Resolved::Apart(Apart { all: mut base, .. }, Apart { all: mut head, .. }, _) => {
                 // The name of a parameter in the path is compared with the path.
                 for object in [&mut base, &mut head] {
                     if kind == Kind::Parameter {
@@ -230,7 +246,7 @@ impl<'s> Walk<'_, 's> {
     pub(super) fn body(&mut self, at: &At, base: &Part<'s>, head: &Part<'s>) {
         match self.resolve(at, base, head) {
             Resolved::Same(base, head) => self.check(Kind::Body, at, &base, &head),
-            Resolved::Apart(base, head, _) => {
+            Resolved::Apart(Apart { all: base, .. }, Apart { all: head, .. }, _) => {
                 self.content(Kind::Body, at, &base, &head, Vec::new())
             }
         }
@@ -239,7 +255,7 @@ impl<'s> Walk<'_, 's> {
     pub(super) fn response(&mut self, at: &At, base: &Part<'s>, head: &Part<'s>) {
         match self.resolve(at, base, head) {
             Resolved::Same(base, head) => self.check(Kind::Response, at, &base, &head),
-            Resolved::Apart(base, head, _) => {
+            Resolved::Apart(Apart { all: base, .. }, Apart { all: head, .. }, _) => {
                 let headers = |object: &Object<'s>| {
                     let headers = named(object.keys.get("headers").cloned());
                     let headers = headers.into_iter();
@@ -262,17 +278,28 @@ impl<'s> Walk<'_, 's> {
         head: &Object<'s>,
         mut lists: Vec<(List, Counterparts<'s>)>,
     ) {
-        let media = |object: &Object<'s>| named(object.keys.get("content").cloned());
+        let media = |object: &Object<'s>| {
+            let content = named(object.keys.get("content").cloned()).into_iter();
+            content
+                .map(|(media, part)| (media_type(&media), part))
+                .collect()
+        };
         let notation_changes = base.keys.contains_key("schema") != head.keys.contains_key("schema");
         if !notation_changes {
             let media = Counterparts::by_name(media(base), media(head));
             lists.push((List::Media, media));
         }
+        let has_schema = |object: &Object<'s>| object.keys.contains_key("schema");
+        let walked: &[&str] = match has_schema(base) && has_schema(head) {
+            true => &["schema"],
+            false => &[],
+        };
         self.run(
             kind,
             at,
             &Pair {
                 lists: &lists,
+                walked,
                 ..Pair::of(base, head)
             },
         );
@@ -309,7 +336,11 @@ impl<'s> Walk<'_, 's> {
         ];
         for (spec, list) in sides {
             for (_, part) in list {
-                if let Some(target) = View::of(spec, part).target {
+                // A reference may lead to another; one that goes round in a circle to nothing.
+                for _ in 0..REFERENCES {
+                    let Some(target) = View::of(spec, part).target else {
+                        break;
+                    };
                     *part = target.part;
                 }
             }
@@ -348,10 +379,22 @@ impl<'s> Walk<'_, 's> {
     }
 }
 
-/// The entries of an object, with their names.
+/// A media type without its character set, which JSON does not need.
+pub(crate) fn media_type(written: &str) -> String {
+    let written = written.to_lowercase();
+    match written.split_once(';') {
+        Some((media, parameter)) if parameter.trim().starts_with("charset=") => {
+            media.trim().to_owned()
+        }
+        _ => written,
+    }
+}
+
+/// The entries of an object, with their names; extensions have none.
 fn named(part: Option<Part<'_>>) -> Vec<(String, Part<'_>)> {
     let entries = part.iter().flat_map(Part::entries);
     entries
+        .filter(|(name, _)| !name.starts_with("x-"))
         .map(|(name, part)| (name.to_owned(), part))
         .collect()
 }
@@ -361,9 +404,14 @@ fn servers<'s>(base: Option<Part<'s>>, head: Option<Part<'s>>) -> Counterparts<'
         let servers = part
             .into_iter()
             .flat_map(|part| part.items().collect::<Vec<_>>());
-        servers
+        let servers: Vec<_> = servers
             .filter_map(|server| Some((server.get("url")?.text()?.to_owned(), server)))
-            .collect()
+            .collect();
+        match servers.is_empty() {
+            // Where none is named, the API is where its description is.
+            true => vec![("/".to_owned(), NO_SERVER)],
+            false => servers,
+        }
     };
     Counterparts::by_name(by_url(base), by_url(head))
 }

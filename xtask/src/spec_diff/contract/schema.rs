@@ -17,12 +17,25 @@ static ANYTHING: Value = Value::Null;
 
 impl<'s> Walk<'_, 's> {
     pub(super) fn schema(&mut self, at: &At, base: &Part<'s>, head: &Part<'s>) {
+        if self.only_whether && !self.finds_nothing() {
+            return;
+        }
         match self.resolve(at, base, head) {
             Resolved::Same(base, head) => self.check(Kind::Schema, at, &base, &head),
-            Resolved::Apart(base_object, head_object, pointers) => {
+            Resolved::Apart(own, other, pointers) => {
                 if self.open.insert(pointers.clone()) {
-                    self.shapes(at, (base, base_object), (head, head_object));
-                    self.open.remove(&pointers);
+                    self.shapes(at, (base, own.all), (head, other.all));
+                    // Where nothing is reported, what was compared once need not be again.
+                    if !self.only_whether {
+                        self.open.remove(&pointers);
+                    }
+                } else {
+                    self.check(
+                        Kind::Schema,
+                        at,
+                        &own.own.place_only(),
+                        &other.own.place_only(),
+                    );
                 }
             }
         }
@@ -43,32 +56,40 @@ impl<'s> Walk<'_, 's> {
                 let (base, head) = implied::left_out(base, head);
                 self.alike_types(at, &base, &head);
             }
+            // A schema without a type may say other things, which a type cannot be compared with.
+            (Shape::Any, _) if !base.shape_keys().is_empty() => self.incomparable(at, &base, &head),
+            (_, Shape::Any) if !head.shape_keys().is_empty() => self.incomparable(at, &base, &head),
             // What the types say beyond their being different cannot be compared.
             _ => self.check(Kind::Schema, at, &base.outline(), &head.outline()),
         }
     }
 
+    fn incomparable(&mut self, at: &At, base: &Object<'s>, head: &Object<'s>) {
+        for key in base.shape_keys().union(&head.shape_keys()) {
+            self.not_understood(at, base, head, key);
+        }
+        self.check(Kind::Schema, at, &base.place_only(), &head.place_only());
+    }
+
     fn union(&mut self, at: &At, base: &Object<'s>, head: &Object<'s>, members: Counterparts<'s>) {
+        const UNION: [&str; 3] = ["oneOf", "anyOf", "discriminator"];
         let lists = [(List::Members, members)];
-        // Of the two, only unions are looked at as a whole; the other is compared as a member.
-        let whole = |object: &Object<'s>| {
-            let mut whole = object.outline();
-            for key in ["oneOf", "anyOf"] {
-                if let Some(part) = object.keys.get(key) {
-                    whole.keys.insert(key, part.clone());
-                }
-            }
-            whole.keys.remove("type");
-            whole
+        let split = |object: &Object<'s>| {
+            let (mut union, mut rest) = (object.clone(), object.clone());
+            union.keys.retain(|key, _| UNION.contains(key));
+            union.properties.clear();
+            union.required.clear();
+            rest.keys.retain(|key, _| !UNION.contains(key));
+            (union, rest)
         };
-        let (base, head) = (whole(base), whole(head));
+        let ((base_union, mut base_rest), (head_union, mut head_rest)) = (split(base), split(head));
         let keyword =
             |object: &Object<'s>| ["oneOf", "anyOf"].map(|key| object.keys.contains_key(key));
         // Members are compared one by one. What it means that one must fit rather than some, or the
         // other way round, depends on all of them.
-        let same_keyword = !base.is_union() || !head.is_union() || keyword(&base) == keyword(&head);
+        let same_keyword = !base.is_union() || !head.is_union() || keyword(base) == keyword(head);
         let walked: &[&str] = match same_keyword {
-            true => &["oneOf", "anyOf", "discriminator"],
+            true => &UNION,
             false => &["discriminator"],
         };
         self.run(
@@ -77,12 +98,40 @@ impl<'s> Walk<'_, 's> {
             &Pair {
                 lists: &lists,
                 walked,
-                ..Pair::of(&base, &head)
+                ..Pair::of(&base_union, &head_union)
             },
         );
         for matched in lists.iter().flat_map(|(_, list)| &list.matched) {
             let at = at.step(Step::Member(matched.base_name.clone()));
             self.schema(&at, &matched.base, &matched.head);
+        }
+        base_rest.name = None;
+        head_rest.name = None;
+        match (base.is_union(), head.is_union()) {
+            (true, true) => self.shapes_beside(at, &base_rest, &head_rest),
+            // What is no union is compared as a member, as a whole.
+            (true, false) => self.beside_members(at, &base_rest, head),
+            _ => self.beside_members(at, &head_rest, base),
+        }
+    }
+
+    /// What stands beside the members of two unions.
+    fn shapes_beside(&mut self, at: &At, base: &Object<'s>, head: &Object<'s>) {
+        if base.shape() == head.shape() {
+            self.alike_types(at, base, head);
+        } else {
+            self.check(Kind::Schema, at, &base.outline(), &head.outline());
+        }
+    }
+
+    /// What stands beside the members of a union where the other side is none.
+    fn beside_members(&mut self, at: &At, rest: &Object<'s>, other: &Object<'s>) {
+        let mut keys = rest.shape_keys();
+        if !rest.properties.is_empty() || !rest.required.is_empty() {
+            keys.insert("properties");
+        }
+        for key in keys {
+            self.not_understood(at, rest, other, key);
         }
     }
 
@@ -108,17 +157,20 @@ impl<'s> Walk<'_, 's> {
                 .is_some_and(Value::is_object)
         };
         let both_maps = is_schema(base) && is_schema(head);
-        let walked: &[&str] = if both_maps {
-            &["additionalProperties"]
-        } else {
-            &[]
-        };
+        let composed = self.composed(base, head);
+        let mut walked = Vec::new();
+        if both_maps {
+            walked.push("additionalProperties");
+        }
+        if composed.added.is_empty() && composed.removed.is_empty() {
+            walked.push("allOf");
+        }
         self.run(
             Kind::Schema,
             at,
             &Pair {
                 lists: &lists,
-                walked,
+                walked: &walked,
                 ..Pair::of(base, head)
             },
         );
@@ -141,7 +193,10 @@ impl<'s> Walk<'_, 's> {
         if both_maps {
             self.below(at, base, head, "additionalProperties", Step::Values);
         }
-        self.composed(at, base, head);
+        for matched in &composed.matched {
+            let at = at.step(Step::Member(matched.base_name.clone()));
+            self.schema(&at, &matched.base, &matched.head);
+        }
     }
 
     fn is_structured(&self, part: &Part<'s>) -> bool {
@@ -165,17 +220,18 @@ impl<'s> Walk<'_, 's> {
         self.schema(&at.step(step), &own, &other);
     }
 
-    /// The members of an `allOf` that could not be taken together are compared one by one.
-    fn composed(&mut self, at: &At, base: &Object<'s>, head: &Object<'s>) {
-        let (Some(own), Some(other)) = (base.keys.get("allOf"), head.keys.get("allOf")) else {
-            return;
+    /// The members of an `allOf` that could not be taken together.
+    fn composed(&self, base: &Object<'s>, head: &Object<'s>) -> Counterparts<'s> {
+        let list = |object: &Object<'s>| {
+            let all = object.keys.get("allOf");
+            all.map(|all| all.items().collect()).unwrap_or_default()
         };
-        let (own, other): (Vec<_>, Vec<_>) = (own.items().collect(), other.items().collect());
-        if own.len() == other.len() {
-            for (index, (own, other)) in own.iter().zip(&other).enumerate() {
-                self.schema(&at.step(Step::Member(index.to_string())), own, other);
-            }
-        }
+        self.pair_members(
+            unnamed(self.base, list(base), &str::to_owned),
+            unnamed(self.head, list(head), &|name| {
+                self.api.base_name("schemas", name).to_owned()
+            }),
+        )
     }
 
     /// Pairs the members of two unions by what tells them apart; what is no union is one of one
@@ -185,15 +241,41 @@ impl<'s> Walk<'_, 's> {
         (base_part, base): (&Part<'s>, &Object<'s>),
         (head_part, head): (&Part<'s>, &Object<'s>),
     ) -> Counterparts<'s> {
-        let mut members = Counterparts::by_name(
+        self.pair_members(
             named_members(self.base, base_part, base, &str::to_owned),
             named_members(self.head, head_part, head, &|name| {
                 self.api.base_name("schemas", name).to_owned()
             }),
-        );
+        )
+    }
+
+    fn pair_members(&self, base: Members<'s>, head: Members<'s>) -> Counterparts<'s> {
+        // Several members of one type have no names of their own: those that are alike go together.
+        let (several, base): (Members<'s>, Members<'s>) =
+            base.into_iter().partition(is_one_of_several);
+        let (others, head): (Members<'s>, Members<'s>) =
+            head.into_iter().partition(is_one_of_several);
+        let mut members = Counterparts::by_name(base, head);
+        let mut unnamed = Counterparts::default();
+        unnamed.removed = several;
+        unnamed.added = others;
+        unnamed.pair_first(|base, head| self.alike(base, head));
+        let left = Counterparts::by_name(unnamed.removed, unnamed.added);
+        members.matched.extend(unnamed.matched);
+        members.matched.extend(left.matched);
+        members.added.extend(left.added);
+        members.removed.extend(left.removed);
         members.pair_renamed(|(_, base), (_, head)| self.alike(base, head));
         members
     }
+}
+
+type Members<'s> = Vec<(String, Part<'s>)>;
+
+/// Such members are numbered: `object 1`, `object 2`.
+fn is_one_of_several((name, _): &(String, Part<'_>)) -> bool {
+    let number = name.rsplit_once(' ').map(|(_, number)| number);
+    number.is_some_and(|number| number.chars().all(|char| char.is_ascii_digit()))
 }
 
 fn is_number(one: Shape<'_>, other: Shape<'_>) -> bool {
@@ -207,50 +289,76 @@ fn named_members<'s>(
     part: &Part<'s>,
     object: &Object<'s>,
     base_name: &dyn Fn(&str) -> String,
-) -> Vec<(String, Part<'s>)> {
+) -> Members<'s> {
     if !object.is_union() {
         return vec![(kind_of(spec, part, base_name), part.clone())];
     }
-    let tags = tags(object);
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let lists = ["oneOf", "anyOf"].into_iter();
-    lists
-        .filter_map(|key| object.keys.get(key))
-        .flat_map(Part::items)
-        .map(|member| {
-            let reference = member.get("$ref").and_then(|reference| reference.text());
-            let name = match reference.and_then(|reference| tags.get(reference)) {
-                Some(tag) => (*tag).to_owned(),
-                None => kind_of(spec, &member, base_name),
-            };
-            let count = seen.entry(name.clone()).or_default();
-            *count += 1;
-            let name = if *count == 1 {
-                name
-            } else {
-                format!("{name} {count}")
-            };
-            (name, member)
+    let lists = ["oneOf", "anyOf"]
+        .into_iter()
+        .filter_map(|key| object.keys.get(key));
+    let members: Vec<Part<'s>> = lists.flat_map(Part::items).collect();
+    let Some(discriminator) = object.keys.get("discriminator") else {
+        return unnamed(spec, members, base_name);
+    };
+    // Without a mapping, the name of a schema is its tag, so that it counts as it is written.
+    let tags = tags(discriminator);
+    let own_name = |name: &str| match tags.get(name) {
+        Some(tags) => tags.join("|"),
+        None => name.to_owned(),
+    };
+    unnamed(spec, members, &own_name)
+}
+
+/// Members with the names of their schemas or types; several of one type are numbered.
+fn unnamed<'s>(
+    spec: &'s Spec,
+    members: Vec<Part<'s>>,
+    name: &dyn Fn(&str) -> String,
+) -> Members<'s> {
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    let named: Members<'s> = members
+        .into_iter()
+        .map(|member| (kind_of(spec, &member, name), member))
+        .collect();
+    for (name, _) in &named {
+        *count.entry(name.clone()).or_default() += 1;
+    }
+    let mut number: BTreeMap<String, usize> = BTreeMap::new();
+    named
+        .into_iter()
+        .map(|(name, member)| {
+            if count.get(&name) == Some(&1) {
+                return (name, member);
+            }
+            let number = number.entry(name.clone()).or_default();
+            *number += 1;
+            (format!("{name} {number}"), member)
         })
         .collect()
 }
 
-/// The values of the discriminator, by the schemas they stand for.
-fn tags<'s>(object: &Object<'s>) -> BTreeMap<&'s str, &'s str> {
-    let mapping = object
-        .keys
-        .get("discriminator")
-        .and_then(|part| part.get("mapping"));
-    let entries = mapping.iter().flat_map(Part::entries);
-    entries
-        .filter_map(|(tag, reference)| Some((reference.text()?, tag)))
-        .collect()
+/// The values of a discriminator that stand for each named schema.
+fn tags<'s>(discriminator: &Part<'s>) -> BTreeMap<String, Vec<&'s str>> {
+    let mut tags: BTreeMap<String, Vec<&'s str>> = BTreeMap::new();
+    for (tag, target) in discriminator.get("mapping").iter().flat_map(Part::entries) {
+        // A schema may also be named alone.
+        let target = target.text().unwrap_or_default();
+        let name = target
+            .strip_prefix("#/components/schemas/")
+            .unwrap_or(target);
+        tags.entry(name.to_owned()).or_default().push(tag);
+    }
+    tags
 }
 
-fn kind_of(spec: &Spec, part: &Part<'_>, base_name: &dyn Fn(&str) -> String) -> String {
+fn kind_of(spec: &Spec, part: &Part<'_>, name: &dyn Fn(&str) -> String) -> String {
     let view = View::of(spec, part);
-    match &view.target {
-        Some(target) => base_name(&target.name),
+    match view
+        .target
+        .as_ref()
+        .filter(|target| target.kind == "schemas")
+    {
+        Some(target) => name(&target.name),
         None => view.full(spec).shape().to_string(),
     }
 }

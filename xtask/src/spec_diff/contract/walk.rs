@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::api::ApiPairs;
-use super::object::{Object, View};
+use super::object::{Object, Target, View};
 use super::reach::Edge;
 use crate::codegen::walk::escape;
 use crate::spec_diff::checks::{
@@ -121,10 +121,11 @@ pub(super) fn walk<'s>(
         walk.operation(base, head);
     }
     for (subject, _, base, head) in &api.components {
-        let at = At::of(subject.clone());
-        if let Subject::Component { kind, .. } = subject {
-            walk.component(kind, &at, base, head);
-        }
+        walk.component(&At::of(subject.clone()), base, head);
+    }
+    // Comparing two schemas may show two more that stand for each other.
+    while let Some((subject, base, head)) = walk.replaced.pop() {
+        walk.component(&At::of(subject), &base, &head);
     }
     (walk.findings, walk.edges)
 }
@@ -134,14 +135,13 @@ pub(super) fn alike<'s>(
     base: &'s Spec,
     head: &'s Spec,
     api: &ApiPairs<'s>,
-    kind: &str,
+    subject: &Subject,
     base_part: &Part<'s>,
     head_part: &Part<'s>,
 ) -> bool {
     let mut walk = Walk::new(base, head, api);
-
-    let at = At::of(Subject::Api);
-    walk.component(kind, &at, base_part, head_part);
+    walk.only_whether = true;
+    walk.component(&At::of(subject.clone()), base_part, head_part);
     walk.finds_nothing()
 }
 
@@ -151,8 +151,16 @@ pub(super) struct Walk<'w, 's> {
     pub(super) api: &'w ApiPairs<'s>,
     pub(super) findings: Vec<Finding>,
     pub(super) edges: Vec<Edge>,
-    /// Definitions of schemas that are being compared, against endless descent.
+    /// Definitions that are being compared, or of which only is asked whether they are alike and
+    /// that are taken to be: against endless descent.
     pub(super) open: BTreeSet<(String, String)>,
+    /// Whether it is only asked if there is any finding.
+    pub(super) only_whether: bool,
+    /// Named schemas of which one stands where the other stood, and that are no counterparts by name
+    /// or shape: to be compared.
+    pub(super) replaced: Vec<(Subject, Part<'s>, Part<'s>)>,
+    /// All of these that were met.
+    met: BTreeSet<Subject>,
 }
 
 impl<'w, 's> Walk<'w, 's> {
@@ -164,6 +172,9 @@ impl<'w, 's> Walk<'w, 's> {
             findings: Vec::new(),
             edges: Vec::new(),
             open: BTreeSet::new(),
+            only_whether: false,
+            replaced: Vec::new(),
+            met: BTreeSet::new(),
         }
     }
 
@@ -171,56 +182,95 @@ impl<'w, 's> Walk<'w, 's> {
     pub(super) fn alike(&self, base: &Part<'s>, head: &Part<'s>) -> bool {
         let mut walk = Walk::new(self.base, self.head, self.api);
         walk.open.clone_from(&self.open);
-        let at = At::of(Subject::Api);
-        walk.schema(&at, base, head);
+        walk.only_whether = true;
+        walk.schema(&At::of(Subject::Api), base, head);
         walk.finds_nothing()
     }
 
-    fn finds_nothing(&self) -> bool {
+    pub(super) fn finds_nothing(&self) -> bool {
         let matters = |finding: &Finding| {
             finding.check.rule != Rule::Prose && finding.check.id != "reference-changed"
         };
         !self.findings.iter().any(matters)
     }
 
-    fn component(&mut self, kind: &str, at: &At, base: &Part<'s>, head: &Part<'s>) {
-        match kind {
+    fn component(&mut self, at: &At, base: &Part<'s>, head: &Part<'s>) {
+        let Subject::Component { kind, .. } = &at.place.subject else {
+            return;
+        };
+        // Whether a property that refers here is required is not known, so it may be.
+        let at = &At {
+            is_required: true,
+            ..at.clone()
+        };
+        match kind.clone().as_str() {
             "schemas" => self.schema(at, base, head),
             "responses" => self.response(at, base, head),
             "parameters" => self.parameter(&at.only(Scope::REQUEST), base, head),
             "requestBodies" => self.body(&at.only(Scope::REQUEST), base, head),
             "headers" => self.header(&at.only(Scope::RESPONSE), base, head),
-            "securitySchemes" => {
-                self.check(
-                    Kind::SecurityScheme,
-                    at,
-                    &Object::of(base),
-                    &Object::of(head),
-                );
-            }
+            "securitySchemes" => match self.resolve(at, base, head) {
+                Resolved::Same(base, head) => self.check(Kind::SecurityScheme, at, &base, &head),
+                Resolved::Apart(base, head, _) => {
+                    self.check(Kind::SecurityScheme, at, &base.all, &head.all);
+                }
+            },
             "examples" => self.check(Kind::Example, at, &Object::of(base), &Object::of(head)),
             // Links and callbacks have no checks.
             _ if base.value == head.value => {}
-            _ => self.not_understood(at, &Object::of(base), &Object::of(head), kind),
+            kind => self.not_understood(at, &Object::of(base), &Object::of(head), kind),
         }
     }
 
-    /// Follows references on both sides. Where they lead to the same named part, notes that and
-    /// gives what the places say themselves; else gives all that holds at the places.
+    /// Follows references on both sides. Where they lead to named parts that are compared on their
+    /// own, notes that and gives what the places say themselves; else gives all that holds there.
     pub(super) fn resolve(&mut self, at: &At, base: &Part<'s>, head: &Part<'s>) -> Resolved<'s> {
         let (base, head) = (View::of(self.base, base), View::of(self.head, head));
-        if let (Some(own), Some(other)) = (&base.target, &head.target) {
-            let same = (own.kind == other.kind)
-                .then(|| self.api.paired(&own.kind, &own.name, &other.name))
-                .flatten();
-            if let Some(subject) = same {
+        let bare = base.own.says_nothing_but("") && head.own.says_nothing_but("");
+        let bare = bare || at.place.subject == Subject::Api;
+        if let (Some(own), Some(other)) = (&base.target, &head.target)
+            && bare
+            && own.kind == other.kind
+        {
+            if let Some(subject) = self.api.paired(&own.kind, &own.name, &other.name) {
                 let from = at.place.subject.clone();
-                self.edges.push((from, at.scope, subject.clone()));
+                self.edges.push((from, at.scope, subject));
                 return Resolved::Same(base.own, head.own);
+            }
+            if own.kind == "schemas" && !self.only_whether {
+                return self.replaced(at, (base.own, own), (head.own, other));
             }
         }
         let pointers = (base.definition(), head.definition());
-        Resolved::Apart(base.full(self.base), head.full(self.head), pointers)
+        let side = |view: View<'s>, spec: &'s Spec| Apart {
+            all: view.full(spec),
+            own: view.own,
+        };
+        Resolved::Apart(side(base, self.base), side(head, self.head), pointers)
+    }
+
+    /// One named schema stands where another stood: they are compared once, wherever that is.
+    fn replaced(
+        &mut self,
+        at: &At,
+        (mut base, own): (Object<'s>, &Target<'s>),
+        (mut head, other): (Object<'s>, &Target<'s>),
+    ) -> Resolved<'s> {
+        let subject = match self.api.is_removed(&own.kind, &own.name) {
+            true => Subject::schema(&own.name),
+            false => Subject::schema(&format!("{} → {}", own.name, other.name)),
+        };
+        base.name = Some(own.name.clone());
+        head.name = Some(other.name.clone());
+        let from = at.place.subject.clone();
+        self.edges.push((from, at.scope, subject.clone()));
+        // Two schemas in place of one are told apart by both names.
+        let pair = Subject::schema(&format!("{} → {}", own.name, other.name));
+        if self.met.insert(pair) {
+            let parts = (own.part.clone(), other.part.clone());
+            self.replaced.push((subject, parts.0, parts.1));
+        }
+        Resolved::Same(base, head)
     }
 
     /// Lets the checks look at a pair that has no lists.
@@ -281,7 +331,13 @@ impl<'w, 's> Walk<'w, 's> {
         });
     }
 
-    fn not_understood(&mut self, at: &At, base: &Object<'_>, head: &Object<'_>, key: &str) {
+    pub(super) fn not_understood(
+        &mut self,
+        at: &At,
+        base: &Object<'_>,
+        head: &Object<'_>,
+        key: &str,
+    ) {
         self.findings.push(Finding {
             check: &NOT_UNDERSTOOD,
             place: at.place.then(Step::Other(format!("`{key}`"))),
@@ -295,8 +351,16 @@ impl<'w, 's> Walk<'w, 's> {
 
 /// What two places mean, seen side by side.
 pub(super) enum Resolved<'s> {
-    /// They refer to the same named part, which is compared on its own.
+    /// They refer to named parts that are compared on their own; this is what they say themselves.
     Same(Object<'s>, Object<'s>),
     /// They do not. The pointers are those of the definitions that were found.
-    Apart(Object<'s>, Object<'s>, (String, String)),
+    Apart(Apart<'s>, Apart<'s>, (String, String)),
+}
+
+/// What a place means that is compared where it stands.
+pub(super) struct Apart<'s> {
+    /// All that holds there.
+    pub(super) all: Object<'s>,
+    /// What it says itself.
+    pub(super) own: Object<'s>,
 }

@@ -247,10 +247,13 @@ fn enumeration(kind: TypeKind, item: &ItemEnum) -> Option<(String, TypeItem)> {
             Fields::Unnamed(fields) => fields.unnamed.first().map(|field| field.ty.clone()),
             _ => None,
         };
+        // The variants of an untagged union are called as the JSON types are.
+        let usual = match kind {
+            TypeKind::UntaggedUnion => name.to_lowercase(),
+            _ => name.clone(),
+        };
         Member {
-            wire: value
-                .or_else(|| renamed(&variant.attrs))
-                .unwrap_or_else(|| name.clone()),
+            wire: value.or_else(|| renamed(&variant.attrs)).unwrap_or(usual),
             name,
             content,
             docs: docs(&variant.attrs),

@@ -12,7 +12,11 @@ impl Comparison<'_> {
     pub(super) fn methods(&mut self, base: &RustApi, head: &RustApi) {
         let mut added: BTreeSet<_> = head.methods.keys().collect();
         for (id, method) in &base.methods {
-            let new_id = self.renames.operations.get(id).unwrap_or(id);
+            // Programs call a method by its name, so that one of the same id comes first.
+            let new_id = match head.methods.contains_key(id) {
+                true => id,
+                false => self.renames.operations.get(id).unwrap_or(id),
+            };
             match head.methods.get(new_id) {
                 Some(other) => {
                     added.remove(new_id);
@@ -99,7 +103,11 @@ impl Comparison<'_> {
                 .collect()
         };
         let (own, other) = (names(base), names(head));
-        let sorted = |names: &[String]| names.iter().cloned().collect::<BTreeSet<_>>();
+        let position =
+            |names: &[String], name: &String| names.iter().position(|other| other == name);
+        let trade_places = own
+            .iter()
+            .any(|name| position(&other, name).is_some_and(|at| position(&own, name) != Some(at)));
         const CHECKS: &[&str] = &[
             "path-parameter-renamed",
             "path-parameters-swapped",
@@ -122,7 +130,7 @@ impl Comparison<'_> {
                 shown(base)
             );
             self.add_for(CHECKS, place, Level::Major, text);
-        } else if own != other && sorted(&own) == sorted(&other) {
+        } else if trade_places {
             let text = format!(
                 "the arguments of {path} trade places: ({}) instead of ({}); calls still compile \
                  and mean something else",

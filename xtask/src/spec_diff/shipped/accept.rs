@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use super::Trouble;
 use super::decoder::{Decoder, may_be_absent};
-use crate::spec_diff::contract::{Object, Shape, View};
+use crate::spec_diff::contract::{Object, Shape, View, media_type};
 use crate::spec_diff::rust_api::{ApiPlace, Method, RustApi, TypeItem, TypeKind};
 use crate::spec_diff::spec::{Part, Spec};
 
@@ -37,7 +37,9 @@ pub(super) fn answers(
     for (status, response) in successes {
         let response = View::of(spec, &response).full(spec);
         let content = response.keys.get("content");
-        let json = content.and_then(|content| content.get("application/json"));
+        let mut media = content.into_iter().flat_map(Part::entries);
+        let json = media.find(|(media, _)| media_type(media) == "application/json");
+        let json = json.map(|(_, json)| json);
         match json.and_then(|json| json.get("schema")) {
             Some(schema) => acceptance.answer(&place, method, &schema),
             None => {
@@ -274,6 +276,13 @@ impl<'a> Acceptance<'a> {
             return;
         };
         let values = View::of(self.spec, part).full(self.spec);
+        // A tag that is no text is one that the client does not know.
+        if !matches!(
+            values.shape(),
+            Shape::Type("string") | Shape::Any | Shape::Union
+        ) {
+            return;
+        }
         let values: Option<BTreeSet<_>> = values
             .keys
             .get("enum")
