@@ -98,6 +98,9 @@ impl<'s> View<'s> {
 /// references is left as it is written.
 const MEMBERS: usize = 1_000;
 
+/// So many references are followed from one to the next.
+const REFERENCES: usize = 64;
+
 /// The way of references to a definition.
 struct Path {
     /// The definitions on it: one that leads back to itself says no more.
@@ -115,7 +118,7 @@ fn full<'s>(view: View<'s>, spec: &'s Spec, path: &mut Path) -> Object<'s> {
     if target.kind == "schemas" {
         object.name = Some(target.name);
     }
-    if !path.open.contains(&target.part.pointer) {
+    if path.open.len() < REFERENCES && !path.open.contains(&target.part.pointer) {
         path.open.push(target.part.pointer.clone());
         object.lay_over(full(View::of(spec, &target.part), spec, path));
         path.open.pop();

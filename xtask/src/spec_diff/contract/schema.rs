@@ -12,12 +12,20 @@ use crate::spec_diff::checks::{Kind, Pair};
 use crate::spec_diff::place::Step;
 use crate::spec_diff::spec::{Part, Spec};
 
+/// Of schemas that lead to more pairs of others than this, nobody says that they are alike.
+const PAIRS: usize = 500;
+
 /// What stands where no schema does: anything is allowed.
 static ANYTHING: Value = Value::Null;
 
 impl<'s> Walk<'_, 's> {
     pub(super) fn schema(&mut self, at: &At, base: &Part<'s>, head: &Part<'s>) {
         if self.only_whether && !self.finds_nothing() {
+            return;
+        }
+        if self.only_whether && self.open.len() > PAIRS {
+            let nothing = Object::default();
+            self.not_understood(at, &nothing, &nothing, "schema");
             return;
         }
         match self.resolve(at, base, head) {
@@ -256,9 +264,11 @@ impl<'s> Walk<'_, 's> {
         let (others, head): (Members<'s>, Members<'s>) =
             head.into_iter().partition(is_one_of_several);
         let mut members = Counterparts::by_name(base, head);
-        let mut unnamed = Counterparts::default();
-        unnamed.removed = several;
-        unnamed.added = others;
+        let mut unnamed = Counterparts {
+            removed: several,
+            added: others,
+            ..Counterparts::default()
+        };
         unnamed.pair_first(|base, head| self.alike(base, head));
         let left = Counterparts::by_name(unnamed.removed, unnamed.added);
         members.matched.extend(unnamed.matched);

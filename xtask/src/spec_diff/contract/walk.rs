@@ -350,6 +350,10 @@ impl<'w, 's> Walk<'w, 's> {
 }
 
 /// What two places mean, seen side by side.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one lives at a time, and not for long"
+)]
 pub(super) enum Resolved<'s> {
     /// They refer to named parts that are compared on their own; this is what they say themselves.
     Same(Object<'s>, Object<'s>),

@@ -51,6 +51,9 @@ pub(super) fn answers(
     acceptance.troubles
 }
 
+/// So many values are followed one inside another.
+const DEPTH: usize = 200;
+
 struct Acceptance<'a> {
     code: &'a RustApi,
     spec: &'a Spec,
@@ -100,6 +103,11 @@ impl<'a> Acceptance<'a> {
         let view = View::of(self.spec, part);
         let definition = view.definition();
         if self.open.contains(&definition) {
+            return;
+        }
+        if self.open.len() > DEPTH {
+            let text = "is nested too deep for a review to follow".to_owned();
+            self.trouble(place, text, None);
             return;
         }
         self.open.push(definition);
