@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::checks::{self, DECODING, GENERATED_CODE, Rule};
 use super::contract::{self, ApiPairs, Comparison, Finding};
+use super::explain::{Effect, explained_by};
 use super::place::{Place, Step, Subject};
 use super::review::{self, Change, Location, Review, Side};
 use super::rust_api::{self, ApiChange, ApiPlace, Renames, RustApi};
@@ -112,18 +113,14 @@ impl Judge<'_> {
         let renames = renames(&self.comparison.api);
         for change in rust_api::compare(base, head, &renames) {
             let place = self.place(&change.place);
-            let mut targets = self.explained_by(&place, change.is_prose, &change.mentions);
-            for check in change.explained_by {
-                let is_best = |index: &usize| {
-                    self.changes
-                        .get(*index)
-                        .is_some_and(|change| change.check == *check)
-                };
-                if targets.iter().any(is_best) {
-                    targets.retain(is_best);
-                    break;
-                }
-            }
+            let effect = Effect {
+                place: place.clone(),
+                is_prose: change.is_prose,
+                mentions: &change.mentions,
+                causes: change.explained_by,
+                only_causes: false,
+            };
+            let targets = explained_by(&self.changes, &effect);
             let targets = match targets.is_empty() {
                 true => vec![self.unexplained(&place, &change)],
                 false => targets,
@@ -146,7 +143,14 @@ impl Judge<'_> {
         troubles.extend(shipped::request_troubles(code, self.base, self.head, api));
         for trouble in troubles {
             let place = self.place(&trouble.place);
-            let targets = self.explained_by(&place, false, &trouble.mentions);
+            let effect = Effect {
+                place: place.clone(),
+                is_prose: false,
+                mentions: &trouble.mentions,
+                causes: trouble.causes,
+                only_causes: trouble.is_of_request,
+            };
+            let targets = explained_by(&self.changes, &effect);
             let targets = match targets.is_empty() {
                 true => vec![self.undecodable(&place, &trouble)],
                 false => targets,
@@ -154,7 +158,9 @@ impl Judge<'_> {
             for index in targets {
                 if let Some(target) = self.changes.get_mut(index) {
                     target.shipped = Verdict::Breaks;
-                    target.shipped_notes.push(trouble.text.clone());
+                    if !target.shipped_notes.contains(&trouble.text) {
+                        target.shipped_notes.push(trouble.text.clone());
+                    }
                 }
             }
         }
@@ -164,16 +170,13 @@ impl Judge<'_> {
             head: self.head,
         };
         for (finding, change) in self.comparison.findings.iter().zip(&mut self.changes) {
-            let reach = self.comparison.reach.get(&finding.place.subject);
             let wire = match change.wire {
                 Wire::Contract(verdict) => verdict,
                 Wire::Directed { request, .. } => request.unwrap_or(Verdict::Safe),
             };
-            if sender.feels(finding, wire, reach) {
-                change.shipped = Verdict::Breaks;
-            } else if wire == Verdict::Unknown && change.shipped == Verdict::Safe {
-                change.shipped = Verdict::Unknown;
-            }
+            let (verdict, note) = sender.feels(finding, wire);
+            change.shipped = change.shipped.max(verdict);
+            change.shipped_notes.extend(note.map(str::to_owned));
         }
     }
 
@@ -196,55 +199,6 @@ impl Judge<'_> {
             }
             ApiPlace::Resource(_) => Place::of(Subject::Api),
         }
-    }
-
-    /// The changes of the spec that explain a difference of the code at a place: those at the same
-    /// place, else those of the same subject as a whole, else those of a type that it names.
-    fn explained_by(
-        &self,
-        place: &Place,
-        is_prose: bool,
-        mentions: &std::collections::BTreeSet<String>,
-    ) -> Vec<usize> {
-        let pick = |fits: &dyn Fn(&Change) -> bool| -> Vec<usize> {
-            let changes = self.changes.iter().enumerate();
-            changes
-                .filter(|(_, change)| fits(change))
-                .map(|(index, _)| index)
-                .collect()
-        };
-        // What was renamed stands under its name at BASE, and its code at HEAD has the new one.
-        let new_name = |change: &Change| {
-            let name = change.head.pointer.rsplit('/').next().unwrap_or_default();
-            change.check == "property-renamed" && Some(name) == place.member()
-        };
-        let here = |change: &Change| {
-            change.place.subject == place.subject
-                && (change.place.member() == place.member() || new_name(change))
-        };
-        let whole = |change: &Change| {
-            change.place.subject == place.subject
-                && (change.place.member().is_none() || place.member().is_none())
-        };
-        let mentioned = |change: &Change| match &change.place.subject {
-            Subject::Component { kind, name } => {
-                kind == "schemas" && mentions.contains(name) && change.place.member().is_none()
-            }
-            _ => false,
-        };
-        let same_kind = |change: &Change| change.is_prose == is_prose;
-        let tiers: [&dyn Fn(&Change) -> bool; 5] = [
-            &|change| here(change) && same_kind(change),
-            &|change| here(change) && is_prose,
-            &|change| mentioned(change) && same_kind(change),
-            &|change| whole(change) && same_kind(change),
-            &|change| whole(change) && is_prose,
-        ];
-        let found = tiers.iter().map(|tier| pick(*tier));
-        found
-            .into_iter()
-            .find(|found| !found.is_empty())
-            .unwrap_or_default()
     }
 
     /// A change of its own for a difference of the code that no change of the spec explains.

@@ -7,13 +7,15 @@
 //! - `rust_api` compares the code that is really generated from both: the verdict on the source.
 //! - `shipped` holds what HEAD may send against how the code generated from BASE decodes it, and
 //!   what that code sends against what HEAD takes.
-//! - `judge` brings the three together, change by change.
+//! - `judge` brings the three together, change by change; `explain` finds the change behind an
+//!   effect.
 //!
 //! [`Review`]: review::Review
 
 pub mod checks;
 pub mod command;
 mod contract;
+mod explain;
 mod judge;
 pub mod place;
 pub mod report;

@@ -49,7 +49,11 @@ impl fmt::Display for Subject {
             Self::Api => f.write_str("the whole API"),
             Self::Operation(operation) => f.write_str(operation),
             Self::Component { kind, name } => {
-                let kind = kind.strip_suffix('s').unwrap_or(kind);
+                let kind = match kind.as_str() {
+                    "requestBodies" => "request body",
+                    "securitySchemes" => "security scheme",
+                    kind => kind.strip_suffix('s').unwrap_or(kind),
+                };
                 write!(f, "{kind} {name}")
             }
         }

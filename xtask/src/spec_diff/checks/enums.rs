@@ -99,6 +99,11 @@ fn shown(value: &Value) -> String {
     }
 }
 
+fn has(object: &Object<'_>, value: &str) -> bool {
+    let values = object.value("enum").and_then(Value::as_array);
+    values.is_some_and(|values| values.iter().any(|other| other == value))
+}
+
 fn names_changed(pair: &Pair<'_>) -> Vec<Found> {
     let names = |object: &Object<'_>| {
         let names = object.value("x-enum-names").and_then(Value::as_object);
@@ -109,6 +114,7 @@ fn names_changed(pair: &Pair<'_>) -> Vec<Found> {
     values
         .into_iter()
         .filter(|value| base.get(*value) != head.get(*value))
+        .filter(|value| has(pair.base, value) && has(pair.head, value))
         .map(|value| {
             let name = |names: &serde_json::Map<String, Value>| match names.get(value) {
                 Some(name) => format!("`{}`", shown(name)),

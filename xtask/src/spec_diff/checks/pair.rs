@@ -260,7 +260,8 @@ pub(crate) fn walked(kind: Kind) -> &'static [&'static str] {
         Kind::Body => &["content"],
         Kind::Response => &["content", "headers"],
         Kind::Media => &["schema"],
-        Kind::Schema => &["items"],
+        // Of values that come or go, these come and go along.
+        Kind::Schema => &["items", "x-enum-descriptions", "x-enum-names"],
         Kind::Server => &["variables"],
         Kind::SecurityScheme | Kind::ServerVariable | Kind::Example | Kind::Extensions => &[],
     }

@@ -162,7 +162,8 @@ fn style_changed(pair: &Pair<'_>) -> Vec<Found> {
                 value.map_or("its default".to_owned(), |value| format!("`{value}`"))
             };
             let (base, head) = (shown(pair.base.value(key)), shown(pair.head.value(key)));
-            pair.at(key, format!("`{key}` changes from {base} to {head}"))
+            pair.at(key, format!("changes from {base} to {head}"))
+                .step(Step::Other(format!("`{key}`")))
         })
         .collect()
 }

@@ -1,6 +1,10 @@
 //! What people read and machines do not.
 
+use serde_json::Value;
+
 use super::{Check, Found, Kind, Mirror, Pair, Rule, SAFE};
+use crate::spec_diff::contract::Object;
+use crate::spec_diff::place::Step;
 
 const EVERYWHERE: &[Kind] = &[
     Kind::Path,
@@ -32,8 +36,8 @@ pub(super) const CHECKS: &[Check] = &[
         keys: &["x-enum-descriptions"],
         rule: Rule::Prose,
         mirror: Mirror::Itself,
-        sentence: "What the values of an enum mean is said in other words, or for other values.",
-        find: |pair| keys(pair, &["x-enum-descriptions"]),
+        sentence: "What a value of an enum means is said in other words.",
+        find: value_descriptions,
     },
     Check {
         id: "deprecation-note-changed",
@@ -103,16 +107,41 @@ pub(super) const CHECKS: &[Check] = &[
     },
 ];
 
+/// A finding for each key that differs.
 fn keys(pair: &Pair<'_>, keys: &[&str]) -> Vec<Found> {
-    keys.iter()
-        .filter(|key| pair.appears(key) || pair.vanishes(key) || pair.changes(key))
+    let keys = keys.iter().copied();
+    keys.filter(|key| pair.appears(key) || pair.vanishes(key) || pair.changes(key))
         .map(|key| {
             let how = match (pair.appears(key), pair.vanishes(key)) {
-                (true, _) => "added",
-                (_, true) => "removed",
-                _ => "changed",
+                (true, _) => "is added",
+                (_, true) => "is removed",
+                _ => "is changed",
             };
-            pair.at(key, format!("`{key}` is {how}"))
+            pair.at(key, how.to_owned())
+                .step(Step::Other(format!("`{key}`")))
+        })
+        .collect()
+}
+
+/// Descriptions of values that the enum has on both sides: those of a new value come with it.
+fn value_descriptions(pair: &Pair<'_>) -> Vec<Found> {
+    let key = "x-enum-descriptions";
+    let of = |object: &Object<'_>, value: &Value| -> Option<Value> {
+        object.value(key)?.get(value.as_str()?).cloned()
+    };
+    let values = |object: &Object<'_>| {
+        let values = object.value("enum").and_then(Value::as_array);
+        values.cloned().unwrap_or_default()
+    };
+    let head = values(pair.head);
+    let on_both_sides = values(pair.base)
+        .into_iter()
+        .filter(|value| head.contains(value));
+    let changed = on_both_sides.filter(|value| of(pair.base, value) != of(pair.head, value));
+    changed
+        .filter_map(|value| {
+            let step = Step::Value(value.as_str()?.to_owned());
+            Some(pair.at(key, "is described otherwise".to_owned()).step(step))
         })
         .collect()
 }

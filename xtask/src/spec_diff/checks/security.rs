@@ -1,7 +1,8 @@
 //! Who may send requests.
 
 use super::{BREAKS, Check, Found, Kind, Mirror, Pair, SAFE};
-use crate::spec_diff::contract::Requirements;
+use crate::spec_diff::contract::{Object, Requirements};
+use crate::spec_diff::place::Step;
 
 pub(super) const CHECKS: &[Check] = &[
     Check {
@@ -76,20 +77,35 @@ pub(super) const CHECKS: &[Check] = &[
 fn found(pair: &Pair<'_>, alternatives: Vec<String>, what: &str) -> Vec<Found> {
     alternatives
         .into_iter()
-        .map(|alternative| pair.at("security", format!("who sends {alternative} is {what}")))
+        .map(|alternative| {
+            pair.at("security", format!("who sends this is {what}"))
+                .step(Step::Other(alternative))
+        })
         .collect()
 }
 
 fn scheme_changed(pair: &Pair<'_>) -> Vec<Found> {
-    ["type", "name", "in", "scheme", "flows", "openIdConnectUrl"]
-        .into_iter()
-        .filter(|key| pair.appears(key) || pair.vanishes(key) || pair.changes(key))
-        .map(|key| {
-            let shown = |value: Option<&serde_json::Value>| {
-                value.map_or("nothing".to_owned(), |value| format!("`{value}`"))
-            };
-            let (base, head) = (shown(pair.base.value(key)), shown(pair.head.value(key)));
-            pair.at(key, format!("`{key}` changes from {base} to {head}"))
-        })
-        .collect()
+    const KEYS: &[&str] = &["type", "name", "in", "scheme", "flows", "openIdConnectUrl"];
+    let differs = |key: &&&str| pair.appears(key) || pair.vanishes(key) || pair.changes(key);
+    let Some(key) = KEYS.iter().find(differs) else {
+        return Vec::new();
+    };
+    let (base, head) = (described(pair.base), described(pair.head));
+    let text = match base == head {
+        true => format!("`{key}` changes"),
+        false => format!("asks for {head} instead of {base}"),
+    };
+    vec![pair.at(key, text)]
+}
+
+/// `an API key in the header X-Key`.
+fn described(scheme: &Object<'_>) -> String {
+    let text = |key: &str| scheme.text(key).unwrap_or("?").to_owned();
+    match scheme.text("type") {
+        Some("http") => format!("HTTP {}", text("scheme")),
+        Some("apiKey") => format!("an API key in the {} `{}`", text("in"), text("name")),
+        Some("oauth2") => "an OAuth 2 token".to_owned(),
+        Some("openIdConnect") => "an OpenID Connect token".to_owned(),
+        _ => "something else".to_owned(),
+    }
 }

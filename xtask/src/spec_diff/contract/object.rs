@@ -263,6 +263,12 @@ impl<'s> Object<'s> {
         self.keys.keys().all(is_overlay) && self.properties.is_empty() && self.required.is_empty()
     }
 
+    /// Whether two places say the same about what may stand there, whatever they refer to.
+    pub(crate) fn says_the_same_of_the_place(&self, other: &Self) -> bool {
+        let keys = ["nullable", "readOnly", "writeOnly", "default"];
+        keys.iter().all(|key| self.value(key) == other.value(key))
+    }
+
     /// The keys that say something about the shape.
     pub(crate) fn shape_keys(&self) -> BTreeSet<&'s str> {
         let keys = self.keys.keys().copied();

@@ -360,6 +360,9 @@ impl<'s> Walk<'_, 's> {
                 let variables = |object: &Object<'s>| named(object.keys.get("variables").cloned());
                 // What the address has in braces is the same on both sides, and so are its names.
                 let variables = Counterparts::by_name(variables(&base), variables(&head));
+                if !variables.added.is_empty() || !variables.removed.is_empty() {
+                    self.not_understood(&at, &base, &head, "variables");
+                }
                 for variable in variables.matched {
                     let at = at
                         .step(Step::Other(variable.base_name))

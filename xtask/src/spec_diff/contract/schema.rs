@@ -173,6 +173,11 @@ impl<'s> Walk<'_, 's> {
         if composed.added.is_empty() && composed.removed.is_empty() {
             walked.push("allOf");
         }
+        // What it means that something else is forbidden, nobody says; but it may be the same.
+        let forbidden = base.keys.get("not").zip(head.keys.get("not"));
+        if forbidden.is_some_and(|(base, head)| self.alike(base, head)) {
+            walked.push("not");
+        }
         self.run(
             Kind::Schema,
             at,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+
 use super::api::ApiPairs;
 use super::object::{Object, Target, View};
 use super::reach::Edge;
@@ -237,7 +239,8 @@ impl<'w, 's> Walk<'w, 's> {
                 self.edges.push((from, at.scope, subject));
                 return Resolved::Same(base.own, head.own);
             }
-            if own.kind == "schemas" && !self.only_whether {
+            let same_place = base.own.says_the_same_of_the_place(&head.own);
+            if own.kind == "schemas" && same_place && !self.only_whether {
                 return self.replaced(at, (base.own, own), (head.own, other));
             }
         }
@@ -344,8 +347,25 @@ impl<'w, 's> Walk<'w, 's> {
             scope: at.scope,
             base: base.at(key),
             head: head.at(key),
-            text: format!("`{key}` differs, and there is no rule that says what this means"),
+            text: difference(base.value(key), head.value(key)),
         });
+    }
+}
+
+/// What was and what is, cut to what fits into a line.
+fn difference(base: Option<&Value>, head: Option<&Value>) -> String {
+    let shown = |value: &Value| {
+        let text = value.to_string();
+        match text.char_indices().nth(60) {
+            Some((end, _)) => format!("`{}…`", text.get(..end).unwrap_or_default()),
+            None => format!("`{text}`"),
+        }
+    };
+    match (base, head) {
+        (Some(base), Some(head)) => format!("changes from {} to {}", shown(base), shown(head)),
+        (Some(base), None) => format!("is removed: {}", shown(base)),
+        (None, Some(head)) => format!("is added: {}", shown(head)),
+        (None, None) => "differs".to_owned(),
     }
 }
 

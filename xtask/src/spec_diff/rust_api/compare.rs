@@ -82,22 +82,25 @@ impl Comparison<'_> {
 
     pub(super) fn docs(&mut self, place: ApiPlace, path: &str, base: &str, head: &str) {
         if base != head {
-            self.changes.push(ApiChange {
-                place,
-                level: Level::Patch,
-                is_prose: true,
-                text: format!("the documentation of {path} changes"),
-                mentions: BTreeSet::new(),
-                explained_by: &[],
-            });
+            self.prose(place, path);
         }
+    }
+
+    /// Something that only people read changes.
+    fn prose(&mut self, place: ApiPlace, path: &str) {
+        self.changes.push(ApiChange {
+            place,
+            level: Level::Patch,
+            is_prose: true,
+            text: format!("the documentation of {path} changes"),
+            mentions: BTreeSet::new(),
+            explained_by: &[],
+        });
     }
 
     /// The same type, names of models as at HEAD.
     pub(super) fn renamed(&self, base: &Type) -> String {
-        rename(base.to_token_stream(), &self.renames.types)
-            .to_string()
-            .replace(' ', "")
+        tokens(&rename(base.to_token_stream(), &self.renames.types))
     }
 
     fn types(&mut self, base: &RustApi, head: &RustApi) {
@@ -241,8 +244,16 @@ impl Comparison<'_> {
             let missing = one.iter().filter(|attribute| !other.contains(attribute));
             missing.cloned().collect()
         };
-        for attribute in missing(base, head) {
-            // The advice beside a deprecation may change; then the next loop reports it.
+        let is_deprecated = |list: &[String]| {
+            list.iter()
+                .any(|attribute| attribute.starts_with("deprecated"))
+        };
+        let still_deprecated = is_deprecated(base) && is_deprecated(head);
+        let is_note = |attribute: &String| still_deprecated && attribute.starts_with("deprecated");
+        for attribute in missing(base, head)
+            .iter()
+            .filter(|attribute| !is_note(attribute))
+        {
             let (level, what) = match attribute.as_str() {
                 text if text.starts_with("deprecated") => (Level::Patch, "is no longer"),
                 text if text.starts_with("serde") => (Level::Patch, "loses"),
@@ -252,11 +263,11 @@ impl Comparison<'_> {
             self.add(place.clone(), level, format!("{path} {what} `{attribute}`"));
         }
         for attribute in missing(head, base) {
-            let was_there = |start: &str| base.iter().any(|other| other.starts_with(start));
+            if is_note(&attribute) {
+                self.prose(place.clone(), path);
+                continue;
+            }
             let (level, what) = match attribute.as_str() {
-                text if text.starts_with("deprecated") && was_there("deprecated") => {
-                    (Level::Patch, "is")
-                }
                 text if text.starts_with("deprecated") => (Level::Minor, "is"),
                 text if text.starts_with("serde") => (Level::Patch, "gains"),
                 "non_exhaustive" => (Level::Major, "becomes"),

@@ -1,5 +1,6 @@
 //! Reads single things off a syntax tree: names, documentation, attributes.
 
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Attribute, Expr, Lit, LitStr};
 
@@ -56,7 +57,38 @@ pub(super) fn path_text(path: &syn::Path) -> String {
         .unwrap_or_default()
 }
 
-/// Tokens without blanks: one thing is written in one way.
+/// Tokens with no more blanks than they need: one thing is written in one way.
 pub(super) fn tokens(node: &impl ToTokens) -> String {
-    node.to_token_stream().to_string().replace(' ', "")
+    let mut text = String::new();
+    write(node.to_token_stream(), &mut text);
+    text
+}
+
+fn write(tokens: TokenStream, text: &mut String) {
+    let is_word = |char: char| char.is_alphanumeric() || char == '_';
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::None => ("", ""),
+                };
+                text.push_str(open);
+                write(group.stream(), text);
+                text.push_str(close);
+            }
+            token => {
+                let word = token.to_string();
+                if text.ends_with(is_word) && word.starts_with(is_word) {
+                    text.push(' ');
+                }
+                text.push_str(&word);
+                if word == "," || word == "=" {
+                    text.push(' ');
+                }
+            }
+        }
+    }
 }

@@ -32,7 +32,12 @@ pub(super) fn answers(
         .filter(|(status, _)| status.starts_with('2'))
         .collect();
     if successes.is_empty() {
-        acceptance.trouble(&place, "no success is described any more".to_owned(), None);
+        acceptance.trouble(
+            &place,
+            NO_JSON,
+            "no success is described any more".to_owned(),
+            None,
+        );
     }
     for (status, response) in successes {
         let response = View::of(spec, &response).full(spec);
@@ -44,12 +49,35 @@ pub(super) fn answers(
             Some(schema) => acceptance.answer(&place, method, &schema),
             None => {
                 let text = format!("the answer {status} has no JSON, which the client decodes");
-                acceptance.trouble(&place, text, None);
+                acceptance.trouble(&place, NO_JSON, text, None);
             }
         }
     }
     acceptance.troubles
 }
+
+const NO_JSON: &[&str] = &[
+    "media-type-removed",
+    "success-status-removed",
+    "success-status-added",
+    "content-no-longer-described",
+];
+const NULL: &[&str] = &["null-allowed"];
+const MISSING: &[&str] = &[
+    "property-became-optional",
+    "required-property-removed",
+    "optional-property-removed",
+    "property-renamed",
+    "became-write-only",
+];
+const TYPE: &[&str] = &[
+    "type-changed",
+    "type-widened",
+    "union-member-added",
+    "reference-changed",
+];
+const LIMIT: &[&str] = &["maximum-raised", "minimum-lowered"];
+const OTHERS: &[&str] = &["other-properties-allowed"];
 
 /// So many values are followed one inside another.
 const DEPTH: usize = 200;
@@ -65,11 +93,19 @@ struct Acceptance<'a> {
 }
 
 impl<'a> Acceptance<'a> {
-    fn trouble(&mut self, place: &ApiPlace, text: String, schema: Option<String>) {
+    fn trouble(
+        &mut self,
+        place: &ApiPlace,
+        causes: &'static [&'static str],
+        text: String,
+        schema: Option<String>,
+    ) {
         self.troubles.insert(Trouble {
             place: place.clone(),
             text,
             mentions: schema.into_iter().collect(),
+            causes,
+            is_of_request: false,
         });
     }
 
@@ -88,13 +124,13 @@ impl<'a> Acceptance<'a> {
         let envelope = View::of(self.spec, schema).full(self.spec);
         if envelope.flag("nullable") {
             let text = format!("the answer may be null instead of holding `{key}`");
-            self.trouble(place, text, None);
+            self.trouble(place, NULL, text, None);
         }
         match envelope.properties.get(key) {
             Some(part) if envelope.required.contains(key) => self.value(place, &decoder, part),
             _ => {
                 let text = format!("the answer need not have `{key}`, which holds the value");
-                self.trouble(place, text, None);
+                self.trouble(place, MISSING, text, None);
             }
         }
     }
@@ -107,7 +143,7 @@ impl<'a> Acceptance<'a> {
         }
         if self.open.len() > DEPTH {
             let text = "is nested too deep for a review to follow".to_owned();
-            self.trouble(place, text, None);
+            self.trouble(place, &[], text, None);
             return;
         }
         self.open.push(definition);
@@ -120,7 +156,7 @@ impl<'a> Acceptance<'a> {
         let name = object.name.clone();
         if object.flag("nullable") && !self.takes_null(decoder) {
             let text = format!("may be null, and the client expects {}", decoder.expects());
-            self.trouble(place, text, name.clone());
+            self.trouble(place, NULL, text, name.clone());
         }
         if object.is_union() {
             let lists = ["oneOf", "anyOf"]
@@ -157,7 +193,7 @@ impl<'a> Acceptance<'a> {
                 match object.keys.get("items") {
                     Some(items) => self.value(place, inner, items),
                     None if **inner == Decoder::Any => {}
-                    None => self.trouble(place, "its items may be anything".to_owned(), name),
+                    None => self.trouble(place, TYPE, "its items may be anything".to_owned(), name),
                 }
                 return;
             }
@@ -179,7 +215,7 @@ impl<'a> Acceptance<'a> {
                 "may be {shape}, and the client expects {}",
                 decoder.expects()
             );
-            self.trouble(place, text, name);
+            self.trouble(place, TYPE, text, name);
         }
     }
 
@@ -188,7 +224,7 @@ impl<'a> Acceptance<'a> {
             let limit = object.number(key).map(|limit| limit as i128);
             if limit.is_some_and(|limit| !range.contains(&limit)) {
                 let text = format!("its `{key}` does not fit into the client's integer");
-                self.trouble(place, text, None);
+                self.trouble(place, LIMIT, text, None);
             }
         }
     }
@@ -202,7 +238,7 @@ impl<'a> Acceptance<'a> {
         }
         let is_open = others.is_none_or(|part| *part.value == true);
         if values.is_none() && is_open && *inner != Decoder::Any && own.is_empty() {
-            self.trouble(place, "its values may be anything".to_owned(), None);
+            self.trouble(place, OTHERS, "its values may be anything".to_owned(), None);
         }
     }
 
@@ -224,7 +260,7 @@ impl<'a> Acceptance<'a> {
             // Seen at this place only: elsewhere it may be met again.
             self.seen
                 .remove(&(model.to_owned(), object.pointer.clone()));
-            self.trouble(place, text, name);
+            self.trouble(place, TYPE, text, name);
             return;
         }
         match item.kind {
@@ -251,13 +287,13 @@ impl<'a> Acceptance<'a> {
                 (Some(part), Some(decoder)) => {
                     if !object.required.contains(field.wire.as_str()) && !may_be_absent(field) {
                         let text = "may be missing, and the client demands it".to_owned();
-                        self.trouble(&place, text, None);
+                        self.trouble(&place, MISSING, text, None);
                     }
                     self.value(&place, &decoder, part);
                 }
                 (None, _) if !may_be_absent(field) => {
                     let text = "is no longer sent, and the client demands it".to_owned();
-                    self.trouble(&place, text, None);
+                    self.trouble(&place, MISSING, text, None);
                 }
                 _ => {}
             }
@@ -271,6 +307,7 @@ impl<'a> Acceptance<'a> {
             let place = ApiPlace::Member(model.to_owned(), (*name).to_owned());
             self.trouble(
                 &place,
+                &[],
                 "is unknown to the client, which refuses that".to_owned(),
                 None,
             );
@@ -321,6 +358,7 @@ impl<'a> Acceptance<'a> {
                 let place = ApiPlace::Member(model.to_owned(), value.to_owned());
                 self.trouble(
                     &place,
+                    &[],
                     "is unknown to the client, whose enum is closed".to_owned(),
                     None,
                 );

@@ -23,6 +23,10 @@ pub(crate) struct Trouble {
     pub(crate) text: String,
     /// The named schema of HEAD that stands at the place.
     pub(crate) mentions: BTreeSet<String>,
+    /// The checks that explain it best, the best first.
+    pub(crate) causes: &'static [&'static str],
+    /// Whether it is one of requests, so that nothing at the place but its causes explains it.
+    pub(crate) is_of_request: bool,
 }
 
 /// Answers that HEAD may give, BASE may not, and `code` does not decode.

@@ -7,7 +7,7 @@ use crate::spec_diff::contract::{ApiPairs, Finding};
 use crate::spec_diff::place::{Step, Subject};
 use crate::spec_diff::rust_api::{ApiPlace, Method, RustApi};
 use crate::spec_diff::spec::{Part, Spec};
-use crate::spec_diff::verdict::{Reach, Verdict};
+use crate::spec_diff::verdict::Verdict;
 
 /// What the client does with its requests that HEAD no longer goes along with.
 pub(crate) fn troubles(
@@ -17,16 +17,19 @@ pub(crate) fn troubles(
     api: &ApiPairs<'_>,
 ) -> Vec<Trouble> {
     let mut troubles = Vec::new();
-    let mut add = |id: &str, text: String| {
+    let mut add = |id: &str, causes: &'static [&'static str], text: String| {
         troubles.push(Trouble {
             place: ApiPlace::Operation(id.to_owned()),
             text,
             mentions: BTreeSet::new(),
+            causes,
+            is_of_request: true,
         });
     };
     for operation in &api.operations_removed {
         if let Some(id) = sent(code, operation.id()) {
-            add(id, "the client's requests find nothing there".to_owned());
+            let text = "the client's requests find nothing there".to_owned();
+            add(id, &["operation-removed"], text);
         }
     }
     for (own, other) in &api.operations {
@@ -34,7 +37,8 @@ pub(crate) fn troubles(
             continue;
         };
         if own.address() != other.address() {
-            add(id, format!("the client goes on sending to {}", own.name()));
+            let text = format!("the client goes on sending to {}", own.name());
+            add(id, &["operation-moved"], text);
         }
         let class = code
             .methods
@@ -42,14 +46,11 @@ pub(crate) fn troubles(
             .and_then(|method| method.operation.get("retry_class"));
         if may_repeat(class) > may_repeat_at(&other.part) {
             let text = "the client may send it again, which is no longer safe".to_owned();
-            add(id, text);
+            add(id, &["retry-class-weakened"], text);
         }
-        let bearer = |spec: &Spec, part: &Part<'_>| lets_in_bearer(spec, part);
-        if bearer(base, &own.part) && !bearer(head, &other.part) {
-            add(
-                id,
-                "the client sends a bearer token and nothing else".to_owned(),
-            );
+        if lets_in_bearer(base, &own.part) && !lets_in_bearer(head, &other.part) {
+            let text = "the client sends a bearer token and nothing else".to_owned();
+            add(id, &["security-tightened", "security-scheme-changed"], text);
         }
     }
     troubles
@@ -101,6 +102,16 @@ fn lets_in_bearer(spec: &Spec, operation: &Part<'_>) -> bool {
             .any(|alternative| alternative.entries().all(|(scheme, _)| is_bearer(scheme)))
 }
 
+/// What is compared with what the client does: by the troubles above, or with how it decodes.
+const SEEN_ELSEWHERE: &[&str] = &[
+    "operation-removed",
+    "operation-moved",
+    "retry-class-weakened",
+    "security-tightened",
+    "success-status-added",
+    "success-status-removed",
+];
+
 /// What the client sends, to tell changes of requests that it feels from those that it does not.
 pub(crate) struct Sender<'a> {
     pub(crate) code: &'a RustApi,
@@ -109,25 +120,39 @@ pub(crate) struct Sender<'a> {
 }
 
 impl Sender<'_> {
-    /// Whether requests that the client sends fall under a finding that breaks some client.
-    pub(crate) fn feels(&self, finding: &Finding, wire: Verdict, reach: Option<&Reach>) -> bool {
-        if wire != Verdict::Breaks {
-            return false;
+    /// Whether requests that the client sends fall under a finding whose verdict for requests is
+    /// `wire`, and why.
+    pub(crate) fn feels(
+        &self,
+        finding: &Finding,
+        wire: Verdict,
+    ) -> (Verdict, Option<&'static str>) {
+        const UNFELT: (Verdict, Option<&str>) = (Verdict::Safe, None);
+        if wire == Verdict::Safe {
+            return UNFELT;
         }
+        let felt = |note| (wire, Some(note));
         match (finding.check.id, &finding.place.subject) {
-            ("required-parameter-added" | "required-body-added", _) => true,
-            ("path-parameters-swapped" | "server-removed", _) => true,
-            ("server-variable-default-changed", _) => true,
-            // Who is let in is compared with what the client sends, above.
-            ("security-tightened", _) | (_, Subject::Api) => false,
-            (_, Subject::Operation(operation)) => {
-                self.sends(operation, &finding.place.steps) && !self.keeps_to(finding)
+            ("required-parameter-added" | "required-body-added", _) => {
+                felt("the client does not send it")
             }
-            (_, Subject::Component { kind, .. }) if kind == "securitySchemes" => false,
-            (_, Subject::Component { .. }) => reach.is_some_and(|reach| {
-                let mut operations = reach.request.iter();
-                operations.any(|operation| !self.sent_by(operation).is_empty())
-            }),
+            ("path-parameters-swapped", _) => felt("the client fills the path as before"),
+            ("server-removed" | "server-variable-default-changed", _) => {
+                felt("a program that was set up for this address does not reach it")
+            }
+            (id, _) if SEEN_ELSEWHERE.contains(&id) => UNFELT,
+            (_, Subject::Operation(operation)) => match finding.place.steps.first() {
+                Some(Step::Parameter(name)) if !self.sent_by(operation).contains(name) => UNFELT,
+                Some(Step::Parameter(_)) if self.keeps_to(finding) => UNFELT,
+                Some(Step::Parameter(_)) => felt("the client sends it and does not check this"),
+                // No client that is generated today sends a body.
+                Some(Step::Body) => UNFELT,
+                _ => (Verdict::Unknown, None),
+            },
+            (_, Subject::Component { kind, .. }) if kind == "securitySchemes" => UNFELT,
+            // A part that no client sends today: none of its requests holds a schema of a name.
+            (_, Subject::Component { .. }) => (Verdict::Unknown, None),
+            (_, Subject::Api) => (Verdict::Unknown, None),
         }
     }
 
@@ -144,14 +169,6 @@ impl Sender<'_> {
             "max-length-lowered" => limit.is_some_and(|limit| limit >= 1024),
             _ => false,
         }
-    }
-
-    fn sends(&self, operation: &str, steps: &[Step]) -> bool {
-        let sent = self.sent_by(operation);
-        steps.iter().any(|step| match step {
-            Step::Parameter(name) => sent.contains(name),
-            _ => false,
-        })
     }
 
     fn sent_by(&self, operation: &str) -> &[String] {
