@@ -3,11 +3,14 @@
 //! - [`object`] shows an object as what it means, references followed and wrappers taken off.
 //! - [`counterparts`] pairs what stands in two lists.
 //! - [`api`] pairs operations and named parts, also renamed and moved ones.
-//! - [`walk`] goes through both documents; [`schema`] and [`operation`] know how to go down.
+//! - [`walk`] goes through both documents; [`document`], [`operation`], [`content`] and [`schema`] know how
+//!   to go down.
 //! - [`reach`] follows each named part to the operations that send or receive it.
 
 mod api;
+mod content;
 mod counterparts;
+mod document;
 mod implied;
 mod object;
 mod operation;
@@ -17,9 +20,9 @@ mod security;
 mod walk;
 
 pub(crate) use api::{ApiPairs, METHODS};
+pub(crate) use content::media_type;
 pub(crate) use counterparts::{Counterparts, List};
 pub(crate) use object::{Object, Shape, View};
-pub(crate) use operation::media_type;
 pub(crate) use security::Requirements;
 pub(crate) use walk::Finding;
 
