@@ -218,7 +218,11 @@ fn change(value: &mut Value, pointer: &str, removed: bool) {
 fn says_what_holds(value: &Value, pointer: &str) -> bool {
     let node = value.pointer(pointer).unwrap();
     let key = pointer.rsplit('/').next().unwrap();
-    let is_default = matches!(node, Value::Bool(false)) || (key == "style" || key == "explode");
+    let is_default = match node {
+        Value::Bool(value) => *value == (key == "additionalProperties"),
+        _ => key == "style" || key == "explode",
+    };
+    let is_default = is_default || key == "explode";
     // What a scope is for is said to people.
     is_default || pointer.contains("/scopes/")
 }

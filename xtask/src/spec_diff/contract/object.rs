@@ -99,7 +99,7 @@ impl<'s> View<'s> {
 const MEMBERS: usize = 1_000;
 
 /// So many references are followed from one to the next.
-const REFERENCES: usize = 64;
+const REFERENCES: usize = 16;
 
 /// The way of references to a definition.
 struct Path {
