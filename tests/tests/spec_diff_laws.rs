@@ -223,8 +223,10 @@ fn says_what_holds(value: &Value, pointer: &str) -> bool {
         _ => key == "style" || key == "explode",
     };
     let is_default = is_default || key == "explode";
+    // Of an `allOf`, another member says the type as well.
+    let is_said_twice = pointer.contains("/allOf/") && key == "type";
     // What a scope is for is said to people.
-    is_default || pointer.contains("/scopes/")
+    is_default || is_said_twice || pointer.contains("/scopes/")
 }
 
 fn any_rewrite() -> impl Strategy<Value = Rewrite> {
