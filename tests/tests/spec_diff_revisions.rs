@@ -59,9 +59,13 @@ fn on_main_the_last_commit_is_compared_and_that_is_said() {
     let sources = repository.read(None, None).unwrap();
     assert_eq!(texts(&sources), ("last", "now"));
     let remark = sources.remark.unwrap();
-    assert!(
-        remark.starts_with(&format!("BASE is the last commit, {}:", &last[..10])),
-        "{remark}"
+    let end = format!("so BASE is the last commit, {}", &last[..10]);
+    assert_eq!(remark, format!("You are on main, {end}"));
+    repository.git(&["checkout", "-qb", "work"]);
+    let remark = repository.read(None, None).unwrap().remark.unwrap();
+    assert_eq!(
+        remark,
+        format!("Nothing is committed here since main, {end}")
     );
 }
 
@@ -81,7 +85,10 @@ fn arguments_are_revisions_paths_in_them_files_or_standard_input() {
         .to_string_lossy()
         .into_owned();
     let short = format!("{}:openapi.yaml", &one[..10]);
+    let one_itself = format!("{one}^0");
+    let short_itself = format!("{}^0:openapi.yaml", &one[..10]);
     for (argument, name, path, text) in [
+        (&one_itself[..], &short_itself[..], "openapi.yaml", "one"),
         ("main", "main:openapi.yaml", "openapi.yaml", "two"),
         ("v1", "v1:openapi.yaml", "openapi.yaml", "one"),
         ("HEAD~2", "HEAD~2:openapi.yaml", "openapi.yaml", "one"),
@@ -179,6 +186,50 @@ fn errors_say_what_is_wrong_and_what_to_do() {
 }
 
 #[test]
+fn two_revisions_in_one_argument_are_told_apart() {
+    let repository = Repository::new();
+    repository.commit("one");
+    for (argument, cure) in [
+        ("main..branch", "write two arguments: `main branch`"),
+        ("main..", "write two arguments: `main HEAD`"),
+        ("..branch", "write two arguments: `HEAD branch`"),
+        (
+            "v1.0...branch",
+            "write two arguments: `$(git merge-base v1.0 branch) branch`",
+        ),
+        ("../nothing.yaml", "check the spelling"),
+    ] {
+        let error = repository.error(Some(argument));
+        assert!(error.contains(&format!("  cure: {cure}")), "{error}");
+    }
+}
+
+#[test]
+fn what_is_larger_than_any_spec_is_not_read_to_its_end() {
+    let repository = Repository::new();
+    repository.commit("one");
+    let endless = read(
+        repository.path(),
+        Some("-"),
+        None,
+        &mut std::io::repeat(b'#'),
+    );
+    let error = endless.unwrap_err();
+    assert_eq!(error.side, Some("BASE"));
+    let start = "error: `standard input` has more than 64 MB";
+    assert!(error.to_string().starts_with(start), "{error}");
+    // In git it takes little room.
+    let large = "#".repeat(64_000_001);
+    repository.commit(&large);
+    repository.write("one");
+    let error = repository.error(Some("main"));
+    assert!(error.contains("has more than 64 MB"), "{error}");
+    repository.write(&large);
+    let error = read(repository.path(), Some("main~1"), None, &mut "".as_bytes()).unwrap_err();
+    assert_eq!(error.side, Some("HEAD"));
+}
+
+#[test]
 fn a_clone_without_history_is_told_to_fetch_it() {
     let origin = Repository::new();
     origin.commit("fork");
@@ -253,7 +304,7 @@ impl Repository {
     fn commit(&self, text: &str) -> String {
         self.write(text);
         self.git(&["add", "openapi.yaml"]);
-        self.git(&["commit", "-qm", text]);
+        self.git(&["commit", "-qm", text.get(..40).unwrap_or(text)]);
         self.git(&["rev-parse", "HEAD"])
     }
 

@@ -6,11 +6,15 @@
 mod git;
 
 use std::fmt;
-use std::io::Read;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::codegen::SPEC;
 use git::{Git, Kind};
+
+/// So many bytes are read and no more. The largest specs that people publish have a fifth of it.
+const LARGEST: u64 = 64_000_000;
 
 /// The text of a spec, and what to call it.
 #[derive(Debug)]
@@ -19,6 +23,8 @@ pub struct Source {
     pub name: String,
     /// Its file: as given, or in the tree of a revision.
     pub path: PathBuf,
+    /// Its file from the root of the repository, with slashes; none where it is not in there.
+    pub file: Option<String>,
     /// What stands in it.
     pub text: String,
 }
@@ -37,6 +43,8 @@ pub struct Sources {
 /// Why there is no text of a spec.
 #[derive(Debug)]
 pub struct NoSource {
+    /// `BASE` or `HEAD`, where one of them is the reason.
+    pub side: Option<&'static str>,
     /// What is wrong, and with what.
     pub problem: String,
     /// What git says about it, where it says anything.
@@ -65,53 +73,100 @@ pub fn read(
             "name a file or a revision for one of them",
         ));
     }
+    let of = |side| {
+        move |error| NoSource {
+            side: Some(side),
+            ..error
+        }
+    };
     let (base, remark) = match base {
-        Some(argument) => (argued(root, argument, input)?, None),
+        Some(argument) => (argued(root, argument, input).map_err(of("BASE"))?, None),
         None => {
-            let (base, remark) = fork(root)?;
+            let (base, remark) = fork(root).map_err(of("BASE"))?;
             (base, Some(remark))
         }
     };
     let head = match head {
-        Some(argument) => argued(root, argument, input)?,
-        None => file(SPEC, &root.join(SPEC))?,
+        Some(argument) => argued(root, argument, input),
+        None => file(root, SPEC, &root.join(SPEC)),
     };
+    let head = head.map_err(of("HEAD"))?;
     Ok(Sources { base, head, remark })
 }
 
 fn argued(root: &Path, argument: &str, input: &mut dyn Read) -> Result<Source, NoSource> {
     let path = Path::new(argument);
     if argument == "-" {
-        let mut bytes = Vec::new();
-        input.read_to_end(&mut bytes).map_err(|error| {
+        let bytes = limited("standard input", input)?.map_err(|error| {
             let problem = format!("standard input cannot be read: {error}");
             NoSource::new(
                 problem,
                 "pipe a spec into the command: `… | cargo xtask spec-diff -`",
             )
         })?;
-        source("standard input".to_owned(), PathBuf::from(SPEC), bytes)
+        source(
+            "standard input".to_owned(),
+            PathBuf::from(SPEC),
+            None,
+            bytes,
+        )
     } else if path.exists() && !path.is_dir() {
-        file(argument, path)
+        file(root, argument, path)
     } else {
         in_git(&Git::at(root), argument)
     }
 }
 
-fn file(name: &str, path: &Path) -> Result<Source, NoSource> {
-    let bytes = std::fs::read(path).map_err(|error| {
-        let problem = format!("`{}` cannot be read: {error}", path.display());
+fn file(root: &Path, name: &str, path: &Path) -> Result<Source, NoSource> {
+    let no_file = |error: io::Error| {
         NoSource::new(
-            problem,
+            format!("`{name}` cannot be read: {error}"),
             "see that the file is there and that you may read it",
         )
-    })?;
-    source(name.to_owned(), path.to_owned(), bytes)
+    };
+    let mut file = File::open(path).map_err(no_file)?;
+    let bytes = limited(name, &mut file)?.map_err(no_file)?;
+    let place = in_repository(root, path);
+    source(name.to_owned(), path.to_owned(), place, bytes)
 }
 
-fn source(name: String, path: PathBuf, bytes: Vec<u8>) -> Result<Source, NoSource> {
+/// A path from the root, as GitHub writes it; none where it leads elsewhere.
+fn in_repository(root: &Path, path: &Path) -> Option<String> {
+    let (root, path) = (root.canonicalize().ok()?, path.canonicalize().ok()?);
+    let path = path.strip_prefix(root).ok()?;
+    Some(path.to_string_lossy().replace('\\', "/"))
+}
+
+/// All of `input`, unless it is larger than any spec, or has no end.
+fn limited(name: &str, input: &mut dyn Read) -> Result<io::Result<Vec<u8>>, NoSource> {
+    let mut bytes = Vec::new();
+    let outcome = input.take(LARGEST + 1).read_to_end(&mut bytes);
+    if bytes.len() as u64 > LARGEST {
+        return Err(too_large(name));
+    }
+    Ok(outcome.map(|_| bytes))
+}
+
+fn too_large(name: &str) -> NoSource {
+    NoSource::new(
+        format!("`{name}` has more than {} MB", LARGEST / 1_000_000),
+        "name an OpenAPI file; none is as large as that",
+    )
+}
+
+fn source(
+    name: String,
+    path: PathBuf,
+    file: Option<String>,
+    bytes: Vec<u8>,
+) -> Result<Source, NoSource> {
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(Source { name, path, text }),
+        Ok(text) => Ok(Source {
+            name,
+            path,
+            file,
+            text,
+        }),
         Err(error) => Err(NoSource::new(
             format!("`{name}` is no text in UTF-8: {error}"),
             "give the command an OpenAPI file in YAML, stored as UTF-8",
@@ -125,24 +180,30 @@ fn in_git(git: &Git<'_>, argument: &str) -> Result<Source, NoSource> {
     let Some(object) = git.object(argument)? else {
         return Err(unknown(git, argument)?);
     };
-    match (git.kind(&object)?, argument.split_once(':')) {
+    let (name, path, object) = match (git.kind(&object)?, argument.split_once(':')) {
         (Kind::File, named) => {
             let path = named.map_or(SPEC, |(_, path)| path);
-            source(short(argument), PathBuf::from(path), git.content(&object)?)
+            (short(argument), path, object)
         }
         (Kind::Revision, _) => {
             // Seen from the root of the workspace, wherever in the repository that is.
             let Some(object) = git.object(&format!("{argument}:./{SPEC}"))? else {
                 return Err(no_path(argument, SPEC));
             };
-            let name = format!("{}:{SPEC}", short(argument));
-            source(name, PathBuf::from(SPEC), git.content(&object)?)
+            (format!("{}:{SPEC}", short(argument)), SPEC, object)
         }
-        (Kind::Folder, _) => Err(NoSource::new(
-            format!("`{argument}` is a folder"),
-            "name the file in it, as in `main:openapi.yaml`",
-        )),
+        (Kind::Folder, _) => {
+            return Err(NoSource::new(
+                format!("`{argument}` is a folder"),
+                "name the file in it, as in `main:openapi.yaml`",
+            ));
+        }
+    };
+    if git.size(&object)? > LARGEST {
+        return Err(too_large(&name));
     }
+    let file = path.trim_start_matches("./").to_owned();
+    source(name, PathBuf::from(path), Some(file), git.content(&object)?)
 }
 
 /// What is wrong with an argument that git does not know.
@@ -156,6 +217,9 @@ fn unknown(git: &Git<'_>, argument: &str) -> Result<NoSource, NoSource> {
         true => format!("`{argument}` is a folder, and no revision of this repository"),
         false => format!("`{argument}` is neither a file nor a revision of this repository"),
     };
+    if let Some(cure) = range(argument) {
+        return Ok(NoSource::new(problem, cure));
+    }
     let cure = if git.is_shallow()? {
         "check the spelling; this clone has no full history: `git fetch --unshallow` brings the \
          rest, in a workflow `fetch-depth: 0`"
@@ -164,6 +228,21 @@ fn unknown(git: &Git<'_>, argument: &str) -> Result<NoSource, NoSource> {
          called `origin/…`"
     };
     Ok(NoSource::new(problem, cure))
+}
+
+/// What to write in place of `main..branch`, which git takes for two revisions at once.
+fn range(argument: &str) -> Option<String> {
+    let is_path = argument.split('/').any(|step| step == "..");
+    let (one, other) = argument.split_once("..").filter(|_| !is_path)?;
+    let or_head = |name: &str| if name.is_empty() { "HEAD" } else { name }.to_owned();
+    let one = or_head(one);
+    Some(match other.strip_prefix('.') {
+        Some(other) => {
+            let other = or_head(other);
+            format!("write two arguments: `$(git merge-base {one} {other}) {other}`")
+        }
+        None => format!("write two arguments: `{one} {}`", or_head(other)),
+    })
 }
 
 fn no_path(revision: &str, path: &str) -> NoSource {
@@ -210,32 +289,37 @@ fn fork(root: &Path) -> Result<(Source, String), NoSource> {
         return Err(NoSource::new(problem, cure));
     };
     let remark = if base == head {
-        format!(
-            "BASE is the last commit, {}: nothing is committed that is not on {main}",
-            short(&base)
-        )
+        let why = match git.branch()?.as_deref() {
+            Some("main") => "You are on main".to_owned(),
+            _ => format!("Nothing is committed here since {main}"),
+        };
+        format!("{why}, so BASE is the last commit, {}", short(&base))
     } else {
         format!("BASE is {}, where this work left {main}", short(&base))
     };
     Ok((in_git(&git, &base)?, remark))
 }
 
-/// A full commit id in ten digits; all else as it is.
+/// Each full commit id of an argument in ten digits, but none in a path; all else as it is.
 fn short(argument: &str) -> String {
-    let (revision, path) = match argument.split_once(':') {
-        Some((revision, path)) => (revision, format!(":{path}")),
-        None => (argument, String::new()),
-    };
-    let is_id = revision.len() == 40 && revision.bytes().all(|byte| byte.is_ascii_hexdigit());
-    match revision.get(..10).filter(|_| is_id) {
-        Some(digits) => format!("{digits}{path}"),
-        None => argument.to_owned(),
-    }
+    let revision = argument.split(':').next().unwrap_or_default();
+    let (revision, path) = argument.split_at(revision.len());
+    let words = revision.split_inclusive(|char: char| !char.is_ascii_alphanumeric());
+    let words = words.map(|word| {
+        let digits = word.trim_end_matches(|char: char| !char.is_ascii_alphanumeric());
+        let is_id = digits.len() == 40 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        match (digits.get(..10).filter(|_| is_id), word.get(digits.len()..)) {
+            (Some(ten), Some(rest)) => format!("{ten}{rest}"),
+            _ => word.to_owned(),
+        }
+    });
+    words.collect::<String>() + path
 }
 
 impl NoSource {
     fn new(problem: impl Into<String>, cure: impl Into<String>) -> Self {
         Self {
+            side: None,
             problem: problem.into(),
             git: None,
             cure: cure.into(),

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::codegen::document::Document;
-use crate::codegen::trouble::CodegenError;
+use crate::codegen::trouble::{CodegenError, Trouble};
 use crate::codegen::walk::escape;
 use crate::codegen::write::Tree;
 use crate::codegen::yaml::{self, Lines};
@@ -42,6 +42,30 @@ impl Spec {
         })
     }
 
+    /// Whether this is an OpenAPI 3.0 description at all. Of anything else a comparison would say
+    /// nothing, or nonsense.
+    ///
+    /// # Errors
+    ///
+    /// When it is not; says what it is.
+    pub fn is_openapi(&self) -> Result<(), Trouble> {
+        let found = match &self.value {
+            Value::Object(object) => match (object.get("openapi"), object.get("swagger")) {
+                (Some(Value::String(version)), _) if version.starts_with("3.0.") => return Ok(()),
+                (Some(version), _) => ("/openapi", format!("it is OpenAPI {}", plain(version))),
+                (_, Some(version)) => ("/swagger", format!("it is Swagger {}", plain(version))),
+                (None, None) => ("", "it has no key `openapi`".to_owned()),
+            },
+            Value::Null => ("", "it is empty".to_owned()),
+            Value::Array(_) => ("", "it is a list".to_owned()),
+            _ => ("", "it is a single value".to_owned()),
+        };
+        let (pointer, problem) = found;
+        let cure =
+            "name an OpenAPI 3.0 description; its first line says so, as in `openapi: 3.0.3`";
+        Err(Trouble::at(pointer, problem, cure))
+    }
+
     /// The whole document.
     pub fn root(&self) -> Part<'_> {
         Part {
@@ -58,6 +82,15 @@ impl Spec {
             value: self.value.pointer(pointer)?,
         })
     }
+}
+
+/// A value as it is written, cut where it is long.
+fn plain(value: &Value) -> String {
+    let text = match value {
+        Value::String(text) => text.clone(),
+        value => value.to_string(),
+    };
+    text.chars().take(40).collect()
 }
 
 /// A value of a spec and its JSON pointer.

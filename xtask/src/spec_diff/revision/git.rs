@@ -54,6 +54,20 @@ impl<'r> Git<'r> {
         }
     }
 
+    /// The branch that is checked out; none where it is a commit.
+    pub(super) fn branch(&self) -> Result<Option<String>, NoSource> {
+        let answer = self.run(&["symbolic-ref", "--quiet", "--short", "HEAD"])?;
+        Ok(answer.status.success().then(|| line(&answer)))
+    }
+
+    /// How many bytes an object has.
+    pub(super) fn size(&self, object: &str) -> Result<u64, NoSource> {
+        let answer = self.run(&["cat-file", "-s", object])?;
+        line(&answer)
+            .parse()
+            .map_err(|_| unreadable(object, &answer))
+    }
+
     pub(super) fn content(&self, object: &str) -> Result<Vec<u8>, NoSource> {
         let answer = self.run(&["cat-file", "blob", object])?;
         if answer.status.success() {
