@@ -107,7 +107,26 @@ fn what_nobody_can_say_never_passes_for_safe() {
         problem: "it".into(),
         cure: "none".into(),
     });
-    assert_eq!(found(&refused), [false, true, true, true, false]);
+    assert_eq!(found(&refused), [false, true, true, true, true]);
+    // No news where BASE has the same trouble.
+    let refusals = std::mem::take(&mut refused.head.refusals);
+    refused.base.refusals = refusals;
+    assert_eq!(found(&refused), [false, true, true, true, true]);
+}
+
+#[test]
+fn two_equal_sides_that_do_not_generate_are_no_news() {
+    let case = Case::of(REFUSED);
+    let head = case.path("head.yaml");
+    let policy = ["--fail-on", "any,wire,source,shipped,major"];
+    for format in ["terminal", "markdown", "json", "github"] {
+        let arguments = [&[head.as_str(), &head, "--format", format], &policy[..]].concat();
+        let mut report = Vec::new();
+        let outcome = case.run_with(&arguments, &mut report);
+        let report = String::from_utf8(report).unwrap();
+        assert_eq!(outcome.code, GOOD, "{report}{}", outcome.remarks);
+        assert!(!report.contains("::error"), "{report}");
+    }
 }
 
 #[test]
@@ -132,9 +151,108 @@ fn a_spec_that_cannot_be_read_is_named_with_its_side_and_line() {
         "{}",
         outcome.remarks
     );
+    assert!(
+        outcome
+            .remarks
+            .ends_with("\n  cure: mend the syntax there, or just above it\n")
+    );
     let outcome = Case::of(SAME).run_with(&["no-such-revision"], &mut Vec::new());
     assert_eq!(outcome.code, UNREADABLE);
     assert!(outcome.remarks.contains("cure: "), "{}", outcome.remarks);
+}
+
+#[test]
+fn a_spec_that_cannot_be_read_is_reported_in_the_format_that_is_asked_for() {
+    let case = Case::of(NO_YAML);
+    let of = |format| {
+        let outcome = case.run(&["--format", format]);
+        assert_eq!(outcome.code, UNREADABLE);
+        outcome.report
+    };
+    let markdown = of("markdown");
+    let start = format!("{MARKER}\n### The spec cannot be read\n\n- <code>");
+    assert!(markdown.starts_with(&start), "{markdown}");
+    assert!(markdown.contains("head.yaml:15</code>: HEAD is no valid YAML: "));
+    assert!(markdown.contains("<br>cure: mend the syntax"), "{markdown}");
+    let github = of("github");
+    assert!(
+        github.starts_with("::error title=spec-diff%3A the spec cannot be read::HEAD is no"),
+        "{github}"
+    );
+    assert_eq!(github.lines().count(), 1);
+    let json: serde_json::Value = serde_json::from_str(&of("json")).unwrap();
+    assert_eq!(json["format"], 1);
+    assert_eq!(json["error"]["side"], "HEAD");
+    assert_eq!(json["error"]["line"], 15);
+    assert!(json["error"]["problem"].is_string() && json["error"]["cure"].is_string());
+    for format in ["markdown", "json", "github"] {
+        let mut report = Vec::new();
+        let arguments = ["no-such-revision", "--format", format];
+        let outcome = case.run_with(&arguments, &mut report);
+        let report = String::from_utf8(report).unwrap();
+        assert_eq!(outcome.code, UNREADABLE);
+        assert!(report.contains("BASE: "), "{report}");
+        assert!(report.contains("neither a file nor a revision"), "{report}");
+    }
+}
+
+/// GitHub shows annotations at the lines of the repository's files alone.
+#[test]
+fn lines_are_annotated_in_files_of_the_repository_alone() {
+    let case = Case::of(BREAKING);
+    let outside = case.run(&["--format", "github"]).report;
+    assert!(outside.starts_with("::error title=spec-diff"), "{outside}");
+    assert!(!outside.contains("file=") && !outside.contains("line="));
+    let inside = workspace().join("tests/specs/valid.yaml");
+    let broken = workspace().join("Cargo.lock");
+    for (base, head, start) in [
+        (
+            case.path("head.yaml"),
+            &inside,
+            "::error file=tests/specs/valid.yaml,line=",
+        ),
+        (
+            case.path("base.yaml"),
+            &broken,
+            "::error file=Cargo.lock,line=",
+        ),
+    ] {
+        let mut report = Vec::new();
+        let head = head.to_string_lossy();
+        case.run_with(&[&base, &*head, "--format", "github"], &mut report);
+        let report = String::from_utf8(report).unwrap();
+        assert!(report.starts_with(start), "{report}");
+    }
+}
+
+#[test]
+fn what_is_no_openapi_3_0_is_refused_and_named() {
+    let case = Case::of(SAME);
+    let other = case.path("other");
+    for (text, problem) in [
+        ("", "it is empty"),
+        ("null", "it is empty"),
+        ("- openapi: 3.0.3", "it is a list"),
+        ("words", "it is a single value"),
+        ("{}", "it has no key `openapi`"),
+        ("swagger: '2.0'", "it is Swagger 2.0"),
+        ("openapi: 3.1.0\npaths: {}", "it is OpenAPI 3.1.0"),
+        ("openapi: 3.0", "it is OpenAPI 3.0"),
+    ] {
+        std::fs::write(&other, text).unwrap();
+        for (side, arguments) in [
+            ("BASE", [other.clone(), case.path("head.yaml")]),
+            ("HEAD", [case.path("base.yaml"), other.clone()]),
+        ] {
+            let outcome = case.run_with(&arguments, &mut Vec::new());
+            let start = format!("error: {side} is no OpenAPI 3.0 description: {problem}\n  --> ");
+            assert!(outcome.remarks.starts_with(&start), "{}", outcome.remarks);
+            assert_eq!(outcome.code, UNREADABLE);
+        }
+    }
+    let lock = workspace().join("Cargo.lock");
+    let arguments = [case.path("base.yaml"), lock.to_string_lossy().into_owned()];
+    assert_eq!(case.run_with(&arguments, &mut Vec::new()).code, UNREADABLE);
 }
 
 #[test]
@@ -148,7 +266,7 @@ fn each_format_is_written_and_nothing_else() {
     assert!(
         case.run(&["--format", "github"])
             .report
-            .starts_with("::error file=openapi.yaml,")
+            .starts_with("::error ")
     );
     let json = case.run(&["--format", "json"]).report;
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
@@ -234,10 +352,13 @@ impl Case {
         case
     }
 
+    fn path(&self, name: &str) -> String {
+        self.folder.path().join(name).to_string_lossy().into_owned()
+    }
+
     fn arguments(&self, options: &[&str]) -> Vec<String> {
-        let file = |name| self.folder.path().join(name).to_string_lossy().into_owned();
         let options = options.iter().map(|option| (*option).to_owned());
-        [file("base.yaml"), file("head.yaml")]
+        [self.path("base.yaml"), self.path("head.yaml")]
             .into_iter()
             .chain(options)
             .collect()

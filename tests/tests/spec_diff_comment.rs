@@ -14,7 +14,7 @@ use std::process::{Command, Output};
 use revox_tests::sample_review::{review, sample};
 use revox_tests::spec::workspace;
 use tempfile::TempDir;
-use xtask::spec_diff::report::markdown;
+use xtask::spec_diff::report::{Failure, markdown};
 
 /// Answers a list of comments from a file, as `--jq` would, and all else from another.
 const GH: &str = r#"#!/usr/bin/env bash
@@ -48,7 +48,21 @@ fn the_first_review_is_a_comment_whatever_others_wrote() {
 #[test]
 fn the_next_review_takes_its_place() {
     let Some(stub) = Stub::of(OURS) else { return };
-    for text in [markdown(&sample()), markdown(&review(vec![]))] {
+    let failure = Failure {
+        side: Some("HEAD"),
+        name: Some("openapi.yaml".into()),
+        line: Some(7),
+        problem: "HEAD is no valid YAML: it".into(),
+        git: None,
+        cure: "mend it".into(),
+        file: None,
+    };
+    let texts = [
+        markdown(&sample()),
+        markdown(&review(vec![])),
+        failure.markdown(),
+    ];
+    for text in texts {
         let outcome = stub.run(&text);
         assert!(outcome.status.success(), "{outcome:?}");
         let last = stub.asked().pop().unwrap();
@@ -83,14 +97,17 @@ fn a_token_that_may_not_write_is_no_failure() {
 #[test]
 fn any_other_refusal_is_a_failure_that_is_shown() {
     let Some(stub) = Stub::of("[]") else { return };
-    stub.answers("gh: Server Error (HTTP 500)", "1");
-    let outcome = stub.run(&markdown(&sample()));
-    assert!(!outcome.status.success());
-    assert!(
-        String::from_utf8(outcome.stderr)
-            .unwrap()
-            .contains("HTTP 500")
-    );
+    for answer in [
+        "gh: Server Error (HTTP 500)",
+        "gh: You have exceeded a secondary rate limit (HTTP 403)",
+        "gh: API Rate Limit exceeded for installation (HTTP 403)",
+    ] {
+        stub.answers(answer, "1");
+        let outcome = stub.run(&markdown(&sample()));
+        assert!(!outcome.status.success(), "{answer}");
+        let said = String::from_utf8(outcome.stderr).unwrap();
+        assert_eq!(said.trim_end(), answer);
+    }
 }
 
 #[test]

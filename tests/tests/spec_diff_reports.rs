@@ -44,7 +44,7 @@ fn programs_get_every_change() {
 
 #[test]
 fn changes_stand_at_their_lines_in_a_pull_request() {
-    snapshot("annotations", &annotations(&sample(), "openapi.yaml"));
+    snapshot("annotations", &annotations(&sample(), Some("openapi.yaml")));
 }
 
 #[test]
@@ -61,7 +61,10 @@ fn a_side_that_does_not_generate_is_said_first() {
     review.version.reasons.clear();
     snapshot("terminal_refused", &plain(&review, false));
     snapshot("markdown_refused", &markdown(&review));
-    assert!(annotations(&review, "openapi.yaml").starts_with("::error file=openapi.yaml,line=56,"));
+    assert!(
+        annotations(&review, Some("openapi.yaml"))
+            .starts_with("::error file=openapi.yaml,line=56,")
+    );
     assert!(json(&review).unwrap().contains("\"source\": \"refused\""));
 }
 
@@ -70,7 +73,7 @@ fn no_differences_are_one_sentence() {
     let nothing = review(vec![]);
     snapshot("terminal_nothing", &plain(&nothing, false));
     snapshot("markdown_nothing", &markdown(&nothing));
-    assert_eq!(annotations(&nothing, "openapi.yaml"), "");
+    assert_eq!(annotations(&nothing, Some("openapi.yaml")), "");
 }
 
 #[test]
@@ -81,7 +84,7 @@ fn colours_say_nothing_that_the_text_does_not() {
 }
 
 #[test]
-fn words_and_long_lists_are_shown_on_demand() {
+fn documentation_is_shown_on_demand() {
     let text = |number: usize| change("description-changed", &format!("wording {number}"));
     let prose = (0..30).map(|number| Change {
         is_prose: true,
@@ -90,7 +93,7 @@ fn words_and_long_lists_are_shown_on_demand() {
     let review = review(vec![group("Call", prose.collect())]);
     let folded = plain(&review, false);
     assert!(
-        folded.contains("30 changes of words for people only, under 1 heading"),
+        folded.contains("30 changes of documentation only, under 1 heading"),
         "{folded}"
     );
     assert!(!folded.contains("wording 7"));
@@ -107,13 +110,142 @@ fn what_is_gone_is_shown_where_it_was() {
     let review = review(vec![group("Call", vec![gone])]);
     assert!(plain(&review, false).contains("main:openapi.yaml:12"));
     // GitHub knows the lines of HEAD only.
-    assert!(annotations(&review, "openapi.yaml").contains("line=7,"));
+    assert!(annotations(&review, Some("openapi.yaml")).contains("line=7,"));
+}
+
+#[test]
+fn the_title_and_the_levels_say_the_worst_that_matters() {
+    use Verdict::{Breaks, Safe, Unknown};
+    let of = |wire, source, shipped| {
+        let change = Change {
+            wire: Wire::Contract(wire),
+            source,
+            shipped,
+            ..change("a-check", "it")
+        };
+        review(vec![group("Call", vec![change])])
+    };
+    let mut refused = of(Breaks, Level::Unknown, Breaks);
+    refused.head.refusals = vec![refusal("it")];
+    for (review, title, level, count) in [
+        (
+            refused,
+            "no code can be generated from it",
+            "error",
+            "1 breaks programs",
+        ),
+        (
+            of(Breaks, Level::Major, Breaks),
+            "programs already shipped break",
+            "error",
+            "1 breaks programs",
+        ),
+        (
+            of(Safe, Level::Major, Safe),
+            "code that uses the SDK breaks",
+            "error",
+            "1 breaks programs",
+        ),
+        (
+            of(Breaks, Level::Minor, Safe),
+            "other clients may break, programs that use the SDK do not",
+            "warning",
+            "1 breaks the wire",
+        ),
+        (
+            of(Breaks, Level::Minor, Unknown),
+            "some clients break, and something has to be judged by hand",
+            "warning",
+            "1 breaks the wire",
+        ),
+        (
+            of(Unknown, Level::Minor, Safe),
+            "something has to be judged by hand",
+            "warning",
+            "1 unknown",
+        ),
+        (
+            of(Safe, Level::Minor, Safe),
+            "nothing breaks",
+            "notice",
+            "1 safe",
+        ),
+    ] {
+        let text = markdown(&review);
+        let start = format!("{MARKER}\n### Spec change: {title}\n");
+        assert!(text.starts_with(&start), "{title}\n{text}");
+        assert!(
+            text.contains(&format!(", 1 change: {count}\n")),
+            "{title}\n{text}"
+        );
+        let text = annotations(&review, None);
+        let all = text
+            .lines()
+            .all(|line| line.starts_with(&format!("::{level} ")));
+        assert!(all, "{title}\n{text}");
+    }
+}
+
+#[test]
+fn what_a_side_that_does_not_generate_leaves_unknown_is_not_said_again_of_each_change() {
+    let change = Change {
+        source: Level::Unknown,
+        ..change("a-check", "it")
+    };
+    let mut review = review(vec![group("Call", vec![change])]);
+    assert!(markdown(&review).contains("1 change: 1 unknown"));
+    review.head.refusals = vec![refusal("it")];
+    assert!(markdown(&review).contains("1 change: 1 safe"));
+    assert!(plain(&review, false).contains("1 change: 1 safe"));
+    let text = annotations(&review, None);
+    let starts: Vec<_> = text.lines().map(|line| &line[..9]).collect();
+    assert_eq!(starts, ["::error t", "::notice "], "{text}");
+    // Where BASE does not generate, nobody can say anything of shipped programs either.
+    review.base.refusals = std::mem::take(&mut review.head.refusals);
+    review.groups[0].changes[0].shipped = Verdict::Unknown;
+    assert!(markdown(&review).contains("1 change: 1 safe"));
+}
+
+#[test]
+fn the_terminal_shows_the_weightiest_and_counts_the_others() {
+    let of = |wire, shipped, name: &str, number: usize| {
+        let mut change = change("a-check", &format!("{name} {number}"));
+        change.place = change.place.then(Step::Property(format!("p{number}")));
+        change.wire = Wire::Contract(wire);
+        change.shipped = shipped;
+        change
+    };
+    let safe = (0..50).map(|at| of(Verdict::Safe, Verdict::Safe, "safe", at));
+    let worst = of(Verdict::Breaks, Verdict::Breaks, "first", 0);
+    let first = [worst].into_iter().chain(safe).collect();
+    let wire = (0..40).map(|at| of(Verdict::Breaks, Verdict::Safe, "wire", at));
+    let programs = (0..30).map(|at| of(Verdict::Breaks, Verdict::Breaks, "programs", at));
+    let second = wire.chain(programs).collect();
+    let added =
+        (0..1_000).map(|at| group(&format!("New{at}"), vec![change("a-check", "is added")]));
+    let groups = [group("One", first), group("Two", second)];
+    let mut review = review(groups.into_iter().chain(added).collect());
+    review.not_understood = (0..25)
+        .map(|at| of(Verdict::Unknown, Verdict::Safe, "strange", at))
+        .collect();
+    let text = plain(&review, false);
+    assert_eq!(text.matches(": programs ").count(), 30);
+    assert_eq!(text.matches(": wire ").count(), 29);
+    assert_eq!(text.matches(": safe ").count(), 0);
+    assert!(text.contains("\n\nand 61 more changes (--all)\n"), "{text}");
+    assert!(text.contains(" and 980 more changes (--all)\n"), "{text}");
+    assert!(text.contains(" and 5 more changes (--all)\n"), "{text}");
+    assert_eq!(terminal_rows(&text), 100);
+    let text = plain(&review, true);
+    assert_eq!(terminal_rows(&text), review.changes().count());
+    assert!(!text.contains("--all"));
 }
 
 #[test]
 fn annotations_are_as_many_as_github_shows() {
     let of = |verdict| Change {
         wire: Wire::Contract(verdict),
+        shipped: verdict,
         ..change("a-check", "it")
     };
     let verdicts = [Verdict::Safe, Verdict::Unknown, Verdict::Breaks];
@@ -121,7 +253,7 @@ fn annotations_are_as_many_as_github_shows() {
         .into_iter()
         .flat_map(|verdict| (0..30).map(move |_| verdict));
     let review = review(vec![group("Call", changes.map(of).collect())]);
-    let text = annotations(&review, "openapi.yaml");
+    let text = annotations(&review, Some("openapi.yaml"));
     let count = |level: &str| text.lines().filter(|line| line.starts_with(level)).count();
     assert_eq!(
         (count("::error "), count("::warning "), count("::notice ")),
@@ -132,6 +264,10 @@ fn annotations_are_as_many_as_github_shows() {
         "{text}"
     );
     assert!(text.starts_with("::error "), "the worst come first");
+    let changes = (0..11).map(|_| of(Verdict::Unknown)).collect();
+    let text = annotations(&self::review(vec![group("Call", changes)]), None);
+    let end = "::1 more finding, not shown at a line. The summary of the job has it.\n";
+    assert!(text.ends_with(end), "{text}");
 }
 
 #[test]
@@ -140,7 +276,7 @@ fn an_annotation_cannot_start_another_command() {
         "Call",
         vec![change("a-check", "100%\r\n::error::gotcha")],
     )]);
-    let text = annotations(&review, "a:b,c.yaml");
+    let text = annotations(&review, Some("a:b,c.yaml"));
     assert_eq!(text.lines().count(), 1, "{text}");
     assert!(
         text.starts_with("::notice file=a%3Ab%2Cc.yaml,line=34,title=spec-diff%3A wire safe%2C")
@@ -220,7 +356,7 @@ proptest! {
     fn breaking_changes_are_the_last_to_go(review in reviews()) {
         let text = markdown(&review);
         let note = text.lines().find(|line| line.contains("Left out to fit")).unwrap_or("");
-        let shows_prose = text.contains("of words for people only</summary>");
+        let shows_prose = text.contains("of documentation only</summary>");
         prop_assert!(!(note.contains("break") && shows_prose), "{}", note);
     }
 
@@ -234,14 +370,39 @@ proptest! {
     }
 
     #[test]
+    fn any_review_is_counted_in_a_terminal(review in reviews()) {
+        let text = plain(&review, false);
+        let counted = text.lines().map(|line| {
+            let line = line.trim_start();
+            let is_count = line.ends_with(" of documentation only")
+                || line.ends_with(" (--all shows them)")
+                || line.ends_with(" more changes (--all)")
+                || line.ends_with(" more change (--all)");
+            let number = line.strip_prefix("and ").unwrap_or(line).split(' ').next();
+            let number = number.filter(|_| is_count).and_then(|number| number.parse().ok());
+            number.unwrap_or(0)
+        });
+        let counted: usize = counted.sum();
+        prop_assert_eq!(terminal_rows(&text) + counted, review.changes().count(), "{}", text);
+        prop_assert_eq!(terminal_rows(&plain(&review, true)), review.changes().count());
+    }
+
+    #[test]
     fn any_review_is_harmless_in_a_terminal_and_a_log(review in reviews()) {
-        for text in [plain(&review, true), annotations(&review, "openapi.yaml")] {
+        for text in [plain(&review, true), annotations(&review, Some("openapi.yaml"))] {
             prop_assert!(!text.chars().any(|char| char.is_control() && char != '\n'));
         }
-        let commands = annotations(&review, "openapi.yaml");
+        let commands = annotations(&review, Some("openapi.yaml"));
         prop_assert!(commands.lines().all(|line| line.starts_with("::")), "{}", commands);
         prop_assert!(commands.lines().count() <= 30);
     }
+}
+
+/// How many changes the terminal shows: lines with three verdicts.
+fn terminal_rows(text: &str) -> usize {
+    let marks = |line: &str| line.matches(['✔', '⚠', '✖']).count();
+    let is_row = |line: &&str| line.starts_with("  ") && marks(line) == 3;
+    text.lines().filter(is_row).count()
 }
 
 /// How many changes the comment shows.

@@ -6,23 +6,22 @@ use std::path::Path;
 
 use clap::{Args, ValueEnum};
 
-use super::report::{annotations, json, markdown, nothing_differs, terminal};
+use super::report::{Failure, annotations, json, markdown, nothing_differs, terminal};
 use super::review::Review;
 use super::revision::{self, NoSource, Source, Sources};
 use super::spec::Spec;
 use super::verdict::{Level, Verdict};
 use super::{checks, review};
-use crate::codegen::SPEC;
 use crate::codegen::generator::guarded;
 use crate::codegen::trouble::CodegenError;
 
 /// The arguments of the command.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Arguments {
-    /// The spec that users have: a file, `-`, a git revision, or REVISION:PATH; where this work
-    /// left the main branch, if not said
+    /// The spec that users have: a file, `-`, a git revision, or REVISION:PATH. Default: the commit
+    /// where your branch left main
     pub base: Option<String>,
-    /// The spec that they will have; openapi.yaml in the working tree, if not said
+    /// The spec that they will have, likewise. Default: openapi.yaml in the working tree
     pub head: Option<String>,
     /// How the review is written
     #[arg(long, value_enum, default_value_t)]
@@ -30,7 +29,7 @@ pub struct Arguments {
     /// Whether the terminal report has colours
     #[arg(long, value_enum, default_value_t)]
     pub color: Color,
-    /// Show all there is on the terminal: changes of words only, and long lists in full
+    /// Show all there is on the terminal: changes of documentation only, and long lists in full
     #[arg(long)]
     pub all: bool,
     /// Exit with 1 when this is found; several are separated by commas
@@ -118,7 +117,7 @@ pub fn run(arguments: &Arguments, root: &Path, streams: &mut Streams<'_>) -> u8 
             if let Some(remark) = &sources.remark {
                 say(streams.remarks, remark);
             }
-            let report = report(arguments, root, streams.shows_colors, &review, &sources);
+            let report = report(arguments, streams.shows_colors, &review, &sources);
             let outcome = report.and_then(|report| print(streams.output, &report));
             let mut code = GOOD;
             for what in arguments.fail_on.iter().filter(|what| what.is_in(&review)) {
@@ -127,9 +126,16 @@ pub fn run(arguments: &Arguments, root: &Path, streams: &mut Streams<'_>) -> u8 
             }
             written(outcome, code, streams.remarks)
         }
-        Err(error) => {
-            say(streams.remarks, &error.to_string());
-            UNREADABLE
+        Err(failure) => {
+            say(streams.remarks, &failure.to_string());
+            let report = match arguments.format {
+                Format::Terminal => Ok(String::new()),
+                Format::Markdown => Ok(failure.markdown()),
+                Format::Json => failure.json().map_err(io::Error::from),
+                Format::Github => Ok(failure.annotation()),
+            };
+            let outcome = report.and_then(|report| print(streams.output, &report));
+            written(outcome, UNREADABLE, streams.remarks)
         }
     }
 }
@@ -143,29 +149,89 @@ fn reviewed(
     arguments: &Arguments,
     root: &Path,
     input: &mut dyn Read,
-) -> Result<(Review, Sources), CommandError> {
+) -> Result<(Review, Sources), Box<Failure>> {
     let (base, head) = (arguments.base.as_deref(), arguments.head.as_deref());
-    let sources = revision::read(root, base, head, input).map_err(CommandError::Source)?;
+    let sources = revision::read(root, base, head, input).map_err(no_source)?;
     let base = spec("BASE", &sources.base)?;
     let head = spec("HEAD", &sources.head)?;
     let review = guarded("the comparison", || review(&base, &head, CURRENT));
-    Ok((
-        review.map_err(|trouble| CommandError::Panic(trouble.problem))?,
-        sources,
-    ))
+    Ok((review.map_err(|trouble| bug(trouble.problem))?, sources))
 }
 
-fn spec(side: &'static str, source: &Source) -> Result<Spec, CommandError> {
-    Spec::read(&source.name, &source.path, &source.text).map_err(|error| CommandError::Spec {
+fn spec(side: &'static str, source: &Source) -> Result<Spec, Box<Failure>> {
+    let failure = |line, problem: String, cure: String| {
+        Box::new(Failure {
+            side: Some(side),
+            name: Some(source.name.clone()),
+            line,
+            problem,
+            git: None,
+            cure,
+            // Annotations stand at HEAD's lines.
+            file: source.file.clone().filter(|_| side == "HEAD"),
+        })
+    };
+    let spec =
+        Spec::read(&source.name, &source.path, &source.text).map_err(|error| match error {
+            CodegenError::Yaml { line, problem, .. } => {
+                let cure = "mend the syntax there, or just above it";
+                failure(
+                    line,
+                    format!("{side} is no valid YAML: {problem}"),
+                    cure.to_owned(),
+                )
+            }
+            error => {
+                let cure = "see what `cargo xtask codegen` says about it";
+                failure(None, format!("{side}: {error}"), cure.to_owned())
+            }
+        })?;
+    spec.is_openapi().map_err(|trouble| {
+        let line = spec.lines.at(&trouble.pointer);
+        let problem = format!("{side} is no OpenAPI 3.0 description: {}", trouble.problem);
+        failure(line, problem, trouble.cure)
+    })?;
+    Ok(spec)
+}
+
+fn no_source(error: NoSource) -> Box<Failure> {
+    let NoSource {
         side,
-        name: source.name.clone(),
-        error,
+        problem,
+        git,
+        cure,
+    } = error;
+    let problem = match side {
+        Some(side) => format!("{side}: {problem}"),
+        None => problem,
+    };
+    Box::new(Failure {
+        side,
+        name: None,
+        line: None,
+        problem,
+        git,
+        cure,
+        file: None,
+    })
+}
+
+fn bug(problem: String) -> Box<Failure> {
+    let cure = "this is a bug of spec-diff; find the part of the spec by leaving parts out on both \
+                sides, and add a test with it";
+    Box::new(Failure {
+        side: None,
+        name: None,
+        line: None,
+        problem,
+        git: None,
+        cure: cure.to_owned(),
+        file: None,
     })
 }
 
 fn report(
     arguments: &Arguments,
-    root: &Path,
     shows_colors: bool,
     review: &Review,
     sources: &Sources,
@@ -180,17 +246,8 @@ fn report(
         }
         Format::Markdown => markdown(review),
         Format::Json => json(review)?,
-        Format::Github => annotations(review, &in_repository(root, &sources.head.path)),
+        Format::Github => annotations(review, sources.head.file.as_deref()),
     })
-}
-
-/// A path from the root of the repository, as GitHub writes it.
-fn in_repository(root: &Path, path: &Path) -> String {
-    let path = path.strip_prefix(root).unwrap_or(path);
-    if path.is_absolute() {
-        return SPEC.to_owned();
-    }
-    path.to_string_lossy().replace('\\', "/")
 }
 
 fn print(output: &mut dyn Write, text: &str) -> io::Result<()> {
@@ -222,13 +279,17 @@ fn say(remarks: &mut dyn Write, text: &str) {
 impl FailOn {
     /// Whether a review holds it. What nobody can say counts: silence would pass for safety.
     pub fn is_in(self, review: &Review) -> bool {
+        // Also where neither side generates: that is no news.
+        if nothing_differs(review) {
+            return false;
+        }
         let generates = review.base.refusals.is_empty() && review.head.refusals.is_empty();
         match self {
             Self::Wire => review.wire() != Verdict::Safe,
             Self::Source => !generates || review.source().verdict() != Verdict::Safe,
             Self::Shipped => !generates || review.shipped() != Verdict::Safe,
             Self::Major => !generates || review.source() >= Level::Major,
-            Self::Any => !nothing_differs(review),
+            Self::Any => true,
         }
     }
 }
@@ -242,40 +303,5 @@ impl fmt::Display for FailOn {
             Self::Major => "major",
             Self::Any => "any",
         })
-    }
-}
-
-/// Why there is no review.
-enum CommandError {
-    Source(NoSource),
-    Spec {
-        side: &'static str,
-        name: String,
-        error: CodegenError,
-    },
-    Panic(String),
-}
-
-impl fmt::Display for CommandError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Source(error) => error.fmt(f),
-            Self::Spec {
-                side,
-                name,
-                error: CodegenError::Yaml { line, problem, .. },
-            } => {
-                let line = line.map(|line| format!(":{line}")).unwrap_or_default();
-                writeln!(f, "error: {side} is no valid YAML: {problem}")?;
-                writeln!(f, "  --> {name}{line}")?;
-                write!(f, "  cure: mend the syntax there, or just above it")
-            }
-            Self::Panic(problem) => write!(
-                f,
-                "error: {problem}\n  cure: this is a bug of spec-diff; find the part of the spec by \
-                 leaving parts out on both sides, and add a test with it"
-            ),
-            Self::Spec { side, name, error } => write!(f, "{side}, {name}:\n{error}"),
-        }
     }
 }

@@ -13,20 +13,28 @@ const SHOWN: usize = 10;
 /// So that a long note does not hide the others.
 const LONGEST: usize = 1_000;
 
-/// A line for each change that is not prose only, the weightiest first: `error` for what breaks,
-/// `warning` for what nobody can judge, `notice` for all else.
+/// A line for each change that is more than documentation, the weightiest first: `error` for what
+/// breaks programs, `warning` for what breaks on the wire alone or nobody can judge, `notice` for all
+/// else.
 ///
-/// `file` is HEAD's file, from the root of the repository.
-pub fn annotations(review: &Review, file: &str) -> String {
+/// `file` is HEAD's file, from the root of the repository; none where it is not in it, so that nothing
+/// is said of a line that is another file's.
+pub fn annotations(review: &Review, file: Option<&str>) -> String {
     let mut commands = Commands {
         file,
         text: String::new(),
         left_out: 0,
     };
-    let mut errors: Vec<Annotation> = review.head.refusals.iter().map(refusal).collect();
+    let refusals: Vec<Annotation> = review.head.refusals.iter().map(refusal).collect();
+    // Where BASE does not generate either, this change did not bring it about.
+    let (mut errors, mut warnings) = match review.base.refusals.is_empty() {
+        true => (refusals, Vec::new()),
+        false => (Vec::new(), refusals),
+    };
     errors.extend(of_weight(review, Weight::Breaks));
     commands.write("error", &errors, SHOWN);
-    let warnings: Vec<Annotation> = of_weight(review, Weight::Unknown).collect();
+    warnings.extend(of_weight(review, Weight::BreaksOnTheWire));
+    warnings.extend(of_weight(review, Weight::Unknown));
     commands.write("warning", &warnings, SHOWN);
     let notices: Vec<Annotation> = of_weight(review, Weight::Safe).collect();
     let full = notices.len() > SHOWN || commands.left_out > 0;
@@ -44,7 +52,7 @@ struct Annotation {
 fn of_weight(review: &Review, weight: Weight) -> impl Iterator<Item = Annotation> {
     let changes = review.changes();
     changes
-        .filter(move |change| Weight::of(change) == weight)
+        .filter(move |change| Weight::of(review, change) == weight)
         .map(change)
 }
 
@@ -86,7 +94,7 @@ fn refusal(refusal: &Refusal) -> Annotation {
 }
 
 struct Commands<'f> {
-    file: &'f str,
+    file: Option<&'f str>,
     text: String,
     left_out: usize,
 }
@@ -94,18 +102,16 @@ struct Commands<'f> {
 impl Commands<'_> {
     fn write(&mut self, level: &str, annotations: &[Annotation], most: usize) {
         for annotation in annotations.iter().take(most) {
-            let file = property(self.file);
-            let line = annotation
-                .line
-                .map(|line| format!(",line={line}"))
-                .unwrap_or_default();
+            let line = annotation.line.map(|line| format!(",line={line}"));
+            let line = line.unwrap_or_default();
+            let place = self
+                .file
+                .map(|file| format!("file={}{line},", property(file)));
+            let place = place.unwrap_or_default();
             let title = property(&format!("spec-diff: {}", annotation.title));
             let message = data(&annotation.message);
             // Writing into a string does not fail.
-            let _ = writeln!(
-                self.text,
-                "::{level} file={file}{line},title={title}::{message}"
-            );
+            let _ = writeln!(self.text, "::{level} {place}title={title}::{message}");
         }
         self.left_out += annotations.len().saturating_sub(most);
     }
@@ -114,10 +120,11 @@ impl Commands<'_> {
         if self.left_out > 0 {
             let count = digits(self.left_out);
             let noun = plural(self.left_out, "finding");
+            let them = if self.left_out == 1 { "it" } else { "them" };
             let _ = writeln!(
                 self.text,
                 "::notice title=spec-diff::{count} more {noun}, not shown at a line. The summary \
-                 of the job has them."
+                 of the job has {them}."
             );
         }
         self.text
@@ -125,7 +132,7 @@ impl Commands<'_> {
 }
 
 /// The part after `::`, at a length that can be read.
-fn data(text: &str) -> String {
+pub(super) fn data(text: &str) -> String {
     let mut message: String = text.chars().take(LONGEST).collect();
     if message.len() < text.len() {
         message.push('…');
@@ -137,6 +144,6 @@ fn data(text: &str) -> String {
 }
 
 /// A value before `::`, where `:` and `,` have a meaning.
-fn property(text: &str) -> String {
+pub(super) fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

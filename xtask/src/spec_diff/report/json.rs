@@ -10,7 +10,7 @@ use crate::spec_diff::verdict::{Reach, Verdict, Wire};
 use crate::spec_diff::version::Version;
 
 /// Goes up when something that is here changes its meaning or goes away.
-const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 1;
 
 /// The review as JSON.
 ///

@@ -8,14 +8,14 @@ use std::fmt::Write;
 use super::location;
 use super::markup::{code, escape};
 use super::weight::{Tally, nothing_differs};
-use super::words::{Judgement, consequence, digits, plural, sides_that_refuse, version};
+use super::words::{Judgement, consequence, digits, plural, sides_that_refuse, title, version};
 use crate::spec_diff::review::{Refusal, Review, Side};
 use crate::spec_diff::verdict::Verdict;
 
 /// The first line of every comment, by which it is found again.
 pub const MARKER: &str = "<!-- spec-diff -->";
 /// The second line where nothing differs: no reason to write a comment that is not there yet.
-pub const UNCHANGED: &str = "<!-- spec-diff: no differences -->";
+pub const UNCHANGED: &str = "<!-- spec-diff: no new comment -->";
 
 /// GitHub takes 65,536 characters. Bytes are counted here, which are never fewer.
 const LIMIT: usize = 60_000;
@@ -31,7 +31,10 @@ pub fn markdown(review: &Review) -> String {
     let mut text = format!("{MARKER}\n");
     if nothing_differs(review) {
         let (base, head) = names(review);
-        let _ = writeln!(text, "{UNCHANGED}\nThe spec says the same: {base} → {head}");
+        let _ = writeln!(
+            text,
+            "{UNCHANGED}\nNothing differs between {base} and {head}."
+        );
     } else {
         headline(&mut text, review);
     }
@@ -54,24 +57,19 @@ pub fn markdown(review: &Review) -> String {
 /// What has to be seen in ten seconds.
 fn headline(text: &mut String, review: &Review) {
     let verdicts = Judgement::on_review(review);
-    let worst = verdicts.iter().map(|judgement| judgement.verdict).max();
-    let title = match worst {
-        Some(Verdict::Breaks) => "something breaks",
-        Some(Verdict::Unknown) => "something has to be judged by hand",
-        _ => "nothing breaks",
-    };
     let (base, head) = names(review);
     let cells = verdicts.map(|judgement| mark(judgement.verdict, judgement.word));
     let version = escape(&version(review), 300);
     let _ = writeln!(
         text,
-        "### Spec change: {title}\n\n\
+        "### Spec change: {}\n\n\
          {base} → {head}, {tally}\n\n\
          | wire | source | shipped | version of `revox-api` |\n\
          |---|---|---|---|\n\
          | {} | {version} |",
+        title(review),
         cells.join(" | "),
-        tally = Tally::of_review(review),
+        tally = Tally::of(review),
     );
     let reasons = &review.version.reasons;
     if !reasons.is_empty() {

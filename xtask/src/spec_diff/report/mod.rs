@@ -5,11 +5,13 @@
 //! - [`json()`] for programs,
 //! - [`annotations()`] for the lines of a pull request.
 //!
-//! All of them are functions of the review alone. What they share: `words` names the verdicts,
+//! All of them are functions of the review alone; where there is none, [`Failure`] says why in
+//! the same formats. What they share: `words` names the verdicts,
 //! `weight` says what matters most, `location` points into the files, `text` makes what specs
 //! say harmless to show.
 
 mod annotations;
+mod failure;
 mod json;
 mod location;
 mod markdown;
@@ -20,6 +22,7 @@ mod weight;
 mod words;
 
 pub use annotations::annotations;
+pub use failure::Failure;
 pub use json::json;
 pub use markdown::{MARKER, UNCHANGED, markdown};
 pub use terminal::terminal;

@@ -2,14 +2,16 @@
 
 mod style;
 
+use std::collections::BTreeSet;
+
 use style::{Paint, mark};
 
 use super::location;
 use super::text::line;
 use super::weight::{Tally, Weight, nothing_differs};
 use super::words::{
-    Judgement, consequence, digits, directions, full_sentence, plural, sentence, sides_that_refuse,
-    version,
+    Judgement, consequence, digits, directions, full_sentence, plural, safety, sentence,
+    sides_that_refuse, version,
 };
 use crate::spec_diff::review::{Change, Group, Review, Side};
 
@@ -17,6 +19,10 @@ use crate::spec_diff::review::{Change, Group, Review, Side};
 const LISTED: usize = 8;
 /// So many notes beneath a change, likewise.
 const NOTES: usize = 4;
+/// So many changes under headings, the weightiest of all, likewise.
+const CHANGES: usize = 60;
+/// So many changes that are not understood, and that stand besides, likewise.
+const BESIDES: usize = 20;
 /// The columns of a line, as the project's code has them.
 const WIDTH: usize = 100;
 /// The width of a verdict with its mark.
@@ -26,7 +32,8 @@ const TEXT: usize = 2 + 3 * CELL;
 
 /// The review as text with colours, which `anstream` takes out where nobody wants them.
 ///
-/// Changes of words for people are counted and not shown, long lists are cut, unless `all` is set.
+/// Changes of documentation are counted and not shown, long lists are cut and counted, unless `all` is
+/// set.
 pub fn terminal(review: &Review, all: bool) -> String {
     let mut report = Report {
         review,
@@ -40,7 +47,6 @@ pub fn terminal(review: &Review, all: bool) -> String {
     }
     report.not_understood();
     report.groups();
-    report.prose();
     report.lines.join("\n") + "\n"
 }
 
@@ -74,11 +80,11 @@ impl Report<'_> {
             self.wrapped("  ", 11, "- ", reason);
         }
         self.more(11, reasons.len(), shown);
-        self.lines.push(format!(
-            "  {:<9}{}",
-            "in all",
-            Tally::of_review(self.review)
-        ));
+        let tally = Tally::of(self.review).to_string();
+        for (number, text) in wrap(&tally, 11, 0).into_iter().enumerate() {
+            let label = if number == 0 { "in all" } else { "" };
+            self.lines.push(format!("  {label:<9}{text}"));
+        }
     }
 
     fn refusals(&mut self, name: &str, side: &Side) {
@@ -108,68 +114,104 @@ impl Report<'_> {
             ": there is no rule for these; judge them by hand.",
         );
         self.columns();
-        for change in changes {
+        let shown = self.most(BESIDES);
+        for change in changes.iter().take(shown) {
             self.change(change, &full_sentence(change));
         }
+        self.more_changes(TEXT, changes.len(), shown);
     }
 
     fn groups(&mut self) {
-        let shown = |group: &Group| group.changes.iter().any(|change| self.is_shown(change));
-        let groups = self.review.groups.iter().filter(|group| shown(group));
-        let (brief, groups): (Vec<&Group>, Vec<&Group>) = groups.partition(|group| is_brief(group));
-        for group in groups {
-            let reach = group.reach.as_ref().map(|reach| format!(", {reach}"));
-            self.heading(
-                &line(&group.subject.to_string()),
-                &reach.unwrap_or_default(),
-            );
-            self.columns();
-            let mut folded = 0;
-            for change in &group.changes {
-                if self.is_shown(change) {
-                    self.change(change, &sentence(change));
-                } else {
-                    folded += 1;
-                }
-            }
-            if folded > 0 {
-                let note = format!("and {} of words for people only", digits(folded));
-                self.lines
-                    .push(format!("{:TEXT$}{}", "", Paint::Faint.on(&note)));
+        let groups = Weight::sorted(self.review).into_iter();
+        let (brief, groups): (Vec<_>, Vec<_>) = groups.partition(|(_, changes)| is_brief(changes));
+        let (kept, total) = self.weightiest(&groups);
+        // What changes in documentation under headings that are not shown, and how many these are.
+        let (mut folded, mut headings) = (0, 0);
+        for (number, (group, changes)) in groups.iter().enumerate() {
+            let numbered = changes.iter().enumerate();
+            let shown = numbered.filter(|(at, _)| kept.contains(&(number, *at)));
+            let shown: Vec<&Change> = shown.map(|(_, (_, change))| *change).collect();
+            let prose = changes.iter().filter(|(weight, _)| !self.is_shown(*weight));
+            let prose = prose.count();
+            if !shown.is_empty() {
+                self.group(group, &shown, prose);
+            } else if prose > 0 {
+                folded += prose;
+                headings += 1;
             }
         }
+        self.more_changes(0, total, kept.len());
+        let brief: Vec<&Change> = brief
+            .iter()
+            .flat_map(|(_, changes)| changes.iter().map(|(_, change)| *change))
+            .collect();
         self.brief(&brief);
+        self.prose(folded, headings);
+    }
+
+    /// The changes that have room, by number of their group and in it; and how many there are.
+    fn weightiest(
+        &self,
+        groups: &[(&Group, Vec<(Weight, &Change)>)],
+    ) -> (BTreeSet<(usize, usize)>, usize) {
+        let mut all = Vec::new();
+        for (number, (_, changes)) in groups.iter().enumerate() {
+            let numbered = changes.iter().enumerate();
+            let shown = numbered.filter(|(_, (weight, _))| self.is_shown(*weight));
+            all.extend(shown.map(|(at, (weight, _))| (*weight, number, at)));
+        }
+        all.sort_unstable();
+        let kept = all.iter().take(self.most(CHANGES));
+        let kept = kept.map(|(_, number, at)| (*number, *at)).collect();
+        (kept, all.len())
+    }
+
+    fn group(&mut self, group: &Group, changes: &[&Change], prose: usize) {
+        let reach = group.reach.as_ref().map(|reach| format!(", {reach}"));
+        self.heading(
+            &line(&group.subject.to_string()),
+            &reach.unwrap_or_default(),
+        );
+        self.columns();
+        for change in changes {
+            self.change(change, &sentence(change));
+        }
+        if prose > 0 {
+            let note = format!("and {} of documentation only", digits(prose));
+            self.faint(TEXT, &note);
+        }
     }
 
     /// One block for what is added, or goes away without harm.
-    fn brief(&mut self, groups: &[&Group]) {
-        if groups.is_empty() {
+    fn brief(&mut self, changes: &[&Change]) {
+        if changes.is_empty() {
             return;
         }
-        self.heading("Besides", ", and nothing breaks:");
+        let note = match safety(self.review) {
+            "safe" => ", and nothing breaks:".to_owned(),
+            safe => format!(", {safe}:"),
+        };
+        self.heading("Besides", &note);
         self.columns();
-        for change in groups.iter().flat_map(|group| &group.changes) {
+        let shown = self.most(BESIDES);
+        for change in changes.iter().take(shown) {
             self.verdicts(change, &full_sentence(change));
         }
+        self.more_changes(TEXT, changes.len(), shown);
     }
 
-    /// One line for the groups in which nothing but words changes.
-    fn prose(&mut self) {
-        let is_folded = |group: &&Group| !group.changes.iter().any(|change| self.is_shown(change));
-        let folded: Vec<&Group> = self.review.groups.iter().filter(is_folded).collect();
-        let changes = folded
-            .iter()
-            .map(|group| group.changes.len())
-            .sum::<usize>();
+    /// One line for the groups in which nothing but documentation changes, or all else has no room.
+    fn prose(&mut self, changes: usize, headings: usize) {
         if changes > 0 {
             let text = format!(
-                "{} {} of words for people only, under {} {} (--all shows them)",
+                "{} {} of documentation only, under {} {} (--all shows them)",
                 digits(changes),
                 plural(changes, "change"),
-                digits(folded.len()),
-                plural(folded.len(), "heading"),
+                digits(headings),
+                plural(headings, "heading"),
             );
-            self.lines.extend([String::new(), Paint::Faint.on(&text)]);
+            self.lines.push(String::new());
+            self.faint(0, &text);
         }
     }
 
@@ -210,9 +252,7 @@ impl Report<'_> {
         }
         let more = notes.len().saturating_sub(shown);
         if more > 0 {
-            let text = format!("{of}and {} more (--all)", digits(more));
-            self.lines
-                .push(format!("{:TEXT$}{}", "", Paint::Faint.on(&text)));
+            self.faint(TEXT, &format!("{of}and {} more (--all)", digits(more)));
         }
     }
 
@@ -246,14 +286,29 @@ impl Report<'_> {
     fn more(&mut self, indent: usize, total: usize, shown: usize) {
         let more = total.saturating_sub(shown);
         if more > 0 {
-            let text = format!("and {} more (--all)", digits(more));
-            self.lines
-                .push(format!("{:indent$}{}", "", Paint::Faint.on(&text)));
+            self.faint(indent, &format!("and {} more (--all)", digits(more)));
         }
     }
 
-    fn is_shown(&self, change: &Change) -> bool {
-        self.all || Weight::of(change) != Weight::Prose
+    /// As [`Self::more`], of changes.
+    fn more_changes(&mut self, indent: usize, total: usize, shown: usize) {
+        let more = total.saturating_sub(shown);
+        if more > 0 {
+            let (count, noun) = (digits(more), plural(more, "change"));
+            if indent == 0 {
+                self.lines.push(String::new());
+            }
+            self.faint(indent, &format!("and {count} more {noun} (--all)"));
+        }
+    }
+
+    fn faint(&mut self, indent: usize, text: &str) {
+        let text = Paint::Faint.on(text);
+        self.lines.push(format!("{:indent$}{text}", ""));
+    }
+
+    fn is_shown(&self, weight: Weight) -> bool {
+        self.all || weight != Weight::Prose
     }
 
     fn most(&self, few: usize) -> usize {
@@ -262,9 +317,9 @@ impl Report<'_> {
 }
 
 /// Whether a group says no more than that its subject came or went, and nothing breaks.
-fn is_brief(group: &Group) -> bool {
-    match group.changes.as_slice() {
-        [change] => Weight::of(change) == Weight::Safe && change.place.steps.is_empty(),
+fn is_brief(changes: &[(Weight, &Change)]) -> bool {
+    match changes {
+        [(Weight::Safe, change)] => change.place.steps.is_empty(),
         _ => false,
     }
 }

@@ -3,37 +3,66 @@
 use std::fmt;
 
 use super::words::{digits, plural};
-use crate::spec_diff::review::{Change, Review};
+use crate::spec_diff::review::{Change, Group, Review, Side};
 use crate::spec_diff::verdict::{Level, Verdict};
 
-/// Whether there is nothing to report: no change of the spec, and none of the code for another
-/// reason, such as the order of keys.
+/// Whether there is nothing to report: no change of the spec, none of the code for another reason,
+/// such as the order of keys, and neither side generates alone.
 pub fn nothing_differs(review: &Review) -> bool {
-    review.changes().next().is_none() && review.source() == Level::None
+    review.changes().next().is_none()
+        && review.source() == Level::None
+        && review.base.refusals.is_empty() == review.head.refusals.is_empty()
 }
 
 /// How much a change matters, the weightiest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Weight {
-    /// One of its verdicts is that something breaks.
+    /// Programs that use the SDK break: those already shipped, or their code.
     Breaks,
+    /// Some client can break, and nothing is known that breaks of those that use the SDK.
+    BreaksOnTheWire,
     /// One of its verdicts is that nobody can say.
     Unknown,
     /// Nothing breaks.
     Safe,
-    /// Nothing breaks, and only words for people change.
+    /// Nothing breaks, and only documentation changes.
     Prose,
 }
 
 impl Weight {
-    pub(super) fn of(change: &Change) -> Self {
-        match (change.worst(), change.is_prose) {
-            (Verdict::Breaks, _) => Self::Breaks,
-            // Also where BASE does not generate and nobody can say anything of its code.
-            (_, true) => Self::Prose,
-            (Verdict::Unknown, false) => Self::Unknown,
-            (Verdict::Safe, false) => Self::Safe,
+    pub(super) fn of(review: &Review, change: &Change) -> Self {
+        let refused = |side: &Side| !side.refusals.is_empty();
+        let (base, head) = (refused(&review.base), refused(&review.head));
+        // That a side does not generate is said once, and not again of each change.
+        let source = match change.source {
+            Level::Unknown if base || head => Verdict::Safe,
+            level => level.verdict(),
+        };
+        let shipped = match change.shipped {
+            Verdict::Unknown if base => Verdict::Safe,
+            verdict => verdict,
+        };
+        let wire = change.wire.worst();
+        match (wire, source.max(shipped)) {
+            (_, Verdict::Breaks) => Self::Breaks,
+            (Verdict::Breaks, _) => Self::BreaksOnTheWire,
+            _ if change.is_prose => Self::Prose,
+            (Verdict::Unknown, _) | (_, Verdict::Unknown) => Self::Unknown,
+            (Verdict::Safe, Verdict::Safe) => Self::Safe,
         }
+    }
+
+    /// The groups with the weightiest first, and so the changes in each.
+    pub(super) fn sorted(review: &Review) -> Vec<(&Group, Vec<(Self, &Change)>)> {
+        let groups = review.groups.iter().map(|group| {
+            let weigh = |change| (Self::of(review, change), change);
+            let mut changes: Vec<_> = group.changes.iter().map(weigh).collect();
+            changes.sort_by_key(|(weight, _)| *weight);
+            (group, changes)
+        });
+        let mut groups: Vec<_> = groups.collect();
+        groups.sort_by_key(|(_, changes)| changes.first().map(|(weight, _)| *weight));
+        groups
     }
 }
 
@@ -41,27 +70,25 @@ impl Weight {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Tally {
     breaks: usize,
+    breaks_on_the_wire: usize,
     unknown: usize,
     safe: usize,
     prose: usize,
 }
 
 impl Tally {
-    pub(super) fn of<'r>(changes: impl IntoIterator<Item = &'r Change>) -> Self {
+    pub(super) fn of(review: &Review) -> Self {
         let mut tally = Self::default();
-        for change in changes {
-            tally.count(Weight::of(change));
+        for change in review.changes() {
+            tally.count(Weight::of(review, change));
         }
         tally
-    }
-
-    pub(super) fn of_review(review: &Review) -> Self {
-        Self::of(review.changes())
     }
 
     pub(super) fn count(&mut self, weight: Weight) {
         let counter = match weight {
             Weight::Breaks => &mut self.breaks,
+            Weight::BreaksOnTheWire => &mut self.breaks_on_the_wire,
             Weight::Unknown => &mut self.unknown,
             Weight::Safe => &mut self.safe,
             Weight::Prose => &mut self.prose,
@@ -70,25 +97,26 @@ impl Tally {
     }
 
     pub(super) fn total(&self) -> usize {
-        self.breaks + self.unknown + self.safe + self.prose
+        self.breaks + self.breaks_on_the_wire + self.unknown + self.safe + self.prose
     }
 }
 
-/// `7 changes: 2 break something, 5 safe`.
+/// `7 changes: 2 break programs, 5 safe`.
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let breaks = |count: usize, what: &str| match count {
+            1 => format!("breaks {what}"),
+            _ => format!("break {what}"),
+        };
         let kinds = [
+            (self.breaks, breaks(self.breaks, "programs")),
             (
-                self.breaks,
-                if self.breaks == 1 {
-                    "breaks something"
-                } else {
-                    "break something"
-                },
+                self.breaks_on_the_wire,
+                breaks(self.breaks_on_the_wire, "the wire"),
             ),
-            (self.unknown, "unknown"),
-            (self.safe, "safe"),
-            (self.prose, "prose only"),
+            (self.unknown, "unknown".to_owned()),
+            (self.safe, "safe".to_owned()),
+            (self.prose, "documentation only".to_owned()),
         ];
         let total = self.total();
         write!(f, "{} {}", digits(total), plural(total, "change"))?;

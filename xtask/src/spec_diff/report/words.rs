@@ -65,6 +65,35 @@ impl Judgement {
     }
 }
 
+/// The worst that matters, in a few words.
+pub(super) fn title(review: &Review) -> &'static str {
+    let [wire, source, shipped] = Judgement::on_review(review).map(|judgement| judgement.verdict);
+    let unknown = [wire, source, shipped].contains(&Verdict::Unknown);
+    if !review.head.refusals.is_empty() {
+        "no code can be generated from it"
+    } else if shipped == Verdict::Breaks {
+        "programs already shipped break"
+    } else if source == Verdict::Breaks {
+        "code that uses the SDK breaks"
+    } else if wire == Verdict::Breaks && unknown {
+        "some clients break, and something has to be judged by hand"
+    } else if wire == Verdict::Breaks {
+        "other clients may break, programs that use the SDK do not"
+    } else if unknown {
+        "something has to be judged by hand"
+    } else {
+        "nothing breaks"
+    }
+}
+
+/// What is safe, in a review that may not know everything.
+pub(super) fn safety(review: &Review) -> &'static str {
+    match sides_that_refuse(review).next() {
+        Some(_) => "safe as far as anybody can say",
+        None => "safe",
+    }
+}
+
 /// Whether code was generated from BASE and none is from HEAD.
 fn is_refused(review: &Review) -> bool {
     review.base.refusals.is_empty() && !review.head.refusals.is_empty()

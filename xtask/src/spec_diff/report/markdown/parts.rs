@@ -1,11 +1,11 @@
-//! The changes in their parts: what nobody understands, what breaks, what is safe, mere words.
+//! The changes in their parts: what nobody understands, what breaks, what is safe, documentation.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::super::markup::escape;
 use super::super::weight::{Tally, Weight};
-use super::super::words::{digits, plural};
+use super::super::words::{digits, plural, safety};
 use super::rows::{HEADING, PROSE_HEADING, prose_row, row};
 use crate::spec_diff::review::{Change, Group, Review};
 
@@ -23,7 +23,8 @@ enum Kind<'r> {
     NotUnderstood,
     /// A group in which something breaks or is unknown.
     Group(&'r Group),
-    Safe,
+    /// With the words for it.
+    Safe(&'static str),
     Prose,
 }
 
@@ -50,7 +51,7 @@ pub(super) fn render(review: &Review, room: usize) -> (String, Tally) {
 
 fn parts(review: &Review) -> Vec<Part<'_>> {
     let of = |change: &Change, with_subject| Row {
-        weight: Weight::of(change),
+        weight: Weight::of(review, change),
         text: row(review, change, with_subject),
     };
     let not_understood = review.not_understood.iter().map(|change| of(change, true));
@@ -60,12 +61,11 @@ fn parts(review: &Review) -> Vec<Part<'_>> {
     }];
     let mut safe = Vec::new();
     let mut prose = Vec::new();
-    for group in &review.groups {
-        let weightiest = group.changes.iter().map(Weight::of).min();
-        let is_open = weightiest.is_some_and(|weight| weight <= Weight::Unknown);
+    for (group, changes) in Weight::sorted(review) {
+        let is_open = changes.iter().any(|(weight, _)| *weight <= Weight::Unknown);
         let mut rows = Vec::new();
-        for change in &group.changes {
-            match Weight::of(change) {
+        for (weight, change) in changes {
+            match weight {
                 Weight::Prose => prose.push(Row {
                     weight: Weight::Prose,
                     text: prose_row(review, change),
@@ -78,7 +78,7 @@ fn parts(review: &Review) -> Vec<Part<'_>> {
         parts.push(Part { kind, rows });
     }
     parts.push(Part {
-        kind: Kind::Safe,
+        kind: Kind::Safe(safety(review)),
         rows: safe,
     });
     parts.push(Part {
@@ -143,11 +143,8 @@ impl Part<'_> {
                     (format!("\n#### {subject}{reach}\n\n{HEADING}"), "")
                 }
             }
-            Kind::Safe => fold(&format!("{changes} where all is safe"), HEADING),
-            Kind::Prose => fold(
-                &format!("{changes} of words for people only"),
-                PROSE_HEADING,
-            ),
+            Kind::Safe(safe) => fold(&format!("{changes} where all is {safe}"), HEADING),
+            Kind::Prose => fold(&format!("{changes} of documentation only"), PROSE_HEADING),
         }
     }
 

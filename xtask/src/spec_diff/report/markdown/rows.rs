@@ -13,7 +13,7 @@ const NOTES: usize = 3;
 /// The heading of a table of changes.
 pub(super) const HEADING: &str =
     "| wire | source | shipped | change | line |\n|---|---|---|---|---|\n";
-/// The heading of a table of words that change.
+/// The heading of a table of documentation that changes.
 pub(super) const PROSE_HEADING: &str = "| change | line |\n|---|---|\n";
 
 /// A change with its verdicts.
@@ -32,7 +32,7 @@ pub(super) fn row(review: &Review, change: &Change, with_subject: bool) -> Strin
     format!("| {} | {what}{notes} | {line} |\n", cells.join(" | "))
 }
 
-/// A change of words only, whose verdicts are not worth a cell.
+/// A change of documentation only, whose verdicts are not worth a cell.
 pub(super) fn prose_row(review: &Review, change: &Change) -> String {
     format!("| {} | {} |\n", what(change, true), line(review, change))
 }
