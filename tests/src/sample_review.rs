@@ -1,7 +1,8 @@
 //! Reviews of spec changes, made by hand.
 
 use xtask::spec_diff::place::{Place, Step, Subject};
-use xtask::spec_diff::review::{Change, Group, Location, Review, Side};
+use xtask::spec_diff::report::terminal;
+use xtask::spec_diff::review::{Change, Group, Location, Refusal, Review, Side};
 use xtask::spec_diff::verdict::{Level, Reach, Verdict, Wire};
 use xtask::spec_diff::version::Version;
 
@@ -142,6 +143,22 @@ pub fn change(check: &'static str, text: &str) -> Change {
         base: at("/components/schemas/Call", 12),
         head: at("/components/schemas/Call", 34),
     }
+}
+
+/// Why a side does not generate, in the same words everywhere.
+pub fn refusal(text: &str) -> Refusal {
+    Refusal {
+        pointer: text.to_owned(),
+        line: None,
+        problem: text.to_owned(),
+        cure: text.to_owned(),
+    }
+}
+
+/// The terminal report without colours.
+pub fn plain(review: &Review, all: bool) -> String {
+    let text = terminal(review, all);
+    anstream::adapter::strip_str(&text).to_string()
 }
 
 fn at(pointer: &str, line: u64) -> Location {
