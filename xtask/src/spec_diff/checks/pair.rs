@@ -207,7 +207,7 @@ pub(crate) fn significant(key: &str, object: &Object<'_>) -> Option<Value> {
 }
 
 /// A value as far as it means something: `1` and `1.0` are one number, and what is said of the
-/// scopes of a security scheme are words for people.
+/// scopes of a security scheme is documentation.
 pub(crate) fn plain(key: &str, value: &Value) -> Value {
     match value {
         Value::Number(number) => match number.as_f64() {

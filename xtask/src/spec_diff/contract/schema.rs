@@ -117,9 +117,17 @@ impl<'s> Walk<'_, 's> {
         head_rest.name = None;
         match (base.is_union(), head.is_union()) {
             (true, true) => self.shapes_beside(at, &base_rest, &head_rest),
-            // What is no union is compared as a member, as a whole.
-            (true, false) => self.beside_members(at, &base_rest, head),
-            _ => self.beside_members(at, &head_rest, base),
+            // What is no union is compared as a member, as a whole; what the places say is not.
+            (is_base, _) => {
+                let (rest, other) = match is_base {
+                    true => (&base_rest, head),
+                    false => (&head_rest, base),
+                };
+                self.beside_members(at, rest, other);
+                if !base.says_the_same_of_the_place(head) {
+                    self.check(Kind::Schema, at, &base.place_only(), &head.place_only());
+                }
+            }
         }
     }
 

@@ -132,7 +132,7 @@ pub(super) fn walk<'s>(
     (walk.findings, walk.edges)
 }
 
-/// Whether two named parts have the same shape, words for people left aside.
+/// Whether two named parts have the same shape, documentation left aside.
 pub(super) fn alike<'s>(
     base: &'s Spec,
     head: &'s Spec,
@@ -229,7 +229,6 @@ impl<'w, 's> Walk<'w, 's> {
     pub(super) fn resolve(&mut self, at: &At, base: &Part<'s>, head: &Part<'s>) -> Resolved<'s> {
         let (base, head) = (View::of(self.base, base), View::of(self.head, head));
         let bare = base.own.says_nothing_but("") && head.own.says_nothing_but("");
-        let bare = bare || at.place.subject == Subject::Api;
         if let (Some(own), Some(other)) = (&base.target, &head.target)
             && bare
             && own.kind == other.kind
