@@ -1,18 +1,12 @@
 //! Bodies of requests, responses, their statuses, headers and media types.
 
+use super::pair::is_required;
 use super::{
-    BREAKS, BREAKS_BOTH, Check, Found, Kind, Mirror, NARROWER, Pair, Rule, SAFE, SAFE_BOTH,
+    BREAKS, BREAKS_BOTH, Check, Found, Kind, Mirror, NARROWER, Pair, SAFE, SAFE_BOTH, WIDER,
 };
 use crate::spec_diff::contract::List;
 use crate::spec_diff::place::Step;
 use crate::spec_diff::spec::Part;
-use crate::spec_diff::verdict::Verdict;
-
-/// A promise about responses that is taken back.
-const PROMISE_LOST: Rule = Rule::Directed {
-    request: Verdict::Safe,
-    response: Verdict::Breaks,
-};
 
 pub(super) const CHECKS: &[Check] = &[
     Check {
@@ -131,7 +125,7 @@ pub(super) const CHECKS: &[Check] = &[
         id: "header-became-optional",
         on: &[Kind::Header],
         keys: &["required"],
-        rule: PROMISE_LOST,
+        rule: WIDER,
         mirror: Mirror::Check("header-became-required"),
         sentence: "A response header that was always there may be missing.",
         find: |pair| {
@@ -157,7 +151,7 @@ pub(super) const CHECKS: &[Check] = &[
         id: "content-no-longer-described",
         on: &[Kind::Media, Kind::Parameter, Kind::Header],
         keys: &["schema"],
-        rule: PROMISE_LOST,
+        rule: WIDER,
         mirror: Mirror::Check("content-described"),
         sentence: "Content that had a schema can be anything.",
         find: |pair| {
@@ -167,10 +161,6 @@ pub(super) const CHECKS: &[Check] = &[
         },
     },
 ];
-
-fn is_required(part: &Part<'_>) -> bool {
-    part.get("required").is_some_and(|key| *key.value == true)
-}
 
 fn body_added(pair: &Pair<'_>, required: bool) -> Vec<Found> {
     let fits = |_: &str, part: &Part<'_>| is_required(part) == required;

@@ -59,11 +59,7 @@ impl<'a> Pair<'a> {
         let added = self.list(list).flat_map(|counterparts| &counterparts.added);
         added
             .filter(|(name, part)| fits(name, part))
-            .map(|(name, part)| Found {
-                base: Some(self.base.pointer.clone()),
-                head: Some(part.pointer.clone()),
-                ..Found::of(text.to_owned()).step(step(name))
-            })
+            .map(|(name, part)| self.one_sided(None, Some(part), step(name), text))
             .collect()
     }
 
@@ -80,12 +76,26 @@ impl<'a> Pair<'a> {
             .flat_map(|counterparts| &counterparts.removed);
         removed
             .filter(|(name, part)| fits(name, part))
-            .map(|(name, part)| Found {
-                base: Some(part.pointer.clone()),
-                head: Some(self.head.pointer.clone()),
-                ..Found::of(text.to_owned()).step(step(name))
-            })
+            .map(|(name, part)| self.one_sided(Some(part), None, step(name), text))
             .collect()
+    }
+
+    /// A finding on something that one side has not; there, what is around it is pointed at.
+    fn one_sided(
+        &self,
+        base: Option<&Part<'_>>,
+        head: Option<&Part<'_>>,
+        step: Step,
+        text: &str,
+    ) -> Found {
+        let at = |part: Option<&Part<'_>>, around: &Object<'_>| {
+            part.map_or_else(|| around.pointer.clone(), |part| part.pointer.clone())
+        };
+        Found {
+            base: Some(at(base, self.base)),
+            head: Some(at(head, self.head)),
+            ..Found::of(text.to_owned()).step(step)
+        }
     }
 
     /// One finding at a key, where `holds`.
@@ -168,6 +178,11 @@ impl Found {
             ..self
         }
     }
+}
+
+/// Whether a parameter or body has to be there.
+pub(crate) fn is_required(part: &Part<'_>) -> bool {
+    part.get("required").is_some_and(|key| *key.value == true)
 }
 
 /// The value of a key as far as it means something: no defaults, lists that are sets in order.

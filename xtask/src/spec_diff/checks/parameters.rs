@@ -1,5 +1,6 @@
 //! Parameters of requests.
 
+use super::pair::is_required;
 use super::{BREAKS, Check, Found, Kind, Mirror, NARROWER, Pair, SAFE, SAFE_BOTH};
 use crate::spec_diff::contract::List;
 use crate::spec_diff::place::Step;
@@ -106,10 +107,6 @@ pub(super) const CHECKS: &[Check] = &[
         find: reordered,
     },
 ];
-
-fn is_required(part: &Part<'_>) -> bool {
-    part.get("required").is_some_and(|key| *key.value == true)
-}
 
 fn added(pair: &Pair<'_>, required: bool) -> Vec<Found> {
     let fits = |_: &str, part: &Part<'_>| is_required(part) == required;
