@@ -171,7 +171,9 @@ impl<'s> ApiPairs<'s> {
     fn pair_components(&mut self, base: &'s Spec, head: &'s Spec) {
         let kinds = |spec: &'s Spec| -> Vec<(&'s str, Part<'s>)> {
             let components = spec.root().get("components");
-            components.iter().flat_map(Part::entries).collect()
+            let kinds = components.iter().flat_map(Part::entries);
+            // Extensions are compared as such.
+            kinds.filter(|(kind, _)| !kind.starts_with("x-")).collect()
         };
         let (base_kinds, head_kinds) = (kinds(base), kinds(head));
         let both: BTreeSet<_> = base_kinds
