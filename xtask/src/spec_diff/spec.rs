@@ -4,12 +4,12 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use crate::codegen;
 use crate::codegen::document::Document;
 use crate::codegen::trouble::{CodegenError, Trouble};
 use crate::codegen::walk::escape;
 use crate::codegen::write::Tree;
 use crate::codegen::yaml::{self, Lines};
-use crate::codegen::{self};
 
 /// A spec as one side of a review.
 #[derive(Debug)]

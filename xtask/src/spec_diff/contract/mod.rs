@@ -3,8 +3,8 @@
 //! - [`object`] shows an object as what it means, references followed and wrappers taken off.
 //! - [`counterparts`] pairs what stands in two lists.
 //! - [`api`] pairs operations and named parts, also renamed and moved ones.
-//! - [`walk`] goes through both documents; [`document`], [`operation`], [`content`] and [`schema`] know how
-//!   to go down.
+//! - [`walk`] goes through both documents; [`document`], [`operation`], [`content`] and [`schema`]
+//!   know how to go down.
 //! - [`reach`] follows each named part to the operations that send or receive it.
 
 mod api;
