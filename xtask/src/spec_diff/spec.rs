@@ -31,9 +31,18 @@ impl Spec {
     ///
     /// When the text is no YAML. A spec that does not generate is no error: that is a finding.
     pub fn read(name: &str, path: &Path, text: &str) -> Result<Self, CodegenError> {
-        let (value, lines) = yaml::read(text).map_err(|error| CodegenError::yaml(path, error))?;
-        let generated =
-            Document::parse(path, text).and_then(|document| codegen::generate(&document));
+        let (value, lines, generated) = match Document::parse(path, text) {
+            Ok(document) => {
+                let generated = codegen::generate(&document);
+                (document.value, document.lines, generated)
+            }
+            // What is no OpenAPI 3.0 can still be compared, as long as it is YAML.
+            Err(error) => {
+                let (value, lines) =
+                    yaml::read(text).map_err(|error| CodegenError::yaml(path, error))?;
+                (value, lines, Err(error))
+            }
+        };
         Ok(Self {
             name: name.to_owned(),
             value,
