@@ -40,30 +40,51 @@
 //! that appear are ignored (the bytes of the [`Response`] have them; a model does not write them
 //! back), fields that may be absent or null are `Option`s. Limits of the API are documentation on
 //! what arrives; they are never enforced on a response.
+//!
+//! # Today's server
+//!
+//! What is sent is another matter. A request that a documented limit forbids is refused before it is
+//! sent, with the path of each field and what is allowed there ([`Error::violations`]). Left out,
+//! `null` and a value are three different things where the API gives `null` a meaning
+//! ([`Nullable`]). What this version does not know can be sent all the same:
+//! [`Client::get`] and its siblings, [`Request::extra_query`], [`Request::extra_body`],
+//! [`Request::header`].
 
 #[macro_use]
 mod wire;
 
+mod answer;
+mod body;
 mod client;
+mod content;
 mod decode;
 mod error;
 // Formatted by the generator, so that `--check` and `cargo fmt` cannot disagree.
 #[rustfmt::skip]
 mod generated;
+mod limits;
 mod operation;
+mod parameters;
 mod path;
 mod request;
 mod response;
 mod transport;
 
+#[cfg(feature = "chrono")]
+pub use chrono;
 #[cfg(feature = "jiff")]
 pub use jiff;
 
+pub use answer::Answer;
+pub use body::{Body, Chunks, NextChunk};
 pub use client::Client;
+pub use content::{Content, Download};
 pub use error::Error;
 pub use generated::{models, resources};
+pub use limits::Violation;
 pub use operation::{Operation, RetryClass};
-pub use request::{Request, WithResponse};
+pub use parameters::Parameters;
+pub use request::{RawBody, Request, WithResponse};
 pub use response::Response;
 pub use transport::{BoxFuture, Outgoing, Transport};
-pub use wire::{Secret, Timestamp, UnknownValue, UnknownVariant};
+pub use wire::{Base64, ListOrNull, Nullable, Secret, Timestamp, UnknownValue, UnknownVariant};

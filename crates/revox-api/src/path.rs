@@ -46,3 +46,23 @@ fn trouble(value: &str) -> Option<&'static str> {
          pass the id alone, as the API gave it out",
     )
 }
+
+/// `path` as it is, if it leads to something below the base URL and to nothing else.
+pub(crate) fn checked(path: &str) -> Result<String, String> {
+    let Some(segments) = path.strip_prefix('/') else {
+        return Err("the path does not begin with `/`: write it as in `/call/search`".to_owned());
+    };
+    let mut segments = segments.split('/');
+    if segments.any(|segment| matches!(segment, "" | "." | "..")) {
+        return Err("the path has a segment that is empty or relative".to_owned());
+    }
+    let forbidden = |c: char| "?#\\".contains(c) || c.is_control() || c.is_whitespace();
+    if path.contains(forbidden) {
+        return Err(
+            "the path has a question mark, hash, backslash, white space or control character: \
+             percent-encode it, and give query parameters by `extra_query`"
+                .to_owned(),
+        );
+    }
+    Ok(path.to_owned())
+}

@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::HeaderMap;
 
-use crate::{Error, Operation};
+use crate::{Body, Error, Operation};
 
 /// A boxed future that may move between threads.
 pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -27,6 +27,19 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
     ///
     /// When no complete answer arrived.
     fn send(&self, request: Outgoing) -> BoxFuture<Result<http::Response<Bytes>, Error>>;
+
+    /// Sends `request` and hands over the body while it arrives.
+    ///
+    /// Only what answers with something else than JSON is asked for in this way. Unless a transport
+    /// does it itself, the whole answer is collected first.
+    ///
+    /// # Errors
+    ///
+    /// When no answer began.
+    fn stream(&self, request: Outgoing) -> BoxFuture<Result<http::Response<Body>, Error>> {
+        let answer = self.send(request);
+        Box::pin(async { Ok(answer.await?.map(Body::from)) })
+    }
 }
 
 /// A request on its way to the [`Transport`].
@@ -38,13 +51,17 @@ pub struct Outgoing {
     /// The path below the base URL, with its parameters filled in and percent-encoded. Begins with
     /// `/`; has no empty, `.` or `..` segment that came out of a parameter.
     pub path: String,
+    /// The query, percent-encoded and without its question mark, as in `provider=cartesia`.
+    pub query: Option<String>,
     /// Headers of this request alone; they go over the transport's own.
     pub headers: HeaderMap,
+    /// The body, which is JSON; the transport says so in `Content-Type`.
+    pub body: Option<Bytes>,
     /// The time this request may take in all, instead of the transport's own limit.
     pub timeout: Option<Duration>,
 }
 
-// Paths hold phone numbers and headers hold keys: neither is printed.
+// Paths, queries and bodies hold phone numbers, and headers hold keys: none is printed.
 impl fmt::Debug for Outgoing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Outgoing")

@@ -57,11 +57,12 @@ impl BaseUrl {
         self.0.scheme() == "https"
     }
 
-    /// The URL of `path`, which begins with `/` and is percent-encoded.
-    pub(crate) fn join(&self, path: &str) -> Url {
+    /// The URL of `path`, which begins with `/`, with a `query`; both are percent-encoded.
+    pub(crate) fn join(&self, path: &str, query: Option<&str>) -> Url {
         let mut url = self.0.clone();
         let below = format!("{}{path}", self.0.path().trim_end_matches('/'));
         url.set_path(&below);
+        url.set_query(query);
         url
     }
 

@@ -4,15 +4,18 @@ use std::fmt;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http::header::LOCATION;
-use http::{HeaderMap, Method, StatusCode};
+use http::header::{CONTENT_TYPE, LOCATION};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use reqwest::Url;
-use revox_api::{BoxFuture, Error, Outgoing, RetryClass, Transport};
+use revox_api::{Body, BoxFuture, Chunks, Error, NextChunk, Outgoing, RetryClass, Transport};
 
 use crate::base_url::BaseUrl;
 
 /// How many redirects a read follows before it gives up.
 const MAX_REDIRECTS: usize = 5;
+
+/// How much memory is taken on the word of a server that announces a long body.
+const MOST_RESERVED: usize = 64 << 20;
 
 /// The transport over HTTP.
 #[derive(Clone)]
@@ -38,22 +41,34 @@ impl Http {
         }
     }
 
-    async fn carry(self, outgoing: Outgoing) -> Result<http::Response<Bytes>, Error> {
+    /// Sends the request, to where it may be redirected, until an answer begins.
+    async fn carry(self, outgoing: Outgoing) -> Result<reqwest::Response, Error> {
         let started = Instant::now();
         let limit = outgoing.timeout.unwrap_or(self.timeout);
         let mut headers = self.headers;
         // Over the client's own of the same name.
         headers.extend(outgoing.headers);
+        if outgoing.body.is_some() {
+            headers
+                .entry(CONTENT_TYPE)
+                .or_insert(HeaderValue::from_static("application/json"));
+        }
         let method = &outgoing.operation.method;
         let follows_redirects = follows_redirects(outgoing.operation.retry_class);
-        let mut url = self.base_url.join(&outgoing.path);
+        let mut url = self
+            .base_url
+            .join(&outgoing.path, outgoing.query.as_deref());
         let mut redirects = 0;
         loop {
-            let request = self
+            let mut request = self
                 .client
                 .request(method.clone(), url.clone())
                 .headers(headers.clone())
                 .timeout(limit.saturating_sub(started.elapsed()));
+            if let Some(body) = &outgoing.body {
+                // Clones share the bytes.
+                request = request.body(body.clone());
+            }
             let response = match request.send().await {
                 Ok(response) => response,
                 // The server has seen what it redirected.
@@ -71,7 +86,7 @@ impl Http {
                     url = target;
                     redirects += 1;
                 }
-                _ => return collect(response).await,
+                _ => return Ok(response),
             }
         }
     }
@@ -79,7 +94,26 @@ impl Http {
 
 impl Transport for Http {
     fn send(&self, outgoing: Outgoing) -> BoxFuture<Result<http::Response<Bytes>, Error>> {
-        Box::pin(self.clone().carry(outgoing))
+        let answer = self.clone().carry(outgoing);
+        Box::pin(async { collect(answer.await?).await })
+    }
+
+    fn stream(&self, outgoing: Outgoing) -> BoxFuture<Result<http::Response<Body>, Error>> {
+        let answer = self.clone().carry(outgoing);
+        Box::pin(async {
+            let mut response = answer.await?;
+            let head = head(&mut response);
+            Ok(head.map(|()| Body::new(Arriving(response))))
+        })
+    }
+}
+
+/// A body that is read as it arrives.
+struct Arriving(reqwest::Response);
+
+impl Chunks for Arriving {
+    fn next(&mut self) -> NextChunk<'_> {
+        Box::pin(async { self.0.chunk().await.map_err(failed).transpose() })
     }
 }
 
@@ -115,7 +149,13 @@ fn redirect(response: &reqwest::Response, method: &Method, url: &Url) -> Option<
 
 /// Reads the body to its end; what came before a failure goes along with the error.
 async fn collect(mut response: reqwest::Response) -> Result<http::Response<Bytes>, Error> {
-    let mut body = Vec::new();
+    // Where the length is known, the bytes are held once and never moved.
+    let length = response.content_length().unwrap_or_default();
+    let mut body = Vec::with_capacity(
+        usize::try_from(length)
+            .unwrap_or_default()
+            .min(MOST_RESERVED),
+    );
     let failure = loop {
         match response.chunk().await {
             Ok(Some(chunk)) => body.extend_from_slice(&chunk),
@@ -123,13 +163,19 @@ async fn collect(mut response: reqwest::Response) -> Result<http::Response<Bytes
             Err(error) => break Some(error),
         }
     };
-    let mut answer = http::Response::new(Bytes::from(body));
-    *answer.status_mut() = response.status();
-    *answer.headers_mut() = std::mem::take(response.headers_mut());
+    let answer = head(&mut response).map(|()| Bytes::from(body));
     match failure {
         None => Ok(answer),
         Some(error) => Err(failed(error).with_response(answer)),
     }
+}
+
+/// Status and headers.
+fn head(response: &mut reqwest::Response) -> http::Response<()> {
+    let mut head = http::Response::new(());
+    *head.status_mut() = response.status();
+    *head.headers_mut() = std::mem::take(response.headers_mut());
+    head
 }
 
 fn failed(error: reqwest::Error) -> Error {
@@ -143,18 +189,5 @@ fn failed(error: reqwest::Error) -> Error {
         Error::timeout(error)
     } else {
         Error::transport(error)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{RetryClass, follows_redirects};
-
-    // Through the public API once there is an operation that is no read.
-    #[test]
-    fn only_reads_follow_redirects() {
-        assert!(follows_redirects(RetryClass::Read));
-        assert!(!follows_redirects(RetryClass::Idempotent));
-        assert!(!follows_redirects(RetryClass::Once));
     }
 }

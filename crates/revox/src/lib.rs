@@ -37,7 +37,8 @@
 //!
 //! | feature | default | what it does |
 //! |---|---|---|
-//! | `jiff` | yes | `Timestamp::instant` gives a `jiff::Timestamp` |
+//! | `chrono` | no | times of chrono in requests |
+//! | `jiff` | yes | times of jiff in requests and answers; times and time zones are checked before they are sent |
 //! | `rustls` | yes | TLS by rustls, trusting what the operating system trusts; without it, turn on a TLS feature of reqwest, or only plain http works |
 //! | `schemars` | no | `schemars::JsonSchema` for every model |
 
@@ -50,9 +51,13 @@ mod http_transport;
 pub use builder::ClientBuilder;
 pub use client::Client;
 pub use config_error::ConfigError;
+pub use revox_api::Nullable::Null;
+#[cfg(feature = "chrono")]
+pub use revox_api::chrono;
 pub use revox_api::{
-    BoxFuture, Error, Operation, Outgoing, Request, Response, RetryClass, Secret, Timestamp,
-    Transport, UnknownValue, UnknownVariant, WithResponse, models, resources,
+    Answer, Base64, Body, BoxFuture, Chunks, Content, Download, Error, ListOrNull, NextChunk,
+    Nullable, Operation, Outgoing, Parameters, RawBody, Request, Response, RetryClass, Secret,
+    Timestamp, Transport, UnknownValue, UnknownVariant, Violation, WithResponse, models, resources,
 };
 // Their types are part of the interface.
 #[cfg(feature = "jiff")]

@@ -5,13 +5,17 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use openapiv3::{OpenAPI, SchemaKind, Type};
 use progenitor::{GenerationSettings, Generator};
 
-use super::lower::SECRET;
+use super::lower::{BASE64, CONTENT, SECRET, TIMESTAMP};
 use super::trouble::Trouble;
 use super::walk::schemas_mut;
 
 /// Schemas that stand for a handwritten type of `revox-api`.
-pub const RUNTIME_TYPES: &[(&str, &str)] =
-    &[("Timestamp", "crate::Timestamp"), (SECRET, "crate::Secret")];
+pub const RUNTIME_TYPES: &[(&str, &str)] = &[
+    (TIMESTAMP, "crate::Timestamp"),
+    (SECRET, "crate::Secret"),
+    (BASE64, "crate::Base64"),
+    (CONTENT, "crate::Content"),
+];
 
 /// The code that progenitor makes of a lowered spec.
 ///

@@ -6,10 +6,10 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::Operation;
 use crate::decode::{self, DecodeTrouble};
 use crate::models::ErrorBody;
 use crate::response::request_id;
+use crate::{Operation, Violation};
 
 /// Why a request gave no value.
 ///
@@ -48,6 +48,7 @@ type Source = Box<dyn StdError + Send + Sync>;
 #[derive(Debug)]
 enum Kind {
     Refused(String),
+    Violated(Vec<Violation>),
     Connect,
     Timeout,
     Transport,
@@ -102,6 +103,11 @@ impl Error {
 }
 
 impl Error {
+    /// The parameters are not within the limits of the API.
+    pub(crate) fn violated(violations: Vec<Violation>) -> Self {
+        Self::new(Kind::Violated(violations), None, None, None)
+    }
+
     pub(crate) fn unsuccessful(
         operation: &'static Operation,
         response: http::Response<Bytes>,
@@ -219,6 +225,27 @@ impl Error {
         self.0.call_id.as_deref()
     }
 
+    /// What of the request the documented limits of the API forbid, field by field; empty for every
+    /// other error.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &revox_api::Client) {
+    /// if let Err(error) = client.call().create("0639980142").await {
+    ///     for violation in error.violations() {
+    ///         println!("{}: {}", violation.path(), violation.limit());
+    ///     }
+    /// }
+    /// # }
+    /// ```
+    pub fn violations(&self) -> &[Violation] {
+        match &self.0.kind {
+            Kind::Violated(violations) => violations,
+            _ => &[],
+        }
+    }
+
     /// Where in the JSON body the trouble is, as in `call.call_attempts[0].status`.
     ///
     /// Only for [`is_decode`](Self::is_decode); `.` is the whole body.
@@ -263,6 +290,10 @@ impl fmt::Display for Error {
         }
         match (&self.0.kind, self.status()) {
             (Kind::Refused(trouble), _) => write!(f, "not sent: {trouble}")?,
+            (Kind::Violated(violations), _) => {
+                let all: Vec<_> = violations.iter().map(ToString::to_string).collect();
+                write!(f, "not sent: {}", all.join("; "))?;
+            }
             (Kind::Connect, _) => f.write_str("no connection to the server could be made")?,
             (Kind::Timeout, None) => f.write_str("no answer within the time allowed")?,
             (Kind::Transport, None) => f.write_str("the exchange broke off before an answer")?,

@@ -20,10 +20,11 @@ impl Error {
     ///
     /// # Troubleshooting
     ///
-    /// The text names the parameter or header and what is wrong with it. An id that is empty or
+    /// The text names the parameter or header and what is wrong with it; what the limits of the API
+    /// forbid is also listed by [`violations`](Self::violations). An id that is empty or
     /// holds a slash is usually a variable that was never filled, or a whole URL.
     pub fn is_invalid_request(&self) -> bool {
-        matches!(self.0.kind, Kind::Refused(_))
+        matches!(self.0.kind, Kind::Refused(_) | Kind::Violated(_))
     }
 
     /// No connection to the server could be made, so it has not seen the request.

@@ -6,11 +6,16 @@ mod open_enum;
 mod tagged_union;
 #[macro_use]
 mod untagged_union;
+mod base64;
 mod integer;
+mod nullable;
 mod secret;
 mod timestamp;
 
+pub use base64::Base64;
 pub(crate) use integer::integer;
+pub(crate) use nullable::present;
+pub use nullable::{ListOrNull, Nullable};
 pub use open_enum::UnknownValue;
 pub(crate) use open_enum::deserialize_open_enum;
 pub use secret::Secret;

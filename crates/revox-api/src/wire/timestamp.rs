@@ -10,6 +10,9 @@ use serde_json::Value;
 /// default) or the text with [`as_str`](Self::as_str). A time that is absent is the same as `null`.
 /// Two are equal when their JSON is; compare instants to compare moments.
 ///
+/// In a request it can be made of a text, of `jiff::Timestamp` or `jiff::Zoned` (feature `jiff`), or of
+/// `chrono::DateTime` (feature `chrono`).
+///
 /// # Examples
 ///
 /// ```
@@ -64,10 +67,38 @@ impl From<&str> for Timestamp {
     }
 }
 
+impl From<String> for Timestamp {
+    fn from(text: String) -> Self {
+        Self(text.into())
+    }
+}
+
 #[cfg(feature = "jiff")]
 impl From<jiff::Timestamp> for Timestamp {
     fn from(instant: jiff::Timestamp) -> Self {
         Self(instant.to_string().into())
+    }
+}
+
+/// With its offset; the name of the time zone is not sent, which no server expects.
+#[cfg(feature = "jiff")]
+impl From<jiff::Zoned> for Timestamp {
+    fn from(time: jiff::Zoned) -> Self {
+        let instant = time.timestamp();
+        Self(
+            instant
+                .display_with_offset(time.offset())
+                .to_string()
+                .into(),
+        )
+    }
+}
+
+#[cfg(feature = "chrono")]
+impl<Z: chrono::TimeZone> From<chrono::DateTime<Z>> for Timestamp {
+    fn from(time: chrono::DateTime<Z>) -> Self {
+        let text = time.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true);
+        Self(text.into())
     }
 }
 

@@ -12,6 +12,7 @@ pub(super) fn forms(document: &Document) -> Vec<Trouble> {
             SchemaKind::Type(Type::String(text)) => !text.enumeration.is_empty(),
             SchemaKind::Type(Type::Object(object)) => !object.properties.is_empty(),
             SchemaKind::OneOf { one_of } => one_of.len() > 1,
+            SchemaKind::AllOf { all_of } => all_of.len() > 1,
             // `Timestamp` is a type of the runtime; what else is wrong has lints of its own.
             SchemaKind::Any(_) => pointer.ends_with("/Timestamp"),
             SchemaKind::AnyOf { .. } | SchemaKind::Not { .. } => true,

@@ -3,7 +3,9 @@
 //! Each lint is one function that collects troubles; all of them run, so that a maintainer sees
 //! everything at once.
 
+mod bodies;
 mod components;
+mod compositions;
 mod enums;
 mod keywords;
 mod names;
@@ -27,12 +29,15 @@ const LINTS: &[Lint] = &[
     operations::identity,
     operations::retry_class,
     operations::parameters,
+    bodies::requests,
+    bodies::client_defaults,
     scope::only_at_the_top,
     responses::one_success,
     responses::unwrap,
     schemas::described,
     schemas::named,
     schemas::composed,
+    compositions::parts,
     objects::properties,
     components::forms,
     components::marks,

@@ -9,27 +9,53 @@ use crate::codegen::walk::{escape, operations};
 /// Names that mean something else in the generated code.
 const TAKEN: &[&str] = &[
     "BTreeMap",
+    "Base64",
     "Box",
+    "Check",
+    "Checked",
     "Client",
+    "Content",
+    "Default",
     "Deserialize",
     "Error",
+    "Form",
+    "Into",
+    "IntoIterator",
+    "Limit",
+    "ListOrNull",
     "Map",
     "Method",
+    "Nullable",
     "Operation",
     "Option",
+    "Parameters",
+    "Place",
     "Request",
     "Response",
     "Result",
     "RetryClass",
+    "Sealed",
     "Secret",
+    "Self",
     "Serialize",
     "String",
     "Value",
     "Vec",
+    "Violation",
 ];
 
 /// Methods that `Client` has beside those that give its resources.
-const METHODS: &[&str] = &["clone", "new", "transport"];
+const METHODS: &[&str] = &[
+    "clone",
+    "delete",
+    "get",
+    "new",
+    "patch",
+    "post",
+    "put",
+    "raw",
+    "transport",
+];
 
 /// Whether `name` can stand as it is in Rust: no keyword, no sign that Rust does not know.
 pub(super) fn is_rust_name(name: &str) -> bool {

@@ -1,5 +1,7 @@
 use heck::ToSnakeCase;
-use openapiv3::{Parameter, ParameterSchemaOrContent, ReferenceOr, SchemaKind, Type};
+use openapiv3::{
+    Parameter, ParameterSchemaOrContent, QueryStyle, ReferenceOr, Schema, SchemaKind, Type,
+};
 
 use super::names::is_rust_name;
 use crate::codegen::document::Document;
@@ -87,18 +89,12 @@ pub(super) fn retry_class(document: &Document) -> Vec<Trouble> {
     troubles
 }
 
-/// Parameters and bodies are of the kinds that the generated methods can send.
+/// Parameters are of the kinds that the generated methods can send.
 pub(super) fn parameters(document: &Document) -> Vec<Trouble> {
     let mut troubles = Vec::new();
     for (pointer, path, _, operation) in operations(&document.api) {
-        if operation.request_body.is_some() {
-            troubles.push(Trouble::at(
-                format!("{pointer}/requestBody"),
-                "request bodies are not generated yet",
-                "teach `refine/resources.rs` to send them before describing one",
-            ));
-        }
         let mut declared = Vec::new();
+        let mut in_query = Vec::new();
         for (index, parameter) in operation.parameters.iter().enumerate() {
             let pointer = format!("{pointer}/parameters/{index}");
             match parameter {
@@ -123,16 +119,41 @@ pub(super) fn parameters(document: &Document) -> Vec<Trouble> {
                          a name that is no keyword",
                     ));
                 }
+                ReferenceOr::Item(Parameter::Query {
+                    parameter_data,
+                    style: QueryStyle::Form,
+                    allow_reserved: false,
+                    ..
+                }) if parameter_data.description.is_some()
+                    && parameter_data.explode != Some(false)
+                    && parameter_data.name.to_snake_case() != "new"
+                    && is_plain(&parameter_data.format) =>
+                {
+                    in_query.push(parameter_data.name.clone());
+                }
+                ReferenceOr::Item(Parameter::Query { parameter_data, .. }) => {
+                    troubles.push(Trouble::at(
+                        pointer,
+                        format!(
+                            "the query parameter `{}` is not a described text, number, boolean, \
+                             enum or list of these in the usual style",
+                            parameter_data.name
+                        ),
+                        "give it a `description` and a plain `schema`, and leave `style` and \
+                         `explode` out",
+                    ));
+                }
                 _ => troubles.push(Trouble::at(
                     pointer,
-                    "parameters other than those of the path are not generated yet",
-                    "teach `refine/resources.rs` to send them before describing one",
+                    "parameters other than those of the path and the query are not generated yet",
+                    "teach `lower/queries.rs` to gather them before describing one",
                 )),
             }
         }
-        for (index, name) in declared.iter().enumerate() {
+        let named: Vec<_> = declared.iter().chain(&in_query).collect();
+        for (index, name) in named.iter().enumerate() {
             let argument = name.to_snake_case();
-            if let Some(other) = declared
+            if let Some(other) = named
                 .iter()
                 .take(index)
                 .find(|other| other.to_snake_case() == argument)
@@ -167,6 +188,33 @@ pub(super) fn parameters(document: &Document) -> Vec<Trouble> {
         }
     }
     troubles
+}
+
+/// Whether a value is one text or a list of texts in a query.
+fn is_plain(format: &ParameterSchemaOrContent) -> bool {
+    let ParameterSchemaOrContent::Schema(schema) = format else {
+        return false;
+    };
+    let is_scalar = |schema: &ReferenceOr<Schema>| match schema {
+        // A named schema that is no enum has lints of its own.
+        ReferenceOr::Reference { .. } => true,
+        ReferenceOr::Item(schema) => matches!(
+            schema.schema_kind,
+            SchemaKind::Type(
+                Type::String(_) | Type::Number(_) | Type::Integer(_) | Type::Boolean(_)
+            )
+        ),
+    };
+    match schema {
+        ReferenceOr::Item(list) => match &list.schema_kind {
+            SchemaKind::Type(Type::Array(array)) => array
+                .items
+                .as_ref()
+                .is_some_and(|items| is_scalar(&items.clone().unbox())),
+            _ => is_scalar(schema),
+        },
+        ReferenceOr::Reference { .. } => true,
+    }
 }
 
 fn is_string(format: &ParameterSchemaOrContent) -> bool {

@@ -1,4 +1,7 @@
-use openapiv3::{Operation, ReferenceOr, Response, Schema, SchemaKind, StatusCode, Type};
+use openapiv3::{
+    AdditionalProperties, Operation, ReferenceOr, Response, Schema, SchemaKind, StatusCode,
+    StringFormat, Type, VariantOrUnknownOrEmpty,
+};
 
 use crate::codegen::document::Document;
 use crate::codegen::trouble::Trouble;
@@ -23,15 +26,30 @@ pub(super) fn one_success(document: &Document) -> Vec<Trouble> {
                 .get("application/json")
                 .is_some_and(|media| media.schema.is_some())
         });
-        if !has_json {
+        if !has_json && !response.as_item().is_some_and(is_binary) {
             troubles.push(Trouble::at(
                 format!("{pointer}/responses/{status}/content"),
                 "the successful response has no JSON schema of its own",
-                "describe its `application/json` content with a `schema`, in place",
+                "describe its `application/json` content with a `schema`, in place; what is no \
+                 JSON has one media type, with `type: string` and `format: binary`",
             ));
         }
     }
     troubles
+}
+
+fn is_binary(response: &Response) -> bool {
+    let schema = match response.content.values().collect::<Vec<_>>().as_slice() {
+        [media] => media.schema.as_ref().and_then(ReferenceOr::as_item),
+        _ => None,
+    };
+    schema.is_some_and(|schema| {
+        matches!(
+            &schema.schema_kind,
+            SchemaKind::Type(Type::String(text))
+                if text.format == VariantOrUnknownOrEmpty::Item(StringFormat::Binary)
+        )
+    })
 }
 
 fn successes(operation: &Operation) -> impl Iterator<Item = (String, &ReferenceOr<Response>)> {
@@ -66,8 +84,8 @@ pub(super) fn unwrap(document: &Document) -> Vec<Trouble> {
             troubles.push(Trouble::at(
                 format!("{pointer}/x-unwrap"),
                 format!("{key} is no required property of the successful response"),
-                "name a property that the response schema, written in place, requires and that \
-                 refers to a named schema; or drop `x-unwrap`",
+                "name a property that the response schema, written in place, requires and that is a \
+                 named schema, or a list or map of one; or drop `x-unwrap`",
             ));
         }
     }
@@ -82,8 +100,26 @@ fn has_required_reference(schema: &ReferenceOr<Schema>, key: &str) -> bool {
         return false;
     };
     object.required.iter().any(|name| name == key)
-        && matches!(
-            object.properties.get(key),
-            Some(ReferenceOr::Reference { .. })
-        )
+        && object
+            .properties
+            .get(key)
+            .is_some_and(|property| match property {
+                ReferenceOr::Reference { .. } => true,
+                ReferenceOr::Item(property) => holds_reference(property),
+            })
+}
+
+/// A list or a map of a named schema.
+fn holds_reference(schema: &Schema) -> bool {
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::Array(array)) => {
+            matches!(array.items, Some(ReferenceOr::Reference { .. }))
+        }
+        SchemaKind::Type(Type::Object(object)) => matches!(
+            &object.additional_properties,
+            Some(AdditionalProperties::Schema(values))
+                if matches!(**values, ReferenceOr::Reference { .. })
+        ),
+        _ => false,
+    }
 }

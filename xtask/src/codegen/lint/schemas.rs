@@ -59,7 +59,9 @@ pub(super) fn named(document: &Document) -> Vec<Trouble> {
                 "an enum"
             }
             SchemaKind::Type(Type::Object(object)) if !object.properties.is_empty() => {
-                if place == Place::Body {
+                // A part of an object that is made of several has no type of its own.
+                let is_part = pointer.rsplit('/').nth(1) == Some("allOf");
+                if place == Place::Body || is_part {
                     return;
                 }
                 "an object with properties"
@@ -105,8 +107,10 @@ fn untyped(pointer: &str, schema: &Schema, any: &AnySchema) -> Option<Trouble> {
 /// Composition is used only in forms that generate what they say.
 pub(super) fn composed(document: &Document) -> Vec<Trouble> {
     let mut troubles = Vec::new();
-    schemas(&document.api, |pointer, _, schema| {
+    schemas(&document.api, |pointer, place, schema| {
         match &schema.schema_kind {
+            // See `compositions`.
+            SchemaKind::AllOf { all_of } if place == Place::Component && all_of.len() > 1 => {}
             SchemaKind::AnyOf { .. } => troubles.push(Trouble::at(
                 format!("{pointer}/anyOf"),
                 "`anyOf` generates a struct of optional fields that holds none of the types",
@@ -119,8 +123,9 @@ pub(super) fn composed(document: &Document) -> Vec<Trouble> {
                 troubles.push(Trouble::at(
                     format!("{pointer}/allOf"),
                     "`allOf` stands here for something else than one reference",
-                    "write the properties out; `allOf: [{$ref: …}]` only adds a description or \
-                 `nullable` to a reference",
+                    "write the properties out, or name the object that is made of several parts; \
+                 elsewhere `allOf: [{$ref: …}]` only adds a description or `nullable` to a \
+                 reference",
                 ));
             }
             SchemaKind::Not { .. } => troubles.push(Trouble::at(

@@ -1,14 +1,39 @@
 use openapiv3::{
-    ArrayType, IntegerType, NumberType, OpenAPI, Schema, SchemaKind, StringFormat, StringType,
-    Type, VariantOrUnknownOrEmpty,
+    ArrayType, IntegerType, NumberType, OpenAPI, Schema, SchemaKind, StringType, Type,
+    VariantOrUnknownOrEmpty,
 };
 
+use serde_json::{Map, Value};
+
+use super::formats;
 use crate::codegen::walk::schemas_mut;
 
+/// Where a schema keeps the limits that were taken off it.
+pub const LIMITS: &str = "x-limits";
+
+/// What is a limit on a value that is sent, as it stands in a spec.
+const KEYWORDS: &[&str] = &[
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "minimum",
+    "exclusiveMinimum",
+    "maximum",
+    "exclusiveMaximum",
+    "format",
+    "x-format",
+];
+
 /// Moves limits, formats and defaults into the description: they are documentation on what arrives,
-/// and progenitor would enforce them there.
+/// and progenitor would enforce them there. What is sent is checked by what is kept beside.
 pub(super) fn move_into_descriptions(api: &mut OpenAPI) {
     schemas_mut(api, &mut |_, _, schema| {
+        let limits = limits_of(schema);
+        if !limits.is_empty() {
+            let extensions = &mut schema.schema_data.extensions;
+            extensions.insert(LIMITS.to_owned(), Value::Object(limits));
+        }
         let mut sentences = match &mut schema.schema_kind {
             SchemaKind::Type(Type::String(text)) => take_text_limits(text),
             SchemaKind::Type(Type::Number(number)) => take_number_limits(number),
@@ -22,6 +47,16 @@ pub(super) fn move_into_descriptions(api: &mut OpenAPI) {
         }
         append(schema, &sentences);
     });
+}
+
+fn limits_of(schema: &Schema) -> Map<String, Value> {
+    match serde_json::to_value(schema) {
+        Ok(Value::Object(keys)) => keys
+            .into_iter()
+            .filter(|(key, _)| KEYWORDS.contains(&key.as_str()))
+            .collect(),
+        _ => Map::new(),
+    }
 }
 
 fn append(schema: &mut Schema, sentences: &[String]) {
@@ -41,8 +76,10 @@ fn take_text_limits(text: &mut StringType) -> Vec<String> {
     }
     match std::mem::take(&mut text.format) {
         VariantOrUnknownOrEmpty::Empty => {}
-        // A type of its own, not documentation: see `secrets`.
-        secret @ VariantOrUnknownOrEmpty::Item(StringFormat::Password) => text.format = secret,
+        // A type of its own, not documentation: see `formats`.
+        VariantOrUnknownOrEmpty::Item(format) if formats::type_of(&format).is_some() => {
+            text.format = VariantOrUnknownOrEmpty::Item(format);
+        }
         VariantOrUnknownOrEmpty::Item(format) => {
             let name = serde_json::to_value(format).ok();
             if let Some(name) = name.as_ref().and_then(|name| name.as_str()) {

@@ -4,27 +4,42 @@
 
 mod closed_objects;
 mod collections;
+mod components;
+mod compositions;
+mod contents;
 mod deprecated;
+mod directions;
 mod envelopes;
 mod failures;
+mod formats;
 mod limits;
-mod secrets;
+mod queries;
 mod tags;
 
 use openapiv3::OpenAPI;
 
-pub use secrets::SECRET;
+pub use components::name_of;
+pub use compositions::object;
+pub use contents::CONTENT;
+pub use directions::{EXPLICIT_NULL, RECEIVED, SENT};
+pub use formats::{BASE64, SECRET, TIMESTAMP};
+pub use limits::LIMITS;
+pub use queries::parameters_of;
 
 /// The passes, in order.
 const PASSES: &[fn(&mut OpenAPI)] = &[
     failures::drop_error_responses,
+    contents::replace,
+    compositions::merge,
+    queries::gather,
+    directions::mark,
     envelopes::unwrap_responses,
     closed_objects::open,
     tags::drop_union_tags,
     deprecated::make_optional,
     limits::move_into_descriptions,
     collections::make_optional_ones_nullable,
-    secrets::replace,
+    formats::replace,
 ];
 
 /// Runs all passes.

@@ -53,6 +53,7 @@ pub(super) fn harvest(code: syn::File, api: &OpenAPI) -> Result<Harvest, Trouble
                 name: name.clone(),
                 schema: schema.clone(),
                 item,
+                extras: Vec::new(),
             }),
             _ => {
                 return Err(Trouble::at(

@@ -10,6 +10,7 @@ mod docs;
 mod harvest;
 mod open_enums;
 mod paths;
+mod requests;
 mod resources;
 mod structs;
 mod tagged_unions;
@@ -20,6 +21,7 @@ use openapiv3::OpenAPI;
 use super::trouble::Trouble;
 
 pub use open_enums::variant_name;
+pub use requests::Setters;
 pub use tagged_unions::variant_of;
 
 /// The generated crate before it is printed.
@@ -29,10 +31,12 @@ pub struct Refined {
     pub models: Vec<Model>,
     /// One per tag that has operations, in the order of the spec.
     pub resources: Vec<Resource>,
+    /// One per type of parameters that has setters.
+    pub setters: Vec<Setters>,
 }
 
 /// A named schema and the Rust type made of it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Model {
     /// The name in the spec and in Rust.
     pub name: String,
@@ -40,6 +44,8 @@ pub struct Model {
     pub schema: openapiv3::Schema,
     /// The definition of the type.
     pub item: syn::Item,
+    /// What is defined for it besides.
+    pub extras: Vec<syn::Item>,
 }
 
 /// The operations of a tag, reached as `client.<tag>()`.
@@ -49,6 +55,25 @@ pub struct Resource {
     pub name: String,
     /// The definitions.
     pub items: Vec<syn::Item>,
+    /// Its operations, for the index.
+    pub entries: Vec<Entry>,
+}
+
+/// An operation in the index.
+#[derive(Debug)]
+pub struct Entry {
+    /// The name of its method.
+    pub method: String,
+    /// What it does, in a line.
+    pub summary: String,
+    /// `GET /call/{id}`.
+    pub address: String,
+    /// What it takes beside its path.
+    pub parameters: Option<String>,
+    /// What it gives.
+    pub answer: String,
+    /// Whether it may be sent twice.
+    pub retry_class: String,
 }
 
 /// The passes over the models, in order. Each acts on the kind of type it is for.
@@ -58,6 +83,7 @@ const PASSES: &[fn(&mut Model)] = &[
     structs::tolerate_absence,
     structs::tolerate_points,
     structs::order_fields,
+    requests::add_state,
     deprecation::mark,
     tagged_unions::tag,
     untagged_unions::open,
@@ -76,6 +102,14 @@ pub fn refine(code: syn::File, api: &OpenAPI) -> Result<Refined, Trouble> {
     for model in &mut models {
         PASSES.iter().for_each(|pass| pass(model));
     }
-    let resources = resources::build(&harvest.methods, api)?;
-    Ok(Refined { models, resources })
+    // The examples are written in terms of the models as they are now.
+    let plain = models.clone();
+    let literals = requests::Literals::of(&plain, api);
+    let resources = resources::build(&harvest.methods, &models, &literals, api)?;
+    let setters = requests::build(&mut models, &literals, api);
+    Ok(Refined {
+        models,
+        resources,
+        setters,
+    })
 }

@@ -52,7 +52,7 @@ impl VisitMut for Shorten {
                 | ["std", "boxed", "Box"]
                 | ["std", "collections", "BTreeMap"]
                 | ["serde_json", "Map" | "Value"]
-                | ["crate", "Timestamp" | "Secret"]
+                | ["crate", "Timestamp" | "Secret" | "Base64" | "Content"]
                 | ["types", _]
         );
         if known && let Some(last) = path.segments.pop() {

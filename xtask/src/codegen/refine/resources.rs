@@ -8,19 +8,24 @@ use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::{GenericArgument, Ident, ImplItemFn, Item, PathArguments, ReturnType, Type, parse_quote};
 
-use super::{Resource, deprecation, docs, paths};
+use super::requests::{Literals, constructor_arguments, required_fields, statements};
+use super::{Entry, Model, Resource, deprecation, docs, paths};
+use crate::codegen::lower::parameters_of;
 use crate::codegen::trouble::Trouble;
 use crate::codegen::walk::operations;
 
 /// The resources of a lowered spec; signatures are those of progenitor's `methods`.
 pub(super) fn build(
     methods: &BTreeMap<String, ImplItemFn>,
+    models: &[Model],
+    literals: &Literals<'_>,
     api: &OpenAPI,
 ) -> Result<Vec<Resource>, Trouble> {
     let mut resources = Vec::new();
     for tag in &api.tags {
         let mut functions = Vec::new();
         let mut statics = Vec::new();
+        let mut entries = Vec::new();
         for (pointer, path, method, operation) in operations(api) {
             if operation.tags.first() != Some(&tag.name) {
                 continue;
@@ -43,7 +48,11 @@ pub(super) fn build(
                 method,
                 operation,
                 result,
+                parameters: parameters_of(operation)
+                    .and_then(|name| models.iter().find(|model| model.name == name)),
+                literals,
             };
+            entries.push(endpoint.entry());
             functions.push(endpoint.function());
             statics.push(endpoint.description());
         }
@@ -54,6 +63,7 @@ pub(super) fn build(
         resources.push(Resource {
             items: items(&tag.name, description, &functions, statics),
             name: tag.name.clone(),
+            entries,
         });
     }
     Ok(resources)
@@ -122,6 +132,8 @@ struct Endpoint<'a> {
     method: &'static str,
     operation: &'a Operation,
     result: Type,
+    parameters: Option<&'a Model>,
+    literals: &'a Literals<'a>,
 }
 
 impl Endpoint<'_> {
@@ -136,7 +148,7 @@ impl Endpoint<'_> {
         Ident::new(&name, Span::call_site())
     }
 
-    fn parameters(&self) -> impl Iterator<Item = &ParameterData> {
+    fn in_path(&self) -> impl Iterator<Item = &ParameterData> {
         self.operation
             .parameters
             .iter()
@@ -150,13 +162,32 @@ impl Endpoint<'_> {
         self.operation.extensions.get(name)?.as_str()
     }
 
+    fn entry(&self) -> Entry {
+        let result = &self.result;
+        Entry {
+            method: self.name().to_string(),
+            summary: self.operation.summary.clone().unwrap_or_default(),
+            address: format!("{} {}", self.method, self.path),
+            parameters: self.parameters.map(|model| model.name.clone()),
+            answer: quote!(#result).to_string().replace(' ', ""),
+            retry_class: self.retry_class().to_owned(),
+        }
+    }
+
+    fn retry_class(&self) -> &str {
+        self.extension("x-retry-class").unwrap_or_default()
+    }
+
     fn function(&self) -> TokenStream {
         let docs = docs::attributes(&self.documentation());
         let name = self.name();
         let operation = self.static_name();
         let result = &self.result;
-        let arguments = self.parameters().map(argument);
-        let values = self.parameters().map(|parameter| {
+        let in_path = self.in_path().map(|parameter| {
+            let argument = argument(parameter);
+            quote!(#argument: &str)
+        });
+        let values = self.in_path().map(|parameter| {
             let (wire, argument) = (&parameter.name, argument(parameter));
             quote!((#wire, #argument))
         });
@@ -164,11 +195,26 @@ impl Endpoint<'_> {
             let note = self.extension("x-deprecation-note");
             deprecation::attribute(note)
         });
+        let (request, taken, parameters) = match self.parameters {
+            None => (quote!(Request<#result>), Vec::new(), quote!(())),
+            Some(model) => {
+                let of = format_ident!("{}", model.name);
+                let taken = constructor_arguments(model);
+                let names = taken.iter().map(|(name, _)| name);
+                (
+                    quote!(Request<#result, #of>),
+                    taken.clone(),
+                    quote!(#of::new(#(#names),*)),
+                )
+            }
+        };
+        let taken = taken.iter().map(|(name, takes)| quote!(#name: #takes));
+        let arguments = in_path.chain(taken);
         quote! {
             #(#docs)*
             #deprecated
-            pub fn #name(&self, #(#arguments: &str),*) -> Request<#result> {
-                Request::new(self.client, &#operation, &[#(#values),*])
+            pub fn #name(&self, #(#arguments),*) -> #request {
+                Request::new(self.client, &#operation, &[#(#values),*], #parameters)
             }
         }
     }
@@ -179,12 +225,13 @@ impl Endpoint<'_> {
         if let Some(description) = &self.operation.description {
             text.push_str(&format!("{}\n\n", description.trim()));
         }
-        let class = self.extension("x-retry-class").unwrap_or_default();
         text.push_str(&format!(
-            "Sends `{} {}`; retry class `{class}`.\n\n",
-            self.method, self.path
+            "Sends `{} {}`; retry class `{}`.\n\n",
+            self.method,
+            self.path,
+            self.retry_class()
         ));
-        for parameter in self.parameters() {
+        for parameter in self.in_path() {
             let meaning = parameter.description.as_deref().unwrap_or_default();
             text.push_str(&format!(
                 "- `{}`: {}\n",
@@ -192,24 +239,52 @@ impl Endpoint<'_> {
                 meaning.trim()
             ));
         }
-        let tag = self.tag;
-        let name = self.name();
-        let result = &self.result;
-        let variable = quote!(#result).to_string().to_snake_case();
-        let values: Vec<_> = self.parameters().map(example).collect();
-        let values = values.join(", ");
+        if let Some(model) = self.parameters {
+            for (name, meaning) in required_fields(model) {
+                text.push_str(&format!("- `{name}`: {meaning}\n"));
+            }
+            text.push_str(&format!(
+                "\nThe setters of [`{0}`] can be called on the request.\n",
+                model.name
+            ));
+        }
         text.push_str(&format!(
-            "\n# Errors\n\n\
-             Fails as described at [`Request`].\n\n\
-             # Examples\n\n\
-             ```\n\
-             # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {{\n\
-             let {variable} = client.{tag}().{name}({values}).await?;\n\
-             # Ok(())\n\
-             # }}\n\
-             ```"
+            "\n# Errors\n\nFails as described at [`Request`].\n\n# Examples\n\n```\n{}\n```",
+            self.example()
         ));
         text
+    }
+
+    /// The call of the method inside a function that compiles.
+    fn example(&self) -> String {
+        let values: Vec<_> = self.in_path().map(example).collect();
+        let method = format!("client.{}().{}", self.tag, self.name());
+        let parameters = self.parameters.map(|model| model.name.as_str());
+        let (imports, call) = self.literals.call(&method, &values, parameters);
+        let code = statements(&format!("let {} = {call};", self.variable()));
+        let imports = imports.trim_end();
+        let imports = if imports.is_empty() {
+            String::new()
+        } else {
+            format!("{imports}\n\n")
+        };
+        format!(
+            "{imports}# async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {{\n\
+             {code}\n# Ok(())\n# }}"
+        )
+    }
+
+    /// A name for what the operation gives.
+    fn variable(&self) -> String {
+        if let Some(key) = self.extension("x-unwrap") {
+            return key.to_snake_case();
+        }
+        let result = &self.result;
+        match quote!(#result).to_string().to_snake_case().as_str() {
+            // It is of any kind: what it is for says more.
+            "content" => self.name().to_string(),
+            name => name.to_owned(),
+        }
     }
 
     /// What the transport has to know.
@@ -217,8 +292,7 @@ impl Endpoint<'_> {
         let name = self.static_name();
         let (id, path) = (self.id, self.path);
         let method = Ident::new(self.method, Span::call_site());
-        let class = self.extension("x-retry-class").unwrap_or_default();
-        let class = Ident::new(&class.to_upper_camel_case(), Span::call_site());
+        let class = Ident::new(&self.retry_class().to_upper_camel_case(), Span::call_site());
         let unwrap = match self.extension("x-unwrap") {
             Some(key) => quote!(Some(#key)),
             None => quote!(None),

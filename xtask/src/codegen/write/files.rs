@@ -1,17 +1,19 @@
-//! Which file holds what: one per model, one per resource, one spec for the sandbox.
+//! Which file holds what: one per model, one per resource, one per type with setters on requests, an
+//! index, and one spec for the sandbox.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use openapiv3::{SchemaKind, Type};
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::{Item, ItemEnum, Macro, TypePath, parse_quote};
 
-use super::print;
+use super::{index, print};
 use crate::codegen::document::Document;
-use crate::codegen::refine::{Model, Refined, Resource};
+use crate::codegen::refine::{Model, Refined, Resource, Setters};
 use crate::codegen::trouble::Trouble;
 use crate::codegen::walk;
 
@@ -25,6 +27,7 @@ pub const OWNED: &[&str] = &[
 ];
 
 const GENERATED: &str = "crates/revox-api/src/generated";
+const INDEX: &str = "docs/api.md";
 const SANDBOX_SPEC: &str = "crates/revox-sandbox/src/generated/openapi.json";
 
 /// All generated files.
@@ -82,6 +85,23 @@ pub fn tree(document: &Document, refined: &Refined) -> Result<Tree, Trouble> {
         ),
     );
 
+    for setters in &refined.setters {
+        let file = setters.model.to_snake_case();
+        add(
+            format!("{GENERATED}/requests/{file}.rs"),
+            setters_file(setters, &names),
+        );
+    }
+    let setters = refined.setters.iter();
+    let modules: BTreeSet<_> = setters
+        .map(|setters| setters.model.to_snake_case())
+        .collect();
+    add(
+        format!("{GENERATED}/requests/mod.rs"),
+        print::modules(&modules),
+    );
+    add(INDEX.to_owned(), index::page(&refined.resources));
+
     // From the OpenAPI types, which keep the order of the spec.
     let spec = serde_json::to_string_pretty(&document.api).map_err(|error| {
         let cure = "report this as a defect of the code generator";
@@ -107,7 +127,8 @@ fn field_names(document: &Document) -> BTreeSet<String> {
 }
 
 fn model_file(model: &Model, names: &BTreeSet<&str>) -> String {
-    let used = type_names(&model.item);
+    let mut used = type_names(&model.item);
+    used.extend(model.extras.iter().flat_map(words));
     let mut own: Vec<Item> = Vec::new();
     if !matches!(model.item, Item::Macro(_)) {
         own.push(parse_quote!(
@@ -117,11 +138,12 @@ fn model_file(model: &Model, names: &BTreeSet<&str>) -> String {
     let others = names.iter().copied().filter(|name| *name != model.name);
     let mut items = imports(own, "super", others, &used);
     items.push(model.item.clone());
+    items.extend(model.extras.iter().cloned());
     print::file(&items)
 }
 
 fn resource_file(resource: &Resource, names: &BTreeSet<&str>) -> String {
-    let used = resource.items.iter().flat_map(type_names).collect();
+    let used = resource.items.iter().flat_map(words).collect();
     let own = vec![
         parse_quote!(
             use http::Method;
@@ -132,6 +154,16 @@ fn resource_file(resource: &Resource, names: &BTreeSet<&str>) -> String {
     ];
     let mut items = imports(own, "crate::models", names.iter().copied(), &used);
     items.extend(resource.items.iter().cloned());
+    print::file(&items)
+}
+
+fn setters_file(setters: &Setters, names: &BTreeSet<&str>) -> String {
+    let used = words(&setters.item);
+    let own = vec![parse_quote!(
+        use crate::Request;
+    )];
+    let mut items = imports(own, "crate::models", names.iter().copied(), &used);
+    items.push(setters.item.clone());
     print::file(&items)
 }
 
@@ -146,10 +178,30 @@ fn imports<'a>(
     items.extend(import("std::collections", ["BTreeMap"].into_iter(), used));
     items.extend(import("serde_json", ["Map", "Value"].into_iter(), used));
     items.extend(import(models, names, used));
-    items.extend(import("crate", ["Secret", "Timestamp"].into_iter(), used));
+    items.extend(import("crate", RUNTIME.iter().copied(), used));
+    let limits = ["Check", "Checked", "Form", "Limit"];
+    items.extend(import("crate::limits", limits.into_iter(), used));
+    items.extend(import("crate::parameters", ["Place"].into_iter(), used));
+    items.extend(import(
+        "crate::parameters::sealed",
+        ["Sealed"].into_iter(),
+        used,
+    ));
     items.sort_by_key(rank);
     items
 }
+
+/// What generated code uses of the runtime.
+const RUNTIME: &[&str] = &[
+    "Base64",
+    "Content",
+    "ListOrNull",
+    "Nullable",
+    "Parameters",
+    "Secret",
+    "Timestamp",
+    "Violation",
+];
 
 /// The order of imports: the standard library, other crates, this one.
 fn rank(import: &Item) -> u8 {
@@ -173,6 +225,25 @@ fn import<'a>(
         [name] => syn::parse_str(&format!("use {from}::{name};")).ok(),
         names => syn::parse_str(&format!("use {from}::{{{}}};", names.join(", "))).ok(),
     }
+}
+
+/// All names that stand in a definition.
+fn words(item: &Item) -> BTreeSet<String> {
+    fn collect(tokens: TokenStream, words: &mut BTreeSet<String>) {
+        for token in tokens {
+            match token {
+                TokenTree::Ident(word) => {
+                    words.insert(word.to_string());
+                }
+                TokenTree::Group(group) => collect(group.stream(), words),
+                TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+            }
+        }
+    }
+
+    let mut words = BTreeSet::new();
+    collect(item.to_token_stream(), &mut words);
+    words
 }
 
 /// The names of types that a definition uses, also inside one of our macros.

@@ -2,6 +2,7 @@
 
 mod apply;
 mod files;
+mod index;
 mod print;
 
 pub use apply::{Report, apply, check};

@@ -29,7 +29,7 @@ pub(super) fn file(items: &[Item]) -> String {
 /// The file that declares the folders, and lists the names of all fields.
 pub(super) fn root(field_names: &BTreeSet<String>) -> String {
     let mut text = format!(
-        "{PREAMBLE}\npub mod models;\npub mod resources;\n\n\
+        "{PREAMBLE}\npub mod models;\nmod requests;\npub mod resources;\n\n\
          /// The name of every field in the API description, sorted.\n\
          pub(crate) const FIELD_NAMES: &[&str] = &[\n"
     );
@@ -37,6 +37,15 @@ pub(super) fn root(field_names: &BTreeSet<String>) -> String {
         text.push_str(&format!("    {name:?},\n"));
     }
     text.push_str("];\n");
+    text
+}
+
+/// A file that declares modules which define nothing to be named.
+pub(super) fn modules(names: &BTreeSet<String>) -> String {
+    let mut text = format!("{PREAMBLE}\n//! The setters of parameters, on requests.\n\n");
+    for name in names {
+        text.push_str(&format!("mod {name};\n"));
+    }
     text
 }
 
@@ -82,7 +91,8 @@ fn unparse(item: Item) -> String {
     })
 }
 
-/// Sets off documented members that follow a member with a body.
+/// Sets off members that follow a member with a body.
 fn spaced(text: &str) -> String {
     text.replace("    }\n    ///", "    }\n\n    ///")
+        .replace("    }\n    fn ", "    }\n\n    fn ")
 }

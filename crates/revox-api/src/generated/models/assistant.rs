@@ -3,8 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 use super::{
-    BackgroundSound, Calendly, CallRetryConfig, CustomTool, FaqItem, FirstSentenceMode,
-    HumanTransferMode, LlmModel, NotificationOutcome, OutputField, ThinkingSound, Voice,
+    AssistantType, BackgroundSound, Calendly, CallRetryConfig, CustomTool, FaqItem,
+    FirstSentenceMode, HumanTransferMode, LlmModel, NotificationOutcome, OutputField,
+    Position, PromptFlow, Slack, SttContext, SttModel, ThinkingSound,
+    TransferDestination, UserRef, Voice, Zoho,
 };
 use crate::Timestamp;
 
@@ -127,4 +129,54 @@ pub struct Assistant {
     /// Number of FAQ entries that are pending.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pending_faq_count: Option<f64>,
+    /// Outcomes after which the SMS of `after_call_sms_prompt` goes out; `none` stands for a
+    /// call without an outcome. With an empty list or `null`, no such SMS goes out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after_call_sms_outcomes: Option<Vec<NotificationOutcome>>,
+    /// ID of the Cartesia pronunciation dictionary that the assistant is linked to, or `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cartesia_dictionary_pronunciation_id: Option<String>,
+    /// Public URL of the logo on the assistant's demo page, or `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub logo_url: Option<String>,
+    /// Place of this assistant's node in the editor for multi-step flows, or `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub position: Option<Position>,
+    /// The prompt as laid out in the visual editor, or `null`. It does not affect calls: the
+    /// language model receives `prompt`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prompt_flow: Option<PromptFlow>,
+    /// Messages to Slack after calls with certain outcomes. With `null`, none are posted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slack: Option<Slack>,
+    /// What the transcriber is told in advance, or `null`. Context that the service derives
+    /// from the prompt is added, and replaces nothing given here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stt_context: Option<SttContext>,
+    /// Speech-to-text model that transcribes the conversation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stt_model: Option<SttModel>,
+    /// Kind of assistant.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub type_: Option<AssistantType>,
+    /// What goes to Zoho CRM after calls with certain outcomes. With `null`, nothing does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zoho: Option<Zoho>,
+    /// User who created the assistant, or `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created_by: Option<UserRef>,
+    /// Whether this is a real estate assistant, or `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_realestate_assistant: Option<bool>,
+    /// URL that supplies the prompt variables of an inbound call, fetched before the call is
+    /// answered. With `null`, nothing is looked up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub precall_lookup_url: Option<String>,
+    /// Where a call can be transferred to when the person asks for a human. With an empty list
+    /// or `null`, there is no transfer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub transfer_destinations: Option<Vec<TransferDestination>>,
+    /// Whether the assistant is a receptionist for inbound calls, or `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_inbound_receptionist: Option<bool>,
 }

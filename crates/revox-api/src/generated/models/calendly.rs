@@ -14,3 +14,27 @@ pub struct Calendly {
     /// `api.calendly.com`.
     pub event_type_id: String,
 }
+
+impl Calendly {
+    /// With all that it consists of.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::Calendly;
+    ///
+    /// let value = Calendly::new(
+    ///     "calendly_bray_solaire",
+    ///     "https://api.calendly.com/event_types/5f0c1e7a-technician",
+    /// );
+    /// ```
+    pub fn new(
+        connection_id: impl Into<String>,
+        event_type_id: impl Into<String>,
+    ) -> Self {
+        Self {
+            connection_id: connection_id.into(),
+            event_type_id: event_type_id.into(),
+        }
+    }
+}

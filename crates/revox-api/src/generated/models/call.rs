@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use super::{
-    Assistant, CallAttempt, CallDirection, CallOutcome, CallRetryConfig, CallStatus,
-    CampaignRef, LlmModel,
+    Assistant, CallAttempt, CallContact, CallDirection, CallOutcome, CallRetryConfig,
+    CallStatus, CampaignRef, LlmModel, UserRef,
 };
 use crate::Timestamp;
 
@@ -78,4 +78,21 @@ pub struct Call {
     /// derived from the transcript.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome_summary: Option<String>,
+    /// Team member who is to follow up on this call order, or `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assignee: Option<UserRef>,
+    /// Who the person on the phone is, drawn from the input data of the call order and from its
+    /// transcript.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact: Option<CallContact>,
+    /// Further addresses that are notified, chosen by the routing rules in the assistant's
+    /// prompt. They join the recipients that the assistant is set up with, and never replace
+    /// them. `null` where the prompt has no such rules.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub follow_up_emails: Option<Vec<String>>,
+    /// IDs of the Slack channels that are notified, chosen by the routing rules in the
+    /// assistant's prompt among the channels that the assistant is set up with. `null` where
+    /// the prompt has no such rules; all of those channels are notified then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slack_channel_ids: Option<Vec<String>>,
 }

@@ -3,7 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use super::{AttemptResult, AttemptStatus, DialError, EndedBy, TranscriptEntry};
+use super::{
+    AttemptResult, AttemptStatus, DialError, EmailLogEntry, EndReason, EndedBy,
+    SmsLogEntry, SpeechEvent, TranscriptEntry, UserRef,
+};
 use crate::Timestamp;
 
 /// One attempt of a call order: a single call to the phone number.
@@ -32,10 +35,10 @@ pub struct CallAttempt {
     pub started_at: Timestamp,
     /// How far the attempt has come.
     pub status: AttemptStatus,
-    /// Why the agent hung up, where `ended_by` is `agent`. Documented values are
-    /// `tool_end_call`, `voicemail`, `transfer` and `ivr_no_navigate`; there may be others.
+    /// Why the call ended, or `null`. The API documents it for calls that the agent ended,
+    /// where `ended_by` is `agent`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub end_reason: Option<String>,
+    pub end_reason: Option<EndReason>,
     /// Which party ended the call, or `null`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ended_by: Option<EndedBy>,
@@ -46,4 +49,37 @@ pub struct CallAttempt {
     /// Transcript entries of the attempt: what was said and which tools ran, or `null`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transcript: Option<Vec<TranscriptEntry>>,
+    /// IDs of the assistant nodes that this attempt passed through, in that order, or `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assistants_used: Option<Vec<String>>,
+    /// A better transcript than `transcript`, which is written while the call lasts: this one
+    /// is made from the recording afterwards, by the speech recognition of Soniox. `null` as
+    /// long as it is not ready, and where there is no recording.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub post_call_transcript: Option<Vec<TranscriptEntry>>,
+    /// SMS messages that were sent automatically after the call, the oldest first, or `null`.
+    /// Those that the agent sent during the call are not among them; they stand in the
+    /// transcript as uses of a tool.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sms_log: Option<Vec<SmsLogEntry>>,
+    /// Whether the AI agent conducted the conversation. It is `false` where nobody answered,
+    /// and for speed-dial calls in which a silent agent only detects whether a person answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub handled_by_ai: Option<bool>,
+    /// Whether a human operator conducted the conversation or a part of it, by taking over from
+    /// the agent or by being connected in a speed-dial call.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub handled_by_human: Option<bool>,
+    /// Team member who handled this attempt, or `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub handled_by_user: Option<UserRef>,
+    /// Notification emails that were sent in connection with the call, the oldest first, or
+    /// `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email_log: Option<Vec<EmailLogEntry>>,
+    /// Segments of speech with their times and delays, ordered by `started_speaking_at_ms`, or
+    /// `null`. Empty for calls from before segments were recorded, and for sessions with a
+    /// realtime model that does not report them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub speech_events: Option<Vec<SpeechEvent>>,
 }

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use super::{CallingWindow, Weekday};
+use crate::limits::{Check, Checked, Form, Limit};
 
 /// When a call order may call, how often it tries again, and how long it waits in between.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,4 +29,64 @@ pub struct CallRetryConfig {
     /// `null` or missing, the zone follows from the country code of the recipient's number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timezone: Option<String>,
+}
+
+impl CallRetryConfig {
+    /// With what is required; the setters add the rest.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::{CallRetryConfig, CallingWindow, Weekday};
+    ///
+    /// let value = CallRetryConfig::new(
+    ///         [
+    ///             Weekday::Monday,
+    ///             Weekday::Tuesday,
+    ///             Weekday::Wednesday,
+    ///             Weekday::Thursday,
+    ///             Weekday::Friday,
+    ///         ],
+    ///         false,
+    ///         [
+    ///             CallingWindow::new("12:30", "10:00", 14400),
+    ///             CallingWindow::new("18:30", "14:00", 7200),
+    ///         ],
+    ///         4,
+    ///     )
+    ///     .timezone("Europe/Paris");
+    /// ```
+    pub fn new(
+        allowed_days: impl IntoIterator<Item = impl Into<Weekday>>,
+        call_twice_in_a_row: bool,
+        calling_windows: impl IntoIterator<Item = impl Into<CallingWindow>>,
+        max_retry_attempts: impl Into<i64>,
+    ) -> Self {
+        Self {
+            allowed_days: allowed_days.into_iter().map(Into::into).collect(),
+            call_twice_in_a_row,
+            calling_windows: calling_windows.into_iter().map(Into::into).collect(),
+            max_retry_attempts: max_retry_attempts.into(),
+            timezone: None,
+        }
+    }
+
+    /// IANA time zone that replaces the detected one, such as `Europe/Paris`.
+    pub fn timezone(mut self, timezone: impl Into<String>) -> Self {
+        self.timezone = Some(timezone.into());
+        self
+    }
+}
+
+impl Checked for CallRetryConfig {
+    fn check(&self, _: &[Limit], check: &mut Check) {
+        check.field("calling_windows", &self.calling_windows, &[]);
+        check
+            .field(
+                "max_retry_attempts",
+                &self.max_retry_attempts,
+                &[Limit::Maximum(9007199254740991.0), Limit::Above(0.0)],
+            );
+        check.field("timezone", &self.timezone, &[Limit::Form(Form::IanaTimeZone)]);
+    }
 }

@@ -18,5 +18,11 @@ open_enum! {
         Cancelled = "cancelled",
         /// The call order failed with an error.
         Errored = "errored",
+        /// The call order is being processed after a call.
+        PostProcessing = "post_processing",
+        /// The call order has not been launched.
+        NotLaunched = "not_launched",
+        /// The call order is paused and makes no new attempts until it is resumed.
+        Paused = "paused",
     }
 }

@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+use crate::limits::{Check, Checked, Form, Limit};
 
 /// A calling window: a part of the day in which calls may be placed, with the wait between
 /// its attempts.
@@ -19,9 +20,56 @@ pub struct CallingWindow {
     /// clock as `H:mma`, where a full hour may go without its minutes (`9:30am`, `10am`). By
     /// default `10:00`.
     pub calling_window_start_time: String,
-    /// Wait before the next attempt, in seconds; by default 7200, which is two hours.
+    /// Wait before the next attempt, in seconds; by default 7200, which is two hours. With 0,
+    /// the next attempt follows as soon as the calling window allows.
     ///
-    /// Range: greater than 0, at most 9007199254740991.
+    /// Range: at least 0, at most 9007199254740991.
     #[serde(deserialize_with = "crate::wire::integer")]
     pub retry_delay_seconds: i64,
+}
+
+impl CallingWindow {
+    /// With all that it consists of.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::CallingWindow;
+    ///
+    /// let value = CallingWindow::new("12:30", "10:00", 14400);
+    /// ```
+    pub fn new(
+        calling_window_end_time: impl Into<String>,
+        calling_window_start_time: impl Into<String>,
+        retry_delay_seconds: impl Into<i64>,
+    ) -> Self {
+        Self {
+            calling_window_end_time: calling_window_end_time.into(),
+            calling_window_start_time: calling_window_start_time.into(),
+            retry_delay_seconds: retry_delay_seconds.into(),
+        }
+    }
+}
+
+impl Checked for CallingWindow {
+    fn check(&self, _: &[Limit], check: &mut Check) {
+        check
+            .field(
+                "calling_window_end_time",
+                &self.calling_window_end_time,
+                &[Limit::Form(Form::TimeOfDay)],
+            );
+        check
+            .field(
+                "calling_window_start_time",
+                &self.calling_window_start_time,
+                &[Limit::Form(Form::TimeOfDay)],
+            );
+        check
+            .field(
+                "retry_delay_seconds",
+                &self.retry_delay_seconds,
+                &[Limit::Maximum(9007199254740991.0), Limit::Minimum(0.0)],
+            );
+    }
 }

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use crate::Secret;
+use crate::limits::{Check, Checked, Form, Limit};
 
 /// A model behind an endpoint of the customer's own that speaks OpenAI's chat completions
 /// protocol.
@@ -22,4 +23,35 @@ pub struct CustomModel {
     ///
     /// Never empty.
     pub model_name: String,
+}
+
+impl CustomModel {
+    /// With all that it consists of.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::CustomModel;
+    ///
+    /// let value = CustomModel::new("api_key", "api_url", "model_name");
+    /// ```
+    pub fn new(
+        api_key: impl Into<Secret>,
+        api_url: impl Into<String>,
+        model_name: impl Into<String>,
+    ) -> Self {
+        Self {
+            api_key: api_key.into(),
+            api_url: api_url.into(),
+            model_name: model_name.into(),
+        }
+    }
+}
+
+impl Checked for CustomModel {
+    fn check(&self, _: &[Limit], check: &mut Check) {
+        check.field("api_key", &self.api_key, &[Limit::MinLength(1)]);
+        check.field("api_url", &self.api_url, &[Limit::Form(Form::Uri)]);
+        check.field("model_name", &self.model_name, &[Limit::MinLength(1)]);
+    }
 }

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use super::{HttpMethod, KeyValue, OutputField};
+use crate::limits::{Check, Checked, Limit};
 
 /// An HTTP endpoint that an assistant can call while it talks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -34,4 +35,85 @@ pub struct CustomTool {
     ///
     /// Never empty.
     pub url: String,
+}
+
+impl CustomTool {
+    /// With what is required; the setters add the rest.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::{CustomTool, HttpMethod};
+    ///
+    /// let value = CustomTool::new(
+    ///     "Finds the times at which the technician for a town is free to call.",
+    ///     HttpMethod::Get,
+    ///     "find_callback_slots",
+    ///     "https://agenda.bray-solaire.example/slots",
+    /// );
+    /// ```
+    pub fn new(
+        description: impl Into<String>,
+        method: impl Into<HttpMethod>,
+        name: impl Into<String>,
+        url: impl Into<String>,
+    ) -> Self {
+        Self {
+            body_template: None,
+            description: description.into(),
+            headers: Vec::new(),
+            input_schema: Vec::new(),
+            method: method.into(),
+            name: name.into(),
+            query_params: Vec::new(),
+            url: url.into(),
+        }
+    }
+
+    /// JSON text of the request body, in which `{{variable}}` placeholders inside quotes, such
+    /// as `"{{name}}"`, are filled in.
+    pub fn body_template(mut self, body_template: impl Into<String>) -> Self {
+        self.body_template = Some(body_template.into());
+        self
+    }
+
+    /// HTTP headers sent with the request; `{{variable}}` placeholders in their values are
+    /// filled in.
+    pub fn headers(
+        mut self,
+        headers: impl IntoIterator<Item = impl Into<KeyValue>>,
+    ) -> Self {
+        self.headers = headers.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Parameters that the language model gathers from the conversation and hands to the tool.
+    pub fn input_schema(
+        mut self,
+        input_schema: impl IntoIterator<Item = impl Into<OutputField>>,
+    ) -> Self {
+        self.input_schema = input_schema.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Parameters added to the query of the URL; `{{variable}}` placeholders in their values
+    /// are filled in.
+    pub fn query_params(
+        mut self,
+        query_params: impl IntoIterator<Item = impl Into<KeyValue>>,
+    ) -> Self {
+        self.query_params = query_params.into_iter().map(Into::into).collect();
+        self
+    }
+}
+
+impl Checked for CustomTool {
+    fn check(&self, _: &[Limit], check: &mut Check) {
+        check.field("description", &self.description, &[Limit::MinLength(1)]);
+        check.field("headers", &self.headers, &[]);
+        check.field("input_schema", &self.input_schema, &[]);
+        check.field("name", &self.name, &[Limit::MinLength(1)]);
+        check.field("query_params", &self.query_params, &[]);
+        check.field("url", &self.url, &[Limit::MinLength(1)]);
+    }
 }

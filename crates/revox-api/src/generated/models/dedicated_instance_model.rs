@@ -12,3 +12,18 @@ pub struct DedicatedInstanceModel {
     /// Which model it is.
     pub name: DedicatedInstanceName,
 }
+
+impl DedicatedInstanceModel {
+    /// With all that it consists of.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::{DedicatedInstanceModel, DedicatedInstanceName};
+    ///
+    /// let value = DedicatedInstanceModel::new(DedicatedInstanceName::Gpt41);
+    /// ```
+    pub fn new(name: impl Into<DedicatedInstanceName>) -> Self {
+        Self { name: name.into() }
+    }
+}

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use crate::Secret;
+use crate::limits::{Check, Checked, Limit};
 
 /// A name with its value: a header or a query parameter of a custom tool.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -16,4 +17,28 @@ pub struct KeyValue {
     /// Value of the header or query parameter. It often carries a credential and deserves the
     /// same care as one.
     pub value: Secret,
+}
+
+impl KeyValue {
+    /// With all that it consists of.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::KeyValue;
+    ///
+    /// let value = KeyValue::new("Authorization", "Bearer example-token");
+    /// ```
+    pub fn new(key: impl Into<String>, value: impl Into<Secret>) -> Self {
+        Self {
+            key: key.into(),
+            value: value.into(),
+        }
+    }
+}
+
+impl Checked for KeyValue {
+    fn check(&self, _: &[Limit], check: &mut Check) {
+        check.field("key", &self.key, &[Limit::MinLength(1)]);
+    }
 }

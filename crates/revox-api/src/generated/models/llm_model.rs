@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use super::{CustomModel, DedicatedInstanceModel, OpenrouterModel, RealtimeModel};
+use crate::limits::{Check, Checked, Limit};
 
 tagged_union! {
     /// The language model behind a conversation; `type` tells which of the four kinds it is.
@@ -15,5 +16,15 @@ tagged_union! {
         Custom(CustomModel) = "custom",
         /// `type` is `realtime`.
         Realtime(RealtimeModel) = "realtime",
+    }
+}
+
+impl Checked for LlmModel {
+    fn check(&self, limits: &[Limit], check: &mut Check) {
+        match self {
+            Self::Custom(content) => content.check(limits, check),
+            Self::Realtime(content) => content.check(limits, check),
+            _ => {}
+        }
     }
 }

@@ -2,7 +2,8 @@
 // Do not edit: change the spec or the generator.
 
 open_enum! {
-    /// Outcome that an assistant can report by email.
+    /// Outcome that an assistant can report by email. After-call SMS messages, Slack and Zoho
+    /// go by the same list.
     pub enum NotificationOutcome {
         /// The person is not interested.
         NotInterested = "not_interested",
@@ -16,5 +17,7 @@ open_enum! {
         RequestedCallbackNewNumber = "requested_callback_new_number",
         /// The person does not want to be contacted.
         DoNotContact = "do_not_contact",
+        /// No outcome was determined for the call.
+        None = "none",
     }
 }

@@ -13,3 +13,24 @@ pub struct OpenrouterModel {
     /// Provider that OpenRouter is to use, such as `nebius`, `openai` or `azure`.
     pub openrouter_provider: String,
 }
+
+impl OpenrouterModel {
+    /// With all that it consists of.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::OpenrouterModel;
+    ///
+    /// let value = OpenrouterModel::new("openai/gpt-4.1", "azure");
+    /// ```
+    pub fn new(
+        openrouter_model_id: impl Into<String>,
+        openrouter_provider: impl Into<String>,
+    ) -> Self {
+        Self {
+            openrouter_model_id: openrouter_model_id.into(),
+            openrouter_provider: openrouter_provider.into(),
+        }
+    }
+}

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use super::OutputFieldType;
+use crate::limits::{Check, Checked, Limit};
 
 /// A field whose value is taken from the conversation: a parameter of a custom tool, or a
 /// piece of the structured output.
@@ -25,4 +26,52 @@ pub struct OutputField {
     /// Choices for a field of type `enum`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enum_options: Option<Vec<String>>,
+}
+
+impl OutputField {
+    /// With what is required; the setters add the rest.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::{OutputField, OutputFieldType};
+    ///
+    /// let value = OutputField::new("roof_side", true, OutputFieldType::Enum)
+    ///     .description("Side that the roof faces.")
+    ///     .enum_options(["north", "east", "south", "west"]);
+    /// ```
+    pub fn new(
+        name: impl Into<String>,
+        required: bool,
+        type_: impl Into<OutputFieldType>,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            required,
+            type_: type_.into(),
+            description: None,
+            enum_options: None,
+        }
+    }
+
+    /// What the field means.
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+
+    /// Choices for a field of type `enum`.
+    pub fn enum_options(
+        mut self,
+        enum_options: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.enum_options = Some(enum_options.into_iter().map(Into::into).collect());
+        self
+    }
+}
+
+impl Checked for OutputField {
+    fn check(&self, _: &[Limit], check: &mut Check) {
+        check.field("name", &self.name, &[Limit::MinLength(1)]);
+    }
 }

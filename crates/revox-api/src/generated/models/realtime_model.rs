@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use super::RealtimeProvider;
+use crate::limits::{Check, Checked, Limit};
 
 /// A realtime model of OpenAI or Google.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -19,4 +20,40 @@ pub struct RealtimeModel {
     /// Never empty.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub realtime_voice_id: Option<String>,
+}
+
+impl RealtimeModel {
+    /// With what is required; the setters add the rest.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::{RealtimeModel, RealtimeProvider};
+    ///
+    /// let value = RealtimeModel::new(RealtimeProvider::Openai, "realtime_model_id");
+    /// ```
+    pub fn new(
+        provider: impl Into<RealtimeProvider>,
+        realtime_model_id: impl Into<String>,
+    ) -> Self {
+        Self {
+            provider: provider.into(),
+            realtime_model_id: realtime_model_id.into(),
+            realtime_voice_id: None,
+        }
+    }
+
+    /// Voice that the realtime provider speaks with, such as `marin` at OpenAI or `Puck` at
+    /// Gemini.
+    pub fn realtime_voice_id(mut self, realtime_voice_id: impl Into<String>) -> Self {
+        self.realtime_voice_id = Some(realtime_voice_id.into());
+        self
+    }
+}
+
+impl Checked for RealtimeModel {
+    fn check(&self, _: &[Limit], check: &mut Check) {
+        check
+            .field("realtime_voice_id", &self.realtime_voice_id, &[Limit::MinLength(1)]);
+    }
 }

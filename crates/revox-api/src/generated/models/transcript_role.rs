@@ -10,5 +10,7 @@ open_enum! {
         Assistant = "assistant",
         /// The entry comes from a tool that the agent used.
         Tool = "tool",
+        /// The entry comes from a human agent.
+        HumanAgent = "human_agent",
     }
 }

@@ -2,7 +2,8 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
-use super::VoiceProvider;
+use super::{VoiceModel, VoiceProvider};
+use crate::limits::{Check, Checked, Limit};
 
 /// The voice of an assistant.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -15,7 +16,8 @@ pub struct Voice {
     pub id: String,
     /// Provider that the voice comes from.
     pub provider: VoiceProvider,
-    /// Speaking rate: 0.6 to 1.5 with Cartesia, 0.7 to 1.2 with ElevenLabs; by default 1.0.
+    /// Speaking rate: 0.6 to 1.5 with Cartesia, 0.7 to 1.2 with ElevenLabs, 0.6 to 1.5 with
+    /// Gradium; by default 1.0.
     ///
     /// Range: at least 0.6, at most 1.5.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -25,4 +27,58 @@ pub struct Voice {
     /// Range: at least 0.5, at most 2.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub volume: Option<f64>,
+    /// Text-to-speech model; by default `sonic-3`. Only Cartesia takes it into account.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<VoiceModel>,
+}
+
+impl Voice {
+    /// With what is required; the setters add the rest.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::{Voice, VoiceModel, VoiceProvider};
+    ///
+    /// let value = Voice::new("voice_fr_jules", VoiceProvider::Cartesia)
+    ///     .speed(1.05)
+    ///     .volume(1.2)
+    ///     .model(VoiceModel::Sonic35);
+    /// ```
+    pub fn new(id: impl Into<String>, provider: impl Into<VoiceProvider>) -> Self {
+        Self {
+            id: id.into(),
+            provider: provider.into(),
+            speed: None,
+            volume: None,
+            model: None,
+        }
+    }
+
+    /// Speaking rate: 0.6 to 1.5 with Cartesia, 0.7 to 1.2 with ElevenLabs, 0.6 to 1.5 with
+    /// Gradium; by default 1.0.
+    pub fn speed(mut self, speed: impl Into<f64>) -> Self {
+        self.speed = Some(speed.into());
+        self
+    }
+
+    /// Loudness of the voice, 0.5 to 2.0; by default 1.0.
+    pub fn volume(mut self, volume: impl Into<f64>) -> Self {
+        self.volume = Some(volume.into());
+        self
+    }
+
+    /// Text-to-speech model; by default `sonic-3`.
+    pub fn model(mut self, model: impl Into<VoiceModel>) -> Self {
+        self.model = Some(model.into());
+        self
+    }
+}
+
+impl Checked for Voice {
+    fn check(&self, _: &[Limit], check: &mut Check) {
+        check.field("id", &self.id, &[Limit::MinLength(1)]);
+        check.field("speed", &self.speed, &[Limit::Maximum(1.5), Limit::Minimum(0.6)]);
+        check.field("volume", &self.volume, &[Limit::Maximum(2.0), Limit::Minimum(0.5)]);
+    }
 }

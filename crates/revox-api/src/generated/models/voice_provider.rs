@@ -8,5 +8,7 @@ open_enum! {
         Cartesia = "cartesia",
         /// The voice comes from ElevenLabs.
         Elevenlabs = "elevenlabs",
+        /// The voice comes from Gradium.
+        Gradium = "gradium",
     }
 }

@@ -1,0 +1,78 @@
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+
+use bytes::Bytes;
+
+use crate::Error;
+
+/// The body of an answer while it arrives.
+///
+/// A [`Transport`](crate::Transport) that can hand over a body piece by piece makes one of
+/// [`Chunks`]; a body that is there already is one as it is.
+///
+/// # Examples
+///
+/// ```
+/// let body = revox_api::Body::from(bytes::Bytes::from_static(b"RIFF"));
+/// ```
+pub struct Body(Box<dyn Chunks>);
+
+impl Body {
+    /// A body that is read from `chunks`.
+    pub fn new(chunks: impl Chunks + 'static) -> Self {
+        Self(Box::new(chunks))
+    }
+
+    pub(crate) async fn chunk(&mut self) -> Option<Result<Bytes, Error>> {
+        self.0.next().await
+    }
+}
+
+impl From<Bytes> for Body {
+    fn from(bytes: Bytes) -> Self {
+        Self::new(Whole(Some(bytes)))
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Body(..)")
+    }
+}
+
+/// Where the pieces of a [`Body`] come from.
+///
+/// # Examples
+///
+/// ```
+/// use bytes::Bytes;
+/// use revox_api::{Chunks, Error, NextChunk};
+///
+/// struct Letters(std::vec::IntoIter<u8>);
+///
+/// impl Chunks for Letters {
+///     fn next(&mut self) -> NextChunk<'_> {
+///         let chunk = self.0.next().map(|byte| Ok(Bytes::from(vec![byte])));
+///         Box::pin(async { chunk })
+///     }
+/// }
+/// ```
+pub trait Chunks: Send {
+    /// The next piece; nothing once the body is complete.
+    ///
+    /// An error ends the body: use [`Error::timeout`] or [`Error::transport`].
+    fn next(&mut self) -> NextChunk<'_>;
+}
+
+/// The next piece of a body, to be awaited.
+pub type NextChunk<'c> = Pin<Box<dyn Future<Output = Option<Result<Bytes, Error>>> + Send + 'c>>;
+
+struct Whole(Option<Bytes>);
+
+impl Chunks for Whole {
+    fn next(&mut self) -> NextChunk<'_> {
+        let bytes = self.0.take();
+        Box::pin(async { bytes.map(Ok) })
+    }
+}

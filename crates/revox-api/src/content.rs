@@ -1,0 +1,164 @@
+use std::fmt;
+use std::io;
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
+
+use crate::response::request_id;
+use crate::{Body, Error, Operation};
+
+/// What an operation answers with that is no JSON: bytes, and the media type that says what they are.
+///
+/// # Examples
+///
+/// ```
+/// # async fn example(client: &revox_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let audio = client.voices().preview("cartesia", "voice_fr_jules").await?;
+/// println!("{:?}, {} bytes", audio.media_type(), audio.bytes().len());
+/// std::fs::write("jules.audio", audio.bytes())?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Content {
+    media_type: Option<String>,
+    bytes: Bytes,
+}
+
+impl Content {
+    pub(crate) fn of(response: &http::Response<Bytes>) -> Self {
+        Self {
+            media_type: media_type(response.headers()).map(str::to_owned),
+            bytes: response.body().clone(),
+        }
+    }
+
+    /// What the server says that the bytes are, as in `audio/mpeg`; nothing where it does not say.
+    pub fn media_type(&self) -> Option<&str> {
+        self.media_type.as_deref()
+    }
+
+    /// The bytes as they came.
+    pub fn bytes(&self) -> &Bytes {
+        &self.bytes
+    }
+
+    /// The bytes, letting go of the rest.
+    pub fn into_bytes(self) -> Bytes {
+        self.bytes
+    }
+}
+
+impl fmt::Debug for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Content")
+            .field("media_type", &self.media_type)
+            .field("bytes", &self.bytes.len())
+            .finish()
+    }
+}
+
+/// A successful answer that is no JSON, while its body arrives.
+///
+/// Comes from [`Request::stream`](crate::Request::stream). What is not read is dropped with it.
+///
+/// # Examples
+///
+/// ```
+/// # async fn example(client: &revox_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut file = std::fs::File::create("jules.audio")?;
+/// let audio = client.voices().preview("cartesia", "voice_fr_jules").stream().await?;
+/// let written = audio.write_to(&mut file).await?;
+/// println!("{written} bytes");
+/// # Ok(())
+/// # }
+/// ```
+pub struct Download {
+    operation: &'static Operation,
+    head: http::Response<()>,
+    body: Body,
+}
+
+impl Download {
+    pub(crate) fn new(operation: &'static Operation, response: http::Response<Body>) -> Self {
+        let (head, body) = response.into_parts();
+        Self {
+            operation,
+            head: http::Response::from_parts(head, ()),
+            body,
+        }
+    }
+
+    /// The whole answer, once its body was read.
+    pub(crate) fn finished_with(self, body: Bytes) -> http::Response<Bytes> {
+        self.head.map(|()| body)
+    }
+
+    /// The HTTP status, always 2xx.
+    pub fn status(&self) -> StatusCode {
+        self.head.status()
+    }
+
+    /// The headers as they arrived.
+    pub fn headers(&self) -> &HeaderMap {
+        self.head.headers()
+    }
+
+    /// The id that the server gave this exchange, as [`Response::request_id`](crate::Response::request_id).
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(self.head.headers())
+    }
+
+    /// What the server says that the body is, as in `audio/mpeg`; nothing where it does not say.
+    pub fn media_type(&self) -> Option<&str> {
+        media_type(self.head.headers())
+    }
+
+    /// The next piece of the body; nothing once it is complete.
+    ///
+    /// # Errors
+    ///
+    /// When the body breaks off, or does not come within the time allowed for the request.
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
+        let chunk = self.body.chunk().await.transpose();
+        chunk.map_err(|error| {
+            let mut head = http::Response::new(Bytes::new());
+            *head.status_mut() = self.head.status();
+            *head.headers_mut() = self.head.headers().clone();
+            error.with_response(head).during(self.operation)
+        })
+    }
+
+    /// Writes the body to `target` as it arrives, and says how many bytes it had.
+    ///
+    /// `target` is written to where this is awaited, piece by piece: give it a file or a buffer, and
+    /// use [`chunk`](Self::chunk) for what is asynchronous itself.
+    ///
+    /// # Errors
+    ///
+    /// When `target` cannot be written to; or as [`chunk`](Self::chunk), with that [`Error`] inside.
+    pub async fn write_to(mut self, target: &mut (impl io::Write + Send)) -> io::Result<u64> {
+        let mut written = 0;
+        while let Some(chunk) = self.chunk().await.map_err(io::Error::other)? {
+            target.write_all(&chunk)?;
+            written += chunk.len() as u64;
+        }
+        target.flush()?;
+        Ok(written)
+    }
+}
+
+impl fmt::Debug for Download {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Download")
+            .field("operation", &self.operation.id)
+            .field("status", &self.status())
+            .field("media_type", &self.media_type())
+            .finish_non_exhaustive()
+    }
+}
+
+fn media_type(headers: &HeaderMap) -> Option<&str> {
+    headers.get(CONTENT_TYPE)?.to_str().ok()
+}

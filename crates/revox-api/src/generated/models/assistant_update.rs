@@ -1,0 +1,831 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+use super::{
+    AssistantType, BackgroundSound, Calendly, CallRetryConfig, CustomTool, FaqItemInput,
+    FirstSentenceMode, HumanTransferMode, LlmModel, NotificationOutcome, OutputField,
+    Position, PromptFlow, Slack, SttContext, SttModel, ThinkingSound,
+    TransferDestination, Voice, Zoho,
+};
+use crate::{ListOrNull, Nullable, Parameters, Violation};
+use crate::limits::{Check, Checked, Form, Limit};
+use crate::parameters::Place;
+use crate::parameters::sealed::Sealed;
+
+/// Changes to an assistant. Only what is given changes; everything that is left out stays
+/// as it is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct AssistantUpdate {
+    /// Ambient sound that is heard throughout the call. By default, and with `null`, there is
+    /// none.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::wire::present"
+    )]
+    pub background_sound: Option<Nullable<BackgroundSound>>,
+    /// Retry settings: when calls may be placed and how often they are tried again. By default
+    /// those of the service apply.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub call_retry_config: Option<CallRetryConfig>,
+    /// What the agent says when it decides to end the call.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end_of_call_sentence: Option<String>,
+    /// Questions and answers that the assistant knows. On an update they replace all that it
+    /// knew before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub faq_items: Option<Vec<FaqItemInput>>,
+    /// Opening of a call, as `first_sentence_mode` uses it: the instruction from which the
+    /// language model makes its first sentence, or that sentence itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_sentence: Option<String>,
+    /// Pause before the assistant's opening sentence is spoken, in milliseconds; by default
+    /// 400.
+    ///
+    /// Range: at least -9007199254740991, at most 9007199254740991.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "crate::wire::integer")]
+    pub first_sentence_delay_ms: Option<i64>,
+    /// How the opening sentence comes about: with `generated`, the language model makes it from
+    /// the instruction in `first_sentence`; with `static`, `first_sentence` is spoken word for
+    /// word; with `none`, the agent waits for the other side to speak.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_sentence_mode: Option<FirstSentenceMode>,
+    /// Whether the assistant may find its way through phone menus: it can then send DTMF tones
+    /// and let a turn pass in silence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ivr_navigation_enabled: Option<bool>,
+    /// Language model that the assistant runs on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub llm_model: Option<LlmModel>,
+    /// Longest time that a call may last, in seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_call_duration_secs: Option<f64>,
+    /// Fields to extract from a conversation, such as a name, an email address or a company.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub structured_output_config: Option<Vec<OutputField>>,
+    /// Voice that the assistant speaks with; `GET /voices` lists the voices.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub voice: Option<Voice>,
+    /// What the agent says to a voicemail box before it hangs up. With `null`, it hangs up at
+    /// once.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::wire::present"
+    )]
+    pub voicemail_message: Option<Nullable<String>>,
+    /// URL that is called once a call is completed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub webhook_url: Option<String>,
+    /// Outcomes after which the SMS of `after_call_sms_prompt` goes out, for instance
+    /// `interested` and `completed`; `none` stands for a call without an outcome. With an empty
+    /// list or `null`, no such SMS goes out.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::wire::present"
+    )]
+    pub after_call_sms_outcomes: Option<Nullable<Vec<NotificationOutcome>>>,
+    /// Instructions for writing the SMS sent after a call, in which `{{variable}}` placeholders
+    /// are filled in. With `null`, no such SMS goes out.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::wire::present"
+    )]
+    pub after_call_sms_prompt: Option<Nullable<String>>,
+    /// Loudness of the ambient sound, from 0 (silent) to 1 (loudest).
+    ///
+    /// Range: at least 0, at most 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub background_sound_volume: Option<f64>,
+    /// Calendly event type that the assistant can book. With `null`, there is none.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::wire::present"
+    )]
+    pub calendly: Option<Nullable<Calendly>>,
+    /// ID of the Cartesia pronunciation dictionary that calls of this assistant use. With
+    /// `null`, the assistant is linked to none.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::wire::present"
+    )]
+    pub cartesia_dictionary_pronunciation_id: Option<Nullable<String>>,
+    /// HTTP endpoints that the assistant can call during a conversation. With `null`, there are
+    /// none.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::wire::present"
+    )]
+    pub custom_tools: Option<Nullable<Vec<CustomTool>>>,
+    /// Email address that is notified when a call ends with one of the outcomes in
+    /// `email_notification_outcomes`; several are separated by commas. With `null`, nobody is
+    /// notified by email.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::wire::present"
+    )]
+    pub email_notification_address: Option<Nullable<String>>,
+    /// Outcomes that are reported by email, for instance `interested` and `completed`; `none`
+    /// stands for a call without an outcome. With `null`, none is reported by email.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::wire::present"
+    )]
+    pub email_notification_outcomes: Option<Nullable<Vec<NotificationOutcome>>>,
+    /// Number that this assistant's outbound calls are placed from, in E.164 form, such as
+    /// `+33199001234`. It has to belong to the organization. With `null`, it is the default
+    /// number of the organization.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::wire::present"
+    )]
+    pub from_phone_number: Option<Nullable<String>>,
+    /// How a call is handed to a person, provided that there are `transfer_destinations`: with
+    /// `warm`, the AI connects the two sides; with `cold`, the call is passed on by SIP REFER,
+    /// which the trunk has to allow. Leave it out, or give `null`, where there is no transfer.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::wire::present"
+    )]
+    pub human_transfer_mode: Option<Nullable<HumanTransferMode>>,
+    /// Public URL of the logo on the assistant's demo page. With `null`, the logo is removed.
+    /// The service takes image files at `POST /assistants/{id}/logo`, which is not described
+    /// here.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::wire::present"
+    )]
+    pub logo_url: Option<Nullable<String>>,
+    /// What the agent says, without letting itself be interrupted, when a call reaches its
+    /// maximum duration. It has to be short, so that there is time to say it. By default, and
+    /// with `null`, the call ends without a word.
+    ///
+    /// At most 150 characters.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::wire::present"
+    )]
+    pub max_duration_end_message: Option<Nullable<String>>,
+    /// Place of this assistant's node in the editor for multi-step flows. With `null`, it has
+    /// none.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::wire::present"
+    )]
+    pub position: Option<Nullable<Position>>,
+    /// The prompt as laid out in the visual editor. It does not affect calls: the language
+    /// model receives `prompt`. With `null`, there is no such layout.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::wire::present"
+    )]
+    pub prompt_flow: Option<Nullable<PromptFlow>>,
+    /// Messages to Slack after calls with certain outcomes. With `null`, none are posted.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::wire::present"
+    )]
+    pub slack: Option<Nullable<Slack>>,
+    /// Whether the assistant may send SMS messages to the person on the phone while the call
+    /// lasts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sms_enabled: Option<bool>,
+    /// Fixed text of the SMS sent during a call, in which `{{variable}}` placeholders are
+    /// filled in. With `null`, the agent writes the message itself.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::wire::present"
+    )]
+    pub sms_template: Option<Nullable<String>>,
+    /// Instructions for extracting the structured output, in which `{{transcript}}`,
+    /// `{{agent_phone_number}}`, `{{user_phone_number}}` and `{{call_direction}}` are filled
+    /// in. By default, and with `null`, a built-in prompt serves.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::wire::present"
+    )]
+    pub structured_output_prompt: Option<Nullable<String>>,
+    /// What the transcriber is told in advance, so that it understands the conversation better.
+    /// Context that the service derives from the prompt is added, and replaces nothing given
+    /// here. With `null`, nothing is given.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::wire::present"
+    )]
+    pub stt_context: Option<Nullable<SttContext>>,
+    /// Speech-to-text model that transcribes the conversation; by default the newest realtime
+    /// model of Soniox.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stt_model: Option<SttModel>,
+    /// Clip that plays while the agent works out its answer. By default, and with `null`, there
+    /// is none.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::wire::present"
+    )]
+    pub thinking_sound: Option<Nullable<ThinkingSound>>,
+    /// How likely the thinking sound is to play on a turn, from 0 (never) to 1 (always); on the
+    /// other turns the agent thinks in silence.
+    ///
+    /// Range: at least 0, at most 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub thinking_sound_probability: Option<f64>,
+    /// Loudness of the thinking sound, from 0 (silent) to 1 (loudest).
+    ///
+    /// Range: at least 0, at most 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub thinking_sound_volume: Option<f64>,
+    /// Kind of assistant; by default `standalone`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub type_: Option<AssistantType>,
+    /// Instructions for writing the SMS sent when a voicemail box answers, in which
+    /// `{{variable}}` placeholders are filled in. With `null`, no such SMS goes out.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::wire::present"
+    )]
+    pub voicemail_sms_prompt: Option<Nullable<String>>,
+    /// Further instructions for the summary that the person taking over receives in a warm
+    /// transfer. With `null` or an empty text, the service's own briefing is used.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::wire::present"
+    )]
+    pub warm_transfer_summary_instructions: Option<Nullable<String>>,
+    /// What goes to Zoho CRM after calls with certain outcomes. With `null`, nothing does.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::wire::present"
+    )]
+    pub zoho: Option<Nullable<Zoho>>,
+    /// URL that supplies the prompt variables of an inbound call, fetched with `GET` just
+    /// before the call is answered. It is an `http` or `https` URL and has to contain
+    /// `{{phone}}`, which is replaced by the caller's number in E.164 form, URL-encoded. The
+    /// answer has to be `{"prompt_variables": {…}}` with a value for every `{{variable}}` of
+    /// the assistant; otherwise the call fails with an error. With `null`, nothing is looked
+    /// up.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::wire::present"
+    )]
+    pub precall_lookup_url: Option<Nullable<String>>,
+    /// Where a call can be transferred to when the person asks for a human. A single
+    /// destination is always used; among several, the assistant chooses by the rules in its
+    /// prompt, which refer to them by their labels. With an empty list or `null`, there is no
+    /// transfer.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::wire::present"
+    )]
+    pub transfer_destinations: Option<Nullable<Vec<TransferDestination>>>,
+    /// New name of the assistant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// New instructions that the assistant follows in conversation, given to the language
+    /// model. Its `{{variable}}` placeholders are filled in for each call.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prompt: Option<String>,
+}
+
+impl AssistantUpdate {
+    /// Nothing is set yet; the setters say what to send.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::{AssistantUpdate, NotificationOutcome};
+    ///
+    /// let value = AssistantUpdate::new()
+    ///     .max_call_duration_secs(480)
+    ///     .email_notification_outcomes([
+    ///         NotificationOutcome::Interested,
+    ///         NotificationOutcome::RequestedCallbackLater,
+    ///         NotificationOutcome::None,
+    ///     ])
+    ///     .name("Jules, summer offer");
+    /// ```
+    pub fn new() -> Self {
+        Self {
+            background_sound: None,
+            call_retry_config: None,
+            end_of_call_sentence: None,
+            faq_items: None,
+            first_sentence: None,
+            first_sentence_delay_ms: None,
+            first_sentence_mode: None,
+            ivr_navigation_enabled: None,
+            llm_model: None,
+            max_call_duration_secs: None,
+            structured_output_config: None,
+            voice: None,
+            voicemail_message: None,
+            webhook_url: None,
+            after_call_sms_outcomes: None,
+            after_call_sms_prompt: None,
+            background_sound_volume: None,
+            calendly: None,
+            cartesia_dictionary_pronunciation_id: None,
+            custom_tools: None,
+            email_notification_address: None,
+            email_notification_outcomes: None,
+            from_phone_number: None,
+            human_transfer_mode: None,
+            logo_url: None,
+            max_duration_end_message: None,
+            position: None,
+            prompt_flow: None,
+            slack: None,
+            sms_enabled: None,
+            sms_template: None,
+            structured_output_prompt: None,
+            stt_context: None,
+            stt_model: None,
+            thinking_sound: None,
+            thinking_sound_probability: None,
+            thinking_sound_volume: None,
+            type_: None,
+            voicemail_sms_prompt: None,
+            warm_transfer_summary_instructions: None,
+            zoho: None,
+            precall_lookup_url: None,
+            transfer_destinations: None,
+            name: None,
+            prompt: None,
+        }
+    }
+
+    /// Ambient sound that is heard throughout the call.
+    pub fn background_sound(
+        mut self,
+        background_sound: impl Into<Nullable<BackgroundSound>>,
+    ) -> Self {
+        self.background_sound = Some(background_sound.into());
+        self
+    }
+
+    /// Retry settings: when calls may be placed and how often they are tried again.
+    pub fn call_retry_config(
+        mut self,
+        call_retry_config: impl Into<CallRetryConfig>,
+    ) -> Self {
+        self.call_retry_config = Some(call_retry_config.into());
+        self
+    }
+
+    /// What the agent says when it decides to end the call.
+    pub fn end_of_call_sentence(
+        mut self,
+        end_of_call_sentence: impl Into<String>,
+    ) -> Self {
+        self.end_of_call_sentence = Some(end_of_call_sentence.into());
+        self
+    }
+
+    /// Questions and answers that the assistant knows.
+    pub fn faq_items(
+        mut self,
+        faq_items: impl IntoIterator<Item = impl Into<FaqItemInput>>,
+    ) -> Self {
+        self.faq_items = Some(faq_items.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Opening of a call, as `first_sentence_mode` uses it: the instruction from which the
+    /// language model makes its first sentence, or that sentence itself.
+    pub fn first_sentence(mut self, first_sentence: impl Into<String>) -> Self {
+        self.first_sentence = Some(first_sentence.into());
+        self
+    }
+
+    /// Pause before the assistant's opening sentence is spoken, in milliseconds; by default
+    /// 400.
+    pub fn first_sentence_delay_ms(
+        mut self,
+        first_sentence_delay_ms: impl Into<i64>,
+    ) -> Self {
+        self.first_sentence_delay_ms = Some(first_sentence_delay_ms.into());
+        self
+    }
+
+    /// How the opening sentence comes about: with `generated`, the language model makes it from
+    /// the instruction in `first_sentence`; with `static`, `first_sentence` is spoken word for
+    /// word; with `none`, the agent waits for the other side to speak.
+    pub fn first_sentence_mode(
+        mut self,
+        first_sentence_mode: impl Into<FirstSentenceMode>,
+    ) -> Self {
+        self.first_sentence_mode = Some(first_sentence_mode.into());
+        self
+    }
+
+    /// Whether the assistant may find its way through phone menus: it can then send DTMF tones
+    /// and let a turn pass in silence.
+    pub fn ivr_navigation_enabled(mut self, ivr_navigation_enabled: bool) -> Self {
+        self.ivr_navigation_enabled = Some(ivr_navigation_enabled);
+        self
+    }
+
+    /// Language model that the assistant runs on.
+    pub fn llm_model(mut self, llm_model: impl Into<LlmModel>) -> Self {
+        self.llm_model = Some(llm_model.into());
+        self
+    }
+
+    /// Longest time that a call may last, in seconds.
+    pub fn max_call_duration_secs(
+        mut self,
+        max_call_duration_secs: impl Into<f64>,
+    ) -> Self {
+        self.max_call_duration_secs = Some(max_call_duration_secs.into());
+        self
+    }
+
+    /// Fields to extract from a conversation, such as a name, an email address or a company.
+    pub fn structured_output_config(
+        mut self,
+        structured_output_config: impl IntoIterator<Item = impl Into<OutputField>>,
+    ) -> Self {
+        self.structured_output_config = Some(
+            structured_output_config.into_iter().map(Into::into).collect(),
+        );
+        self
+    }
+
+    /// Voice that the assistant speaks with; `GET /voices` lists the voices.
+    pub fn voice(mut self, voice: impl Into<Voice>) -> Self {
+        self.voice = Some(voice.into());
+        self
+    }
+
+    /// What the agent says to a voicemail box before it hangs up.
+    pub fn voicemail_message(
+        mut self,
+        voicemail_message: impl Into<Nullable<String>>,
+    ) -> Self {
+        self.voicemail_message = Some(voicemail_message.into());
+        self
+    }
+
+    /// URL that is called once a call is completed.
+    pub fn webhook_url(mut self, webhook_url: impl Into<String>) -> Self {
+        self.webhook_url = Some(webhook_url.into());
+        self
+    }
+
+    /// Outcomes after which the SMS of `after_call_sms_prompt` goes out, for instance
+    /// `interested` and `completed`; `none` stands for a call without an outcome.
+    pub fn after_call_sms_outcomes(
+        mut self,
+        after_call_sms_outcomes: impl ListOrNull<NotificationOutcome>,
+    ) -> Self {
+        self.after_call_sms_outcomes = Some(after_call_sms_outcomes.into_list());
+        self
+    }
+
+    /// Instructions for writing the SMS sent after a call, in which `{{variable}}` placeholders
+    /// are filled in.
+    pub fn after_call_sms_prompt(
+        mut self,
+        after_call_sms_prompt: impl Into<Nullable<String>>,
+    ) -> Self {
+        self.after_call_sms_prompt = Some(after_call_sms_prompt.into());
+        self
+    }
+
+    /// Loudness of the ambient sound, from 0 (silent) to 1 (loudest).
+    pub fn background_sound_volume(
+        mut self,
+        background_sound_volume: impl Into<f64>,
+    ) -> Self {
+        self.background_sound_volume = Some(background_sound_volume.into());
+        self
+    }
+
+    /// Calendly event type that the assistant can book.
+    pub fn calendly(mut self, calendly: impl Into<Nullable<Calendly>>) -> Self {
+        self.calendly = Some(calendly.into());
+        self
+    }
+
+    /// ID of the Cartesia pronunciation dictionary that calls of this assistant use.
+    pub fn cartesia_dictionary_pronunciation_id(
+        mut self,
+        cartesia_dictionary_pronunciation_id: impl Into<Nullable<String>>,
+    ) -> Self {
+        self.cartesia_dictionary_pronunciation_id = Some(
+            cartesia_dictionary_pronunciation_id.into(),
+        );
+        self
+    }
+
+    /// HTTP endpoints that the assistant can call during a conversation.
+    pub fn custom_tools(mut self, custom_tools: impl ListOrNull<CustomTool>) -> Self {
+        self.custom_tools = Some(custom_tools.into_list());
+        self
+    }
+
+    /// Email address that is notified when a call ends with one of the outcomes in
+    /// `email_notification_outcomes`; several are separated by commas.
+    pub fn email_notification_address(
+        mut self,
+        email_notification_address: impl Into<Nullable<String>>,
+    ) -> Self {
+        self.email_notification_address = Some(email_notification_address.into());
+        self
+    }
+
+    /// Outcomes that are reported by email, for instance `interested` and `completed`; `none`
+    /// stands for a call without an outcome.
+    pub fn email_notification_outcomes(
+        mut self,
+        email_notification_outcomes: impl ListOrNull<NotificationOutcome>,
+    ) -> Self {
+        self.email_notification_outcomes = Some(email_notification_outcomes.into_list());
+        self
+    }
+
+    /// Number that this assistant's outbound calls are placed from, in E.164 form, such as
+    /// `+33199001234`.
+    pub fn from_phone_number(
+        mut self,
+        from_phone_number: impl Into<Nullable<String>>,
+    ) -> Self {
+        self.from_phone_number = Some(from_phone_number.into());
+        self
+    }
+
+    /// How a call is handed to a person, provided that there are `transfer_destinations`: with
+    /// `warm`, the AI connects the two sides; with `cold`, the call is passed on by SIP REFER,
+    /// which the trunk has to allow.
+    pub fn human_transfer_mode(
+        mut self,
+        human_transfer_mode: impl Into<Nullable<HumanTransferMode>>,
+    ) -> Self {
+        self.human_transfer_mode = Some(human_transfer_mode.into());
+        self
+    }
+
+    /// Public URL of the logo on the assistant's demo page.
+    pub fn logo_url(mut self, logo_url: impl Into<Nullable<String>>) -> Self {
+        self.logo_url = Some(logo_url.into());
+        self
+    }
+
+    /// What the agent says, without letting itself be interrupted, when a call reaches its
+    /// maximum duration.
+    pub fn max_duration_end_message(
+        mut self,
+        max_duration_end_message: impl Into<Nullable<String>>,
+    ) -> Self {
+        self.max_duration_end_message = Some(max_duration_end_message.into());
+        self
+    }
+
+    /// Place of this assistant's node in the editor for multi-step flows.
+    pub fn position(mut self, position: impl Into<Nullable<Position>>) -> Self {
+        self.position = Some(position.into());
+        self
+    }
+
+    /// The prompt as laid out in the visual editor.
+    pub fn prompt_flow(mut self, prompt_flow: impl Into<Nullable<PromptFlow>>) -> Self {
+        self.prompt_flow = Some(prompt_flow.into());
+        self
+    }
+
+    /// Messages to Slack after calls with certain outcomes.
+    pub fn slack(mut self, slack: impl Into<Nullable<Slack>>) -> Self {
+        self.slack = Some(slack.into());
+        self
+    }
+
+    /// Whether the assistant may send SMS messages to the person on the phone while the call
+    /// lasts.
+    pub fn sms_enabled(mut self, sms_enabled: bool) -> Self {
+        self.sms_enabled = Some(sms_enabled);
+        self
+    }
+
+    /// Fixed text of the SMS sent during a call, in which `{{variable}}` placeholders are
+    /// filled in.
+    pub fn sms_template(mut self, sms_template: impl Into<Nullable<String>>) -> Self {
+        self.sms_template = Some(sms_template.into());
+        self
+    }
+
+    /// Instructions for extracting the structured output, in which `{{transcript}}`,
+    /// `{{agent_phone_number}}`, `{{user_phone_number}}` and `{{call_direction}}` are filled
+    /// in.
+    pub fn structured_output_prompt(
+        mut self,
+        structured_output_prompt: impl Into<Nullable<String>>,
+    ) -> Self {
+        self.structured_output_prompt = Some(structured_output_prompt.into());
+        self
+    }
+
+    /// What the transcriber is told in advance, so that it understands the conversation better.
+    pub fn stt_context(mut self, stt_context: impl Into<Nullable<SttContext>>) -> Self {
+        self.stt_context = Some(stt_context.into());
+        self
+    }
+
+    /// Speech-to-text model that transcribes the conversation; by default the newest realtime
+    /// model of Soniox.
+    pub fn stt_model(mut self, stt_model: impl Into<SttModel>) -> Self {
+        self.stt_model = Some(stt_model.into());
+        self
+    }
+
+    /// Clip that plays while the agent works out its answer.
+    pub fn thinking_sound(
+        mut self,
+        thinking_sound: impl Into<Nullable<ThinkingSound>>,
+    ) -> Self {
+        self.thinking_sound = Some(thinking_sound.into());
+        self
+    }
+
+    /// How likely the thinking sound is to play on a turn, from 0 (never) to 1 (always); on the
+    /// other turns the agent thinks in silence.
+    pub fn thinking_sound_probability(
+        mut self,
+        thinking_sound_probability: impl Into<f64>,
+    ) -> Self {
+        self.thinking_sound_probability = Some(thinking_sound_probability.into());
+        self
+    }
+
+    /// Loudness of the thinking sound, from 0 (silent) to 1 (loudest).
+    pub fn thinking_sound_volume(
+        mut self,
+        thinking_sound_volume: impl Into<f64>,
+    ) -> Self {
+        self.thinking_sound_volume = Some(thinking_sound_volume.into());
+        self
+    }
+
+    /// Kind of assistant; by default `standalone`.
+    pub fn type_(mut self, type_: impl Into<AssistantType>) -> Self {
+        self.type_ = Some(type_.into());
+        self
+    }
+
+    /// Instructions for writing the SMS sent when a voicemail box answers, in which
+    /// `{{variable}}` placeholders are filled in.
+    pub fn voicemail_sms_prompt(
+        mut self,
+        voicemail_sms_prompt: impl Into<Nullable<String>>,
+    ) -> Self {
+        self.voicemail_sms_prompt = Some(voicemail_sms_prompt.into());
+        self
+    }
+
+    /// Further instructions for the summary that the person taking over receives in a warm
+    /// transfer.
+    pub fn warm_transfer_summary_instructions(
+        mut self,
+        warm_transfer_summary_instructions: impl Into<Nullable<String>>,
+    ) -> Self {
+        self.warm_transfer_summary_instructions = Some(
+            warm_transfer_summary_instructions.into(),
+        );
+        self
+    }
+
+    /// What goes to Zoho CRM after calls with certain outcomes.
+    pub fn zoho(mut self, zoho: impl Into<Nullable<Zoho>>) -> Self {
+        self.zoho = Some(zoho.into());
+        self
+    }
+
+    /// URL that supplies the prompt variables of an inbound call, fetched with `GET` just
+    /// before the call is answered.
+    pub fn precall_lookup_url(
+        mut self,
+        precall_lookup_url: impl Into<Nullable<String>>,
+    ) -> Self {
+        self.precall_lookup_url = Some(precall_lookup_url.into());
+        self
+    }
+
+    /// Where a call can be transferred to when the person asks for a human.
+    pub fn transfer_destinations(
+        mut self,
+        transfer_destinations: impl ListOrNull<TransferDestination>,
+    ) -> Self {
+        self.transfer_destinations = Some(transfer_destinations.into_list());
+        self
+    }
+
+    /// New name of the assistant.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// New instructions that the assistant follows in conversation, given to the language
+    /// model.
+    pub fn prompt(mut self, prompt: impl Into<String>) -> Self {
+        self.prompt = Some(prompt.into());
+        self
+    }
+}
+
+impl Default for AssistantUpdate {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Checked for AssistantUpdate {
+    fn check(&self, _: &[Limit], check: &mut Check) {
+        check.field("call_retry_config", &self.call_retry_config, &[]);
+        check
+            .field(
+                "first_sentence_delay_ms",
+                &self.first_sentence_delay_ms,
+                &[
+                    Limit::Maximum(9007199254740991.0),
+                    Limit::Minimum(-9007199254740991.0),
+                ],
+            );
+        check.field("llm_model", &self.llm_model, &[]);
+        check.field("max_call_duration_secs", &self.max_call_duration_secs, &[]);
+        check.field("structured_output_config", &self.structured_output_config, &[]);
+        check.field("voice", &self.voice, &[]);
+        check
+            .field(
+                "background_sound_volume",
+                &self.background_sound_volume,
+                &[Limit::Maximum(1.0), Limit::Minimum(0.0)],
+            );
+        check.field("custom_tools", &self.custom_tools, &[]);
+        check
+            .field(
+                "from_phone_number",
+                &self.from_phone_number,
+                &[Limit::Form(Form::E164)],
+            );
+        check
+            .field(
+                "max_duration_end_message",
+                &self.max_duration_end_message,
+                &[Limit::MaxLength(150)],
+            );
+        check.field("position", &self.position, &[]);
+        check.field("prompt_flow", &self.prompt_flow, &[]);
+        check
+            .field(
+                "thinking_sound_probability",
+                &self.thinking_sound_probability,
+                &[Limit::Maximum(1.0), Limit::Minimum(0.0)],
+            );
+        check
+            .field(
+                "thinking_sound_volume",
+                &self.thinking_sound_volume,
+                &[Limit::Maximum(1.0), Limit::Minimum(0.0)],
+            );
+        check.field("transfer_destinations", &self.transfer_destinations, &[]);
+    }
+}
+
+impl Parameters for AssistantUpdate {
+    fn place(&self) -> Place {
+        Place::Body
+    }
+
+    fn violations(&self) -> Vec<Violation> {
+        Check::of(self)
+    }
+}
+
+impl Sealed for AssistantUpdate {}

@@ -1,0 +1,175 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use std::collections::BTreeMap;
+use serde::{Deserialize, Serialize};
+use super::{CallAssistant, CallConcurrency};
+use crate::{Parameters, Timestamp, Violation};
+use crate::limits::{Check, Checked, Form, Limit};
+use crate::parameters::Place;
+use crate::parameters::sealed::Sealed;
+
+/// An outbound call order to place. Exactly one of `assistant_id` and `assistant` is meant
+/// to be given.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CallCreate {
+    /// Number to call, in E.164 form, such as `+33639980142`.
+    pub phone_number: String,
+    /// Assistant that is made up for this call order alone, in place of an existing one. It
+    /// serves where `assistant_id` is left out; exactly one of the two is meant to be given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assistant: Option<CallAssistant>,
+    /// ID of the existing assistant that conducts the conversation. Exactly one of this and
+    /// `assistant` is meant to be given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assistant_id: Option<String>,
+    /// Group within which the number of simultaneous calls is limited. Left out, the call order
+    /// belongs to no group, and only the limit of the organization applies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub concurrency: Option<CallConcurrency>,
+    /// Number to place the call from, in E.164 form, such as `+33199001234`. Left out, the call
+    /// goes through the default trunk.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from_phone_number: Option<String>,
+    /// The caller's own data, kept with the call order as pairs of strings. Left out, there is
+    /// none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub metadata: Option<BTreeMap<String, String>>,
+    /// Values that fill the variables of the prompt, by variable name, whether the prompt comes
+    /// from `assistant_id` or from `assistant`. Left out, no values are passed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prompt_variables: Option<BTreeMap<String, String>>,
+    /// Time at which the call order is to start, as a string in ISO 8601 form, such as
+    /// `2026-06-09T08:05:00Z`. Left out, it starts at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scheduled_at: Option<Timestamp>,
+    /// Whether to dial even outside the calling windows of the assistant, for a call that is to
+    /// be placed now. Left out, the calling windows hold.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skip_calling_window: Option<bool>,
+}
+
+impl CallCreate {
+    /// With what is required; the setters add the rest.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::{CallConcurrency, CallCreate};
+    ///
+    /// let value = CallCreate::new("+33639980175")
+    ///     .assistant_id("assistant_4Tn6yB")
+    ///     .concurrency(CallConcurrency::new("technicians-normandy"))
+    ///     .from_phone_number("+33199001234");
+    /// ```
+    pub fn new(phone_number: impl Into<String>) -> Self {
+        Self {
+            phone_number: phone_number.into(),
+            assistant: None,
+            assistant_id: None,
+            concurrency: None,
+            from_phone_number: None,
+            metadata: None,
+            prompt_variables: None,
+            scheduled_at: None,
+            skip_calling_window: None,
+        }
+    }
+
+    /// Assistant that is made up for this call order alone, in place of an existing one.
+    pub fn assistant(mut self, assistant: impl Into<CallAssistant>) -> Self {
+        self.assistant = Some(assistant.into());
+        self
+    }
+
+    /// ID of the existing assistant that conducts the conversation.
+    pub fn assistant_id(mut self, assistant_id: impl Into<String>) -> Self {
+        self.assistant_id = Some(assistant_id.into());
+        self
+    }
+
+    /// Group within which the number of simultaneous calls is limited.
+    pub fn concurrency(mut self, concurrency: impl Into<CallConcurrency>) -> Self {
+        self.concurrency = Some(concurrency.into());
+        self
+    }
+
+    /// Number to place the call from, in E.164 form, such as `+33199001234`.
+    pub fn from_phone_number(mut self, from_phone_number: impl Into<String>) -> Self {
+        self.from_phone_number = Some(from_phone_number.into());
+        self
+    }
+
+    /// The caller's own data, kept with the call order as pairs of strings.
+    pub fn metadata(
+        mut self,
+        metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        self.metadata = Some(
+            metadata
+                .into_iter()
+                .map(|(name, value)| (name.into(), value.into()))
+                .collect(),
+        );
+        self
+    }
+
+    /// Values that fill the variables of the prompt, by variable name, whether the prompt comes
+    /// from `assistant_id` or from `assistant`.
+    pub fn prompt_variables(
+        mut self,
+        prompt_variables: impl IntoIterator<
+            Item = (impl Into<String>, impl Into<String>),
+        >,
+    ) -> Self {
+        self.prompt_variables = Some(
+            prompt_variables
+                .into_iter()
+                .map(|(name, value)| (name.into(), value.into()))
+                .collect(),
+        );
+        self
+    }
+
+    /// Time at which the call order is to start, as a string in ISO 8601 form, such as
+    /// `2026-06-09T08:05:00Z`.
+    pub fn scheduled_at(mut self, scheduled_at: impl Into<Timestamp>) -> Self {
+        self.scheduled_at = Some(scheduled_at.into());
+        self
+    }
+
+    /// Whether to dial even outside the calling windows of the assistant, for a call that is to
+    /// be placed now.
+    pub fn skip_calling_window(mut self, skip_calling_window: bool) -> Self {
+        self.skip_calling_window = Some(skip_calling_window);
+        self
+    }
+}
+
+impl Checked for CallCreate {
+    fn check(&self, _: &[Limit], check: &mut Check) {
+        check.field("phone_number", &self.phone_number, &[Limit::Form(Form::E164)]);
+        check.field("assistant", &self.assistant, &[]);
+        check
+            .field(
+                "from_phone_number",
+                &self.from_phone_number,
+                &[Limit::Form(Form::E164)],
+            );
+        check.field("scheduled_at", &self.scheduled_at, &[Limit::Form(Form::DateTime)]);
+    }
+}
+
+impl Parameters for CallCreate {
+    fn place(&self) -> Place {
+        Place::Body
+    }
+
+    fn violations(&self) -> Vec<Violation> {
+        Check::of(self)
+    }
+}
+
+impl Sealed for CallCreate {}

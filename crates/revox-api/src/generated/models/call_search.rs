@@ -1,0 +1,239 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+use super::{CallDirection, CallStatus, OutcomeFilter, ResultFilter, SortDirection};
+use crate::{Parameters, Violation};
+use crate::parameters::Place;
+use crate::parameters::sealed::Sealed;
+
+/// Which call orders to look for, in which order, and which page of them to return. The API
+/// requires all of the filter lists, the page and the page size. The client sends empty
+/// lists, page 1 and a page size of 50 by itself where none are set.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CallSearch {
+    /// IDs of the users to whom the call orders are assigned. An empty list means no filter;
+    /// the API requires the property, and the client sends an empty list by itself.
+    pub assignee_ids: Vec<String>,
+    /// IDs of the assistants of the call orders. An empty list means no filter; the API
+    /// requires the property, and the client sends an empty list by itself.
+    pub assistant_ids: Vec<String>,
+    /// IDs of the campaigns that the call orders belong to. An empty list means no filter; the
+    /// API requires the property, and the client sends an empty list by itself.
+    pub campaign_ids: Vec<String>,
+    /// Directions of the call orders. An empty list means no filter; the API requires the
+    /// property, and the client sends an empty list by itself.
+    pub directions: Vec<CallDirection>,
+    /// Numbers that place the calls. An empty list means no filter; the API requires the
+    /// property, and the client sends an empty list by itself.
+    pub from_phone_numbers: Vec<String>,
+    /// Outcomes of the call orders. An empty list means no filter; the API requires the
+    /// property, and the client sends an empty list by itself.
+    pub outcomes: Vec<OutcomeFilter>,
+    /// Number of the page to return. The API requires the property, and the client sends 1 by
+    /// itself. The API does not document which number the first page has.
+    #[serde(deserialize_with = "crate::wire::integer")]
+    pub page: i64,
+    /// Number of call orders on a page. The API requires the property, and the client sends 50
+    /// by itself. The API does not document how large a page may be.
+    #[serde(deserialize_with = "crate::wire::integer")]
+    pub page_size: i64,
+    /// Results of the attempts. An empty list means no filter; the API requires the property,
+    /// and the client sends an empty list by itself.
+    pub results: Vec<ResultFilter>,
+    /// Statuses of the call orders. An empty list means no filter; the API requires the
+    /// property, and the client sends an empty list by itself.
+    pub statuses: Vec<CallStatus>,
+    /// IDs of the call orders themselves. Left out, there is no such filter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub call_ids: Option<Vec<String>>,
+    /// Text to search for; the API does not document where it is looked for. Left out, there is
+    /// no such filter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub query: Option<String>,
+    /// What to sort by. The API documents neither the values that it takes nor the order that
+    /// applies when it is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sort_by: Option<String>,
+    /// Whether to sort upwards or downwards. The API does not document which applies when it is
+    /// left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sort_direction: Option<SortDirection>,
+    /// Number that is called. Left out, there is no such filter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to_phone_number: Option<String>,
+}
+
+impl CallSearch {
+    /// Nothing is set yet; the setters say what to send.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::CallSearch;
+    ///
+    /// let value = CallSearch::new()
+    ///     .assignee_ids(["user_9Fk2qA"])
+    ///     .assistant_ids(["assistant_4Tn6yB"])
+    ///     .campaign_ids(["campaign_3Ge8wD"]);
+    /// ```
+    pub fn new() -> Self {
+        Self {
+            assignee_ids: Vec::new(),
+            assistant_ids: Vec::new(),
+            campaign_ids: Vec::new(),
+            directions: Vec::new(),
+            from_phone_numbers: Vec::new(),
+            outcomes: Vec::new(),
+            page: 1,
+            page_size: 50,
+            results: Vec::new(),
+            statuses: Vec::new(),
+            call_ids: None,
+            query: None,
+            sort_by: None,
+            sort_direction: None,
+            to_phone_number: None,
+        }
+    }
+
+    /// IDs of the users to whom the call orders are assigned.
+    pub fn assignee_ids(
+        mut self,
+        assignee_ids: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.assignee_ids = assignee_ids.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// IDs of the assistants of the call orders.
+    pub fn assistant_ids(
+        mut self,
+        assistant_ids: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.assistant_ids = assistant_ids.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// IDs of the campaigns that the call orders belong to.
+    pub fn campaign_ids(
+        mut self,
+        campaign_ids: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.campaign_ids = campaign_ids.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Directions of the call orders.
+    pub fn directions(
+        mut self,
+        directions: impl IntoIterator<Item = impl Into<CallDirection>>,
+    ) -> Self {
+        self.directions = directions.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Numbers that place the calls.
+    pub fn from_phone_numbers(
+        mut self,
+        from_phone_numbers: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.from_phone_numbers = from_phone_numbers
+            .into_iter()
+            .map(Into::into)
+            .collect();
+        self
+    }
+
+    /// Outcomes of the call orders.
+    pub fn outcomes(
+        mut self,
+        outcomes: impl IntoIterator<Item = impl Into<OutcomeFilter>>,
+    ) -> Self {
+        self.outcomes = outcomes.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Number of the page to return.
+    pub fn page(mut self, page: impl Into<i64>) -> Self {
+        self.page = page.into();
+        self
+    }
+
+    /// Number of call orders on a page.
+    pub fn page_size(mut self, page_size: impl Into<i64>) -> Self {
+        self.page_size = page_size.into();
+        self
+    }
+
+    /// Results of the attempts.
+    pub fn results(
+        mut self,
+        results: impl IntoIterator<Item = impl Into<ResultFilter>>,
+    ) -> Self {
+        self.results = results.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Statuses of the call orders.
+    pub fn statuses(
+        mut self,
+        statuses: impl IntoIterator<Item = impl Into<CallStatus>>,
+    ) -> Self {
+        self.statuses = statuses.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// IDs of the call orders themselves.
+    pub fn call_ids(
+        mut self,
+        call_ids: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.call_ids = Some(call_ids.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Text to search for; the API does not document where it is looked for.
+    pub fn query(mut self, query: impl Into<String>) -> Self {
+        self.query = Some(query.into());
+        self
+    }
+
+    /// What to sort by.
+    pub fn sort_by(mut self, sort_by: impl Into<String>) -> Self {
+        self.sort_by = Some(sort_by.into());
+        self
+    }
+
+    /// Whether to sort upwards or downwards.
+    pub fn sort_direction(mut self, sort_direction: impl Into<SortDirection>) -> Self {
+        self.sort_direction = Some(sort_direction.into());
+        self
+    }
+
+    /// Number that is called.
+    pub fn to_phone_number(mut self, to_phone_number: impl Into<String>) -> Self {
+        self.to_phone_number = Some(to_phone_number.into());
+        self
+    }
+}
+
+impl Default for CallSearch {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Parameters for CallSearch {
+    fn place(&self) -> Place {
+        Place::Body
+    }
+
+    fn violations(&self) -> Vec<Violation> {
+        Vec::new()
+    }
+}
+
+impl Sealed for CallSearch {}

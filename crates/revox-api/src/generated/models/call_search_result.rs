@@ -1,0 +1,16 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+use super::Call;
+
+/// One page of the call orders that a search found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CallSearchResult {
+    /// The call orders on this page.
+    pub calls: Vec<Call>,
+    /// Number of call orders that the search found in total.
+    pub total_count: f64,
+}

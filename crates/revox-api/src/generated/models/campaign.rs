@@ -1,0 +1,67 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+use super::{
+    Assistant, CallRetryConfig, CampaignFunnelStats, CampaignRowStats, CampaignStatus,
+    ExtractionStatus, UserRef,
+};
+use crate::Timestamp;
+
+/// A campaign: a list of contacts that an assistant is to call, with the settings of these
+/// calls and the state they are in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Campaign {
+    /// ID of the campaign.
+    pub id: String,
+    /// ID of the assistant that conducts the campaign's calls. It is fixed when the campaign is
+    /// created.
+    pub assistant_id: String,
+    /// Time at which the campaign was created.
+    #[serde(default)]
+    pub created_at: Timestamp,
+    /// Whether the campaign was cancelled. `status` has no value that says so.
+    pub is_cancelled: bool,
+    /// Name of the campaign.
+    pub name: String,
+    /// ID of the organization to which the campaign belongs.
+    pub organization_id: String,
+    /// How far the campaign has come.
+    pub status: CampaignStatus,
+    /// Time at which the campaign was last changed.
+    #[serde(default)]
+    pub updated_at: Timestamp,
+    /// Assistant that conducts the campaign's calls, with its settings, or `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assistant: Option<Assistant>,
+    /// Retry settings of the campaign's calls, or `null`. A campaign that is created without
+    /// any uses those of its assistant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub call_retry_config: Option<CallRetryConfig>,
+    /// Number that the campaign's outbound calls are placed from, or `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from_phone_number: Option<String>,
+    /// Upper limit on the number of calls that the campaign holds at the same time, or `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_concurrent_calls: Option<f64>,
+    /// How many rows of the campaign are in which state, or `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row_stats: Option<CampaignRowStats>,
+    /// Time for which the campaign is scheduled, or `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scheduled_at: Option<Timestamp>,
+    /// Member of the organization who created the campaign, or `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created_by: Option<UserRef>,
+    /// How many leads the campaign has, and how far they have come, or `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub funnel_stats: Option<CampaignFunnelStats>,
+    /// How far the extraction of the structured output has come, or `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub structured_output_extraction: Option<ExtractionStatus>,
+    /// Keys of the campaign's metadata, or `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub metadata_keys: Option<Vec<String>>,
+}

@@ -1,0 +1,61 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use crate::limits::{Check, Checked, Form, Limit};
+
+/// A contact that a new campaign is to call.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CampaignContact {
+    /// Number to call, in E.164 form, such as `+33639980142`.
+    pub to_phone_number: String,
+    /// Values that fill the variables of the assistant's prompt for this contact, by variable
+    /// name. The API requires the map, which may be empty, and leaves the type of the values
+    /// open.
+    pub prompt_variables: Map<String, Value>,
+}
+
+impl CampaignContact {
+    /// With what is required; the setters add the rest.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::CampaignContact;
+    ///
+    /// let value = CampaignContact::new("+33639980142")
+    ///     .prompt_variables([
+    ///         ("first_name", serde_json::json!("Camille")),
+    ///         ("town", serde_json::json!("Gournay-en-Bray")),
+    ///     ]);
+    /// ```
+    pub fn new(to_phone_number: impl Into<String>) -> Self {
+        Self {
+            to_phone_number: to_phone_number.into(),
+            prompt_variables: Default::default(),
+        }
+    }
+
+    /// Values that fill the variables of the assistant's prompt for this contact, by variable
+    /// name.
+    pub fn prompt_variables(
+        mut self,
+        prompt_variables: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
+    ) -> Self {
+        self.prompt_variables = prompt_variables
+            .into_iter()
+            .map(|(name, value)| (name.into(), value.into()))
+            .collect();
+        self
+    }
+}
+
+impl Checked for CampaignContact {
+    fn check(&self, _: &[Limit], check: &mut Check) {
+        check
+            .field("to_phone_number", &self.to_phone_number, &[Limit::Form(Form::E164)]);
+    }
+}

@@ -1,0 +1,125 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+use super::{CallRetryConfig, CampaignContact};
+use crate::{Parameters, Violation};
+use crate::limits::{Check, Checked, Form, Limit};
+use crate::parameters::Place;
+use crate::parameters::sealed::Sealed;
+
+/// A campaign to create. Creating it places no call: each contact becomes a call order that
+/// waits to be launched.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CampaignCreate {
+    /// ID of the assistant that is to conduct the calls. It cannot be changed afterwards.
+    pub assistant_id: String,
+    /// Contacts to call.
+    pub contacts: Vec<CampaignContact>,
+    /// Name of the campaign.
+    pub name: String,
+    /// Retry settings for the calls of this campaign, in place of the assistant's. Left out,
+    /// those of the assistant apply.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub call_retry_config: Option<CallRetryConfig>,
+    /// Number to place the calls from, in E.164 form, such as `+33199001234`. Left out, the
+    /// campaign names no number of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from_phone_number: Option<String>,
+    /// Upper limit on the number of calls that the campaign may hold at the same time. Left
+    /// out, the campaign sets no limit of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_concurrent_calls: Option<f64>,
+}
+
+impl CampaignCreate {
+    /// With what is required; the setters add the rest.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::{CampaignContact, CampaignCreate};
+    ///
+    /// let value = CampaignCreate::new(
+    ///         "assistant_4Tn6yB",
+    ///         [
+    ///             CampaignContact::new("+33639980142")
+    ///                 .prompt_variables([
+    ///                     ("first_name", serde_json::json!("Camille")),
+    ///                     ("town", serde_json::json!("Gournay-en-Bray")),
+    ///                 ]),
+    ///             CampaignContact::new("+33639980157")
+    ///                 .prompt_variables([
+    ///                     ("first_name", serde_json::json!("Hugo")),
+    ///                     ("town", serde_json::json!("Forges-les-Eaux")),
+    ///                 ]),
+    ///         ],
+    ///         "Website enquiries, June 2026",
+    ///     )
+    ///     .from_phone_number("+33199001234")
+    ///     .max_concurrent_calls(5);
+    /// ```
+    pub fn new(
+        assistant_id: impl Into<String>,
+        contacts: impl IntoIterator<Item = impl Into<CampaignContact>>,
+        name: impl Into<String>,
+    ) -> Self {
+        Self {
+            assistant_id: assistant_id.into(),
+            contacts: contacts.into_iter().map(Into::into).collect(),
+            name: name.into(),
+            call_retry_config: None,
+            from_phone_number: None,
+            max_concurrent_calls: None,
+        }
+    }
+
+    /// Retry settings for the calls of this campaign, in place of the assistant's.
+    pub fn call_retry_config(
+        mut self,
+        call_retry_config: impl Into<CallRetryConfig>,
+    ) -> Self {
+        self.call_retry_config = Some(call_retry_config.into());
+        self
+    }
+
+    /// Number to place the calls from, in E.164 form, such as `+33199001234`.
+    pub fn from_phone_number(mut self, from_phone_number: impl Into<String>) -> Self {
+        self.from_phone_number = Some(from_phone_number.into());
+        self
+    }
+
+    /// Upper limit on the number of calls that the campaign may hold at the same time.
+    pub fn max_concurrent_calls(mut self, max_concurrent_calls: impl Into<f64>) -> Self {
+        self.max_concurrent_calls = Some(max_concurrent_calls.into());
+        self
+    }
+}
+
+impl Checked for CampaignCreate {
+    fn check(&self, _: &[Limit], check: &mut Check) {
+        check.field("contacts", &self.contacts, &[]);
+        check.field("call_retry_config", &self.call_retry_config, &[]);
+        check
+            .field(
+                "from_phone_number",
+                &self.from_phone_number,
+                &[Limit::Form(Form::E164)],
+            );
+        check.field("max_concurrent_calls", &self.max_concurrent_calls, &[]);
+    }
+}
+
+impl Parameters for CampaignCreate {
+    fn place(&self) -> Place {
+        Place::Body
+    }
+
+    fn violations(&self) -> Vec<Violation> {
+        Check::of(self)
+    }
+}
+
+impl Sealed for CampaignCreate {}

@@ -1,0 +1,81 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+use super::{LaunchMode, LaunchSelection};
+use crate::{Parameters, Timestamp, Violation};
+use crate::limits::{Check, Checked, Form, Limit};
+use crate::parameters::Place;
+use crate::parameters::sealed::Sealed;
+
+/// Which call orders of a campaign to launch, when, and in which way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CampaignLaunch {
+    /// In which way the calls are placed.
+    pub mode: LaunchMode,
+    /// Which call orders of the campaign are launched.
+    pub selection: LaunchSelection,
+    /// Time at which the calls are to be placed, such as `2026-06-09T08:05:00Z`. Left out, they
+    /// are launched at once. It is for the mode `ai_first` only: a speed dial session cannot be
+    /// scheduled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scheduled_at: Option<Timestamp>,
+}
+
+impl CampaignLaunch {
+    /// With what is required; the setters add the rest.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::{CallDirection, CampaignLaunch, LaunchFilters, LaunchMode, LaunchRows, LaunchRowsMode, LaunchSelection, OutcomeFilter};
+    ///
+    /// let value = CampaignLaunch::new(
+    ///         LaunchMode::AiFirst,
+    ///         LaunchSelection::new(
+    ///             LaunchFilters::new()
+    ///                 .assignee_ids(["user_9Fk2qA"])
+    ///                 .directions([CallDirection::Outbound])
+    ///                 .outcomes([OutcomeFilter::None]),
+    ///             LaunchRows::new(["call_2Wn7gJ"], LaunchRowsMode::AllExcept),
+    ///         ),
+    ///     )
+    ///     .scheduled_at("2026-06-09T08:05:00Z");
+    /// ```
+    pub fn new(
+        mode: impl Into<LaunchMode>,
+        selection: impl Into<LaunchSelection>,
+    ) -> Self {
+        Self {
+            mode: mode.into(),
+            selection: selection.into(),
+            scheduled_at: None,
+        }
+    }
+
+    /// Time at which the calls are to be placed, such as `2026-06-09T08:05:00Z`.
+    pub fn scheduled_at(mut self, scheduled_at: impl Into<Timestamp>) -> Self {
+        self.scheduled_at = Some(scheduled_at.into());
+        self
+    }
+}
+
+impl Checked for CampaignLaunch {
+    fn check(&self, _: &[Limit], check: &mut Check) {
+        check.field("scheduled_at", &self.scheduled_at, &[Limit::Form(Form::DateTime)]);
+    }
+}
+
+impl Parameters for CampaignLaunch {
+    fn place(&self) -> Place {
+        Place::Body
+    }
+
+    fn violations(&self) -> Vec<Violation> {
+        Check::of(self)
+    }
+}
+
+impl Sealed for CampaignLaunch {}

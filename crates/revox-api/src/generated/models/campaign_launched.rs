@@ -1,0 +1,19 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+use super::{LaunchSkipped, SpeedDialSession};
+
+/// What came of a launch.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CampaignLaunched {
+    /// Number of call orders that were launched.
+    pub launched: f64,
+    /// How many call orders of the selection were skipped, and why.
+    pub skipped: LaunchSkipped,
+    /// Speed dial session that places the calls, or `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session: Option<SpeedDialSession>,
+}

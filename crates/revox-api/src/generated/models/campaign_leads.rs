@@ -1,0 +1,18 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+use super::Lead;
+
+/// The hot leads of a campaign, by what they want.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CampaignLeads {
+    /// Leads who asked to be called back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub callback_requested: Option<Vec<Lead>>,
+    /// Leads who are interested.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interested: Option<Vec<Lead>>,
+}

@@ -1,0 +1,36 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+use super::{
+    CallEffort, CampaignFunnel, CampaignLeads, DataExtraction, InboundStatistics,
+    JumpInStatistics, OutcomeCount, StatisticsCampaign,
+};
+
+/// The statistics of a campaign: how many contacts were called and how far they came, what
+/// the exchanges led to, and who the hot leads are.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CampaignStatistics {
+    /// The campaign that the statistics are about.
+    pub campaign: StatisticsCampaign,
+    /// Which data is extracted from the conversations, or `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data_extraction: Option<DataExtraction>,
+    /// How many calls the campaign took.
+    pub effort: CallEffort,
+    /// How many contacts came how far, from the first call to the hot lead.
+    pub funnel: CampaignFunnel,
+    /// Outcomes that make a contact a hot lead.
+    pub hot_lead_outcomes: Vec<String>,
+    /// Statistics of the inbound calls.
+    pub inbound: InboundStatistics,
+    /// The hot leads.
+    pub leads: CampaignLeads,
+    /// How the exchanges divide among the outcomes.
+    pub outcome_breakdown: Vec<OutcomeCount>,
+    /// Statistics of the calls that a person of the organization joined.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub jump_in: Option<JumpInStatistics>,
+}

@@ -1,0 +1,15 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+open_enum! {
+    /// How far a campaign has come. Whether it was cancelled is told by `is_cancelled` beside
+    /// it.
+    pub enum CampaignStatus {
+        /// The campaign is running.
+        Running = "running",
+        /// The campaign is paused, and places no further calls until it is resumed.
+        Paused = "paused",
+        /// The campaign is completed.
+        Completed = "completed",
+    }
+}

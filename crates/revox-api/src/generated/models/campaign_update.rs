@@ -1,0 +1,133 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+use super::CallRetryConfig;
+use crate::{Nullable, Parameters, Violation};
+use crate::limits::{Check, Checked, Form, Limit};
+use crate::parameters::Place;
+use crate::parameters::sealed::Sealed;
+
+/// Changes to a campaign. They apply to those of its call orders that have not completed
+/// yet.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CampaignUpdate {
+    /// New retry settings. With `null`, the campaign has no retry settings of its own, and
+    /// defaults apply. Left out, the settings stay as they are.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::wire::present"
+    )]
+    pub call_retry_config: Option<Nullable<CallRetryConfig>>,
+    /// Number to place the outbound calls from, in E.164 form, such as `+33199001234`. It can
+    /// be changed after the launch as well. With `null`, the campaign names no number of its
+    /// own. Left out, the number stays as it is.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::wire::present"
+    )]
+    pub from_phone_number: Option<Nullable<String>>,
+    /// Upper limit on the number of calls that the campaign may hold at the same time. It can
+    /// be changed after the launch as well. With `null`, the campaign sets no limit of its own.
+    /// Left out, the limit stays as it is.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::wire::present"
+    )]
+    pub max_concurrent_calls: Option<Nullable<f64>>,
+    /// New name of the campaign. Left out, the name stays as it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+impl CampaignUpdate {
+    /// Nothing is set yet; the setters say what to send.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::CampaignUpdate;
+    ///
+    /// let value = CampaignUpdate::new()
+    ///     .from_phone_number("+33199001234")
+    ///     .max_concurrent_calls(8)
+    ///     .name("Website enquiries, June 2026 (evenings)");
+    /// ```
+    pub fn new() -> Self {
+        Self {
+            call_retry_config: None,
+            from_phone_number: None,
+            max_concurrent_calls: None,
+            name: None,
+        }
+    }
+
+    /// New retry settings.
+    pub fn call_retry_config(
+        mut self,
+        call_retry_config: impl Into<Nullable<CallRetryConfig>>,
+    ) -> Self {
+        self.call_retry_config = Some(call_retry_config.into());
+        self
+    }
+
+    /// Number to place the outbound calls from, in E.164 form, such as `+33199001234`.
+    pub fn from_phone_number(
+        mut self,
+        from_phone_number: impl Into<Nullable<String>>,
+    ) -> Self {
+        self.from_phone_number = Some(from_phone_number.into());
+        self
+    }
+
+    /// Upper limit on the number of calls that the campaign may hold at the same time.
+    pub fn max_concurrent_calls(
+        mut self,
+        max_concurrent_calls: impl Into<Nullable<f64>>,
+    ) -> Self {
+        self.max_concurrent_calls = Some(max_concurrent_calls.into());
+        self
+    }
+
+    /// New name of the campaign.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+}
+
+impl Default for CampaignUpdate {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Checked for CampaignUpdate {
+    fn check(&self, _: &[Limit], check: &mut Check) {
+        check.field("call_retry_config", &self.call_retry_config, &[]);
+        check
+            .field(
+                "from_phone_number",
+                &self.from_phone_number,
+                &[Limit::Form(Form::E164)],
+            );
+        check.field("max_concurrent_calls", &self.max_concurrent_calls, &[]);
+    }
+}
+
+impl Parameters for CampaignUpdate {
+    fn place(&self) -> Place {
+        Place::Body
+    }
+
+    fn violations(&self) -> Vec<Violation> {
+        Check::of(self)
+    }
+}
+
+impl Sealed for CampaignUpdate {}

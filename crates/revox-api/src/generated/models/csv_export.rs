@@ -1,0 +1,15 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+
+/// An exported CSV file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CsvExport {
+    /// Content of the file, as CSV text.
+    pub csv: String,
+    /// Name for the file.
+    pub filename: String,
+}

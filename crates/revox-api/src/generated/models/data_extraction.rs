@@ -1,0 +1,15 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+
+/// Which data is extracted from the conversations of a campaign.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct DataExtraction {
+    /// Fields that are extracted.
+    pub fields: Vec<String>,
+    /// Text that introduces the fields.
+    pub intro: String,
+}

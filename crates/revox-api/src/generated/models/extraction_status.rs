@@ -1,0 +1,14 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+open_enum! {
+    /// How far the extraction of the structured output has come.
+    pub enum ExtractionStatus {
+        /// There is no extraction.
+        None = "none",
+        /// The extraction is running.
+        Running = "running",
+        /// The extraction is completed.
+        Completed = "completed",
+    }
+}

@@ -1,0 +1,36 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+
+/// A question that an assistant may be asked, and the answer it is to give.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct FaqItemInput {
+    /// The answer.
+    pub answer: String,
+    /// The question.
+    pub question: String,
+}
+
+impl FaqItemInput {
+    /// With all that it consists of.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::FaqItemInput;
+    ///
+    /// let value = FaqItemInput::new(
+    ///     "About two days for a detached house.",
+    ///     "How long does the installation take?",
+    /// );
+    /// ```
+    pub fn new(answer: impl Into<String>, question: impl Into<String>) -> Self {
+        Self {
+            answer: answer.into(),
+            question: question.into(),
+        }
+    }
+}

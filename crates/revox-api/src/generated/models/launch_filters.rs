@@ -1,0 +1,113 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+use super::{CallDirection, CallStatus, OutcomeFilter, ResultFilter};
+
+/// Filters that choose among the call orders of a campaign. With all lists empty and no
+/// `query`, nothing is filtered out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct LaunchFilters {
+    /// IDs of users: a call order has to be assigned to one of them. The API requires the list;
+    /// an empty one means no filter.
+    pub assignee_ids: Vec<String>,
+    /// Directions: a call order has to have one of them. The API requires the list; an empty
+    /// one means no filter.
+    pub directions: Vec<CallDirection>,
+    /// Outcomes: a call order has to have one of them. The API requires the list; an empty one
+    /// means no filter.
+    pub outcomes: Vec<OutcomeFilter>,
+    /// Results of attempts: a call order has to have one of them. The API requires the list; an
+    /// empty one means no filter.
+    pub results: Vec<ResultFilter>,
+    /// Statuses: a call order has to have one of them. Those that were never launched have
+    /// `not_launched`. The API requires the list; an empty one means no filter.
+    pub statuses: Vec<CallStatus>,
+    /// Text to search for. Left out, the search text filters nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub query: Option<String>,
+}
+
+impl LaunchFilters {
+    /// Nothing is set yet; the setters say what to send.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::{CallDirection, LaunchFilters, OutcomeFilter};
+    ///
+    /// let value = LaunchFilters::new()
+    ///     .assignee_ids(["user_9Fk2qA"])
+    ///     .directions([CallDirection::Outbound])
+    ///     .outcomes([OutcomeFilter::None]);
+    /// ```
+    pub fn new() -> Self {
+        Self {
+            assignee_ids: Vec::new(),
+            directions: Vec::new(),
+            outcomes: Vec::new(),
+            results: Vec::new(),
+            statuses: Vec::new(),
+            query: None,
+        }
+    }
+
+    /// IDs of users: a call order has to be assigned to one of them.
+    pub fn assignee_ids(
+        mut self,
+        assignee_ids: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.assignee_ids = assignee_ids.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Directions: a call order has to have one of them.
+    pub fn directions(
+        mut self,
+        directions: impl IntoIterator<Item = impl Into<CallDirection>>,
+    ) -> Self {
+        self.directions = directions.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Outcomes: a call order has to have one of them.
+    pub fn outcomes(
+        mut self,
+        outcomes: impl IntoIterator<Item = impl Into<OutcomeFilter>>,
+    ) -> Self {
+        self.outcomes = outcomes.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Results of attempts: a call order has to have one of them.
+    pub fn results(
+        mut self,
+        results: impl IntoIterator<Item = impl Into<ResultFilter>>,
+    ) -> Self {
+        self.results = results.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Statuses: a call order has to have one of them.
+    pub fn statuses(
+        mut self,
+        statuses: impl IntoIterator<Item = impl Into<CallStatus>>,
+    ) -> Self {
+        self.statuses = statuses.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Text to search for.
+    pub fn query(mut self, query: impl Into<String>) -> Self {
+        self.query = Some(query.into());
+        self
+    }
+}
+
+impl Default for LaunchFilters {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,38 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+use super::LaunchRowsMode;
+
+/// A choice of single call orders. `all_except` with an empty list launches everything that
+/// the filters let through; without filters, that is the whole campaign.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct LaunchRows {
+    /// IDs of the call orders that `mode` speaks of.
+    pub call_ids: Vec<String>,
+    /// Whether the listed call orders are the ones to launch, or the ones to leave out.
+    pub mode: LaunchRowsMode,
+}
+
+impl LaunchRows {
+    /// With all that it consists of.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::{LaunchRows, LaunchRowsMode};
+    ///
+    /// let value = LaunchRows::new(["call_2Wn7gJ"], LaunchRowsMode::AllExcept);
+    /// ```
+    pub fn new(
+        call_ids: impl IntoIterator<Item = impl Into<String>>,
+        mode: impl Into<LaunchRowsMode>,
+    ) -> Self {
+        Self {
+            call_ids: call_ids.into_iter().map(Into::into).collect(),
+            mode: mode.into(),
+        }
+    }
+}

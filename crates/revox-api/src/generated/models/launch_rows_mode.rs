@@ -1,0 +1,12 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+open_enum! {
+    /// What the list of call orders in a launch stands for.
+    pub enum LaunchRowsMode {
+        /// All call orders are chosen except the listed ones.
+        AllExcept = "all_except",
+        /// Only the listed call orders are chosen.
+        Only = "only",
+    }
+}

@@ -1,0 +1,41 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+use super::{LaunchFilters, LaunchRows};
+
+/// Which call orders of a campaign a launch is about. The provider does not document
+/// whether `filters` still counts where `rows` has the mode `only`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct LaunchSelection {
+    /// Filters that choose call orders by their properties.
+    pub filters: LaunchFilters,
+    /// Call orders that are singled out by their IDs.
+    pub rows: LaunchRows,
+}
+
+impl LaunchSelection {
+    /// With all that it consists of.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::{CallDirection, LaunchFilters, LaunchRows, LaunchRowsMode, LaunchSelection, OutcomeFilter};
+    ///
+    /// let value = LaunchSelection::new(
+    ///     LaunchFilters::new()
+    ///         .assignee_ids(["user_9Fk2qA"])
+    ///         .directions([CallDirection::Outbound])
+    ///         .outcomes([OutcomeFilter::None]),
+    ///     LaunchRows::new(["call_2Wn7gJ"], LaunchRowsMode::AllExcept),
+    /// );
+    /// ```
+    pub fn new(filters: impl Into<LaunchFilters>, rows: impl Into<LaunchRows>) -> Self {
+        Self {
+            filters: filters.into(),
+            rows: rows.into(),
+        }
+    }
+}

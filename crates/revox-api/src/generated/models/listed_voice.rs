@@ -1,0 +1,36 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+use super::{VoiceLanguage, VoiceModelCompat, VoiceProvider};
+
+/// A voice that assistants can speak with, as the list of voices shows it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct ListedVoice {
+    /// ID of the voice.
+    pub id: String,
+    /// What the voice is like, in words.
+    pub description: String,
+    /// Language that the voice speaks.
+    pub language: VoiceLanguage,
+    /// Name of the voice.
+    pub name: String,
+    /// Provider that the voice comes from.
+    pub provider: VoiceProvider,
+    /// Accent or dialect of the voice, such as `american`, `british`, `australian` or `quebec`,
+    /// or `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accent: Option<String>,
+    /// Gender of the voice, such as `male`, `female` or `neutral`, or `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gender: Option<String>,
+    /// Whether the voice is a clone, as opposed to a preset voice, or `null`.
+    #[serde(rename = "isCloned", skip_serializing_if = "Option::is_none")]
+    pub is_cloned: Option<bool>,
+    /// Which of Cartesia's voice models the voice goes with. A voice that does not state it
+    /// counts as `universal`.
+    #[serde(rename = "modelCompat", skip_serializing_if = "Option::is_none")]
+    pub model_compat: Option<VoiceModelCompat>,
+}

@@ -1,0 +1,28 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+use super::{CallOutcome, CampaignRef};
+
+/// What is known of the calls to one phone number, over the whole organization.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PhoneHistory {
+    /// Campaigns in which the number occurs.
+    pub campaigns: Vec<CampaignRef>,
+    /// Number of calls.
+    pub count: f64,
+    /// Whether the number is not to be contacted.
+    pub do_not_contact: bool,
+    /// Whether the contact counts as hot. The API does not document what makes it so.
+    pub hot: bool,
+    /// Time of the latest call, or `null`. The API documents it as a string, but not its form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_called_at: Option<String>,
+    /// The latest outcome, or `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_outcome: Option<CallOutcome>,
+    /// Whether a person was reached at this number.
+    pub reached_human: bool,
+}

@@ -1,0 +1,14 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+open_enum! {
+    /// Provider that a phone number is reached through.
+    pub enum PhoneNumberProvider {
+        /// The number is reached through Twilio.
+        Twilio = "twilio",
+        /// The number is reached through Telnyx.
+        Telnyx = "telnyx",
+        /// The number is reached through a SIP connection.
+        Sip = "sip",
+    }
+}

@@ -1,0 +1,14 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+open_enum! {
+    /// How a phone number came to the organization.
+    pub enum PhoneNumberSource {
+        /// A user imported the number.
+        UserImported = "user_imported",
+        /// Revox provisioned the number.
+        RevoxProvisioned = "revox_provisioned",
+        /// Revox purchased the number.
+        RevoxPurchased = "revox_purchased",
+    }
+}

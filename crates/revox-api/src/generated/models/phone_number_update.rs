@@ -1,0 +1,82 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+use crate::{Nullable, Parameters, Violation};
+use crate::parameters::Place;
+use crate::parameters::sealed::Sealed;
+
+/// Changes to a phone number. What is left out stays as it is; an explicit `null` clears
+/// it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PhoneNumberUpdate {
+    /// ID of the assistant for the calls that come in to this number. With `null`, the number
+    /// has no such assistant any more. When it is left out, the assistant stays the same.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::wire::present"
+    )]
+    pub inbound_assistant_id: Option<Nullable<String>>,
+    /// Label that tells this number from others, for people to read. With `null`, the number
+    /// has no label any more. When it is left out, the label stays the same.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::wire::present"
+    )]
+    pub label: Option<Nullable<String>>,
+}
+
+impl PhoneNumberUpdate {
+    /// Nothing is set yet; the setters say what to send.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::PhoneNumberUpdate;
+    ///
+    /// let value = PhoneNumberUpdate::new().label("Solar panel enquiries");
+    /// ```
+    pub fn new() -> Self {
+        Self {
+            inbound_assistant_id: None,
+            label: None,
+        }
+    }
+
+    /// ID of the assistant for the calls that come in to this number.
+    pub fn inbound_assistant_id(
+        mut self,
+        inbound_assistant_id: impl Into<Nullable<String>>,
+    ) -> Self {
+        self.inbound_assistant_id = Some(inbound_assistant_id.into());
+        self
+    }
+
+    /// Label that tells this number from others, for people to read.
+    pub fn label(mut self, label: impl Into<Nullable<String>>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+}
+
+impl Default for PhoneNumberUpdate {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Parameters for PhoneNumberUpdate {
+    fn place(&self) -> Place {
+        Place::Body
+    }
+
+    fn violations(&self) -> Vec<Violation> {
+        Vec::new()
+    }
+}
+
+impl Sealed for PhoneNumberUpdate {}

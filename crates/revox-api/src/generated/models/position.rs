@@ -1,0 +1,38 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+use crate::limits::{Check, Checked, Limit};
+
+/// Place of a node on the canvas of a visual editor.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Position {
+    /// Coordinate on the x axis of the canvas.
+    pub x: f64,
+    /// Coordinate on the y axis of the canvas.
+    pub y: f64,
+}
+
+impl Position {
+    /// With all that it consists of.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::Position;
+    ///
+    /// let value = Position::new(0, 0);
+    /// ```
+    pub fn new(x: impl Into<f64>, y: impl Into<f64>) -> Self {
+        Self { x: x.into(), y: y.into() }
+    }
+}
+
+impl Checked for Position {
+    fn check(&self, _: &[Limit], check: &mut Check) {
+        check.field("x", &self.x, &[]);
+        check.field("y", &self.y, &[]);
+    }
+}

@@ -1,0 +1,36 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+
+/// A block of a prompt in the visual editor.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PromptBlock {
+    /// Text of the block.
+    pub body: String,
+    /// Title of the block.
+    pub title: String,
+}
+
+impl PromptBlock {
+    /// With all that it consists of.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::PromptBlock;
+    ///
+    /// let value = PromptBlock::new(
+    ///     "You are Jules, who answers enquiries for Bray Solaire, a solar panel installer.",
+    ///     "Who you are",
+    /// );
+    /// ```
+    pub fn new(body: impl Into<String>, title: impl Into<String>) -> Self {
+        Self {
+            body: body.into(),
+            title: title.into(),
+        }
+    }
+}

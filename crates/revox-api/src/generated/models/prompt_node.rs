@@ -1,0 +1,61 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+use super::{Position, PromptBlock, PromptNodeType};
+use crate::limits::{Check, Checked, Limit};
+
+/// A node of a prompt flow, with the block of the prompt that it holds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct PromptNode {
+    /// ID of the node.
+    pub id: String,
+    /// Block of the prompt that the node holds.
+    pub data: PromptBlock,
+    /// Place of the node on the canvas.
+    pub position: Position,
+    /// Kind of node.
+    #[serde(rename = "type")]
+    pub type_: PromptNodeType,
+}
+
+impl PromptNode {
+    /// With all that it consists of.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::{Position, PromptBlock, PromptNode, PromptNodeType};
+    ///
+    /// let value = PromptNode::new(
+    ///     "node_1",
+    ///     PromptBlock::new(
+    ///         "You are Jules, who answers enquiries for Bray Solaire, a solar panel installer.",
+    ///         "Who you are",
+    ///     ),
+    ///     Position::new(0, 0),
+    ///     PromptNodeType::PromptBlock,
+    /// );
+    /// ```
+    pub fn new(
+        id: impl Into<String>,
+        data: impl Into<PromptBlock>,
+        position: impl Into<Position>,
+        type_: impl Into<PromptNodeType>,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            data: data.into(),
+            position: position.into(),
+            type_: type_.into(),
+        }
+    }
+}
+
+impl Checked for PromptNode {
+    fn check(&self, _: &[Limit], check: &mut Check) {
+        check.field("position", &self.position, &[]);
+    }
+}

@@ -1,0 +1,10 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+open_enum! {
+    /// Kind of node in a prompt flow.
+    pub enum PromptNodeType {
+        /// The node holds a block of the prompt.
+        PromptBlock = "promptBlock",
+    }
+}

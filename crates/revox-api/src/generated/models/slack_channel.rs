@@ -1,0 +1,39 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+
+/// A Slack channel.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct SlackChannel {
+    /// Slack's ID of the channel, such as `C07BRAY1234`.
+    pub id: String,
+    /// Name of the channel, for display, and for the language model where the assistant's
+    /// prompt chooses channels by name. `null` where no name is kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+impl SlackChannel {
+    /// With what is required; the setters add the rest.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::SlackChannel;
+    ///
+    /// let value = SlackChannel::new("C07BRAY1234").name("solar-enquiries");
+    /// ```
+    pub fn new(id: impl Into<String>) -> Self {
+        Self { id: id.into(), name: None }
+    }
+
+    /// Name of the channel, for display, and for the language model where the assistant's
+    /// prompt chooses channels by name.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+}

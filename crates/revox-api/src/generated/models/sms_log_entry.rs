@@ -1,0 +1,31 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+use super::{SmsProvider, SmsType};
+use crate::Timestamp;
+
+/// An SMS that was sent in connection with a call.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct SmsLogEntry {
+    /// ID of the log entry.
+    pub id: String,
+    /// Time at which the SMS was sent.
+    #[serde(default)]
+    pub created_at: Timestamp,
+    /// Text of the SMS.
+    pub message_body: String,
+    /// Number that the SMS was sent to.
+    pub to_phone_number: String,
+    /// Occasion on which the SMS was sent.
+    #[serde(rename = "type")]
+    pub type_: SmsType,
+    /// Provider that the SMS was sent through.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provider: Option<SmsProvider>,
+    /// The provider's ID of the SMS, or `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provider_message_id: Option<String>,
+}

@@ -1,0 +1,12 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+open_enum! {
+    /// Provider through which an SMS is sent.
+    pub enum SmsProvider {
+        /// The SMS goes through Twilio.
+        Twilio = "twilio",
+        /// The SMS goes through Vonage.
+        Vonage = "vonage",
+    }
+}

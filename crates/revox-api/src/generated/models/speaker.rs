@@ -1,0 +1,12 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+open_enum! {
+    /// Who speaks in a segment of a call.
+    pub enum Speaker {
+        /// The person on the phone speaks.
+        User = "user",
+        /// The AI agent speaks.
+        Agent = "agent",
+    }
+}

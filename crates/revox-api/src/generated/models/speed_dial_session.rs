@@ -1,0 +1,38 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+use super::{Call, CallOutcome, SpeedDialStatus};
+use crate::Timestamp;
+
+/// A speed dial session: a live session in which calls are dialled for an operator.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct SpeedDialSession {
+    /// ID of the session.
+    pub id: String,
+    /// ID of the campaign whose calls are dialled.
+    pub campaign_id: String,
+    /// Number of calls that were connected.
+    pub connected_count: f64,
+    /// Time at which the session was created.
+    #[serde(default)]
+    pub created_at: Timestamp,
+    /// ID of the current call order, or `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub current_call_id: Option<String>,
+    /// Number of calls that were dialled.
+    pub dialed_count: f64,
+    /// Time at which the session ended, or `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ended_at: Option<Timestamp>,
+    /// Call orders that are under way.
+    pub in_flight_calls: Vec<Call>,
+    /// Outcomes by which the calls of the session are filtered.
+    pub outcome_filter: Vec<CallOutcome>,
+    /// What the session is doing, or how it ended.
+    pub status: SpeedDialStatus,
+    /// Number of targets of the session in all.
+    pub total_targets: f64,
+}

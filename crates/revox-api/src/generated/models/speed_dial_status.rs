@@ -1,0 +1,18 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+open_enum! {
+    /// What a speed dial session is doing, or how it ended.
+    pub enum SpeedDialStatus {
+        /// The session is dialling.
+        Dialing = "dialing",
+        /// A call is connected.
+        Connected = "connected",
+        /// The session is completed.
+        Completed = "completed",
+        /// The session was stopped.
+        Stopped = "stopped",
+        /// The session failed with an error.
+        Errored = "errored",
+    }
+}

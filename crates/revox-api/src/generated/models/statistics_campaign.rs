@@ -1,0 +1,37 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+use super::CampaignStatus;
+use crate::Timestamp;
+
+/// The campaign that statistics are about, in short.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct StatisticsCampaign {
+    /// ID of the campaign.
+    pub id: String,
+    /// Name of the agent, or `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agent_name: Option<String>,
+    /// Time of the first activity in the campaign.
+    #[serde(default)]
+    pub first_activity_at: Timestamp,
+    /// Whether there has been any activity in the campaign.
+    pub has_activity: bool,
+    /// Whether the campaign was cancelled. `status` has no value that says so.
+    pub is_cancelled: bool,
+    /// Time of the latest activity in the campaign.
+    #[serde(default)]
+    pub last_activity_at: Timestamp,
+    /// Upper limit on the number of attempts for each contact, or `null`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_attempts_per_contact: Option<f64>,
+    /// Name of the campaign.
+    pub name: String,
+    /// How far the campaign has come.
+    pub status: CampaignStatus,
+    /// Time zone of the campaign.
+    pub timezone: String,
+}

@@ -1,0 +1,41 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+use super::SttContextEntry;
+
+/// What the transcriber of a conversation is told in advance. Context that the service
+/// derives from the prompt is added, and replaces no entry.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct SttContext {
+    /// General facts, as pairs of a key and a value.
+    pub general: Vec<SttContextEntry>,
+    /// Terms of the subject, such as product names.
+    pub terms: Vec<String>,
+}
+
+impl SttContext {
+    /// With all that it consists of.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::{SttContext, SttContextEntry};
+    ///
+    /// let value = SttContext::new(
+    ///     [SttContextEntry::new("topic", "solar panels")],
+    ///     ["kilowatt-peak", "inverter"],
+    /// );
+    /// ```
+    pub fn new(
+        general: impl IntoIterator<Item = impl Into<SttContextEntry>>,
+        terms: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        Self {
+            general: general.into_iter().map(Into::into).collect(),
+            terms: terms.into_iter().map(Into::into).collect(),
+        }
+    }
+}

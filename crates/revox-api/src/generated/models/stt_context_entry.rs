@@ -1,0 +1,33 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+
+/// A fact for the transcriber, as a key with its value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct SttContextEntry {
+    /// What the fact is about, such as `topic`.
+    pub key: String,
+    /// The fact itself, such as `solar panels`.
+    pub value: String,
+}
+
+impl SttContextEntry {
+    /// With all that it consists of.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::SttContextEntry;
+    ///
+    /// let value = SttContextEntry::new("topic", "solar panels");
+    /// ```
+    pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
+        Self {
+            key: key.into(),
+            value: value.into(),
+        }
+    }
+}

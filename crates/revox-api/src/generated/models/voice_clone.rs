@@ -1,0 +1,76 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+use super::{AudioContentType, VoiceLanguage};
+use crate::{Base64, Parameters, Violation};
+use crate::limits::{Check, Checked, Limit};
+use crate::parameters::Place;
+use crate::parameters::sealed::Sealed;
+
+/// A recording to clone a voice from, and what the new voice is to be.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct VoiceClone {
+    /// The recording, as base64 text of at most 10,000,000 characters. That is about 7.5 MB of
+    /// audio, the limit that the official library documents.
+    ///
+    /// At most 10000000 characters.
+    pub audio: Base64,
+    /// Media type of the recording.
+    #[serde(rename = "contentType")]
+    pub content_type: AudioContentType,
+    /// Language of the new voice.
+    pub language: VoiceLanguage,
+    /// Name for the new voice.
+    pub name: String,
+}
+
+impl VoiceClone {
+    /// With all that it consists of.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::{AudioContentType, VoiceClone, VoiceLanguage};
+    ///
+    /// let value = VoiceClone::new(
+    ///     b"RIFF",
+    ///     AudioContentType::AudioWav,
+    ///     VoiceLanguage::Fr,
+    ///     "Nadia of Bray Solaire",
+    /// );
+    /// ```
+    pub fn new(
+        audio: impl Into<Base64>,
+        content_type: impl Into<AudioContentType>,
+        language: impl Into<VoiceLanguage>,
+        name: impl Into<String>,
+    ) -> Self {
+        Self {
+            audio: audio.into(),
+            content_type: content_type.into(),
+            language: language.into(),
+            name: name.into(),
+        }
+    }
+}
+
+impl Checked for VoiceClone {
+    fn check(&self, _: &[Limit], check: &mut Check) {
+        check.field("audio", &self.audio, &[Limit::MaxLength(10000000)]);
+    }
+}
+
+impl Parameters for VoiceClone {
+    fn place(&self) -> Place {
+        Place::Body
+    }
+
+    fn violations(&self) -> Vec<Violation> {
+        Check::of(self)
+    }
+}
+
+impl Sealed for VoiceClone {}

@@ -1,0 +1,14 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+open_enum! {
+    /// Which of Cartesia's voice models a voice goes with.
+    pub enum VoiceModelCompat {
+        /// The voice goes with every model.
+        Universal = "universal",
+        /// The voice goes with the model `sonic-3`.
+        Sonic3 = "sonic-3",
+        /// The voice goes with the model `sonic-3.5`.
+        Sonic35 = "sonic-3.5",
+    }
+}

@@ -1,0 +1,110 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+use super::{VoiceModel, VoiceProvider};
+use crate::{Parameters, Violation};
+use crate::limits::{Check, Checked, Limit};
+use crate::parameters::Place;
+use crate::parameters::sealed::Sealed;
+
+/// The voice to preview, and how and what it is to speak.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct VoicePreview {
+    /// Provider that the voice comes from.
+    pub provider: VoiceProvider,
+    /// ID of the voice.
+    #[serde(rename = "voiceId")]
+    pub voice_id: String,
+    /// Cartesia's voice model to speak with; `sonic-3` when it is left out. Other providers
+    /// ignore it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<VoiceModel>,
+    /// Speaking rate: 0.6 to 1.5 with Cartesia, 0.7 to 1.2 with ElevenLabs; 1.0 when it is left
+    /// out. The range with Gradium is documented only for the voice of an assistant: 0.6 to
+    /// 1.5.
+    ///
+    /// Range: at least 0.6, at most 1.5.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub speed: Option<f64>,
+    /// Text to speak. When it is left out, the voice speaks a short default text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Loudness of the voice, 0.5 to 2.0. Only Cartesia takes it into account. The API does not
+    /// document the loudness that applies when it is left out.
+    ///
+    /// Range: at least 0.5, at most 2.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub volume: Option<f64>,
+}
+
+impl VoicePreview {
+    /// With what is required; the setters add the rest.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::{VoiceModel, VoicePreview, VoiceProvider};
+    ///
+    /// let value = VoicePreview::new(VoiceProvider::Cartesia, "voice_fr_jules")
+    ///     .model(VoiceModel::Sonic35)
+    ///     .speed(1.05)
+    ///     .volume(1.2);
+    /// ```
+    pub fn new(provider: impl Into<VoiceProvider>, voice_id: impl Into<String>) -> Self {
+        Self {
+            provider: provider.into(),
+            voice_id: voice_id.into(),
+            model: None,
+            speed: None,
+            text: None,
+            volume: None,
+        }
+    }
+
+    /// Cartesia's voice model to speak with; `sonic-3` when it is left out.
+    pub fn model(mut self, model: impl Into<VoiceModel>) -> Self {
+        self.model = Some(model.into());
+        self
+    }
+
+    /// Speaking rate: 0.6 to 1.5 with Cartesia, 0.7 to 1.2 with ElevenLabs; 1.0 when it is left
+    /// out.
+    pub fn speed(mut self, speed: impl Into<f64>) -> Self {
+        self.speed = Some(speed.into());
+        self
+    }
+
+    /// Text to speak.
+    pub fn text(mut self, text: impl Into<String>) -> Self {
+        self.text = Some(text.into());
+        self
+    }
+
+    /// Loudness of the voice, 0.5 to 2.0.
+    pub fn volume(mut self, volume: impl Into<f64>) -> Self {
+        self.volume = Some(volume.into());
+        self
+    }
+}
+
+impl Checked for VoicePreview {
+    fn check(&self, _: &[Limit], check: &mut Check) {
+        check.field("speed", &self.speed, &[Limit::Maximum(1.5), Limit::Minimum(0.6)]);
+        check.field("volume", &self.volume, &[Limit::Maximum(2.0), Limit::Minimum(0.5)]);
+    }
+}
+
+impl Parameters for VoicePreview {
+    fn place(&self) -> Place {
+        Place::Body
+    }
+
+    fn violations(&self) -> Vec<Violation> {
+        Check::of(self)
+    }
+}
+
+impl Sealed for VoicePreview {}

@@ -1,0 +1,44 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+use super::VoiceProvider;
+use crate::{Parameters, Violation};
+use crate::parameters::Place;
+use crate::parameters::sealed::Sealed;
+
+/// The query of `client.voices().retrieve(…)`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct VoicesRetrieveQuery {
+    /// Provider that the voice comes from.
+    pub provider: VoiceProvider,
+}
+
+impl VoicesRetrieveQuery {
+    /// With all that it consists of.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::{VoiceProvider, VoicesRetrieveQuery};
+    ///
+    /// let value = VoicesRetrieveQuery::new(VoiceProvider::Cartesia);
+    /// ```
+    pub fn new(provider: impl Into<VoiceProvider>) -> Self {
+        Self { provider: provider.into() }
+    }
+}
+
+impl Parameters for VoicesRetrieveQuery {
+    fn place(&self) -> Place {
+        Place::Query
+    }
+
+    fn violations(&self) -> Vec<Violation> {
+        Vec::new()
+    }
+}
+
+impl Sealed for VoicesRetrieveQuery {}

@@ -1,0 +1,74 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use serde::{Deserialize, Serialize};
+use super::{NotificationOutcome, ZohoFieldMapping};
+
+/// What goes to Zoho CRM: after a call with one of the outcomes, the record of the
+/// prospect, which is found by the phone number, is created or updated, and a note with a
+/// summary of the call is attached to it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Zoho {
+    /// ID of the connection between the organization's Zoho CRM account and Revox, which is
+    /// kept with Nango.
+    pub connection_id: String,
+    /// Which values of a call go to which fields of the record.
+    pub field_mapping: Vec<ZohoFieldMapping>,
+    /// Whether the call is also entered in Zoho's module `Calls`, linked to the record of the
+    /// prospect.
+    pub log_call_activity: bool,
+    /// Zoho module that holds the records of the prospects, such as `Leads` or `Contacts`.
+    pub module: String,
+    /// Outcomes after which a call goes to Zoho, for instance `interested`; `none` stands for a
+    /// call without an outcome.
+    pub outcomes: Vec<NotificationOutcome>,
+    /// Text of the note. These placeholders are filled in: `{{summary}}`, `{{outcome}}`,
+    /// `{{phone}}`, `{{call_url}}`, `{{assistant_name}}`, `{{campaign_name}}`,
+    /// `{{transcript}}`, the prompt variables of the call, and the fields of its structured
+    /// output. With `null` or an empty text, a built-in note serves: the outcome, the summary
+    /// and the extracted fields.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub template: Option<String>,
+}
+
+impl Zoho {
+    /// With what is required; the setters add the rest.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::{NotificationOutcome, Zoho, ZohoFieldMapping};
+    ///
+    /// let value = Zoho::new(
+    ///     "zoho_bray_solaire",
+    ///     [ZohoFieldMapping::new("roof_side", "Roof_Side__c")],
+    ///     true,
+    ///     "Leads",
+    ///     [NotificationOutcome::Interested, NotificationOutcome::RequestedCallbackLater],
+    /// );
+    /// ```
+    pub fn new(
+        connection_id: impl Into<String>,
+        field_mapping: impl IntoIterator<Item = impl Into<ZohoFieldMapping>>,
+        log_call_activity: bool,
+        module: impl Into<String>,
+        outcomes: impl IntoIterator<Item = impl Into<NotificationOutcome>>,
+    ) -> Self {
+        Self {
+            connection_id: connection_id.into(),
+            field_mapping: field_mapping.into_iter().map(Into::into).collect(),
+            log_call_activity,
+            module: module.into(),
+            outcomes: outcomes.into_iter().map(Into::into).collect(),
+            template: None,
+        }
+    }
+
+    /// Text of the note.
+    pub fn template(mut self, template: impl Into<String>) -> Self {
+        self.template = Some(template.into());
+        self
+    }
+}

@@ -1,0 +1,24 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use crate::Request;
+use crate::models::CallExport;
+
+/// For operations that take [`CallExport`](crate::models::CallExport).
+impl<T> Request<T, CallExport> {
+    /// Whether the file also holds the metadata that call orders were created with.
+    pub fn include_metadata(self, include_metadata: bool) -> Self {
+        self.with(|parameters| parameters.include_metadata(include_metadata))
+    }
+
+    /// Whether the file also holds the structured output, which the AI drew from the calls when
+    /// it analysed them.
+    pub fn include_structured_output_fields(
+        self,
+        include_structured_output_fields: bool,
+    ) -> Self {
+        self.with(|parameters| {
+            parameters.include_structured_output_fields(include_structured_output_fields)
+        })
+    }
+}

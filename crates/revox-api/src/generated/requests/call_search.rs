@@ -1,0 +1,112 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use crate::Request;
+use crate::models::{
+    CallDirection, CallSearch, CallStatus, OutcomeFilter, ResultFilter, SortDirection,
+};
+
+/// For operations that take [`CallSearch`](crate::models::CallSearch).
+impl<T> Request<T, CallSearch> {
+    /// IDs of the users to whom the call orders are assigned.
+    pub fn assignee_ids(
+        self,
+        assignee_ids: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.with(|parameters| parameters.assignee_ids(assignee_ids))
+    }
+
+    /// IDs of the assistants of the call orders.
+    pub fn assistant_ids(
+        self,
+        assistant_ids: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.with(|parameters| parameters.assistant_ids(assistant_ids))
+    }
+
+    /// IDs of the campaigns that the call orders belong to.
+    pub fn campaign_ids(
+        self,
+        campaign_ids: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.with(|parameters| parameters.campaign_ids(campaign_ids))
+    }
+
+    /// Directions of the call orders.
+    pub fn directions(
+        self,
+        directions: impl IntoIterator<Item = impl Into<CallDirection>>,
+    ) -> Self {
+        self.with(|parameters| parameters.directions(directions))
+    }
+
+    /// Numbers that place the calls.
+    pub fn from_phone_numbers(
+        self,
+        from_phone_numbers: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.with(|parameters| parameters.from_phone_numbers(from_phone_numbers))
+    }
+
+    /// Outcomes of the call orders.
+    pub fn outcomes(
+        self,
+        outcomes: impl IntoIterator<Item = impl Into<OutcomeFilter>>,
+    ) -> Self {
+        self.with(|parameters| parameters.outcomes(outcomes))
+    }
+
+    /// Number of the page to return.
+    pub fn page(self, page: impl Into<i64>) -> Self {
+        self.with(|parameters| parameters.page(page))
+    }
+
+    /// Number of call orders on a page.
+    pub fn page_size(self, page_size: impl Into<i64>) -> Self {
+        self.with(|parameters| parameters.page_size(page_size))
+    }
+
+    /// Results of the attempts.
+    pub fn results(
+        self,
+        results: impl IntoIterator<Item = impl Into<ResultFilter>>,
+    ) -> Self {
+        self.with(|parameters| parameters.results(results))
+    }
+
+    /// Statuses of the call orders.
+    pub fn statuses(
+        self,
+        statuses: impl IntoIterator<Item = impl Into<CallStatus>>,
+    ) -> Self {
+        self.with(|parameters| parameters.statuses(statuses))
+    }
+
+    /// IDs of the call orders themselves.
+    pub fn call_ids(
+        self,
+        call_ids: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.with(|parameters| parameters.call_ids(call_ids))
+    }
+
+    /// Text to search for; the API does not document where it is looked for.
+    pub fn query(self, query: impl Into<String>) -> Self {
+        self.with(|parameters| parameters.query(query))
+    }
+
+    /// What to sort by.
+    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
+        self.with(|parameters| parameters.sort_by(sort_by))
+    }
+
+    /// Whether to sort upwards or downwards.
+    pub fn sort_direction(self, sort_direction: impl Into<SortDirection>) -> Self {
+        self.with(|parameters| parameters.sort_direction(sort_direction))
+    }
+
+    /// Number that is called.
+    pub fn to_phone_number(self, to_phone_number: impl Into<String>) -> Self {
+        self.with(|parameters| parameters.to_phone_number(to_phone_number))
+    }
+}

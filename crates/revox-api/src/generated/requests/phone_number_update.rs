@@ -1,0 +1,22 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use crate::Request;
+use crate::models::PhoneNumberUpdate;
+use crate::Nullable;
+
+/// For operations that take [`PhoneNumberUpdate`](crate::models::PhoneNumberUpdate).
+impl<T> Request<T, PhoneNumberUpdate> {
+    /// ID of the assistant for the calls that come in to this number.
+    pub fn inbound_assistant_id(
+        self,
+        inbound_assistant_id: impl Into<Nullable<String>>,
+    ) -> Self {
+        self.with(|parameters| parameters.inbound_assistant_id(inbound_assistant_id))
+    }
+
+    /// Label that tells this number from others, for people to read.
+    pub fn label(self, label: impl Into<Nullable<String>>) -> Self {
+        self.with(|parameters| parameters.label(label))
+    }
+}

@@ -1,0 +1,250 @@
+// @generated from openapi.yaml by `cargo xtask codegen`.
+// Do not edit: change the spec or the generator.
+
+use http::Method;
+use crate::{Client, Operation, Request, RetryClass};
+use crate::models::{
+    AudioContentType, ClonedVoice, ListedVoice, Success, VoiceClone, VoiceLanguage,
+    VoicePreview, VoiceProvider, VoiceSummary, VoicesRetrieveQuery,
+};
+use crate::{Base64, Content};
+
+/// Voices: what assistants can sound like, with preset voices and cloned ones.
+///
+/// Reached as [`client.voices()`](Client::voices).
+#[derive(Debug)]
+pub struct VoicesResource<'c> {
+    client: &'c Client,
+}
+
+impl Client {
+    /// Voices: what assistants can sound like, with preset voices and cloned ones.
+    ///
+    /// The operations are listed at [`VoicesResource`].
+    pub fn voices(&self) -> VoicesResource<'_> {
+        VoicesResource { client: self }
+    }
+}
+
+impl VoicesResource<'_> {
+    /// List the voices.
+    ///
+    /// Returns all voices that assistants can speak with: the preset voices of the providers,
+    /// and the voices that the organization has cloned.
+    ///
+    /// Sends `GET /voices`; retry class `read`.
+    ///
+    /// # Errors
+    ///
+    /// Fails as described at [`Request`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
+    /// let voices = client.voices().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list(&self) -> Request<Vec<ListedVoice>> {
+        Request::new(self.client, &LIST, &[], ())
+    }
+
+    /// Clone a voice from a recording.
+    ///
+    /// Makes a new voice out of a recording, which is sent as base64 text inside the request.
+    /// The list of voices then contains it.
+    ///
+    /// Sends `POST /voices/clone`; retry class `once`.
+    ///
+    /// - `audio`: The recording, as base64 text of at most 10,000,000 characters.
+    /// - `content_type`: Media type of the recording.
+    /// - `language`: Language of the new voice.
+    /// - `name`: Name for the new voice.
+    ///
+    /// The setters of [`VoiceClone`] can be called on the request.
+    ///
+    /// # Errors
+    ///
+    /// Fails as described at [`Request`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::{AudioContentType, VoiceLanguage};
+    ///
+    /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
+    /// let cloned_voice = client
+    ///     .voices()
+    ///     .clone(
+    ///         b"RIFF",
+    ///         AudioContentType::AudioWav,
+    ///         VoiceLanguage::Fr,
+    ///         "Nadia of Bray Solaire",
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn clone(
+        &self,
+        audio: impl Into<Base64>,
+        content_type: impl Into<AudioContentType>,
+        language: impl Into<VoiceLanguage>,
+        name: impl Into<String>,
+    ) -> Request<ClonedVoice, VoiceClone> {
+        Request::new(
+            self.client,
+            &CLONE,
+            &[],
+            VoiceClone::new(audio, content_type, language, name),
+        )
+    }
+
+    /// Preview a voice.
+    ///
+    /// Makes a voice speak a short text and returns the sound. The API does not document the
+    /// media type of the answer: the bytes come as the provider of the voice makes them.
+    ///
+    /// Sends `POST /voices/preview`; retry class `read`.
+    ///
+    /// - `provider`: Provider that the voice comes from.
+    /// - `voice_id`: ID of the voice.
+    ///
+    /// The setters of [`VoicePreview`] can be called on the request.
+    ///
+    /// # Errors
+    ///
+    /// Fails as described at [`Request`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::{VoiceModel, VoiceProvider};
+    ///
+    /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
+    /// let preview = client
+    ///     .voices()
+    ///     .preview(VoiceProvider::Cartesia, "voice_fr_jules")
+    ///     .model(VoiceModel::Sonic35)
+    ///     .speed(1.05)
+    ///     .volume(1.2)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn preview(
+        &self,
+        provider: impl Into<VoiceProvider>,
+        voice_id: impl Into<String>,
+    ) -> Request<Content, VoicePreview> {
+        Request::new(self.client, &PREVIEW, &[], VoicePreview::new(provider, voice_id))
+    }
+
+    /// Retrieve a voice by its ID and provider.
+    ///
+    /// Returns the name and the description of one voice. The list of voices tells more about
+    /// each of them, such as the language and the accent.
+    ///
+    /// Sends `GET /voices/{id}`; retry class `read`.
+    ///
+    /// - `id`: ID of the voice.
+    /// - `provider`: Provider that the voice comes from.
+    ///
+    /// The setters of [`VoicesRetrieveQuery`] can be called on the request.
+    ///
+    /// # Errors
+    ///
+    /// Fails as described at [`Request`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::models::VoiceProvider;
+    ///
+    /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
+    /// let voice = client
+    ///     .voices()
+    ///     .retrieve("voice_fr_jules", VoiceProvider::Cartesia)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn retrieve(
+        &self,
+        id: &str,
+        provider: impl Into<VoiceProvider>,
+    ) -> Request<VoiceSummary, VoicesRetrieveQuery> {
+        Request::new(
+            self.client,
+            &RETRIEVE,
+            &[("id", id)],
+            VoicesRetrieveQuery::new(provider),
+        )
+    }
+
+    /// Delete a cloned voice.
+    ///
+    /// Deletes a voice that the organization has cloned; preset voices cannot be deleted. As
+    /// long as an assistant uses the voice, the server refuses with status 409.
+    ///
+    /// Sends `DELETE /voices/{id}`; retry class `idempotent`.
+    ///
+    /// - `id`: ID of the cloned voice.
+    ///
+    /// # Errors
+    ///
+    /// Fails as described at [`Request`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
+    /// let success = client.voices().delete("voice_fr_nadia").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn delete(&self, id: &str) -> Request<Success> {
+        Request::new(self.client, &DELETE, &[("id", id)], ())
+    }
+}
+
+static LIST: Operation = Operation {
+    id: "voices_list",
+    method: Method::GET,
+    path: "/voices",
+    retry_class: RetryClass::Read,
+    unwrap: Some("voices"),
+};
+
+static CLONE: Operation = Operation {
+    id: "voices_clone",
+    method: Method::POST,
+    path: "/voices/clone",
+    retry_class: RetryClass::Once,
+    unwrap: None,
+};
+
+static PREVIEW: Operation = Operation {
+    id: "voices_preview",
+    method: Method::POST,
+    path: "/voices/preview",
+    retry_class: RetryClass::Read,
+    unwrap: None,
+};
+
+static RETRIEVE: Operation = Operation {
+    id: "voices_retrieve",
+    method: Method::GET,
+    path: "/voices/{id}",
+    retry_class: RetryClass::Read,
+    unwrap: Some("voice"),
+};
+
+static DELETE: Operation = Operation {
+    id: "voices_delete",
+    method: Method::DELETE,
+    path: "/voices/{id}",
+    retry_class: RetryClass::Idempotent,
+    unwrap: None,
+};

