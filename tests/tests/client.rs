@@ -8,7 +8,7 @@
 )]
 
 use revox::{Client, ConfigError};
-use revox_tests::spec::example;
+use revox_tests::spec::{example, published};
 use revox_tests::stub::{Answer, KEY, Stub};
 
 fn with_base_url(url: &str) -> Result<Client, ConfigError> {
@@ -125,7 +125,7 @@ mod environment {
 
     #[tokio::test(flavor = "multi_thread")]
     async fn it_gives_key_base_url_and_headers() {
-        let body = example("documented").to_string();
+        let body = published().to_string();
         let stub = Stub::start(vec![Answer::json("200 OK", &[], &body)]).await;
         let url = stub.base_url();
         let variables = [
@@ -175,7 +175,7 @@ mod environment {
     /// A proxy would see the key of a plain request.
     #[tokio::test(flavor = "multi_thread")]
     async fn a_proxy_is_not_used_for_a_loopback_address() {
-        let body = example("documented").to_string();
+        let body = published().to_string();
         let server = Stub::start(vec![Answer::json("200 OK", &[], &body)]).await;
         let proxy = Stub::start(vec![Answer::json("502 Bad Gateway", &[], "")]).await;
         let (url, proxy_url) = (server.base_url(), proxy.base_url());
@@ -200,7 +200,7 @@ mod redirects {
 
     #[tokio::test]
     async fn a_read_follows_one_to_the_same_host() {
-        let body = example("documented").to_string();
+        let body = published().to_string();
         let stub = Stub::start(vec![to("/api/moved/a"), Answer::json("200 OK", &[], &body)]).await;
         stub.client().call().retrieve("a").await.unwrap();
         let received = stub.received();

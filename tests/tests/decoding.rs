@@ -10,7 +10,7 @@
 use std::collections::BTreeSet;
 
 use revox_tests::answers::decode;
-use revox_tests::spec::{example_call, workspace};
+use revox_tests::spec::{example_call, published, workspace};
 use serde_json::{Value, json};
 
 /// Equality of what JSON says: `0` and `0.0` are one number, and null is absence.
@@ -97,7 +97,7 @@ fn documented_with_each_model() -> Vec<Value> {
         }),
     ];
     let with = |model| {
-        let mut call = example_call("documented");
+        let mut call = published()["call"].clone();
         call["llm_model"] = model;
         call
     };
@@ -142,7 +142,7 @@ fn only_these_fields_must_not_be_null() {
 
 #[test]
 fn fields_nobody_knows_yet_are_ignored_everywhere() {
-    let example = example_call("documented");
+    let example = published()["call"].clone();
     // Maps of the caller's own data take any key as data.
     let data = [
         "structured_output",

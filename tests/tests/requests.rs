@@ -12,12 +12,12 @@ use std::time::Duration;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use revox_sandbox::Sandbox;
-use revox_tests::spec::example;
+use revox_tests::spec::{example, published};
 use revox_tests::stub::{Answer, KEY, Stub};
 
 /// A server that answers every request with the documented example.
 async fn documented() -> Stub {
-    let body = example("documented").to_string();
+    let body = published().to_string();
     Stub::start(vec![Answer::json("200 OK", &[], &body)]).await
 }
 
@@ -96,7 +96,7 @@ async fn a_request_can_be_awaited_anywhere_and_from_many_tasks() {
 
 #[tokio::test]
 async fn with_response_gives_what_arrived_beside_the_value() {
-    let body = example("documented").to_string();
+    let body = published().to_string();
     let answer = Answer::json(
         "203 Non-Authoritative Information",
         &[("x-request-id", "req_9")],
@@ -121,7 +121,7 @@ async fn with_response_gives_what_arrived_beside_the_value() {
 /// Which header holds it is not documented; these are the usual ones.
 #[tokio::test]
 async fn the_request_id_may_stand_in_either_header() {
-    let body = example("documented").to_string();
+    let body = published().to_string();
     let stub = Stub::start(vec![
         Answer::json("200 OK", &[("request-id", "req_1")], &body),
         Answer::json("200 OK", &[], &body),
@@ -157,7 +157,7 @@ async fn as_type_reads_only_what_the_caller_wants() {
         .as_type::<serde_json::Value>()
         .await
         .unwrap();
-    assert_eq!(json, example("documented")["call"]);
+    assert_eq!(json, published()["call"]);
 }
 
 #[tokio::test]

@@ -141,12 +141,12 @@ mod timestamps {
 
 mod secrets {
     use revox_tests::answers::decode;
-    use revox_tests::spec::example_call;
+    use revox_tests::spec::{example_call, published};
     use serde_json::json;
 
     #[test]
     fn no_debug_shows_a_credential() {
-        let mut call = example_call("documented");
+        let mut call = published()["call"].clone();
         let secret = "sk-s3cr3t";
         call["llm_model"] = json!({
             "type": "custom", "api_key": secret, "api_url": "https://llm.example", "model_name": "m"
@@ -168,11 +168,11 @@ mod secrets {
 
 mod integers {
     use revox_tests::answers::decode;
-    use revox_tests::spec::example_call;
+    use revox_tests::spec::published;
     use serde_json::Value;
 
     fn delay(value: &str) -> Option<i64> {
-        let mut call = example_call("documented");
+        let mut call = published()["call"].clone();
         call["first_sentence_delay_ms"] = serde_json::from_str::<Value>(value).unwrap();
         decode(&call).ok().map(|call| call.first_sentence_delay_ms)
     }

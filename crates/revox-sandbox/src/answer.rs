@@ -25,12 +25,20 @@ pub(crate) fn answer(
         }
         _ => operation.first_example.clone(),
     };
+    let media_type = &operation.media_type;
     Ok(Answer {
         status: operation.success,
+        // Of a range of types, as in `audio/*`, one that the bytes could be of.
+        media_type: media_type.replace("audio/*", "audio/wav"),
         body,
         header: None,
     })
 }
+
+const JSON: &str = "application/json";
+
+/// What stands for content that is no JSON: the head of a sound file without sound.
+const NO_JSON: &str = "RIFF\x04\0\0\0WAVE";
 
 fn call_not_found(id: &str) -> Answer {
     Answer::refusal(
@@ -44,6 +52,7 @@ fn call_not_found(id: &str) -> Answer {
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
+    pub(crate) media_type: String,
     pub(crate) body: Value,
     header: Option<(HeaderName, HeaderValue)>,
 }
@@ -52,6 +61,7 @@ impl Answer {
     pub(crate) fn refusal(status: StatusCode, code: &str, message: impl Into<String>) -> Self {
         Self {
             status,
+            media_type: JSON.to_owned(),
             body: json!({ "message": message.into(), "code": code }),
             header: None,
         }
@@ -79,11 +89,15 @@ impl Answer {
     }
 
     pub(crate) fn into_response(self) -> Response {
-        let mut response = Response::new(Body::from(self.body.to_string()));
+        let body = match self.media_type.as_str() {
+            JSON => self.body.to_string(),
+            _ => NO_JSON.to_owned(),
+        };
+        let mut response = Response::new(Body::from(body));
         *response.status_mut() = self.status;
-        response
-            .headers_mut()
-            .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        if let Ok(media_type) = HeaderValue::from_str(&self.media_type) {
+            response.headers_mut().insert(CONTENT_TYPE, media_type);
+        }
         response.headers_mut().extend(self.header);
         response
     }

@@ -45,8 +45,7 @@ pub struct Sandbox {
 impl Sandbox {
     /// Starts a sandbox on a free port of `127.0.0.1`.
     ///
-    /// It holds the call orders of the OpenAPI description's examples: `id` is that of the published
-    /// page, all placeholders, `call_8Zk3vQ` a realistic one.
+    /// It holds the call order of the OpenAPI description's examples, `call_8Zk3vQ`.
     ///
     /// # Errors
     ///

@@ -29,6 +29,8 @@ pub(crate) struct Operation {
     pub(crate) success: StatusCode,
     /// The property of the response that holds the resource, if it is not the response itself.
     pub(crate) envelope: Option<String>,
+    /// The media type of the success response, which may be a range as in `audio/*`.
+    pub(crate) media_type: String,
     pub(crate) first_example: Value,
     pub(crate) further_examples: Vec<Value>,
 }

@@ -11,6 +11,8 @@ use serde_json::Value;
 
 use super::{Operation, Parameter, Segment, Spec, SpecError};
 
+const JSON: &str = "application/json";
+
 type Result<T, E = SpecError> = std::result::Result<T, E>;
 
 impl Spec {
@@ -87,6 +89,11 @@ fn parse_operation(
 
     let (success, response) = success(&operation, components)?;
     let mut examples = examples(response, components)?.into_iter();
+    let other_media = response.content.keys().find(|media| *media != JSON);
+    let media_type = match other_media {
+        Some(media) if !response.content.contains_key(JSON) => media.clone(),
+        _ => JSON.to_owned(),
+    };
     Ok(Operation {
         id: operation
             .operation_id
@@ -102,9 +109,17 @@ fn parse_operation(
             Some(Value::String(key)) => Some(key.clone()),
             Some(_) => return Err(SpecError::new("x-unwrap is not a string")),
         },
-        first_example: examples
-            .next()
-            .ok_or_else(|| SpecError::new("no application/json example of the success response"))?,
+        first_example: match examples.next() {
+            Some(example) => example,
+            // What is no JSON has no example: the bytes are the sandbox's own.
+            None if media_type != JSON => Value::Null,
+            None => {
+                return Err(SpecError::new(
+                    "no application/json example of the success response",
+                ));
+            }
+        },
+        media_type,
         further_examples: examples.collect(),
     })
 }
@@ -173,7 +188,7 @@ fn success<'a>(
 }
 
 fn examples(response: &Response, components: &Components) -> Result<Vec<Value>> {
-    let Some(json) = response.content.get("application/json") else {
+    let Some(json) = response.content.get(JSON) else {
         return Ok(Vec::new());
     };
     let mut values: Vec<Value> = json.example.iter().cloned().collect();

@@ -7,7 +7,7 @@ use crate::{get, raw};
 async fn the_examples_of_the_description_are_there_from_the_start() {
     let sandbox = Sandbox::start().await.unwrap();
     let ids = sandbox.call_ids();
-    assert_eq!(ids, ["id", "call_8Zk3vQ"]);
+    assert_eq!(ids, ["call_8Zk3vQ"]);
     for id in ids {
         let (status, body) = get(&sandbox, &format!("/call/{id}")).await;
         assert_eq!(status, 200);

@@ -15,7 +15,7 @@ async fn an_unknown_path_is_not_found_even_without_a_key() {
         "/",
         "/api",
         "/api/",
-        "/api/call",
+        "/api/calls",
         "/api/call/",
         "/api/call/a/",
         "/api/call/a/b",
