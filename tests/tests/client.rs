@@ -8,7 +8,7 @@
 )]
 
 use revox::{Client, ConfigError};
-use revox_tests::spec::{example, published};
+use revox_tests::spec::published;
 use revox_tests::stub::{Answer, KEY, Stub};
 
 fn with_base_url(url: &str) -> Result<Client, ConfigError> {

@@ -12,7 +12,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use revox_sandbox::Sandbox;
-use revox_tests::spec::{example, published};
+use revox_tests::spec::published;
 use revox_tests::stub::{Answer, KEY, Stub};
 
 /// A server that answers every request with the documented example.

@@ -141,7 +141,7 @@ mod timestamps {
 
 mod secrets {
     use revox_tests::answers::decode;
-    use revox_tests::spec::{example_call, published};
+    use revox_tests::spec::published;
     use serde_json::json;
 
     #[test]
