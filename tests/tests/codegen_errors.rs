@@ -1,6 +1,7 @@
 //! What a maintainer reads when a spec cannot be generated from: where, what, and the cure.
 //!
-//! Each case changes one thing in `specs/valid.yaml`; its snapshot shows the change and the error.
+//! Each case changes one thing in `specs/valid.yaml`, or in `specs/valid_requests.yaml`; its snapshot
+//! shows the change and the error.
 
 #![allow(
     clippy::unwrap_used,
@@ -20,10 +21,15 @@ use xtask::codegen::{self, generator};
 /// Name of the case, what stands in the valid spec, what is written instead. One line each.
 type Case = (&'static str, &'static str, &'static str);
 
+/// The spec that most cases change.
+const VALID: &str = "valid";
+/// One with bodies and queries.
+const REQUESTS: &str = "valid_requests";
+
 /// The names of all cases of one change, so that every snapshot is of one.
 const TABLES: &[&[Case]] = &[
     FILE, REFERENCES, KEYWORDS, OPERATIONS, PARAMETERS, RESPONSES, SCHEMAS, UNIONS, ENUMS, NAMES,
-    MODELS,
+    MODELS, QUERIES, BODIES, PARTS, CONTENTS,
 ];
 
 #[rustfmt::skip]
@@ -116,7 +122,7 @@ const PARAMETERS: &[Case] = &[
     ("parameter_of_another_name", "- name: id", "- name: call_id"),
     ("parameter_that_is_a_number", "type: string # id", "type: integer"),
     ("parameter_without_a_description", "          description: ID of the call order. # id\n", ""),
-    ("parameter_in_the_query", "in: path", "in: query"),
+    ("parameter_in_a_header", "in: path", "in: header"),
     ("parameter_that_is_optional", "          required: true\n", ""),
     ("parameter_in_part_of_a_segment", "/call/{id}:", "/call/{id}.json:"),
     ("parameters_of_one_rust_name", "        - name: id\n", "        - {name: Id, in: path, required: true, description: Another., schema: {type: string}}\n        - name: id\n"),
@@ -246,10 +252,72 @@ fn a_type_is_made_of_every_named_schema_and_of_no_other() {
     refused(MODELS);
 }
 
+#[rustfmt::skip]
+const QUERIES: &[Case] = &[
+    ("query_without_a_description", "          description: What to list. # statuses\n", ""),
+    ("query_of_objects", "{type: array, items: {type: string}} # statuses", "{type: object, additionalProperties: {type: string}}"),
+    ("query_in_another_style", "description: What to list. # statuses", "description: What to list.\n          style: pipeDelimited"),
+    ("query_joined_by_commas", "description: What to list. # statuses", "description: What to list.\n          explode: false"),
+    ("queries_of_one_rust_name", "        - name: page\n", "        - {name: Page, in: query, description: Another., schema: {type: integer}}\n        - name: page\n"),
+];
+
 #[test]
-fn the_spec_that_the_cases_break_is_accepted() {
-    let document = Document::parse(Path::new("openapi.yaml"), &valid()).unwrap();
-    codegen::generate(&document).unwrap();
+fn the_parameters_of_a_query_are_plain_and_described() {
+    refused_in(REQUESTS, QUERIES);
+}
+
+#[rustfmt::skip]
+const BODIES: &[Case] = &[
+    ("body_that_is_optional", "required: true # body", "required: false"),
+    ("body_that_is_no_json", "          application/json:\n            schema: {$ref: '#/components/schemas/NoteCreate'} # body", "          text/plain:\n            schema: {$ref: '#/components/schemas/NoteCreate'}"),
+    ("body_of_two_kinds", "        content:\n          application/json:\n            schema: {$ref: '#/components/schemas/NoteCreate'} # body", "        content:\n          text/plain: {schema: {type: string}}\n          application/json:\n            schema: {$ref: '#/components/schemas/NoteCreate'}"),
+    ("body_in_place", "{$ref: '#/components/schemas/NoteCreate'} # body", "{type: object, properties: {text: {description: It., type: string}}}"),
+    ("body_and_query", "        - {name: id, in: path", "        - {name: dry, in: query, description: Only try., schema: {type: boolean}}\n        - {name: id, in: path"),
+    ("body_of_a_get", "  /call/{id}/note:\n    post:", "  /call/{id}/note:\n    get:"),
+    ("property_called_as_a_method_of_requests", "            text: {", "            timeout: {description: How long., type: number}\n            text: {"),
+    ("property_called_as_a_path_parameter", "          required: [text, labels]\n          properties:\n", "          required: [text, labels, id]\n          properties:\n            id: {description: Another., type: string}\n"),
+    ("client_default_of_another_type", "x-client-default: []} # labels", "x-client-default: 1}"),
+    ("client_default_that_is_not_empty", "x-client-default: []} # labels", "x-client-default: [new]}"),
+    ("client_default_of_an_optional_property", "required: [text, labels]", "required: [text]"),
+];
+
+#[test]
+fn a_body_is_json_of_a_named_object_whose_properties_have_setters() {
+    refused_in(REQUESTS, BODIES);
+}
+
+#[rustfmt::skip]
+const PARTS: &[Case] = &[
+    ("part_that_is_no_object", "- $ref: '#/components/schemas/NoteSettings' # part", "- {type: string}"),
+    ("part_that_leads_back", "- $ref: '#/components/schemas/NoteSettings' # part", "- $ref: '#/components/schemas/NoteCreate'"),
+    ("parts_with_the_same_property", "            text: {", "            colour: {description: Another., type: string}\n            text: {"),
+    ("parts_without_a_name", "type: string} # text", "allOf: [{$ref: '#/components/schemas/Call'}, {$ref: '#/components/schemas/NoteSettings'}]}"),
+];
+
+#[test]
+fn an_object_made_of_parts_is_named_and_its_parts_share_nothing() {
+    refused_in(REQUESTS, PARTS);
+}
+
+#[rustfmt::skip]
+const CONTENTS: &[Case] = &[
+    ("content_that_is_no_binary", "{type: string, format: binary} # audio", "{type: string}"),
+    ("contents_of_two_types", "            audio/*: # audio\n", "            image/*: {schema: {type: string, format: binary}}\n            audio/*:\n"),
+    ("unwrap_of_content", "      x-retry-class: once\n", "      x-retry-class: once\n      x-unwrap: note\n"),
+    ("unwrap_of_a_list_of_texts", "items: {$ref: '#/components/schemas/Call'}}", "items: {type: string}}"),
+];
+
+#[test]
+fn what_is_no_json_is_binary_and_is_not_unwrapped() {
+    refused_in(REQUESTS, CONTENTS);
+}
+
+#[test]
+fn the_specs_that_the_cases_break_are_accepted() {
+    for spec in [VALID, REQUESTS] {
+        let document = Document::parse(Path::new("openapi.yaml"), &text(spec)).unwrap();
+        codegen::generate(&document).unwrap_or_else(|error| panic!("{spec}: {error}"));
+    }
 }
 
 #[rustfmt::skip]
@@ -331,6 +399,10 @@ fn every_snapshot_is_of_a_case() {
 }
 
 fn refused(table: &[Case]) {
+    refused_in(VALID, table);
+}
+
+fn refused_in(spec: &str, table: &[Case]) {
     for case in table {
         let (name, valid_text, instead) = case;
         let lines = |sign: &str, text: &str| -> String {
@@ -338,14 +410,18 @@ fn refused(table: &[Case]) {
                 .map(|line| format!("{sign} {line}\n"))
                 .collect()
         };
-        let message = error(&change(&valid(), case));
+        let message = error(&change(&text(spec), case));
         let change = lines("-", valid_text) + &lines("+", instead);
         snapshot(name, format!("{change}\n{message}"));
     }
 }
 
 fn valid() -> String {
-    std::fs::read_to_string(workspace().join("tests/specs/valid.yaml")).unwrap()
+    text(VALID)
+}
+
+fn text(spec: &str) -> String {
+    std::fs::read_to_string(workspace().join(format!("tests/specs/{spec}.yaml"))).unwrap()
 }
 
 fn find(name: &str) -> &'static Case {

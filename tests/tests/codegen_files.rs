@@ -17,6 +17,7 @@ use xtask::codegen::write::Report;
 
 const MODELS: &str = "crates/revox-api/src/generated/models";
 const RESOURCES: &str = "crates/revox-api/src/generated/resources";
+const INDEX: &str = "docs/api.md";
 const SANDBOX_SPEC: &str = "crates/revox-sandbox/src/generated/openapi.json";
 
 /// A workspace with a spec and nothing else.
@@ -126,15 +127,16 @@ fn the_first_write_creates_every_file_and_the_second_changes_none() {
             "crates/revox-api/src/generated/resources/call.rs",
             "crates/revox-api/src/generated/resources/mod.rs",
             "crates/revox-sandbox/src/generated/openapi.json",
+            "docs/api.md",
         ]
     );
-    assert_eq!(first.files, 11);
+    assert_eq!(first.files, 12);
     let changed: Vec<_> = first.changed.iter().map(|path| unix(path)).collect();
     assert!(changed.iter().eq(files.keys()));
 
     let second = workspace.write();
     assert_eq!(second.changed, Vec::<PathBuf>::new());
-    assert_eq!(second.to_string(), "11 generated files are up to date");
+    assert_eq!(second.to_string(), "12 generated files are up to date");
     assert_eq!(workspace.files(), files);
 }
 
@@ -157,14 +159,17 @@ fn the_report_names_what_was_updated() {
     workspace.put(&format!("{MODELS}/call.rs"), "");
     assert_eq!(
         workspace.write().to_string(),
-        "updated crates/revox-api/src/generated/models/call.rs\n1 changed; 11 generated files in all"
+        "updated crates/revox-api/src/generated/models/call.rs\n1 changed; 12 generated files in all"
     );
 }
 
 #[test]
 fn every_rust_file_says_where_it_comes_from() {
     let workspace = Workspace::generated(&small());
-    for (path, content) in workspace.files() {
+    let mut files = workspace.files();
+    let index = String::from_utf8(files.remove(INDEX).unwrap()).unwrap();
+    assert!(index.starts_with("<!-- Generated from openapi.yaml by `cargo xtask codegen`. -->\n"));
+    for (path, content) in files {
         let text = String::from_utf8(content).unwrap();
         let preamble = "// @generated from openapi.yaml by `cargo xtask codegen`.\n";
         assert_eq!(text.starts_with(preamble), path.ends_with(".rs"), "{path}");
@@ -177,7 +182,7 @@ fn check_passes_after_a_write_and_changes_nothing() {
     let workspace = Workspace::generated(&small());
     let files = workspace.files();
     let report = workspace.check().unwrap();
-    assert_eq!(report.to_string(), "11 generated files are up to date");
+    assert_eq!(report.to_string(), "12 generated files are up to date");
     assert_eq!(workspace.files(), files);
 }
 
@@ -202,8 +207,8 @@ fn check_of_a_stale_file_shows_the_difference_and_the_command_and_writes_nothing
 fn check_before_any_write_shows_every_file_as_new() {
     let workspace = Workspace::new(&small());
     let error = workspace.check().unwrap_err();
-    assert_eq!(error.matches("--- /dev/null\n+++ b/crates/").count(), 11);
-    assert!(error.contains("\n11 generated files are stale: run `cargo xtask codegen`"));
+    assert_eq!(error.matches("--- /dev/null\n+++ b/").count(), 12);
+    assert!(error.contains("\n12 generated files are stale: run `cargo xtask codegen`"));
     assert!(workspace.files().is_empty());
 }
 
@@ -350,19 +355,32 @@ fn another_description_of_an_enum_value_changes_that_enum() {
 }
 
 #[test]
-fn another_summary_of_an_operation_changes_its_resource() {
-    changes(
+fn another_summary_of_an_operation_changes_its_resource_and_the_index() {
+    let workspace = Workspace::generated(&real());
+    let (from, to) = (
         "summary: Retrieve a call order by its ID",
         "summary: Read a call order by its ID",
-        &["resources/call.rs"],
+    );
+    workspace.put(codegen::SPEC, change(&real(), from, to));
+    let resource = format!("{RESOURCES}/call.rs");
+    assert_eq!(workspace.changes(), [&resource, SANDBOX_SPEC, INDEX]);
+}
+
+#[test]
+fn an_optional_setting_of_a_request_is_a_field_and_two_setters() {
+    changes(
+        "\n        assistant_id:\n          description: >-\n            ID of the existing",
+        "\n        priority: {description: How soon., type: integer}\n        assistant_id:\n          \
+         description: >-\n            ID of the existing",
+        &["mod.rs", "models/call_create.rs", "requests/call_create.rs"],
     );
 }
 
 #[test]
 fn an_example_changes_only_what_the_sandbox_serves() {
     changes(
-        "summary: The example of the published page, value for value",
-        "summary: The published example",
+        "summary: An outbound call order that reached a person on its second attempt",
+        "summary: A call order that reached a person",
         &[],
     );
 }

@@ -104,10 +104,10 @@ pub(super) fn parameters(document: &Document) -> Vec<Trouble> {
                         && parameter_data.required
                         && is_rust_name(&parameter_data.name.to_snake_case()) =>
                 {
-                    declared.push(parameter_data.name.clone());
+                    declared.push((index, parameter_data.name.clone()));
                 }
                 ReferenceOr::Item(Parameter::Path { parameter_data, .. }) => {
-                    declared.push(parameter_data.name.clone());
+                    declared.push((index, parameter_data.name.clone()));
                     troubles.push(Trouble::at(
                         pointer,
                         format!(
@@ -129,7 +129,7 @@ pub(super) fn parameters(document: &Document) -> Vec<Trouble> {
                     && parameter_data.name.to_snake_case() != "new"
                     && is_plain(&parameter_data.format) =>
                 {
-                    in_query.push(parameter_data.name.clone());
+                    in_query.push((index, parameter_data.name.clone()));
                 }
                 ReferenceOr::Item(Parameter::Query { parameter_data, .. }) => {
                     troubles.push(Trouble::at(
@@ -151,13 +151,10 @@ pub(super) fn parameters(document: &Document) -> Vec<Trouble> {
             }
         }
         let named: Vec<_> = declared.iter().chain(&in_query).collect();
-        for (index, name) in named.iter().enumerate() {
+        for (at, (index, name)) in named.iter().enumerate() {
             let argument = name.to_snake_case();
-            if let Some(other) = named
-                .iter()
-                .take(index)
-                .find(|other| other.to_snake_case() == argument)
-            {
+            let mut before = named.iter().take(at);
+            if let Some((_, other)) = before.find(|(_, other)| other.to_snake_case() == argument) {
                 troubles.push(Trouble::at(
                     format!("{pointer}/parameters/{index}/name"),
                     format!("`{name}` and `{other}` give the same Rust argument `{argument}`"),
@@ -165,6 +162,7 @@ pub(super) fn parameters(document: &Document) -> Vec<Trouble> {
                 ));
             }
         }
+        let declared: Vec<_> = declared.iter().map(|(_, name)| name.as_str()).collect();
         let in_path: Vec<_> = path
             .split('/')
             .filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'))

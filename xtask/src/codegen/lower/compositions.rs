@@ -32,24 +32,39 @@ pub(super) fn merge(api: &mut OpenAPI) {
 
 /// The object that a schema describes, with the properties of all its parts in order.
 pub fn object(kind: &SchemaKind, all: &Components) -> ObjectType {
-    match kind {
-        SchemaKind::Type(Type::Object(object)) => object.clone(),
-        SchemaKind::AllOf { all_of } => {
-            let mut whole = ObjectType::default();
-            for part in all_of {
-                let part = match part {
-                    ReferenceOr::Item(part) => Some(part),
-                    ReferenceOr::Reference { reference } => components::name_of(reference)
-                        .and_then(|name| all.schemas.get(name)?.as_item()),
-                };
-                // A lint refuses parts that are no objects, or that lead back to the whole.
-                let part = part.map(|part| object(&part.schema_kind, all));
-                let part = part.unwrap_or_default();
-                whole.properties.extend(part.properties);
-                whole.required.extend(part.required);
-            }
-            whole
+    let mut whole = ObjectType::default();
+    add(kind, all, &mut Vec::new(), &mut whole);
+    whole
+}
+
+/// A lint refuses parts that are no objects, or that lead back to what they are `within`.
+fn add<'a>(
+    kind: &'a SchemaKind,
+    all: &'a Components,
+    within: &mut Vec<&'a str>,
+    whole: &mut ObjectType,
+) {
+    let parts = match kind {
+        SchemaKind::Type(Type::Object(object)) => {
+            whole.properties.extend(object.properties.clone());
+            whole.required.extend(object.required.iter().cloned());
+            return;
         }
-        _ => ObjectType::default(),
+        SchemaKind::AllOf { all_of } => all_of,
+        _ => return,
+    };
+    for part in parts {
+        match part {
+            ReferenceOr::Item(part) => add(&part.schema_kind, all, within, whole),
+            ReferenceOr::Reference { reference } => {
+                let name = components::name_of(reference).filter(|name| !within.contains(name));
+                let part = name.and_then(|name| Some((name, all.schemas.get(name)?.as_item()?)));
+                if let Some((name, part)) = part {
+                    within.push(name);
+                    add(&part.schema_kind, all, within, whole);
+                    within.pop();
+                }
+            }
+        }
     }
 }

@@ -12,7 +12,7 @@ use crate::codegen::walk::schemas_mut;
 pub const LIMITS: &str = "x-limits";
 
 /// What is a limit on a value that is sent, as it stands in a spec.
-const KEYWORDS: &[&str] = &[
+pub const LIMIT_KEYWORDS: &[&str] = &[
     "minLength",
     "maxLength",
     "minItems",
@@ -53,7 +53,7 @@ fn limits_of(schema: &Schema) -> Map<String, Value> {
     match serde_json::to_value(schema) {
         Ok(Value::Object(keys)) => keys
             .into_iter()
-            .filter(|(key, _)| KEYWORDS.contains(&key.as_str()))
+            .filter(|(key, _)| LIMIT_KEYWORDS.contains(&key.as_str()))
             .collect(),
         _ => Map::new(),
     }

@@ -23,7 +23,7 @@ pub use compositions::object;
 pub use contents::CONTENT;
 pub use directions::{EXPLICIT_NULL, RECEIVED, SENT};
 pub use formats::{BASE64, SECRET, TIMESTAMP};
-pub use limits::LIMITS;
+pub use limits::{LIMIT_KEYWORDS, LIMITS};
 pub use queries::parameters_of;
 
 /// The passes, in order.

@@ -39,9 +39,13 @@ pub fn tree(document: &Document, refined: &Refined) -> Result<Tree, Trouble> {
     let mut tree = Tree::new();
     let mut add = |path: String, text: String| tree.insert(PathBuf::from(path), text);
 
+    let mut folders = vec!["pub mod models", "pub mod resources"];
+    if !refined.setters.is_empty() {
+        folders.insert(1, "mod requests");
+    }
     add(
         format!("{GENERATED}/mod.rs"),
-        print::root(&field_names(document)),
+        print::root(&folders, &field_names(document)),
     );
 
     let names: BTreeSet<_> = refined
@@ -92,14 +96,16 @@ pub fn tree(document: &Document, refined: &Refined) -> Result<Tree, Trouble> {
             setters_file(setters, &names),
         );
     }
-    let setters = refined.setters.iter();
-    let modules: BTreeSet<_> = setters
-        .map(|setters| setters.model.to_snake_case())
-        .collect();
-    add(
-        format!("{GENERATED}/requests/mod.rs"),
-        print::modules(&modules),
-    );
+    if !refined.setters.is_empty() {
+        let setters = refined.setters.iter();
+        let modules = setters
+            .map(|setters| setters.model.to_snake_case())
+            .collect();
+        add(
+            format!("{GENERATED}/requests/mod.rs"),
+            print::modules(&modules),
+        );
+    }
     add(INDEX.to_owned(), index::page(&refined.resources));
 
     // From the OpenAPI types, which keep the order of the spec.

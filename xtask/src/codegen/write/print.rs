@@ -27,11 +27,14 @@ pub(super) fn file(items: &[Item]) -> String {
 }
 
 /// The file that declares the folders, and lists the names of all fields.
-pub(super) fn root(field_names: &BTreeSet<String>) -> String {
-    let mut text = format!(
-        "{PREAMBLE}\npub mod models;\nmod requests;\npub mod resources;\n\n\
-         /// The name of every field in the API description, sorted.\n\
-         pub(crate) const FIELD_NAMES: &[&str] = &[\n"
+pub(super) fn root(folders: &[&str], field_names: &BTreeSet<String>) -> String {
+    let mut text = format!("{PREAMBLE}\n");
+    for folder in folders {
+        text.push_str(&format!("{folder};\n"));
+    }
+    text.push_str(
+        "\n/// The name of every field in the API description, sorted.\n\
+         pub(crate) const FIELD_NAMES: &[&str] = &[\n",
     );
     for name in field_names {
         text.push_str(&format!("    {name:?},\n"));

@@ -773,8 +773,8 @@ impl Checked for AssistantUpdate {
                 "first_sentence_delay_ms",
                 &self.first_sentence_delay_ms,
                 &[
-                    Limit::Maximum(9007199254740991.0),
                     Limit::Minimum(-9007199254740991.0),
+                    Limit::Maximum(9007199254740991.0),
                 ],
             );
         check.field("llm_model", &self.llm_model, &[]);
@@ -785,7 +785,7 @@ impl Checked for AssistantUpdate {
             .field(
                 "background_sound_volume",
                 &self.background_sound_volume,
-                &[Limit::Maximum(1.0), Limit::Minimum(0.0)],
+                &[Limit::Minimum(0.0), Limit::Maximum(1.0)],
             );
         check.field("custom_tools", &self.custom_tools, &[]);
         check
@@ -806,13 +806,13 @@ impl Checked for AssistantUpdate {
             .field(
                 "thinking_sound_probability",
                 &self.thinking_sound_probability,
-                &[Limit::Maximum(1.0), Limit::Minimum(0.0)],
+                &[Limit::Minimum(0.0), Limit::Maximum(1.0)],
             );
         check
             .field(
                 "thinking_sound_volume",
                 &self.thinking_sound_volume,
-                &[Limit::Maximum(1.0), Limit::Minimum(0.0)],
+                &[Limit::Minimum(0.0), Limit::Maximum(1.0)],
             );
         check.field("transfer_destinations", &self.transfer_destinations, &[]);
     }

@@ -85,7 +85,7 @@ impl Checked for CallRetryConfig {
             .field(
                 "max_retry_attempts",
                 &self.max_retry_attempts,
-                &[Limit::Maximum(9007199254740991.0), Limit::Above(0.0)],
+                &[Limit::Above(0.0), Limit::Maximum(9007199254740991.0)],
             );
         check.field("timezone", &self.timezone, &[Limit::Form(Form::IanaTimeZone)]);
     }

@@ -69,7 +69,7 @@ impl Checked for CallingWindow {
             .field(
                 "retry_delay_seconds",
                 &self.retry_delay_seconds,
-                &[Limit::Maximum(9007199254740991.0), Limit::Minimum(0.0)],
+                &[Limit::Minimum(0.0), Limit::Maximum(9007199254740991.0)],
             );
     }
 }

@@ -78,7 +78,7 @@ impl Voice {
 impl Checked for Voice {
     fn check(&self, _: &[Limit], check: &mut Check) {
         check.field("id", &self.id, &[Limit::MinLength(1)]);
-        check.field("speed", &self.speed, &[Limit::Maximum(1.5), Limit::Minimum(0.6)]);
-        check.field("volume", &self.volume, &[Limit::Maximum(2.0), Limit::Minimum(0.5)]);
+        check.field("speed", &self.speed, &[Limit::Minimum(0.6), Limit::Maximum(1.5)]);
+        check.field("volume", &self.volume, &[Limit::Minimum(0.5), Limit::Maximum(2.0)]);
     }
 }

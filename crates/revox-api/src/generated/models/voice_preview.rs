@@ -92,8 +92,8 @@ impl VoicePreview {
 
 impl Checked for VoicePreview {
     fn check(&self, _: &[Limit], check: &mut Check) {
-        check.field("speed", &self.speed, &[Limit::Maximum(1.5), Limit::Minimum(0.6)]);
-        check.field("volume", &self.volume, &[Limit::Maximum(2.0), Limit::Minimum(0.5)]);
+        check.field("speed", &self.speed, &[Limit::Minimum(0.6), Limit::Maximum(1.5)]);
+        check.field("volume", &self.volume, &[Limit::Minimum(0.5), Limit::Maximum(2.0)]);
     }
 }
 

@@ -9,7 +9,7 @@ use syn::{Item, ItemEnum, TypePath, parse_quote};
 
 use super::fields::{Field, fields};
 use super::is_sent;
-use crate::codegen::lower::LIMITS;
+use crate::codegen::lower::{LIMIT_KEYWORDS, LIMITS};
 use crate::codegen::refine::Model;
 
 /// Writes down the limits of each type that is sent and has any, in itself or below.
@@ -148,8 +148,9 @@ fn limits_of(schema: &Schema) -> Vec<TokenStream> {
     let kept = kept.and_then(Value::as_object).unwrap_or(&none);
     let exclusive = |bound: &str| kept.get(bound).and_then(Value::as_bool) == Some(true);
     let mut limits = Vec::new();
-    for (key, value) in kept {
-        limits.extend(match key.as_str() {
+    let keys = LIMIT_KEYWORDS.iter();
+    for (key, value) in keys.filter_map(|key| Some((*key, kept.get(*key)?))) {
+        limits.extend(match key {
             "minLength" | "minItems" if value != 0 => {
                 count(value).map(|n| quote!(Limit::MinLength(#n)))
             }

@@ -79,11 +79,17 @@ pub(super) fn of(model: &Model, literals: &Literals<'_>) -> Option<Vec<Item>> {
         (false, true) => "With all that it consists of.",
         (false, false) => "With what is required; the setters add the rest.",
     };
+    // A deprecated field is left out like any other.
+    let allow = fields
+        .iter()
+        .any(|field| field.deprecated.is_some())
+        .then(|| quote!(#[allow(deprecated)]));
     let example = literals.example(&model.name);
     let about = docs::attributes(&format!("{about}\n\n{example}"));
     let mut items = vec![parse_quote! {
         impl #name {
             #(#about)*
+            #allow
             pub fn new(#(#arguments),*) -> Self {
                 Self { #(#values),* }
             }

@@ -1,7 +1,7 @@
 //! How the fields of a type that is sent are set.
 
 use openapiv3::{ReferenceOr, Schema, SchemaKind, Type};
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 use serde_json::Value;
 use syn::{GenericArgument, Ident, PathArguments, TypePath};
@@ -96,12 +96,11 @@ impl Field {
             _ if is_option(&self.of) => quote!(None),
             Some(Value::Array(_)) => quote!(Vec::new()),
             Some(Value::Number(number)) if has_name(&self.of, "f64") => {
-                let number = number.as_f64().unwrap_or_default();
+                let number = Literal::f64_unsuffixed(number.as_f64().unwrap_or_default());
                 quote!(#number)
             }
             Some(Value::Number(number)) => {
-                let number =
-                    proc_macro2::Literal::i64_unsuffixed(number.as_i64().unwrap_or_default());
+                let number = Literal::i64_unsuffixed(number.as_i64().unwrap_or_default());
                 quote!(#number)
             }
             Some(Value::Bool(flag)) => quote!(#flag),

@@ -169,6 +169,7 @@ impl<'a> Literals<'a> {
                 }
                 Role::Preset | Role::Optional => {
                     let shown = value.filter(|value| is_telling(value));
+                    let shown = shown.filter(|_| field.deprecated.is_none());
                     if let Some(value) = shown.filter(|_| setters.len() < SETTERS) {
                         let of = inner(&field.of, "Option").unwrap_or_else(|| field.of.clone());
                         let value = self.value(&of, Some(value), imports);
@@ -187,11 +188,22 @@ impl<'a> Literals<'a> {
             Some(SchemaKind::Type(Type::String(text))) => {
                 text.enumeration.first().cloned().flatten().into()
             }
-            Some(_) => Value::Object(Map::new()),
+            Some(_) => match self.first_tag(&innermost(&field.of)) {
+                Some((key, tag)) => Value::Object(Map::from_iter([(key, tag)])),
+                None => Value::Object(Map::new()),
+            },
             None if has_name(&field.of, "f64") || has_name(&field.of, "i64") => 1.into(),
             None if has_name(&field.of, "bool") => true.into(),
             None => field.wire.as_str().into(),
         }
+    }
+
+    /// What says of an object that it is of the first member of a union.
+    fn first_tag(&self, union: &str) -> Option<(String, Value)> {
+        let data = &self.schemas.get(union)?.schema_data;
+        let discriminator = data.discriminator.as_ref()?;
+        let tag = discriminator.mapping.keys().next()?;
+        Some((discriminator.property_name.clone(), tag.as_str().into()))
     }
 
     fn object(&self, name: &str, object: &Map<String, Value>, imports: &Imports) -> Option<String> {
