@@ -54,8 +54,12 @@ pub(super) fn text(attributes: &[Attribute]) -> String {
 }
 
 /// Breaks `text` at spaces alone: a word, a link or a path stays whole.
+///
+/// What goes on after the first line of an item of a list is indented, so that it belongs to the item.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let indent = if text.starts_with("- ") { "  " } else { "" };
     let options = textwrap::Options::new(width)
+        .subsequent_indent(indent)
         .word_separator(textwrap::WordSeparator::AsciiSpace)
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
         .break_words(false);

@@ -57,7 +57,7 @@ impl AssistantsResource<'_> {
     ///
     /// - `name`: Name of the assistant.
     /// - `prompt`: Instructions that the assistant follows in conversation, given to the
-    /// language model.
+    ///   language model.
     ///
     /// The setters of [`AssistantCreate`] can be called on the request.
     ///

@@ -48,7 +48,7 @@ pub(super) fn of(model: &Model, literals: &Literals<'_>) -> Option<Vec<Item>> {
             Role::Preset | Role::Optional => field.initial(),
         };
         // Shorthand where nothing is converted.
-        match value.to_string() == name.to_string() {
+        match *name == value.to_string() {
             true => quote!(#name),
             false => quote!(#name: #value),
         }

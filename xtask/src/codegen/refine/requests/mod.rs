@@ -30,7 +30,7 @@ pub(super) fn build(models: &mut [Model], literals: &Literals<'_>, api: &OpenAPI
     let constructors: Vec<_> = models
         .iter()
         .filter(|model| is_sent(model))
-        .filter_map(|model| Some((model.name.clone(), constructors::of(model, &literals)?)))
+        .filter_map(|model| Some((model.name.clone(), constructors::of(model, literals)?)))
         .collect();
     let checks = checks::of(models);
     let operations: Vec<_> = operations(api)
