@@ -20,12 +20,16 @@ import venv
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
+import names
+
 LIBRARY = "revox"
 LIBRARY_VERSION = "0.5.0"
 LIBRARY_SHA256 = "2fd666a53ffa3dddcac3994a9f72cb52f6f339ba7152af0734cb568d042af8f1"
 MOCK = "@stdy/cli@0.22.2"
 # All of them, so that a test which is silently not there any more is noticed.
 EXPECTED_TESTS = 700
+# What the spec has in answers and the library does not know any more: the published page names it.
+OURS_ALONE = re.compile(r"\.transfer_phone_number$")
 SKIP_MARK = '@pytest.mark.skip(reason="Mock server tests are disabled")'
 
 # Upper bounds in seconds. The fetches together take some 15, the tests 3.
@@ -60,7 +64,8 @@ def main():
     target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
     scratch = (arguments.scratch or target).resolve() / "interop"
     # So that a mock is stopped too when this program is.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: sys.exit("interop: stopped"))
     try:
         tools = install(scratch / "tools")
         agree(arguments.spec.resolve(), scratch, tools)
@@ -174,17 +179,24 @@ def agree(spec, scratch, tools):
     with log.open("w") as stream:
         port = free_port()
         command = [tools / "node_modules" / ".bin" / "steady", "--host=127.0.0.1", f"--port={port}"]
-        command += ["--reject-on-sdk-error", "--log-format=json", spec]
+        command += ["--reject-on-sdk-error", "--log-format=json", "--log-level=full", spec]
         mock = subprocess.Popen(
             command, stdout=stream, stderr=subprocess.STDOUT, start_new_session=True
         )
         try:
-            wait_until_it_answers(mock, port, log)
-            results = test(tools, suite, port, run / "tests.xml")
+            served = ask_for_spec(mock, port, log)
+            results, answers = test(tools, suite, port, run)
         finally:
             stop(mock)
     requests, session = read(log)
-    report(spec, results, requests, session, time.monotonic() - started)
+    strangers = names.sent_and_not_in(served, requests)
+    differences = [f"sent, and not in the spec: {place}" for place in sorted(strangers)]
+    for place in answers["unknown"]:
+        if not OURS_ALONE.search(place):
+            differences.append(f"answered, and not known to the library: {place}")
+    for place in answers["missing"]:
+        differences.append(f"known to the library, and in no answer: {place}")
+    report(spec, results, requests, session, differences, time.monotonic() - started)
 
 
 def unpack(tools, into):
@@ -206,25 +218,30 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def wait_until_it_answers(mock, port, log):
+def ask_for_spec(mock, port, log):
+    """What the mock server serves, as JSON, as soon as it answers."""
     # Without the proxy that the environment may name.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     deadline = time.monotonic() + START_LIMIT
     while mock.poll() is None and time.monotonic() < deadline:
         try:
-            opener.open(f"http://127.0.0.1:{port}/_x-steady/health", timeout=5).close()
-            return
+            with opener.open(f"http://127.0.0.1:{port}/_x-steady/spec", timeout=5) as answer:
+                return json.load(answer)
         except OSError:
             time.sleep(0.1)
     raise Failed(f"the mock server does not serve the spec:\n{log.read_text()}")
 
 
-def test(tools, suite, port, results):
-    """Runs the tests; the result is pytest's element `testsuite`."""
+def test(tools, suite, port, run):
+    """Runs the tests; the result is pytest's element `testsuite`, and what `names` found."""
+    results = run / "tests.xml"
+    answers = run / "names.json"
     environment = dict(os.environ, TEST_API_BASE_URL=f"http://127.0.0.1:{port}", NO_PROXY="*")
+    environment.update(PYTHONPATH=HERE, PYTHONDONTWRITEBYTECODE="1", INTEROP_NAMES=answers)
     environment.pop("PYTEST_ADDOPTS", None)
     # Without the options of the library, which spread the tests over processes.
-    options = ["--override-ini=addopts=", "--quiet", "--tb=short", f"--junit-xml={results}"]
+    options = ["--override-ini=addopts=", "--quiet", "--tb=short", "-p", "names"]
+    options += [f"--junit-xml={results}"]
     command = [python(tools), "-m", "pytest", *options, "tests/api_resources"]
     status, output = bounded(
         command, TESTS_LIMIT, cwd=suite, env=environment, stderr=subprocess.STDOUT
@@ -235,7 +252,7 @@ def test(tools, suite, port, results):
     # read, there is less to count than it seems.
     if status not in (0, 1):
         raise Failed(f"{output}\npytest ended with exit status {status}")
-    return next(ElementTree.parse(results).iter("testsuite"))
+    return next(ElementTree.parse(results).iter("testsuite")), json.loads(answers.read_text())
 
 
 # What came of it
@@ -256,7 +273,7 @@ def read(log):
     return requests, session
 
 
-def report(spec, results, requests, session, seconds):
+def report(spec, results, requests, session, differences, seconds):
     counts = {name: int(results.get(name)) for name in ("failures", "errors", "skipped")}
     passed = int(results.get("tests")) - sum(counts.values())
     as_expected = passed == EXPECTED_TESTS and not any(counts.values())
@@ -277,12 +294,18 @@ def report(spec, results, requests, session, seconds):
     # Such as a length that the spec does not allow. The mock server answers all the same.
     noted = collections.Counter(said(r) for r in requests if r["response"]["status"] < 400)
     noted.pop("", None)
+    print(f"  {sum(noted.values())} requests were noted as doubtful")
     for line, times in noted.most_common():
-        print(f"  noted {times} x {line}")
+        print(f"    {times} x {line}")
+    print(f"  {len(differences)} differences in the names of properties")
+    for difference in differences:
+        print(f"    {difference}")
     if not as_expected:
         raise Failed(f"{EXPECTED_TESTS} tests had to pass, and no other")
     if noted:
         raise Failed("the mock server had something to note")
+    if differences:
+        raise Failed("the spec and the library differ in names")
 
 
 def print_failures(results):
@@ -293,9 +316,9 @@ def print_failures(results):
             # pytest marks so what was wrong, in the order of the chain of exceptions.
             wrong = [line for line in outcome.text.splitlines() if line.startswith("E ")]
             name = f"{case.get('classname')}::{case.get('name')}"
-            tests["\n".join(wrong)].append(name)
-    for wrong, names in sorted(tests.items(), key=lambda item: -len(item[1])):
-        print(f"\n{len(names)} failed, such as {names[0]}:\n{wrong}")
+            tests["\n".join(wrong) or outcome.text].append(name)
+    for wrong, failed in sorted(tests.items(), key=lambda item: -len(item[1])):
+        print(f"\n{len(failed)} failed, such as {failed[0]}:\n{wrong}")
 
 
 def said(request):
