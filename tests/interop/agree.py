@@ -1,0 +1,336 @@
+"""Runs the endpoint tests of the official Python library against a mock server of our spec.
+
+Started by `run`; README.md says what for. Needs nothing but Python's own library.
+"""
+
+import argparse
+import collections
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tarfile
+import time
+import urllib.request
+import venv
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import names
+
+LIBRARY = "revox"
+LIBRARY_VERSION = "0.5.0"
+LIBRARY_SHA256 = "2fd666a53ffa3dddcac3994a9f72cb52f6f339ba7152af0734cb568d042af8f1"
+MOCK = "@stdy/cli@0.22.2"
+# All of them, so that a test which is silently not there any more is noticed.
+EXPECTED_TESTS = 700
+# What the spec has in answers and the library does not know any more: the published page names it.
+OURS_ALONE = re.compile(r"\.transfer_phone_number$")
+SKIP_MARK = '@pytest.mark.skip(reason="Mock server tests are disabled")'
+
+# Upper bounds in seconds. The fetches together take some 15, the tests 3.
+FETCH_LIMIT = 300  # each
+START_LIMIT = 30
+TESTS_LIMIT = 180
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+
+
+class Missing(Exception):
+    """Something that has nothing to do with the spec is not there: the network."""
+
+
+class Failed(Exception):
+    """What is said to the user; all else is a bug."""
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="run", description=__doc__.splitlines()[0])
+    parser.add_argument("spec", nargs="?", type=Path, default=ROOT / "openapi.yaml")
+    parser.add_argument(
+        "--scratch", type=Path, help="all is put into a folder `interop` there (default: target)"
+    )
+    parser.add_argument(
+        "--skip-if-missing", action="store_true", help="no Python, npm or network is no failure"
+    )
+    arguments = parser.parse_args()
+    if not arguments.spec.is_file():
+        parser.error(f"there is no file {arguments.spec}")
+    target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
+    scratch = (arguments.scratch or target).resolve() / "interop"
+    # So that a mock is stopped too when this program is.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: sys.exit("interop: stopped"))
+    try:
+        tools = install(scratch / "tools")
+        agree(arguments.spec.resolve(), scratch, tools)
+    except Missing as missing:
+        print(f"\n!!! INTEROP DID NOT RUN: {missing}", file=sys.stderr)
+        print("!!! No third party has looked at the spec.", file=sys.stderr)
+        if "GITHUB_ACTIONS" in os.environ:
+            print(f"::warning title=interop did not run::{missing}")
+        sys.exit(0 if arguments.skip_if_missing else 3)
+    except Failed as failed:
+        sys.exit(f"\ninterop: {failed}")
+
+
+# What is fetched
+
+
+def install(tools):
+    """Fetches and installs everything, unless the same was installed before."""
+    requirements = (HERE / "requirements.txt").read_text()
+    pins = [sys.version, LIBRARY_VERSION, LIBRARY_SHA256, MOCK, requirements]
+    stamp = tools / "installed.json"
+    if stamp.is_file() and json.loads(stamp.read_text()) == pins:
+        return tools
+
+    print(f"interop: installing {LIBRARY} {LIBRARY_VERSION} and {MOCK}", flush=True)
+    shutil.rmtree(tools, ignore_errors=True)
+    venv.create(tools / "venv", with_pip=True)
+    pip = [python(tools), "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input"]
+    # A requirement with a hash makes pip refuse anything else, before it runs any of it.
+    pinned = tools / "library.txt"
+    pinned.write_text(f"{LIBRARY}=={LIBRARY_VERSION} --hash=sha256:{LIBRARY_SHA256}\n")
+    only_source = ["--no-deps", "--no-binary", LIBRARY]
+    fetch([*pip, "download", *only_source, "--dest", tools, "--requirement", pinned])
+    fetch([*pip, "install", "--requirement", HERE / "requirements.txt"])
+    fetch([*pip, "install", "--no-deps", sdist(tools)])
+    # The program itself is an optional package, one for each platform.
+    options = ["--prefix", tools, "--include=optional", "--ignore-scripts", "--no-package-lock"]
+    options += ["--no-save", "--no-audit", "--no-fund", "--loglevel=error"]
+    options += ["--fetch-retries=1", "--fetch-retry-mintimeout=1000"]
+    fetch(["npm", "install", *options, MOCK])
+    stamp.write_text(json.dumps(pins))
+    return tools
+
+
+def python(tools):
+    return tools / "venv" / "bin" / "python"
+
+
+def sdist(tools):
+    return tools / f"{LIBRARY}-{LIBRARY_VERSION}.tar.gz"
+
+
+# How pip and npm say that they did not reach their registry. Anything else, such as a version that
+# is not there, is a failure that must not be skipped; a wrong hash least of all.
+UNREACHED = re.compile(
+    "connection broken|ConnectionError|Max retries|Read timed out|HTTP error 5|ENOTFOUND|EAI_AGAIN"
+    "|ENETUNREACH|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_SOCKET_TIMEOUT|code E50"
+)
+WRONG_HASH = re.compile("DO NOT MATCH THE HASHES|EINTEGRITY")
+
+
+def fetch(command):
+    what = " ".join(str(part) for part in command)
+    status, output = bounded(command, FETCH_LIMIT, stderr=subprocess.STDOUT)
+    if status is None:
+        raise Missing(f"not done after {FETCH_LIMIT} s: {what}")
+    if status != 0:
+        print(output, file=sys.stderr)
+        if UNREACHED.search(output) and not WRONG_HASH.search(output):
+            raise Missing(f"no network, or no registry behind it: {what}")
+        raise Failed(f"exit status {status} of: {what}")
+
+
+def bounded(command, seconds, **options):
+    """Exit status and output of a command; no status where it had to be stopped."""
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, start_new_session=True, **options
+    )
+    try:
+        output, _ = process.communicate(timeout=seconds)
+        return process.returncode, output
+    except subprocess.TimeoutExpired:
+        stop(process)
+        return None, process.communicate()[0]
+    finally:
+        stop(process)
+
+
+def stop(process):
+    """Ends a process that is the leader of its group, and what it has started."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        if process.poll() is not None:
+            return
+        os.killpg(process.pid, number)
+        try:
+            process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            pass
+
+
+# What is run
+
+
+def agree(spec, scratch, tools):
+    run = scratch / "run"
+    shutil.rmtree(run, ignore_errors=True)
+    run.mkdir(parents=True)
+    suite = unpack(tools, run)
+    log = run / "mock.log"
+    started = time.monotonic()
+    with log.open("w") as stream:
+        port = free_port()
+        command = [tools / "node_modules" / ".bin" / "steady", "--host=127.0.0.1", f"--port={port}"]
+        command += ["--reject-on-sdk-error", "--log-format=json", "--log-level=full", spec]
+        mock = subprocess.Popen(
+            command, stdout=stream, stderr=subprocess.STDOUT, start_new_session=True
+        )
+        try:
+            served = ask_for_spec(mock, port, log)
+            results, answers = test(tools, suite, port, run)
+        finally:
+            stop(mock)
+    requests, session = read(log)
+    strangers = names.sent_and_not_in(served, requests)
+    differences = [f"sent, and not in the spec: {place}" for place in sorted(strangers)]
+    for place in answers["unknown"]:
+        if not OURS_ALONE.search(place):
+            differences.append(f"answered, and not known to the library: {place}")
+    for place in answers["missing"]:
+        differences.append(f"known to the library, and in no answer: {place}")
+    report(spec, results, requests, session, differences, time.monotonic() - started)
+
+
+def unpack(tools, into):
+    """The library's own tests, fresh each time, with their skip marks taken off."""
+    with tarfile.open(sdist(tools)) as archive:
+        # Where Python has it; later it is the default, in between Python warns.
+        archive.extraction_filter = getattr(tarfile, "data_filter", None)
+        archive.extractall(into)
+    suite = into / f"{LIBRARY}-{LIBRARY_VERSION}"
+    for path in (suite / "tests" / "api_resources").rglob("*.py"):
+        lines = path.read_text().splitlines(keepends=True)
+        path.write_text("".join(line for line in lines if line.strip() != SKIP_MARK))
+    return suite
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def ask_for_spec(mock, port, log):
+    """What the mock server serves, as JSON, as soon as it answers."""
+    # Without the proxy that the environment may name.
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    deadline = time.monotonic() + START_LIMIT
+    while mock.poll() is None and time.monotonic() < deadline:
+        try:
+            with opener.open(f"http://127.0.0.1:{port}/_x-steady/spec", timeout=5) as answer:
+                return json.load(answer)
+        except OSError:
+            time.sleep(0.1)
+    raise Failed(f"the mock server does not serve the spec:\n{log.read_text()}")
+
+
+def test(tools, suite, port, run):
+    """Runs the tests; the result is pytest's element `testsuite`, and what `names` found."""
+    results = run / "tests.xml"
+    answers = run / "names.json"
+    environment = dict(os.environ, TEST_API_BASE_URL=f"http://127.0.0.1:{port}", NO_PROXY="*")
+    environment.update(PYTHONPATH=HERE, PYTHONDONTWRITEBYTECODE="1", INTEROP_NAMES=answers)
+    environment.pop("PYTEST_ADDOPTS", None)
+    # Without the options of the library, which spread the tests over processes.
+    options = ["--override-ini=addopts=", "--quiet", "--tb=short", "-p", "names"]
+    options += [f"--junit-xml={results}"]
+    command = [python(tools), "-m", "pytest", *options, "tests/api_resources"]
+    status, output = bounded(
+        command, TESTS_LIMIT, cwd=suite, env=environment, stderr=subprocess.STDOUT
+    )
+    if status is None:
+        raise Failed(f"{output}\nthe tests were not done after {TESTS_LIMIT} s")
+    # 0 and 1: all passed, some failed. With anything else, such as a file of tests that cannot be
+    # read, there is less to count than it seems.
+    if status not in (0, 1):
+        raise Failed(f"{output}\npytest ended with exit status {status}")
+    return next(ElementTree.parse(results).iter("testsuite")), json.loads(answers.read_text())
+
+
+# What came of it
+
+
+def read(log):
+    """The requests that the mock saw, and what it says at the end."""
+    requests, session = [], {}
+    for line in log.read_text().splitlines():
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            continue
+        if entry["type"] == "request":
+            requests.append(entry)
+        elif entry["type"] == "shutdown":
+            session = entry
+    return requests, session
+
+
+def report(spec, results, requests, session, differences, seconds):
+    counts = {name: int(results.get(name)) for name in ("failures", "errors", "skipped")}
+    passed = int(results.get("tests")) - sum(counts.values())
+    as_expected = passed == EXPECTED_TESTS and not any(counts.values())
+    if not as_expected:
+        print_failures(results)
+        refused = collections.Counter(said(r) for r in requests if r["response"]["status"] >= 400)
+        print("\nWhat the mock server refused:", "" if refused else "nothing")
+        for line, times in refused.most_common():
+            print(f"  {times} x {line}")
+
+    print(f"\n{spec.name} before {LIBRARY} {LIBRARY_VERSION} and {MOCK}, in {seconds:.0f} s:")
+    others = ", ".join(f"{number} {name}" for name, number in counts.items())
+    print(f"  {passed} of {EXPECTED_TESTS} tests passed, {others}")
+    coverage = session.get("coverage", {})
+    print(f"  {coverage.get('tested')} of {coverage.get('total')} operations were asked for")
+    for operation in coverage.get("untestedEndpoints", []):
+        print(f"    not {operation}")
+    # Such as a length that the spec does not allow. The mock server answers all the same.
+    noted = collections.Counter(said(r) for r in requests if r["response"]["status"] < 400)
+    noted.pop("", None)
+    print(f"  {sum(noted.values())} requests were noted as doubtful")
+    for line, times in noted.most_common():
+        print(f"    {times} x {line}")
+    print(f"  {len(differences)} differences in the names of properties")
+    for difference in differences:
+        print(f"    {difference}")
+    if not as_expected:
+        raise Failed(f"{EXPECTED_TESTS} tests had to pass, and no other")
+    if noted:
+        raise Failed("the mock server had something to note")
+    if differences:
+        raise Failed("the spec and the library differ in names")
+
+
+def print_failures(results):
+    """One paragraph for each cause: many tests fail of the same."""
+    tests = collections.defaultdict(list)
+    for case in results.iter("testcase"):
+        for outcome in [*case.findall("failure"), *case.findall("error")]:
+            # pytest marks so what was wrong, in the order of the chain of exceptions.
+            wrong = [line for line in outcome.text.splitlines() if line.startswith("E ")]
+            name = f"{case.get('classname')}::{case.get('name')}"
+            tests["\n".join(wrong) or outcome.text].append(name)
+    for wrong, failed in sorted(tests.items(), key=lambda item: -len(item[1])):
+        print(f"\n{len(failed)} failed, such as {failed[0]}:\n{wrong}")
+
+
+def said(request):
+    """What the mock server said about a request, in one line; nothing where it had no objection."""
+    parts = [
+        f"{d['code']} {d['requestPath']}: {d['message']} ({d.get('specPointer', '')})"
+        for d in request["diagnostics"]
+    ]
+    asked = request["request"]
+    place = f"{asked['method']} {asked.get('pathPattern') or asked['path']}"
+    return f"{place}: {'; '.join(parts)}" if parts else ""
+
+
+if __name__ == "__main__":
+    main()
