@@ -276,6 +276,7 @@ const BODIES: &[Case] = &[
     ("body_of_a_get", "  /call/{id}/note:\n    post:", "  /call/{id}/note:\n    get:"),
     ("property_called_as_a_method_of_requests", "            text: {", "            timeout: {description: How long., type: number}\n            text: {"),
     ("property_called_as_a_path_parameter", "          required: [text, labels]\n          properties:\n", "          required: [text, labels, id]\n          properties:\n            id: {description: Another., type: string}\n"),
+    ("form_that_nobody_checks", "{description: What it says., type: string} # text", "{description: What it says., type: string, x-format: E164}"),
     ("client_default_of_another_type", "x-client-default: []} # labels", "x-client-default: 1}"),
     ("client_default_that_is_not_empty", "x-client-default: []} # labels", "x-client-default: [new]}"),
     ("client_default_of_an_optional_property", "required: [text, labels]", "required: [text]"),

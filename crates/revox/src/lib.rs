@@ -3,7 +3,8 @@
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = revox::Client::from_env()?; // REVOX_API_KEY, REVOX_BASE_URL
-//! let call = client.call().retrieve("call_8Zk3vQ").await?;
+//! let order = client.call().create("+33639980142").assistant_id("assistant_4Tn6yB").await?;
+//! let call = client.call().retrieve(&order.id).await?;
 //! println!("{}: {} attempts", call.status, call.call_attempts.len());
 //! # Ok(())
 //! # }
@@ -11,9 +12,10 @@
 //!
 //! - [`Client`] holds the key and the connections; make one and clone it.
 //! - [`resources`] lists the operations, [`models`] the types they take and give.
-//! - [`Request`] is what every operation returns: await it, or change it first, as with
-//!   [`timeout`](Request::timeout), [`with_response`](Request::with_response) and
+//! - [`Request`] is what every operation returns: await it, or change it first: by the setters of its
+//!   parameters, and by [`timeout`](Request::timeout), [`with_response`](Request::with_response),
 //!   [`as_type`](Request::as_type).
+//! - [`Nullable`] tells an explicit `null` from what is left out.
 //! - [`Error`] says what went wrong and keeps what arrived.
 //!
 //! # A request is sent once

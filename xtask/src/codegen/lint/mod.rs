@@ -36,6 +36,7 @@ const LINTS: &[Lint] = &[
     responses::unwrap,
     schemas::described,
     schemas::named,
+    schemas::forms,
     schemas::composed,
     compositions::parts,
     objects::properties,

@@ -104,6 +104,29 @@ fn untyped(pointer: &str, schema: &Schema, any: &AnySchema) -> Option<Trouble> {
     ))
 }
 
+/// A form that nobody knows would be checked by nobody.
+pub(super) fn forms(document: &Document) -> Vec<Trouble> {
+    const KNOWN: &[&str] = &["e164", "iana-time-zone", "time-of-day"];
+    let mut troubles = Vec::new();
+    schemas(&document.api, |pointer, _, schema| {
+        let Some(form) = schema.schema_data.extensions.get("x-format") else {
+            return;
+        };
+        let is_text = matches!(schema.schema_kind, SchemaKind::Type(Type::String(_)));
+        if !is_text || !form.as_str().is_some_and(|form| KNOWN.contains(&form)) {
+            troubles.push(Trouble::at(
+                format!("{pointer}/x-format"),
+                format!("{form} is no form of this type that the client checks"),
+                format!(
+                    "put one of `{}` on a string, or teach `limits/forms.rs` another",
+                    KNOWN.join("`, `")
+                ),
+            ));
+        }
+    });
+    troubles
+}
+
 /// Composition is used only in forms that generate what they say.
 pub(super) fn composed(document: &Document) -> Vec<Trouble> {
     let mut troubles = Vec::new();
