@@ -59,9 +59,6 @@ mod client;
 mod content;
 mod decode;
 mod error;
-// Formatted by the generator, so that `--check` and `cargo fmt` cannot disagree.
-#[rustfmt::skip]
-mod generated;
 mod limits;
 mod operation;
 mod parameters;
@@ -69,6 +66,11 @@ mod path;
 mod request;
 mod response;
 mod transport;
+
+// After the rest, so that the page of `Request` begins with what all requests have. Formatted by the
+// generator, so that `--check` and `cargo fmt` cannot disagree.
+#[rustfmt::skip]
+mod generated;
 
 #[cfg(feature = "chrono")]
 pub use chrono;
