@@ -22,17 +22,18 @@ pub struct Operation {
     /// The schema of its body, in JSON Schema 2020-12, with all that it refers to in its place and
     /// unknown properties forbidden.
     pub body: Option<Value>,
-    /// The media type of its answer, and the first example of it.
-    answer: (String, Option<Value>),
+    /// The first example of its answer, where that is JSON.
+    pub example: Option<Value>,
+    media_type: String,
 }
 
 impl Operation {
     /// The answer of the spec's first example.
     pub fn example_answer(&self) -> Answer {
-        match &self.answer {
-            (_, Some(example)) => Answer::json("200 OK", &[], &example.to_string()),
-            (range, None) => {
-                let media_type = range.replace('*', "mpeg");
+        match &self.example {
+            Some(example) => Answer::json("200 OK", &[], &example.to_string()),
+            None => {
+                let media_type = self.media_type.replace('*', "mpeg");
                 Answer::of("200 OK", &[("content-type", &media_type)], b"ID3")
             }
         }
@@ -74,10 +75,8 @@ fn operation(root: &Value, path: &str, method: &str, described: &Value) -> Opera
             .map(|parameter| parameter["name"].as_str().unwrap().to_owned())
             .collect(),
         body: body.map(|schema| expanded(root, schema)),
-        answer: (
-            media_type.clone(),
-            example.map(|example| example["value"].clone()),
-        ),
+        example: example.map(|example| example["value"].clone()),
+        media_type: media_type.clone(),
     }
 }
 
@@ -138,7 +137,9 @@ fn merge(root: &Value, schema: &Value, flat: &mut Map<String, Value>) {
 
 /// A property of a body.
 #[derive(Clone, Copy, Debug)]
-pub struct Property {
+pub struct Property<'s> {
+    /// Its schema.
+    pub schema: &'s Value,
     /// Whether the object that it belongs to has to have it.
     pub is_required: bool,
     /// Whether it takes `null`.
@@ -147,13 +148,13 @@ pub struct Property {
 
 /// The properties in the schema of a body at every depth, by their places, as in `voice.speed` or
 /// `faq_items[].answer`.
-pub fn properties(body: &Value) -> BTreeMap<String, Property> {
+pub fn properties(body: &Value) -> BTreeMap<String, Property<'_>> {
     let mut found = BTreeMap::new();
     visit(body, "", &mut found);
     found
 }
 
-fn visit(schema: &Value, path: &str, found: &mut BTreeMap<String, Property>) {
+fn visit<'s>(schema: &'s Value, path: &str, found: &mut BTreeMap<String, Property<'s>>) {
     let lists = |list: &Value, text: &str| {
         let mut items = list.as_array().into_iter().flatten();
         items.any(|item| item == text)
@@ -162,6 +163,7 @@ fn visit(schema: &Value, path: &str, found: &mut BTreeMap<String, Property>) {
         let path = below(path, name);
         visit(property, &path, found);
         let of = Property {
+            schema: property,
             is_required: lists(&schema["required"], name),
             is_nullable: lists(&property["type"], "null"),
         };

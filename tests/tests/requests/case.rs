@@ -1,6 +1,6 @@
 //! A request as a user writes it, and what of it is received.
 
-use revox::{Answer, BoxFuture, Client, Error, Parameters, Request};
+use revox::{Answer, BoxFuture, Client, Error, Parameters, Request, Violation};
 use revox_tests::operations::operations;
 use revox_tests::stub::{KEY, Stub};
 use serde::de::DeserializeOwned;
@@ -13,7 +13,7 @@ pub(crate) struct Case {
     /// What the request is an example of; [`REQUIRED`], [`ALL`] and [`NULL`] have a meaning.
     variant: &'static str,
     send: Box<dyn Fn(&Client) -> BoxFuture<Result<(), Error>>>,
-    read_and_write: fn(&str) -> String,
+    read: fn(&str) -> Box<dyn Read>,
 }
 
 /// With only what is required.
@@ -37,18 +37,38 @@ pub(crate) fn case<T: Answer, P: Parameters + DeserializeOwned>(
         operation,
         variant,
         send: Box::new(send),
-        read_and_write: |body| {
-            let parameters: P = serde_json::from_str(body).unwrap();
-            serde_json::to_string(&parameters).unwrap()
-        },
+        read: |body| Box::new(serde_json::from_str::<P>(body).unwrap()),
+    }
+}
+
+/// Parameters that were read from a body.
+pub(crate) trait Read {
+    /// The body that they are sent as.
+    fn body(&self) -> String;
+    /// What of them is refused.
+    fn violations(&self) -> Vec<Violation>;
+}
+
+impl<P: Parameters> Read for P {
+    fn body(&self) -> String {
+        serde_json::to_string(self).unwrap()
+    }
+
+    fn violations(&self) -> Vec<Violation> {
+        Parameters::violations(self)
     }
 }
 
 impl Case {
+    /// Sends the request.
+    pub(crate) fn send(&self, client: &Client) -> BoxFuture<Result<(), Error>> {
+        (self.send)(client)
+    }
+
     /// Sends the request to a server that answers as the spec says, and gives what it received.
     pub(crate) async fn sent(self) -> Sent {
         let stub = Stub::start(vec![operations()[self.operation].example_answer()]).await;
-        let answer = (self.send)(&stub.client()).await;
+        let answer = self.send(&stub.client()).await;
         answer.unwrap_or_else(|error| panic!("{} ({}): {error}", self.operation, self.variant));
         let received = stub.received();
         assert_eq!(received.len(), 1);
@@ -57,7 +77,7 @@ impl Case {
             variant: self.variant,
             head: head.replace(KEY, "<key>"),
             body: body.to_owned(),
-            read_and_write: self.read_and_write,
+            read: self.read,
         }
     }
 }
@@ -69,7 +89,7 @@ pub(crate) struct Sent {
     head: String,
     /// The body as it came.
     pub(crate) body: String,
-    read_and_write: fn(&str) -> String,
+    read: fn(&str) -> Box<dyn Read>,
 }
 
 impl Sent {
@@ -84,9 +104,9 @@ impl Sent {
         serde_json::from_str(&self.body).unwrap()
     }
 
-    /// The body once it was read into the type that it was written from, and written again.
-    pub(crate) fn written_again(&self) -> String {
-        (self.read_and_write)(&self.body)
+    /// The parameters of the same type that `body` holds.
+    pub(crate) fn read(&self, body: &str) -> Box<dyn Read> {
+        (self.read)(body)
     }
 
     /// The request without what differs between runs, machines and versions of this library.
