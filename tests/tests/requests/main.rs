@@ -19,6 +19,7 @@ mod campaigns;
 mod case;
 mod complete;
 mod ids;
+mod laws;
 mod limits_of_the_spec;
 mod phone_numbers;
 mod redirects;
