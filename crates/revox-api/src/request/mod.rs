@@ -308,11 +308,18 @@ impl<P: Parameters> Request<Content, P> {
             return Ok(download);
         }
         let mut body = Vec::new();
-        while let Some(chunk) = download.chunk().await? {
-            body.extend_from_slice(&chunk);
-        }
+        let failure = loop {
+            match download.chunk().await {
+                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+                Ok(None) => break None,
+                Err(error) => break Some(error),
+            }
+        };
         let response = download.finished_with(Bytes::from(body));
-        Err(Error::unsuccessful(operation, response))
+        Err(match failure {
+            None => Error::unsuccessful(operation, response),
+            Some(error) => error.with_response(response),
+        })
     }
 }
 
