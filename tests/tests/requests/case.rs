@@ -6,13 +6,15 @@ use revox_tests::stub::{KEY, Stub};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+type Outcome = BoxFuture<Result<(), Error>>;
+
 /// A request to an operation.
 pub(crate) struct Case {
     /// The id of the operation.
     pub(crate) operation: &'static str,
     /// What the request is an example of; [`REQUIRED`], [`ALL`] and [`NULL`] have a meaning.
     variant: &'static str,
-    send: Box<dyn Fn(&Client) -> BoxFuture<Result<(), Error>>>,
+    send: Box<dyn Fn(&Client) -> Outcome>,
     read: fn(&str) -> Box<dyn Read>,
 }
 
@@ -29,7 +31,7 @@ pub(crate) fn case<T: Answer, P: Parameters + DeserializeOwned>(
     variant: &'static str,
     request: impl Fn(&Client) -> Request<T, P> + 'static,
 ) -> Case {
-    let send = move |client: &Client| -> BoxFuture<Result<(), Error>> {
+    let send = move |client: &Client| -> Outcome {
         let answer = request(client).into_future();
         Box::pin(async { answer.await.map(|_| ()) })
     };
@@ -61,7 +63,7 @@ impl<P: Parameters> Read for P {
 
 impl Case {
     /// Sends the request.
-    pub(crate) fn send(&self, client: &Client) -> BoxFuture<Result<(), Error>> {
+    pub(crate) fn send(&self, client: &Client) -> Outcome {
         (self.send)(client)
     }
 
