@@ -1,6 +1,7 @@
-//! What the tests share: the spec and its examples, the specs of earlier and later releases and of
-//! single changes, reviews of these, a place where the code of a changed spec is built, canned
-//! answers, a server that says what it is told, and the public surface of generated code as text.
+//! What the tests share: the spec, its examples, its operations and any body that it allows, the
+//! specs of earlier and later releases and of single changes, reviews of these, a place where the
+//! code of a changed spec is built, canned answers, a server that says what it is told, and the
+//! public surface of generated code as text.
 //!
 //! The tests themselves are in `tests/`, a file per behaviour; [`evolution`] has those of what must
 //! not compile.
@@ -13,10 +14,12 @@
 )]
 
 pub mod answers;
+pub mod bodies;
 pub mod evolution;
 pub mod history;
 pub mod interface;
 pub mod mutations;
+pub mod operations;
 pub mod reviews;
 pub mod rewrites;
 pub mod sample_review;

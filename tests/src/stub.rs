@@ -3,8 +3,9 @@
 
 use std::sync::{Arc, Mutex};
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpListener;
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 /// A server on a loopback port, until it is dropped.
 #[derive(Debug)]
@@ -23,12 +24,21 @@ pub enum Answer {
     Hang(Vec<u8>),
     /// Stops listening, then sends these bytes: nothing answers from then on.
     Close(Vec<u8>),
+    /// Sends what comes out of here as it comes, and closes the connection after the last of it.
+    Pieces(Arc<tokio::sync::Mutex<UnboundedReceiver<Vec<u8>>>>),
 }
 
 impl Answer {
     /// A complete answer with a JSON body.
     pub fn json(status: &str, headers: &[(&str, &str)], body: &str) -> Self {
-        let mut head = format!("HTTP/1.1 {status}\r\ncontent-type: application/json\r\n");
+        let mut all = vec![("content-type", "application/json")];
+        all.extend(headers);
+        Self::of(status, &all, body.as_bytes())
+    }
+
+    /// A complete answer with any body.
+    pub fn of(status: &str, headers: &[(&str, &str)], body: &[u8]) -> Self {
+        let mut head = format!("HTTP/1.1 {status}\r\n");
         for (name, value) in headers {
             head.push_str(&format!("{name}: {value}\r\n"));
         }
@@ -36,7 +46,14 @@ impl Answer {
             "content-length: {}\r\nconnection: close\r\n\r\n",
             body.len()
         ));
-        Self::Bytes((head + body).into_bytes())
+        Self::Bytes([head.as_bytes(), body].concat())
+    }
+
+    /// An answer that consists of what the test sends, when it sends it; dropping the sender ends it.
+    pub fn in_pieces() -> (UnboundedSender<Vec<u8>>, Self) {
+        let (sender, receiver) = unbounded_channel();
+        let receiver = Arc::new(tokio::sync::Mutex::new(receiver));
+        (sender, Self::Pieces(receiver))
     }
 }
 
@@ -53,7 +70,7 @@ impl Stub {
             let mut held = Vec::new();
             let mut turn = 0;
             while let Ok((mut stream, _)) = listener.accept().await {
-                let request = read_head(&mut stream).await;
+                let request = read(&mut stream).await;
                 log.lock().unwrap().push(request);
                 let answer = answers[turn.min(answers.len() - 1)].clone();
                 turn += 1;
@@ -70,6 +87,13 @@ impl Stub {
                         drop(listener);
                         let _ = stream.write_all(&bytes).await;
                         return;
+                    }
+                    Answer::Pieces(pieces) => {
+                        let mut pieces = pieces.lock().await;
+                        while let Some(bytes) = pieces.recv().await {
+                            let _ = stream.write_all(&bytes).await;
+                        }
+                        let _ = stream.shutdown().await;
                     }
                 }
             }
@@ -91,7 +115,7 @@ impl Stub {
         self.address.port()
     }
 
-    /// The heads of the requests so far, as they came.
+    /// The requests so far as they came, with their bodies.
     pub fn received(&self) -> Vec<String> {
         self.received.lock().unwrap().clone()
     }
@@ -118,14 +142,21 @@ impl Drop for Stub {
 /// The API key of clients in tests: a text that occurs nowhere else.
 pub const KEY: &str = "rvx_k3y_that_must_not_show";
 
-async fn read_head(stream: &mut tokio::net::TcpStream) -> String {
-    let mut head = Vec::new();
-    let mut byte = [0];
-    while !head.ends_with(b"\r\n\r\n") {
-        match stream.read(&mut byte).await {
-            Ok(1) => head.push(byte[0]),
+/// A request: its head, and as much body as that announces.
+async fn read(stream: &mut TcpStream) -> String {
+    let mut stream = BufReader::new(stream);
+    let mut request = Vec::new();
+    while !request.ends_with(b"\r\n\r\n") {
+        match stream.read_until(b'\n', &mut request).await {
+            Ok(read) if read > 0 => {}
             _ => break,
         }
     }
-    String::from_utf8_lossy(&head).into_owned()
+    let head = String::from_utf8_lossy(&request).to_ascii_lowercase();
+    let announced = head
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length:"));
+    let length = announced.map_or(0, |length| length.trim().parse().unwrap());
+    let _ = stream.take(length).read_to_end(&mut request).await;
+    String::from_utf8_lossy(&request).into_owned()
 }

