@@ -258,6 +258,9 @@ const QUERIES: &[Case] = &[
     ("query_of_objects", "{type: array, items: {type: string}} # statuses", "{type: object, additionalProperties: {type: string}}"),
     ("query_in_another_style", "description: What to list. # statuses", "description: What to list.\n          style: pipeDelimited"),
     ("query_joined_by_commas", "description: What to list. # statuses", "description: What to list.\n          explode: false"),
+    ("query_that_may_be_null", "schema: {type: integer} # page", "schema: {type: integer, nullable: true}"),
+    ("query_of_a_named_object", "schema: {type: integer} # page", "schema: {$ref: '#/components/schemas/Call'}"),
+    ("query_called_as_a_schema", "    NoteSettings:\n", "    CallListQuery: {description: It., type: object, properties: {a: {description: A., type: string}}}\n    NoteSettings:\n"),
     ("queries_of_one_rust_name", "        - name: page\n", "        - {name: Page, in: query, description: Another., schema: {type: integer}}\n        - name: page\n"),
 ];
 
@@ -274,11 +277,13 @@ const BODIES: &[Case] = &[
     ("body_in_place", "{$ref: '#/components/schemas/NoteCreate'} # body", "{type: object, properties: {text: {description: It., type: string}}}"),
     ("body_and_query", "        - {name: id, in: path", "        - {name: dry, in: query, description: Only try., schema: {type: boolean}}\n        - {name: id, in: path"),
     ("body_of_a_get", "  /call/{id}/note:\n    post:", "  /call/{id}/note:\n    get:"),
-    ("property_called_as_a_method_of_requests", "            text: {", "            timeout: {description: How long., type: number}\n            text: {"),
     ("property_called_as_a_path_parameter", "          required: [text, labels]\n          properties:\n", "          required: [text, labels, id]\n          properties:\n            id: {description: Another., type: string}\n"),
     ("form_that_nobody_checks", "{description: What it says., type: string} # text", "{description: What it says., type: string, x-format: E164}"),
     ("client_default_of_another_type", "x-client-default: []} # labels", "x-client-default: 1}"),
     ("client_default_that_is_not_empty", "x-client-default: []} # labels", "x-client-default: [new]}"),
+    ("client_default_in_a_format", "type: string} # text", "type: string, format: byte, x-client-default: UklGRg==}"),
+    ("condition_on_no_property", "items: {type: string}, x-client-default: []} # labels", "items: {type: string}}\n            shade: {description: Its shade., type: string, x-only-with: {shape: round}}"),
+    ("condition_of_what_is_required", "type: string} # text", "type: string, x-only-with: {labels: none}}"),
     ("client_default_of_an_optional_property", "required: [text, labels]", "required: [text]"),
 ];
 
@@ -292,6 +297,7 @@ const PARTS: &[Case] = &[
     ("part_that_is_no_object", "- $ref: '#/components/schemas/NoteSettings' # part", "- {type: string}"),
     ("part_that_leads_back", "- $ref: '#/components/schemas/NoteSettings' # part", "- $ref: '#/components/schemas/NoteCreate'"),
     ("parts_with_the_same_property", "            text: {", "            colour: {description: Another., type: string}\n            text: {"),
+    ("part_that_is_also_a_map", "        - type: object\n", "        - type: object\n          additionalProperties: {type: string}\n"),
     ("parts_without_a_name", "type: string} # text", "allOf: [{$ref: '#/components/schemas/Call'}, {$ref: '#/components/schemas/NoteSettings'}]}"),
 ];
 

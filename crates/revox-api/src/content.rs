@@ -14,7 +14,7 @@ use crate::{Body, Error, Operation};
 ///
 /// ```
 /// # async fn example(client: &revox_api::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let audio = client.voices().preview("cartesia", "voice_fr_jules").await?;
+/// let audio = client.voices().preview("voice_fr_jules", "cartesia").await?;
 /// println!("{:?}, {} bytes", audio.media_type(), audio.bytes().len());
 /// std::fs::write("jules.audio", audio.bytes())?;
 /// # Ok(())
@@ -68,7 +68,7 @@ impl fmt::Debug for Content {
 /// ```
 /// # async fn example(client: &revox_api::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let mut file = std::fs::File::create("jules.audio")?;
-/// let audio = client.voices().preview("cartesia", "voice_fr_jules").stream().await?;
+/// let audio = client.voices().preview("voice_fr_jules", "cartesia").stream().await?;
 /// let written = audio.write_to(&mut file).await?;
 /// println!("{written} bytes");
 /// # Ok(())

@@ -1,6 +1,6 @@
 //! Fills the parameters of a path so that they cannot lead anywhere else.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// All but the characters that RFC 3986 calls unreserved.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
@@ -52,9 +52,20 @@ pub(crate) fn checked(path: &str) -> Result<String, String> {
     let Some(segments) = path.strip_prefix('/') else {
         return Err("the path does not begin with `/`: write it as in `/call/search`".to_owned());
     };
-    let mut segments = segments.split('/');
-    if segments.any(|segment| matches!(segment, "" | "." | "..")) {
+    // As some proxy or URL library on the way may read it.
+    let is_relative = |segment: &str| {
+        let decoded = percent_decode_str(segment).decode_utf8_lossy();
+        matches!(decoded.as_ref(), "" | "." | "..")
+    };
+    if segments.split('/').any(is_relative) {
         return Err("the path has a segment that is empty or relative".to_owned());
+    }
+    let is_escape = |rest: &str| {
+        let digits = rest.get(..2).unwrap_or_default();
+        digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
+    if !path.split('%').skip(1).all(is_escape) {
+        return Err("the path has a percent sign that encodes nothing: write it `%25`".to_owned());
     }
     let forbidden = |c: char| "?#\\".contains(c) || c.is_control() || c.is_whitespace();
     if path.contains(forbidden) {

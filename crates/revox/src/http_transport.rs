@@ -65,9 +65,11 @@ impl Http {
                 .request(method.clone(), url.clone())
                 .headers(headers.clone())
                 .timeout(limit.saturating_sub(started.elapsed()));
-            if let Some(body) = &outgoing.body {
-                // Clones share the bytes.
-                request = request.body(body.clone());
+            // Clones share the bytes. Without any, proxies still want to read the length of a POST.
+            match &outgoing.body {
+                Some(body) => request = request.body(body.clone()),
+                None if takes_body(method) => request = request.body(Bytes::new()),
+                None => {}
             }
             let response = match request.send().await {
                 Ok(response) => response,
@@ -124,6 +126,10 @@ impl fmt::Debug for Http {
             .field("timeout", &self.timeout)
             .finish_non_exhaustive()
     }
+}
+
+fn takes_body(method: &Method) -> bool {
+    matches!(*method, Method::POST | Method::PUT | Method::PATCH)
 }
 
 /// Whether a request may go where an answer sends it: only if it may be sent any number of times.

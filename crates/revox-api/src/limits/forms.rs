@@ -10,6 +10,8 @@ pub(super) fn has_form(form: Form, text: &str) -> bool {
         Form::DateTime => is_date_time(text),
         Form::Email => is_email(text),
         Form::Uri => is_uri(text),
+        Form::SnakeCase => is_snake_case(text),
+        Form::LookupUrl => is_lookup_url(text),
     }
 }
 
@@ -25,6 +27,11 @@ pub(super) fn sentence(form: Form) -> &'static str {
             "has to be a moment in RFC 3339 form with an offset, as in `2026-06-09T12:05:43Z`"
         }
         Form::Email => "has to be an email address, as in `sales@bray-solaire.example`",
+        Form::SnakeCase => "has to be in lower snake case, as in `check_inventory`",
+        Form::LookupUrl => {
+            "has to be an http or https URL that contains `{{phone}}`, as in \
+             `https://crm.bray-solaire.example/callers?phone={{phone}}`"
+        }
         Form::Uri => "has to be a whole URL, as in `https://hooks.bray-solaire.example/revox`",
     }
 }
@@ -131,4 +138,20 @@ fn is_uri(text: &str) -> bool {
             && !rest.is_empty()
             && !text.contains(char::is_whitespace)
     })
+}
+
+/// Lower-case words, joined by underscores.
+fn is_snake_case(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+}
+
+/// Where a number is looked up that stands in its place.
+fn is_lookup_url(text: &str) -> bool {
+    let is_web = ["http://", "https://"]
+        .iter()
+        .any(|scheme| text.starts_with(scheme) && text.len() > scheme.len());
+    is_web && text.contains("{{phone}}") && !text.contains(char::is_whitespace)
 }

@@ -49,6 +49,10 @@ pub(crate) enum Form {
     Email,
     /// An absolute URI.
     Uri,
+    /// `check_inventory`.
+    SnakeCase,
+    /// A URL in which `{{phone}}` is replaced.
+    LookupUrl,
 }
 
 /// A value of a request that a documented limit of the API forbids.
@@ -106,8 +110,14 @@ impl Check {
 
     /// Checks a field of an object.
     pub(crate) fn field(&mut self, name: &str, value: &impl Checked, limits: &[Limit]) {
+        let step = self.step(name);
+        self.below(&step, value, limits);
+    }
+
+    /// What leads from this place to a field.
+    fn step(&self, name: &str) -> String {
         let dot = if self.path.is_empty() { "" } else { "." };
-        self.below(&format!("{dot}{name}"), value, limits);
+        format!("{dot}{name}")
     }
 
     fn below(&mut self, step: &str, value: &impl Checked, limits: &[Limit]) {
@@ -115,6 +125,14 @@ impl Check {
         self.path.push_str(step);
         value.check(limits, self);
         self.path.truncate(length);
+    }
+
+    /// Notes that a field was set which goes only with a certain value of another.
+    #[allow(dead_code)]
+    pub(crate) fn only_with(&mut self, name: &str, other: &str, value: &str) {
+        let path = format!("{}{}", self.path, self.step(name));
+        let limit = format!("is possible only where `{other}` is `{value}`");
+        self.found.push(Violation { path, limit });
     }
 
     /// Notes that the value at this place is not within `limit`.

@@ -29,9 +29,9 @@ impl Extra {
             Ok(value) => {
                 self.body.insert(name, value);
             }
-            // The value is private, so the reason may be too.
+            // Both the name and the reason may be private.
             Err(_) => {
-                self.trouble = Some(format!("the body field `{name}` cannot be written as JSON"));
+                self.trouble = Some("a field of the body cannot be written as JSON".to_owned());
             }
         }
     }
@@ -63,9 +63,12 @@ impl Extra {
             }
             Place::Query | Place::Nowhere => {
                 if let Value::Object(fields) = serde_json::to_value(parameters).map_err(no_json)? {
-                    let pairs = fields
+                    let is_replaced = |name: &String| query.iter().any(|(extra, _)| extra == name);
+                    let pairs: Vec<_> = fields
                         .into_iter()
-                        .flat_map(|(name, value)| pairs(name, value));
+                        .filter(|(name, _)| !is_replaced(name))
+                        .flat_map(|(name, value)| pairs(name, value))
+                        .collect();
                     query.splice(0..0, pairs);
                 }
                 if !self.body.is_empty() {

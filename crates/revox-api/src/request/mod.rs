@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::ACCEPT;
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -18,6 +18,19 @@ use crate::{
 };
 use extra::Extra;
 pub use raw::RawBody;
+
+/// Headers by which the two ends agree where a message ends: another value would cut it short, or
+/// make the server take what follows for the next request.
+const FRAMING: &[HeaderName] = &[
+    header::CONNECTION,
+    header::CONTENT_LENGTH,
+    header::EXPECT,
+    header::HOST,
+    header::TE,
+    header::TRAILER,
+    header::TRANSFER_ENCODING,
+    header::UPGRADE,
+];
 
 /// One request to the API, sent when it is awaited.
 ///
@@ -116,7 +129,8 @@ impl<T, P: Parameters> Request<T, P> {
         self
     }
 
-    /// Sends these parameters instead of those set so far.
+    /// Sends these parameters instead of all that were set so far, those that the method was given
+    /// included: for parameters that were stored, or are sent several times.
     ///
     /// # Examples
     ///
@@ -137,7 +151,8 @@ impl<T, P: Parameters> Request<T, P> {
         self
     }
 
-    /// Adds a query parameter that the API does not document, or not yet.
+    /// Adds a query parameter that the API does not document, or not yet; it takes the place of a
+    /// documented one of the same name. Given twice, it is sent twice.
     ///
     /// The value is percent-encoded. It appears in no log, error or `Debug`.
     ///
@@ -158,7 +173,8 @@ impl<T, P: Parameters> Request<T, P> {
     /// of the same name.
     ///
     /// An operation without a body gets one. What cannot be written as JSON makes the request fail
-    /// with [`Error::is_invalid_request`] before it is sent. No limit is checked.
+    /// with [`Error::is_invalid_request`] before it is sent. No limit is checked, and a number that is
+    /// not finite goes out as `null`, since JSON has no other.
     ///
     /// # Examples
     ///
@@ -191,7 +207,7 @@ impl<T, P: Parameters> Request<T, P> {
 
     /// Sends this header with the request, in place of one of the same name that the client sends.
     ///
-    /// A name or value that HTTP forbids makes the request fail with
+    /// A name or value that HTTP forbids, or a header that the HTTP client makes itself, makes the request fail with
     /// [`Error::is_invalid_request`] before it is sent. The value appears in no log or `Debug`.
     ///
     /// # Examples
@@ -207,6 +223,13 @@ impl<T, P: Parameters> Request<T, P> {
             // A name that is none may be a key in the wrong place, so it is not repeated.
             let header = HeaderName::try_from(name)
                 .map_err(|_| "the name of a header is not one that HTTP allows".to_owned())
+                .and_then(|name| match FRAMING.contains(&name) {
+                    false => Ok(name),
+                    true => Err(format!(
+                        "the header `{name}` is made by the HTTP client, which knows the body and \
+                         the connection"
+                    )),
+                })
                 .and_then(|name| match HeaderValue::try_from(value) {
                     Ok(value) => Ok((name, value)),
                     Err(_) => Err(format!(
@@ -266,6 +289,13 @@ impl<T, P: Parameters> Request<T, P> {
     where
         T: DeserializeOwned,
     {
+        self.giving()
+    }
+}
+
+impl<T, P> Request<T, P> {
+    /// The same request, whose answer is read as a `U`.
+    fn giving<U>(self) -> Request<U, P> {
         Request {
             client: self.client,
             outgoing: self.outgoing,
@@ -290,7 +320,7 @@ impl<P: Parameters> Request<Content, P> {
     ///
     /// ```
     /// # async fn example(client: &revox_api::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut audio = client.voices().preview("cartesia", "voice_fr_jules").stream().await?;
+    /// let mut audio = client.voices().preview("voice_fr_jules", "cartesia").stream().await?;
     /// println!("{:?}", audio.media_type());
     /// while let Some(chunk) = audio.chunk().await? {
     ///     println!("{} bytes", chunk.len());

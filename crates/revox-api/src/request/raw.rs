@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::parameters::{Parameters, Place, sealed};
-use crate::{Client, Operation, Request, RetryClass, Violation, path};
+use crate::{Client, Content, Operation, Request, RetryClass, Violation, path};
 
 /// The body of a request to an undocumented endpoint.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,7 +37,7 @@ impl sealed::Sealed for RawBody {}
 /// They are sent with the same key, limits of time, retries and errors as all others. `path` is
 /// what follows the base URL and begins with `/`; what stands in it is sent as it is, so that
 /// whatever is not plain has to be percent-encoded. The answer is any JSON; decode it with
-/// [`Request::as_type`]. Nothing is unwrapped.
+/// [`Request::as_type`], or take the bytes with [`Request::content`]. Nothing is unwrapped.
 ///
 /// # Errors
 ///
@@ -93,6 +93,21 @@ impl Client {
 }
 
 impl<T> Request<T, RawBody> {
+    /// Takes the answer as bytes, whatever it is: for what is no JSON, or empty.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
+    /// let answer = client.delete("/call/call_8Zk3vQ/notes/1").content().await?;
+    /// assert!(answer.bytes().is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn content(self) -> Request<Content, RawBody> {
+        self.giving()
+    }
+
     /// Sends `body` as JSON.
     ///
     /// What cannot be written as JSON makes the request fail with

@@ -53,6 +53,12 @@ impl From<&[u8]> for Base64 {
     }
 }
 
+impl From<&Vec<u8>> for Base64 {
+    fn from(bytes: &Vec<u8>) -> Self {
+        bytes.as_slice().into()
+    }
+}
+
 impl<const N: usize> From<&[u8; N]> for Base64 {
     fn from(bytes: &[u8; N]) -> Self {
         bytes.as_slice().into()

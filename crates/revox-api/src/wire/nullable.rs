@@ -60,6 +60,13 @@ impl<T> From<Option<T>> for Nullable<T> {
     }
 }
 
+/// As a text that may be missing.
+impl From<Option<&str>> for Nullable<String> {
+    fn from(value: Option<&str>) -> Self {
+        value.map(str::to_owned).into()
+    }
+}
+
 /// What setters take besides the very type of a field.
 macro_rules! also_from {
     ($($from:ty => $to:ty),+ $(,)?) => {$(
@@ -74,6 +81,10 @@ macro_rules! also_from {
 also_from! {
     &str => String,
     &String => String,
+    &str => crate::Timestamp,
+    String => crate::Timestamp,
+    &str => crate::Secret,
+    String => crate::Secret,
     Box<str> => String,
     std::borrow::Cow<'_, str> => String,
     i32 => f64,

@@ -67,6 +67,12 @@ impl From<&str> for Timestamp {
     }
 }
 
+impl From<&String> for Timestamp {
+    fn from(text: &String) -> Self {
+        Self(text.as_str().into())
+    }
+}
+
 impl From<String> for Timestamp {
     fn from(text: String) -> Self {
         Self(text.into())
@@ -84,6 +90,13 @@ impl From<jiff::Timestamp> for Timestamp {
 #[cfg(feature = "jiff")]
 impl From<jiff::Zoned> for Timestamp {
     fn from(time: jiff::Zoned) -> Self {
+        Self::from(&time)
+    }
+}
+
+#[cfg(feature = "jiff")]
+impl From<&jiff::Zoned> for Timestamp {
+    fn from(time: &jiff::Zoned) -> Self {
         let instant = time.timestamp();
         Self(
             instant

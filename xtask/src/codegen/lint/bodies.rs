@@ -1,24 +1,12 @@
 use heck::ToSnakeCase;
-use openapiv3::{Operation, Parameter, ReferenceOr, RequestBody, SchemaKind, Type};
+use openapiv3::{
+    Operation, Parameter, ReferenceOr, RequestBody, SchemaKind, Type, VariantOrUnknownOrEmpty,
+};
 
 use crate::codegen::document::Document;
 use crate::codegen::lower::{name_of, object};
 use crate::codegen::trouble::Trouble;
 use crate::codegen::walk::{escape, operations, schemas};
-
-/// Methods that every request has beside the setters of its parameters.
-const METHODS: &[&str] = &[
-    "as_type",
-    "extra_body",
-    "extra_query",
-    "header",
-    "into_future",
-    "json",
-    "parameters",
-    "stream",
-    "timeout",
-    "with_response",
-];
 
 /// A request takes JSON of a named object, or a query, and not both.
 pub(super) fn requests(document: &Document) -> Vec<Trouble> {
@@ -88,7 +76,7 @@ fn is_object(body: &ReferenceOr<RequestBody>, document: &Document) -> bool {
     })
 }
 
-/// The setters of a body have names of their own.
+/// What a method takes for the path and for the body has names of its own.
 fn names(
     pointer: &str,
     operation: &Operation,
@@ -114,19 +102,50 @@ fn names(
         .collect();
     let properties = object.properties.keys();
     let taken = properties.filter(|property| {
-        let setter = property.to_snake_case();
-        METHODS.contains(&setter.as_str())
-            || (object.required.contains(property) && in_path.contains(&setter))
+        object.required.contains(property) && in_path.contains(&property.to_snake_case())
     });
     taken
         .map(|property| {
             Trouble::at(
                 format!("{pointer}/requestBody"),
-                format!("the property `{property}` of the body gives a name that is taken"),
-                "teach `refine/requests` to call its setter otherwise",
+                format!("the property `{property}` of the body is also a parameter of the path"),
+                "teach `refine/requests` to call its argument otherwise",
             )
         })
         .collect()
+}
+
+/// What may be set only with some value of another property says which.
+pub(super) fn conditions(document: &Document) -> Vec<Trouble> {
+    let mut troubles = Vec::new();
+    schemas(&document.api, |pointer, _, schema| {
+        let SchemaKind::Type(Type::Object(object)) = &schema.schema_kind else {
+            return;
+        };
+        for (name, property) in &object.properties {
+            let ReferenceOr::Item(property) = property else {
+                continue;
+            };
+            let Some(condition) = property.schema_data.extensions.get("x-only-with") else {
+                continue;
+            };
+            let fits = condition.as_object().is_some_and(|condition| {
+                condition.len() == 1
+                    && condition
+                        .iter()
+                        .all(|(other, value)| value.is_string() && object.required.contains(other))
+            });
+            if !fits || object.required.contains(name) {
+                troubles.push(Trouble::at(
+                    format!("{pointer}/properties/{}/x-only-with", escape(name)),
+                    "this is no condition that the client can check",
+                    "put it on an optional property, and name one required text or enum with the \
+                     value that it has to have, as in `x-only-with: {mode: ai_first}`",
+                ));
+            }
+        }
+    });
+    troubles
 }
 
 /// What the client sends by itself stands on a required property and is a value that says nothing.
@@ -152,7 +171,9 @@ pub(super) fn client_defaults(document: &Document) -> Vec<Trouble> {
                 SchemaKind::Type(Type::Integer(_)) => default.is_i64(),
                 SchemaKind::Type(Type::Number(_)) => default.is_number(),
                 SchemaKind::Type(Type::Boolean(_)) => default.is_boolean(),
-                SchemaKind::Type(Type::String(_)) => default.is_string(),
+                SchemaKind::Type(Type::String(text)) => {
+                    default.is_string() && text.format == VariantOrUnknownOrEmpty::Empty
+                }
                 _ => false,
             };
             if !fits || !object.required.contains(name) {

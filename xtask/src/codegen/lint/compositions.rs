@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
-use openapiv3::{Components, ReferenceOr, Schema, SchemaKind, Type};
+use heck::ToSnakeCase;
+use openapiv3::{AdditionalProperties, Components, ReferenceOr, Schema, SchemaKind, Type};
 
 use crate::codegen::document::Document;
 use crate::codegen::lower::name_of;
@@ -24,16 +25,20 @@ pub(super) fn parts(document: &Document) -> Vec<Trouble> {
             let Some(properties) = properties(part, all, &mut vec![name]) else {
                 troubles.push(Trouble::at(
                     pointer,
-                    "this part of the object is no object, or leads back to the whole",
-                    "refer to a named object, or write one in place with `type: object`",
+                    "this part of the object is no object with properties alone, or leads back to the \
+                     whole",
+                    "refer to a named object, or write one in place with `type: object` and \
+                     `properties`",
                 ));
                 continue;
             };
             for property in properties {
-                if !seen.insert(property.clone()) {
+                if !seen.insert(property.to_snake_case()) {
                     troubles.push(Trouble::at(
                         &pointer,
-                        format!("another part has the property `{property}` as well"),
+                        format!(
+                            "another part has the property `{property}` or one of its Rust name"
+                        ),
                         "describe it in one of them",
                     ));
                 }
@@ -68,7 +73,12 @@ fn properties<'a>(
             all.schemas.get(name)?.as_item()?
         }
     };
-    if let SchemaKind::Type(Type::Object(object)) = &schema.schema_kind {
+    if let SchemaKind::Type(Type::Object(object)) = &schema.schema_kind
+        && !matches!(
+            object.additional_properties,
+            Some(AdditionalProperties::Schema(_))
+        )
+    {
         return Some(object.properties.keys().cloned().collect());
     }
     let mut names = Vec::new();

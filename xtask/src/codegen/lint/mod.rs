@@ -11,6 +11,7 @@ mod keywords;
 mod names;
 mod objects;
 mod operations;
+mod queries;
 mod references;
 mod responses;
 mod schemas;
@@ -31,6 +32,9 @@ const LINTS: &[Lint] = &[
     operations::parameters,
     bodies::requests,
     bodies::client_defaults,
+    bodies::conditions,
+    queries::names,
+    queries::plain,
     scope::only_at_the_top,
     responses::one_success,
     responses::unwrap,

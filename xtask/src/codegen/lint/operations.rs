@@ -1,7 +1,5 @@
 use heck::ToSnakeCase;
-use openapiv3::{
-    Parameter, ParameterSchemaOrContent, QueryStyle, ReferenceOr, Schema, SchemaKind, Type,
-};
+use openapiv3::{Parameter, ParameterSchemaOrContent, ReferenceOr, SchemaKind, Type};
 
 use super::names::is_rust_name;
 use crate::codegen::document::Document;
@@ -119,29 +117,9 @@ pub(super) fn parameters(document: &Document) -> Vec<Trouble> {
                          a name that is no keyword",
                     ));
                 }
-                ReferenceOr::Item(Parameter::Query {
-                    parameter_data,
-                    style: QueryStyle::Form,
-                    allow_reserved: false,
-                    ..
-                }) if parameter_data.description.is_some()
-                    && parameter_data.explode != Some(false)
-                    && parameter_data.name.to_snake_case() != "new"
-                    && is_plain(&parameter_data.format) =>
-                {
-                    in_query.push((index, parameter_data.name.clone()));
-                }
+                // See `queries`.
                 ReferenceOr::Item(Parameter::Query { parameter_data, .. }) => {
-                    troubles.push(Trouble::at(
-                        pointer,
-                        format!(
-                            "the query parameter `{}` is not a described text, number, boolean, \
-                             enum or list of these in the usual style",
-                            parameter_data.name
-                        ),
-                        "give it a `description` and a plain `schema`, and leave `style` and \
-                         `explode` out",
-                    ));
+                    in_query.push((index, parameter_data.name.clone()));
                 }
                 _ => troubles.push(Trouble::at(
                     pointer,
@@ -186,33 +164,6 @@ pub(super) fn parameters(document: &Document) -> Vec<Trouble> {
         }
     }
     troubles
-}
-
-/// Whether a value is one text or a list of texts in a query.
-fn is_plain(format: &ParameterSchemaOrContent) -> bool {
-    let ParameterSchemaOrContent::Schema(schema) = format else {
-        return false;
-    };
-    let is_scalar = |schema: &ReferenceOr<Schema>| match schema {
-        // A named schema that is no enum has lints of its own.
-        ReferenceOr::Reference { .. } => true,
-        ReferenceOr::Item(schema) => matches!(
-            schema.schema_kind,
-            SchemaKind::Type(
-                Type::String(_) | Type::Number(_) | Type::Integer(_) | Type::Boolean(_)
-            )
-        ),
-    };
-    match schema {
-        ReferenceOr::Item(list) => match &list.schema_kind {
-            SchemaKind::Type(Type::Array(array)) => array
-                .items
-                .as_ref()
-                .is_some_and(|items| is_scalar(&items.clone().unbox())),
-            _ => is_scalar(schema),
-        },
-        ReferenceOr::Reference { .. } => true,
-    }
 }
 
 fn is_string(format: &ParameterSchemaOrContent) -> bool {

@@ -106,7 +106,13 @@ fn untyped(pointer: &str, schema: &Schema, any: &AnySchema) -> Option<Trouble> {
 
 /// A form that nobody knows would be checked by nobody.
 pub(super) fn forms(document: &Document) -> Vec<Trouble> {
-    const KNOWN: &[&str] = &["e164", "iana-time-zone", "time-of-day"];
+    const KNOWN: &[&str] = &[
+        "e164",
+        "iana-time-zone",
+        "lookup-url",
+        "snake-case",
+        "time-of-day",
+    ];
     let mut troubles = Vec::new();
     schemas(&document.api, |pointer, _, schema| {
         let Some(form) = schema.schema_data.extensions.get("x-format") else {

@@ -1,6 +1,6 @@
 use openapiv3::{
-    ArrayType, IntegerType, NumberType, OpenAPI, Schema, SchemaKind, StringType, Type,
-    VariantOrUnknownOrEmpty,
+    ArrayType, IntegerType, NumberType, OpenAPI, Schema, SchemaKind, StringFormat, StringType,
+    Type, VariantOrUnknownOrEmpty,
 };
 
 use serde_json::{Map, Value};
@@ -70,7 +70,13 @@ fn append(schema: &mut Schema, sentences: &[String]) {
 }
 
 fn take_text_limits(text: &mut StringType) -> Vec<String> {
-    let mut sentences = counts("characters", text.min_length.take(), text.max_length.take());
+    let (least, most) = (text.min_length.take(), text.max_length.take());
+    let is_bytes = text.format == VariantOrUnknownOrEmpty::Item(StringFormat::Byte);
+    let mut sentences = match is_bytes {
+        // Three bytes make four characters of base64.
+        true => counts("bytes", least.map(|n| n / 4 * 3), most.map(|n| n / 4 * 3)),
+        false => counts("characters", least, most),
+    };
     if let Some(pattern) = text.pattern.take() {
         sentences.push(format!("Matches `{pattern}`."));
     }

@@ -24,7 +24,7 @@ pub use contents::CONTENT;
 pub use directions::{EXPLICIT_NULL, RECEIVED, SENT};
 pub use formats::{BASE64, SECRET, TIMESTAMP};
 pub use limits::{LIMIT_KEYWORDS, LIMITS};
-pub use queries::parameters_of;
+pub use queries::{parameters_of, query_name};
 
 /// The passes, in order.
 const PASSES: &[fn(&mut OpenAPI)] = &[

@@ -26,7 +26,7 @@ pub(super) fn gather(api: &mut OpenAPI) {
             continue;
         }
         let id = operation.operation_id.as_deref().unwrap_or_default();
-        let name = format!("{}Query", id.to_upper_camel_case());
+        let name = query_name(id);
         let (tag, method) = id.split_once('_').unwrap_or((id, id));
         let data = SchemaData {
             description: Some(format!("The query of `client.{tag}().{method}(…)`.")),
@@ -80,6 +80,11 @@ fn add(parameter: ParameterData, object: &mut ObjectType) {
     object
         .properties
         .insert(parameter.name, ReferenceOr::Item(Box::new(property)));
+}
+
+/// What the query of an operation is called as a type.
+pub fn query_name(id: &str) -> String {
+    format!("{}Query", id.to_upper_camel_case())
 }
 
 /// The name of the schema that an operation's parameters have, in the body or in the query.

@@ -41,7 +41,7 @@ fn row(entry: &Entry) -> String {
         "| `{}`: {} | {parameters} | {} | `{}` | `{}` |\n",
         entry.method,
         entry.summary.trim_end_matches('.').replace('|', "\\|"),
-        linked(&entry.answer),
+        linked(&entry.answer.replace(',', ", ")),
         entry.address,
         entry.retry_class,
     )
@@ -51,7 +51,7 @@ fn row(entry: &Entry) -> String {
 fn linked(of: &str) -> String {
     let name = of
         .trim_end_matches('>')
-        .rsplit(['<', ','])
+        .rsplit(['<', ' '])
         .next()
         .unwrap_or_default();
     // What the runtime has is no generated file.

@@ -378,7 +378,8 @@ impl AssistantCreate {
         }
     }
 
-    /// Ambient sound that is heard throughout the call.
+    /// Ambient sound that is heard throughout the call. By default, and with `null`, there is
+    /// none.
     pub fn background_sound(
         mut self,
         background_sound: impl Into<Nullable<BackgroundSound>>,
@@ -387,7 +388,8 @@ impl AssistantCreate {
         self
     }
 
-    /// Retry settings: when calls may be placed and how often they are tried again.
+    /// Retry settings: when calls may be placed and how often they are tried again. By default
+    /// those of the service apply.
     pub fn call_retry_config(
         mut self,
         call_retry_config: impl Into<CallRetryConfig>,
@@ -405,7 +407,8 @@ impl AssistantCreate {
         self
     }
 
-    /// Questions and answers that the assistant knows.
+    /// Questions and answers that the assistant knows. On an update they replace all that it
+    /// knew before.
     pub fn faq_items(
         mut self,
         faq_items: impl IntoIterator<Item = impl Into<FaqItemInput>>,
@@ -423,6 +426,8 @@ impl AssistantCreate {
 
     /// Pause before the assistant's opening sentence is spoken, in milliseconds; by default
     /// 400.
+    ///
+    /// Range: at least -9007199254740991, at most 9007199254740991.
     pub fn first_sentence_delay_ms(
         mut self,
         first_sentence_delay_ms: impl Into<i64>,
@@ -481,7 +486,8 @@ impl AssistantCreate {
         self
     }
 
-    /// What the agent says to a voicemail box before it hangs up.
+    /// What the agent says to a voicemail box before it hangs up. With `null`, it hangs up at
+    /// once.
     pub fn voicemail_message(
         mut self,
         voicemail_message: impl Into<Nullable<String>>,
@@ -497,7 +503,8 @@ impl AssistantCreate {
     }
 
     /// Outcomes after which the SMS of `after_call_sms_prompt` goes out, for instance
-    /// `interested` and `completed`; `none` stands for a call without an outcome.
+    /// `interested` and `completed`; `none` stands for a call without an outcome. With an empty
+    /// list or `null`, no such SMS goes out.
     pub fn after_call_sms_outcomes(
         mut self,
         after_call_sms_outcomes: impl ListOrNull<NotificationOutcome>,
@@ -507,7 +514,7 @@ impl AssistantCreate {
     }
 
     /// Instructions for writing the SMS sent after a call, in which `{{variable}}` placeholders
-    /// are filled in.
+    /// are filled in. With `null`, no such SMS goes out.
     pub fn after_call_sms_prompt(
         mut self,
         after_call_sms_prompt: impl Into<Nullable<String>>,
@@ -517,6 +524,8 @@ impl AssistantCreate {
     }
 
     /// Loudness of the ambient sound, from 0 (silent) to 1 (loudest).
+    ///
+    /// Range: at least 0, at most 1.
     pub fn background_sound_volume(
         mut self,
         background_sound_volume: impl Into<f64>,
@@ -525,13 +534,14 @@ impl AssistantCreate {
         self
     }
 
-    /// Calendly event type that the assistant can book.
+    /// Calendly event type that the assistant can book. With `null`, there is none.
     pub fn calendly(mut self, calendly: impl Into<Nullable<Calendly>>) -> Self {
         self.calendly = Some(calendly.into());
         self
     }
 
-    /// ID of the Cartesia pronunciation dictionary that calls of this assistant use.
+    /// ID of the Cartesia pronunciation dictionary that calls of this assistant use. With
+    /// `null`, the assistant is linked to none.
     pub fn cartesia_dictionary_pronunciation_id(
         mut self,
         cartesia_dictionary_pronunciation_id: impl Into<Nullable<String>>,
@@ -542,14 +552,16 @@ impl AssistantCreate {
         self
     }
 
-    /// HTTP endpoints that the assistant can call during a conversation.
+    /// HTTP endpoints that the assistant can call during a conversation. With `null`, there are
+    /// none.
     pub fn custom_tools(mut self, custom_tools: impl ListOrNull<CustomTool>) -> Self {
         self.custom_tools = Some(custom_tools.into_list());
         self
     }
 
     /// Email address that is notified when a call ends with one of the outcomes in
-    /// `email_notification_outcomes`; several are separated by commas.
+    /// `email_notification_outcomes`; several are separated by commas. With `null`, nobody is
+    /// notified by email.
     pub fn email_notification_address(
         mut self,
         email_notification_address: impl Into<Nullable<String>>,
@@ -559,7 +571,7 @@ impl AssistantCreate {
     }
 
     /// Outcomes that are reported by email, for instance `interested` and `completed`; `none`
-    /// stands for a call without an outcome.
+    /// stands for a call without an outcome. With `null`, none is reported by email.
     pub fn email_notification_outcomes(
         mut self,
         email_notification_outcomes: impl ListOrNull<NotificationOutcome>,
@@ -569,7 +581,8 @@ impl AssistantCreate {
     }
 
     /// Number that this assistant's outbound calls are placed from, in E.164 form, such as
-    /// `+33199001234`.
+    /// `+33199001234`. It has to belong to the organization. With `null`, it is the default
+    /// number of the organization.
     pub fn from_phone_number(
         mut self,
         from_phone_number: impl Into<Nullable<String>>,
@@ -580,7 +593,7 @@ impl AssistantCreate {
 
     /// How a call is handed to a person, provided that there are `transfer_destinations`: with
     /// `warm`, the AI connects the two sides; with `cold`, the call is passed on by SIP REFER,
-    /// which the trunk has to allow.
+    /// which the trunk has to allow. Leave it out, or give `null`, where there is no transfer.
     pub fn human_transfer_mode(
         mut self,
         human_transfer_mode: impl Into<Nullable<HumanTransferMode>>,
@@ -589,14 +602,19 @@ impl AssistantCreate {
         self
     }
 
-    /// Public URL of the logo on the assistant's demo page.
+    /// Public URL of the logo on the assistant's demo page. With `null`, the logo is removed.
+    /// The service takes image files at `POST /assistants/{id}/logo`, which is not described
+    /// here.
     pub fn logo_url(mut self, logo_url: impl Into<Nullable<String>>) -> Self {
         self.logo_url = Some(logo_url.into());
         self
     }
 
     /// What the agent says, without letting itself be interrupted, when a call reaches its
-    /// maximum duration.
+    /// maximum duration. It has to be short, so that there is time to say it. By default, and
+    /// with `null`, the call ends without a word.
+    ///
+    /// At most 150 characters.
     pub fn max_duration_end_message(
         mut self,
         max_duration_end_message: impl Into<Nullable<String>>,
@@ -605,19 +623,21 @@ impl AssistantCreate {
         self
     }
 
-    /// Place of this assistant's node in the editor for multi-step flows.
+    /// Place of this assistant's node in the editor for multi-step flows. With `null`, it has
+    /// none.
     pub fn position(mut self, position: impl Into<Nullable<Position>>) -> Self {
         self.position = Some(position.into());
         self
     }
 
-    /// The prompt as laid out in the visual editor.
+    /// The prompt as laid out in the visual editor. It does not affect calls: the language
+    /// model receives `prompt`. With `null`, there is no such layout.
     pub fn prompt_flow(mut self, prompt_flow: impl Into<Nullable<PromptFlow>>) -> Self {
         self.prompt_flow = Some(prompt_flow.into());
         self
     }
 
-    /// Messages to Slack after calls with certain outcomes.
+    /// Messages to Slack after calls with certain outcomes. With `null`, none are posted.
     pub fn slack(mut self, slack: impl Into<Nullable<Slack>>) -> Self {
         self.slack = Some(slack.into());
         self
@@ -631,7 +651,7 @@ impl AssistantCreate {
     }
 
     /// Fixed text of the SMS sent during a call, in which `{{variable}}` placeholders are
-    /// filled in.
+    /// filled in. With `null`, the agent writes the message itself.
     pub fn sms_template(mut self, sms_template: impl Into<Nullable<String>>) -> Self {
         self.sms_template = Some(sms_template.into());
         self
@@ -639,7 +659,7 @@ impl AssistantCreate {
 
     /// Instructions for extracting the structured output, in which `{{transcript}}`,
     /// `{{agent_phone_number}}`, `{{user_phone_number}}` and `{{call_direction}}` are filled
-    /// in.
+    /// in. By default, and with `null`, a built-in prompt serves.
     pub fn structured_output_prompt(
         mut self,
         structured_output_prompt: impl Into<Nullable<String>>,
@@ -649,6 +669,8 @@ impl AssistantCreate {
     }
 
     /// What the transcriber is told in advance, so that it understands the conversation better.
+    /// Context that the service derives from the prompt is added, and replaces nothing given
+    /// here. With `null`, nothing is given.
     pub fn stt_context(mut self, stt_context: impl Into<Nullable<SttContext>>) -> Self {
         self.stt_context = Some(stt_context.into());
         self
@@ -661,7 +683,8 @@ impl AssistantCreate {
         self
     }
 
-    /// Clip that plays while the agent works out its answer.
+    /// Clip that plays while the agent works out its answer. By default, and with `null`, there
+    /// is none.
     pub fn thinking_sound(
         mut self,
         thinking_sound: impl Into<Nullable<ThinkingSound>>,
@@ -672,6 +695,8 @@ impl AssistantCreate {
 
     /// How likely the thinking sound is to play on a turn, from 0 (never) to 1 (always); on the
     /// other turns the agent thinks in silence.
+    ///
+    /// Range: at least 0, at most 1.
     pub fn thinking_sound_probability(
         mut self,
         thinking_sound_probability: impl Into<f64>,
@@ -681,6 +706,8 @@ impl AssistantCreate {
     }
 
     /// Loudness of the thinking sound, from 0 (silent) to 1 (loudest).
+    ///
+    /// Range: at least 0, at most 1.
     pub fn thinking_sound_volume(
         mut self,
         thinking_sound_volume: impl Into<f64>,
@@ -696,7 +723,7 @@ impl AssistantCreate {
     }
 
     /// Instructions for writing the SMS sent when a voicemail box answers, in which
-    /// `{{variable}}` placeholders are filled in.
+    /// `{{variable}}` placeholders are filled in. With `null`, no such SMS goes out.
     pub fn voicemail_sms_prompt(
         mut self,
         voicemail_sms_prompt: impl Into<Nullable<String>>,
@@ -706,7 +733,7 @@ impl AssistantCreate {
     }
 
     /// Further instructions for the summary that the person taking over receives in a warm
-    /// transfer.
+    /// transfer. With `null` or an empty text, the service's own briefing is used.
     pub fn warm_transfer_summary_instructions(
         mut self,
         warm_transfer_summary_instructions: impl Into<Nullable<String>>,
@@ -717,14 +744,18 @@ impl AssistantCreate {
         self
     }
 
-    /// What goes to Zoho CRM after calls with certain outcomes.
+    /// What goes to Zoho CRM after calls with certain outcomes. With `null`, nothing does.
     pub fn zoho(mut self, zoho: impl Into<Nullable<Zoho>>) -> Self {
         self.zoho = Some(zoho.into());
         self
     }
 
     /// URL that supplies the prompt variables of an inbound call, fetched with `GET` just
-    /// before the call is answered.
+    /// before the call is answered. It is an `http` or `https` URL and has to contain
+    /// `{{phone}}`, which is replaced by the caller's number in E.164 form, URL-encoded. The
+    /// answer has to be `{"prompt_variables": {…}}` with a value for every `{{variable}}` of
+    /// the assistant; otherwise the call fails with an error. With `null`, nothing is looked
+    /// up.
     pub fn precall_lookup_url(
         mut self,
         precall_lookup_url: impl Into<Nullable<String>>,
@@ -733,7 +764,10 @@ impl AssistantCreate {
         self
     }
 
-    /// Where a call can be transferred to when the person asks for a human.
+    /// Where a call can be transferred to when the person asks for a human. A single
+    /// destination is always used; among several, the assistant chooses by the rules in its
+    /// prompt, which refer to them by their labels. With an empty list or `null`, there is no
+    /// transfer.
     pub fn transfer_destinations(
         mut self,
         transfer_destinations: impl ListOrNull<TransferDestination>,
@@ -791,6 +825,12 @@ impl Checked for AssistantCreate {
                 "thinking_sound_volume",
                 &self.thinking_sound_volume,
                 &[Limit::Minimum(0.0), Limit::Maximum(1.0)],
+            );
+        check
+            .field(
+                "precall_lookup_url",
+                &self.precall_lookup_url,
+                &[Limit::Form(Form::LookupUrl)],
             );
         check.field("transfer_destinations", &self.transfer_destinations, &[]);
     }

@@ -9,20 +9,20 @@ use crate::limits::{Check, Checked, Form, Limit};
 use crate::parameters::Place;
 use crate::parameters::sealed::Sealed;
 
-/// An outbound call order to place. Exactly one of `assistant_id` and `assistant` is meant
-/// to be given.
+/// An outbound call order to place, by the assistant of `assistant_id` or by one that is
+/// made up for it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CallCreate {
     /// Number to call, in E.164 form, such as `+33639980142`.
     pub phone_number: String,
-    /// Assistant that is made up for this call order alone, in place of an existing one. It
-    /// serves where `assistant_id` is left out; exactly one of the two is meant to be given.
+    /// Assistant that is made up for this call order alone. It serves where `assistant_id` is
+    /// left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assistant: Option<CallAssistant>,
-    /// ID of the existing assistant that conducts the conversation. Exactly one of this and
-    /// `assistant` is meant to be given.
+    /// ID of the existing assistant that conducts the conversation. Left out, `assistant`
+    /// serves.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assistant_id: Option<String>,
     /// Group within which the number of simultaneous calls is limited. Left out, the call order
@@ -78,31 +78,36 @@ impl CallCreate {
         }
     }
 
-    /// Assistant that is made up for this call order alone, in place of an existing one.
+    /// Assistant that is made up for this call order alone. It serves where `assistant_id` is
+    /// left out.
     pub fn assistant(mut self, assistant: impl Into<CallAssistant>) -> Self {
         self.assistant = Some(assistant.into());
         self
     }
 
-    /// ID of the existing assistant that conducts the conversation.
+    /// ID of the existing assistant that conducts the conversation. Left out, `assistant`
+    /// serves.
     pub fn assistant_id(mut self, assistant_id: impl Into<String>) -> Self {
         self.assistant_id = Some(assistant_id.into());
         self
     }
 
-    /// Group within which the number of simultaneous calls is limited.
+    /// Group within which the number of simultaneous calls is limited. Left out, the call order
+    /// belongs to no group, and only the limit of the organization applies.
     pub fn concurrency(mut self, concurrency: impl Into<CallConcurrency>) -> Self {
         self.concurrency = Some(concurrency.into());
         self
     }
 
-    /// Number to place the call from, in E.164 form, such as `+33199001234`.
+    /// Number to place the call from, in E.164 form, such as `+33199001234`. Left out, the call
+    /// goes through the default trunk.
     pub fn from_phone_number(mut self, from_phone_number: impl Into<String>) -> Self {
         self.from_phone_number = Some(from_phone_number.into());
         self
     }
 
-    /// The caller's own data, kept with the call order as pairs of strings.
+    /// The caller's own data, kept with the call order as pairs of strings. Left out, there is
+    /// none.
     pub fn metadata(
         mut self,
         metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -117,7 +122,7 @@ impl CallCreate {
     }
 
     /// Values that fill the variables of the prompt, by variable name, whether the prompt comes
-    /// from `assistant_id` or from `assistant`.
+    /// from `assistant_id` or from `assistant`. Left out, no values are passed.
     pub fn prompt_variables(
         mut self,
         prompt_variables: impl IntoIterator<
@@ -134,14 +139,14 @@ impl CallCreate {
     }
 
     /// Time at which the call order is to start, as a string in ISO 8601 form, such as
-    /// `2026-06-09T08:05:00Z`.
+    /// `2026-06-09T08:05:00Z`. Left out, it starts at once.
     pub fn scheduled_at(mut self, scheduled_at: impl Into<Timestamp>) -> Self {
         self.scheduled_at = Some(scheduled_at.into());
         self
     }
 
     /// Whether to dial even outside the calling windows of the assistant, for a call that is to
-    /// be placed now.
+    /// be placed now. Left out, the calling windows hold.
     pub fn skip_calling_window(mut self, skip_calling_window: bool) -> Self {
         self.skip_calling_window = Some(skip_calling_window);
         self

@@ -54,14 +54,15 @@ impl CallExport {
         }
     }
 
-    /// Whether the file also holds the metadata that call orders were created with.
+    /// Whether the file also holds the metadata that call orders were created with. The API
+    /// does not document what applies when it is left out.
     pub fn include_metadata(mut self, include_metadata: bool) -> Self {
         self.include_metadata = Some(include_metadata);
         self
     }
 
     /// Whether the file also holds the structured output, which the AI drew from the calls when
-    /// it analysed them.
+    /// it analysed them. The API does not document what applies when it is left out.
     pub fn include_structured_output_fields(
         mut self,
         include_structured_output_fields: bool,

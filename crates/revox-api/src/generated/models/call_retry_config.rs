@@ -41,26 +41,26 @@ impl CallRetryConfig {
     ///
     /// let value = CallRetryConfig::new(
     ///         [
+    ///             CallingWindow::new("10:00", "12:30", 14400),
+    ///             CallingWindow::new("14:00", "18:30", 7200),
+    ///         ],
+    ///         [
     ///             Weekday::Monday,
     ///             Weekday::Tuesday,
     ///             Weekday::Wednesday,
     ///             Weekday::Thursday,
     ///             Weekday::Friday,
     ///         ],
-    ///         false,
-    ///         [
-    ///             CallingWindow::new("12:30", "10:00", 14400),
-    ///             CallingWindow::new("18:30", "14:00", 7200),
-    ///         ],
     ///         4,
+    ///         false,
     ///     )
     ///     .timezone("Europe/Paris");
     /// ```
     pub fn new(
-        allowed_days: impl IntoIterator<Item = impl Into<Weekday>>,
-        call_twice_in_a_row: bool,
         calling_windows: impl IntoIterator<Item = impl Into<CallingWindow>>,
+        allowed_days: impl IntoIterator<Item = impl Into<Weekday>>,
         max_retry_attempts: impl Into<i64>,
+        call_twice_in_a_row: bool,
     ) -> Self {
         Self {
             allowed_days: allowed_days.into_iter().map(Into::into).collect(),
@@ -71,7 +71,8 @@ impl CallRetryConfig {
         }
     }
 
-    /// IANA time zone that replaces the detected one, such as `Europe/Paris`.
+    /// IANA time zone that replaces the detected one, such as `Europe/Paris`. Where it is
+    /// `null` or missing, the zone follows from the country code of the recipient's number.
     pub fn timezone(mut self, timezone: impl Into<String>) -> Self {
         self.timezone = Some(timezone.into());
         self

@@ -13,6 +13,7 @@ use crate::parameters::sealed::Sealed;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[serde(default)]
 pub struct CallSearch {
     /// IDs of the users to whom the call orders are assigned. An empty list means no filter;
     /// the API requires the property, and the client sends an empty list by itself.
@@ -99,7 +100,8 @@ impl CallSearch {
         }
     }
 
-    /// IDs of the users to whom the call orders are assigned.
+    /// IDs of the users to whom the call orders are assigned. An empty list means no filter;
+    /// the API requires the property, and the client sends an empty list by itself.
     pub fn assignee_ids(
         mut self,
         assignee_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -108,7 +110,8 @@ impl CallSearch {
         self
     }
 
-    /// IDs of the assistants of the call orders.
+    /// IDs of the assistants of the call orders. An empty list means no filter; the API
+    /// requires the property, and the client sends an empty list by itself.
     pub fn assistant_ids(
         mut self,
         assistant_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -117,7 +120,8 @@ impl CallSearch {
         self
     }
 
-    /// IDs of the campaigns that the call orders belong to.
+    /// IDs of the campaigns that the call orders belong to. An empty list means no filter; the
+    /// API requires the property, and the client sends an empty list by itself.
     pub fn campaign_ids(
         mut self,
         campaign_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -126,7 +130,8 @@ impl CallSearch {
         self
     }
 
-    /// Directions of the call orders.
+    /// Directions of the call orders. An empty list means no filter; the API requires the
+    /// property, and the client sends an empty list by itself.
     pub fn directions(
         mut self,
         directions: impl IntoIterator<Item = impl Into<CallDirection>>,
@@ -135,7 +140,8 @@ impl CallSearch {
         self
     }
 
-    /// Numbers that place the calls.
+    /// Numbers that place the calls. An empty list means no filter; the API requires the
+    /// property, and the client sends an empty list by itself.
     pub fn from_phone_numbers(
         mut self,
         from_phone_numbers: impl IntoIterator<Item = impl Into<String>>,
@@ -147,7 +153,8 @@ impl CallSearch {
         self
     }
 
-    /// Outcomes of the call orders.
+    /// Outcomes of the call orders. An empty list means no filter; the API requires the
+    /// property, and the client sends an empty list by itself.
     pub fn outcomes(
         mut self,
         outcomes: impl IntoIterator<Item = impl Into<OutcomeFilter>>,
@@ -156,19 +163,22 @@ impl CallSearch {
         self
     }
 
-    /// Number of the page to return.
+    /// Number of the page to return. The API requires the property, and the client sends 1 by
+    /// itself. The API does not document which number the first page has.
     pub fn page(mut self, page: impl Into<i64>) -> Self {
         self.page = page.into();
         self
     }
 
-    /// Number of call orders on a page.
+    /// Number of call orders on a page. The API requires the property, and the client sends 50
+    /// by itself. The API does not document how large a page may be.
     pub fn page_size(mut self, page_size: impl Into<i64>) -> Self {
         self.page_size = page_size.into();
         self
     }
 
-    /// Results of the attempts.
+    /// Results of the attempts. An empty list means no filter; the API requires the property,
+    /// and the client sends an empty list by itself.
     pub fn results(
         mut self,
         results: impl IntoIterator<Item = impl Into<ResultFilter>>,
@@ -177,7 +187,8 @@ impl CallSearch {
         self
     }
 
-    /// Statuses of the call orders.
+    /// Statuses of the call orders. An empty list means no filter; the API requires the
+    /// property, and the client sends an empty list by itself.
     pub fn statuses(
         mut self,
         statuses: impl IntoIterator<Item = impl Into<CallStatus>>,
@@ -186,7 +197,7 @@ impl CallSearch {
         self
     }
 
-    /// IDs of the call orders themselves.
+    /// IDs of the call orders themselves. Left out, there is no such filter.
     pub fn call_ids(
         mut self,
         call_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -195,25 +206,28 @@ impl CallSearch {
         self
     }
 
-    /// Text to search for; the API does not document where it is looked for.
+    /// Text to search for; the API does not document where it is looked for. Left out, there is
+    /// no such filter.
     pub fn query(mut self, query: impl Into<String>) -> Self {
         self.query = Some(query.into());
         self
     }
 
-    /// What to sort by.
+    /// What to sort by. The API documents neither the values that it takes nor the order that
+    /// applies when it is left out.
     pub fn sort_by(mut self, sort_by: impl Into<String>) -> Self {
         self.sort_by = Some(sort_by.into());
         self
     }
 
-    /// Whether to sort upwards or downwards.
+    /// Whether to sort upwards or downwards. The API does not document which applies when it is
+    /// left out.
     pub fn sort_direction(mut self, sort_direction: impl Into<SortDirection>) -> Self {
         self.sort_direction = Some(sort_direction.into());
         self
     }
 
-    /// Number that is called.
+    /// Number that is called. Left out, there is no such filter.
     pub fn to_phone_number(mut self, to_phone_number: impl Into<String>) -> Self {
         self.to_phone_number = Some(to_phone_number.into());
         self

@@ -36,11 +36,11 @@ impl CallingWindow {
     /// ```
     /// use revox_api::models::CallingWindow;
     ///
-    /// let value = CallingWindow::new("12:30", "10:00", 14400);
+    /// let value = CallingWindow::new("10:00", "12:30", 14400);
     /// ```
     pub fn new(
-        calling_window_end_time: impl Into<String>,
         calling_window_start_time: impl Into<String>,
+        calling_window_end_time: impl Into<String>,
         retry_delay_seconds: impl Into<i64>,
     ) -> Self {
         Self {

@@ -15,6 +15,7 @@ pub struct CampaignContact {
     /// Values that fill the variables of the assistant's prompt for this contact, by variable
     /// name. The API requires the map, which may be empty, and leaves the type of the values
     /// open.
+    #[serde(default)]
     pub prompt_variables: Map<String, Value>,
 }
 
@@ -40,7 +41,8 @@ impl CampaignContact {
     }
 
     /// Values that fill the variables of the assistant's prompt for this contact, by variable
-    /// name.
+    /// name. The API requires the map, which may be empty, and leaves the type of the values
+    /// open.
     pub fn prompt_variables(
         mut self,
         prompt_variables: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,

@@ -43,6 +43,7 @@ impl CampaignCreate {
     /// use revox_api::models::{CampaignContact, CampaignCreate};
     ///
     /// let value = CampaignCreate::new(
+    ///         "Website enquiries, June 2026",
     ///         "assistant_4Tn6yB",
     ///         [
     ///             CampaignContact::new("+33639980142")
@@ -56,15 +57,14 @@ impl CampaignCreate {
     ///                     ("town", serde_json::json!("Forges-les-Eaux")),
     ///                 ]),
     ///         ],
-    ///         "Website enquiries, June 2026",
     ///     )
     ///     .from_phone_number("+33199001234")
     ///     .max_concurrent_calls(5);
     /// ```
     pub fn new(
+        name: impl Into<String>,
         assistant_id: impl Into<String>,
         contacts: impl IntoIterator<Item = impl Into<CampaignContact>>,
-        name: impl Into<String>,
     ) -> Self {
         Self {
             assistant_id: assistant_id.into(),
@@ -76,7 +76,8 @@ impl CampaignCreate {
         }
     }
 
-    /// Retry settings for the calls of this campaign, in place of the assistant's.
+    /// Retry settings for the calls of this campaign, in place of the assistant's. Left out,
+    /// those of the assistant apply.
     pub fn call_retry_config(
         mut self,
         call_retry_config: impl Into<CallRetryConfig>,
@@ -85,13 +86,15 @@ impl CampaignCreate {
         self
     }
 
-    /// Number to place the calls from, in E.164 form, such as `+33199001234`.
+    /// Number to place the calls from, in E.164 form, such as `+33199001234`. Left out, the
+    /// campaign names no number of its own.
     pub fn from_phone_number(mut self, from_phone_number: impl Into<String>) -> Self {
         self.from_phone_number = Some(from_phone_number.into());
         self
     }
 
-    /// Upper limit on the number of calls that the campaign may hold at the same time.
+    /// Upper limit on the number of calls that the campaign may hold at the same time. Left
+    /// out, the campaign sets no limit of its own.
     pub fn max_concurrent_calls(mut self, max_concurrent_calls: impl Into<f64>) -> Self {
         self.max_concurrent_calls = Some(max_concurrent_calls.into());
         self

@@ -30,7 +30,10 @@ impl CampaignLaunch {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{CallDirection, CampaignLaunch, LaunchFilters, LaunchMode, LaunchRows, LaunchRowsMode, LaunchSelection, OutcomeFilter};
+    /// use revox_api::models::{
+    ///     CallDirection, CampaignLaunch, LaunchFilters, LaunchMode, LaunchRows,
+    ///     LaunchRowsMode, LaunchSelection, OutcomeFilter,
+    /// };
     ///
     /// let value = CampaignLaunch::new(
     ///         LaunchMode::AiFirst,
@@ -39,7 +42,7 @@ impl CampaignLaunch {
     ///                 .assignee_ids(["user_9Fk2qA"])
     ///                 .directions([CallDirection::Outbound])
     ///                 .outcomes([OutcomeFilter::None]),
-    ///             LaunchRows::new(["call_2Wn7gJ"], LaunchRowsMode::AllExcept),
+    ///             LaunchRows::new(LaunchRowsMode::AllExcept, ["call_2Wn7gJ"]),
     ///         ),
     ///     )
     ///     .scheduled_at("2026-06-09T08:05:00Z");
@@ -55,7 +58,9 @@ impl CampaignLaunch {
         }
     }
 
-    /// Time at which the calls are to be placed, such as `2026-06-09T08:05:00Z`.
+    /// Time at which the calls are to be placed, such as `2026-06-09T08:05:00Z`. Left out, they
+    /// are launched at once. It is for the mode `ai_first` only: a speed dial session cannot be
+    /// scheduled.
     pub fn scheduled_at(mut self, scheduled_at: impl Into<Timestamp>) -> Self {
         self.scheduled_at = Some(scheduled_at.into());
         self
@@ -65,6 +70,9 @@ impl CampaignLaunch {
 impl Checked for CampaignLaunch {
     fn check(&self, _: &[Limit], check: &mut Check) {
         check.field("scheduled_at", &self.scheduled_at, &[Limit::Form(Form::DateTime)]);
+        if self.scheduled_at.is_some() && self.mode.as_str() != "ai_first" {
+            check.only_with("scheduled_at", "mode", "ai_first");
+        }
     }
 }
 

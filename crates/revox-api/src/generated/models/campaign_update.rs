@@ -67,7 +67,8 @@ impl CampaignUpdate {
         }
     }
 
-    /// New retry settings.
+    /// New retry settings. With `null`, the campaign has no retry settings of its own, and
+    /// defaults apply. Left out, the settings stay as they are.
     pub fn call_retry_config(
         mut self,
         call_retry_config: impl Into<Nullable<CallRetryConfig>>,
@@ -76,7 +77,9 @@ impl CampaignUpdate {
         self
     }
 
-    /// Number to place the outbound calls from, in E.164 form, such as `+33199001234`.
+    /// Number to place the outbound calls from, in E.164 form, such as `+33199001234`. It can
+    /// be changed after the launch as well. With `null`, the campaign names no number of its
+    /// own. Left out, the number stays as it is.
     pub fn from_phone_number(
         mut self,
         from_phone_number: impl Into<Nullable<String>>,
@@ -85,7 +88,9 @@ impl CampaignUpdate {
         self
     }
 
-    /// Upper limit on the number of calls that the campaign may hold at the same time.
+    /// Upper limit on the number of calls that the campaign may hold at the same time. It can
+    /// be changed after the launch as well. With `null`, the campaign sets no limit of its own.
+    /// Left out, the limit stays as it is.
     pub fn max_concurrent_calls(
         mut self,
         max_concurrent_calls: impl Into<Nullable<f64>>,
@@ -94,7 +99,7 @@ impl CampaignUpdate {
         self
     }
 
-    /// New name of the campaign.
+    /// New name of the campaign. Left out, the name stays as it is.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self

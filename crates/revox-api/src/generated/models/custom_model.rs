@@ -33,12 +33,12 @@ impl CustomModel {
     /// ```
     /// use revox_api::models::CustomModel;
     ///
-    /// let value = CustomModel::new("api_key", "api_url", "model_name");
+    /// let value = CustomModel::new("api_url", "model_name", "api_key");
     /// ```
     pub fn new(
-        api_key: impl Into<Secret>,
         api_url: impl Into<String>,
         model_name: impl Into<String>,
+        api_key: impl Into<Secret>,
     ) -> Self {
         Self {
             api_key: api_key.into(),

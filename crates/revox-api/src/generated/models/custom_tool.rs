@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use super::{HttpMethod, KeyValue, OutputField};
-use crate::limits::{Check, Checked, Limit};
+use crate::limits::{Check, Checked, Form, Limit};
 
 /// An HTTP endpoint that an assistant can call while it talks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -46,16 +46,16 @@ impl CustomTool {
     /// use revox_api::models::{CustomTool, HttpMethod};
     ///
     /// let value = CustomTool::new(
+    ///     "find_callback_slots",
     ///     "Finds the times at which the technician for a town is free to call.",
     ///     HttpMethod::Get,
-    ///     "find_callback_slots",
     ///     "https://agenda.bray-solaire.example/slots",
     /// );
     /// ```
     pub fn new(
+        name: impl Into<String>,
         description: impl Into<String>,
         method: impl Into<HttpMethod>,
-        name: impl Into<String>,
         url: impl Into<String>,
     ) -> Self {
         Self {
@@ -71,7 +71,7 @@ impl CustomTool {
     }
 
     /// JSON text of the request body, in which `{{variable}}` placeholders inside quotes, such
-    /// as `"{{name}}"`, are filled in.
+    /// as `"{{name}}"`, are filled in. May be `null`.
     pub fn body_template(mut self, body_template: impl Into<String>) -> Self {
         self.body_template = Some(body_template.into());
         self
@@ -112,7 +112,12 @@ impl Checked for CustomTool {
         check.field("description", &self.description, &[Limit::MinLength(1)]);
         check.field("headers", &self.headers, &[]);
         check.field("input_schema", &self.input_schema, &[]);
-        check.field("name", &self.name, &[Limit::MinLength(1)]);
+        check
+            .field(
+                "name",
+                &self.name,
+                &[Limit::MinLength(1), Limit::Form(Form::SnakeCase)],
+            );
         check.field("query_params", &self.query_params, &[]);
         check.field("url", &self.url, &[Limit::MinLength(1)]);
     }

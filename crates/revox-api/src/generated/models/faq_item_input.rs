@@ -23,11 +23,11 @@ impl FaqItemInput {
     /// use revox_api::models::FaqItemInput;
     ///
     /// let value = FaqItemInput::new(
-    ///     "About two days for a detached house.",
     ///     "How long does the installation take?",
+    ///     "About two days for a detached house.",
     /// );
     /// ```
-    pub fn new(answer: impl Into<String>, question: impl Into<String>) -> Self {
+    pub fn new(question: impl Into<String>, answer: impl Into<String>) -> Self {
         Self {
             answer: answer.into(),
             question: question.into(),

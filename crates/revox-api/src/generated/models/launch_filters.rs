@@ -9,6 +9,7 @@ use super::{CallDirection, CallStatus, OutcomeFilter, ResultFilter};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
+#[serde(default)]
 pub struct LaunchFilters {
     /// IDs of users: a call order has to be assigned to one of them. The API requires the list;
     /// an empty one means no filter.
@@ -54,7 +55,8 @@ impl LaunchFilters {
         }
     }
 
-    /// IDs of users: a call order has to be assigned to one of them.
+    /// IDs of users: a call order has to be assigned to one of them. The API requires the list;
+    /// an empty one means no filter.
     pub fn assignee_ids(
         mut self,
         assignee_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -63,7 +65,8 @@ impl LaunchFilters {
         self
     }
 
-    /// Directions: a call order has to have one of them.
+    /// Directions: a call order has to have one of them. The API requires the list; an empty
+    /// one means no filter.
     pub fn directions(
         mut self,
         directions: impl IntoIterator<Item = impl Into<CallDirection>>,
@@ -72,7 +75,8 @@ impl LaunchFilters {
         self
     }
 
-    /// Outcomes: a call order has to have one of them.
+    /// Outcomes: a call order has to have one of them. The API requires the list; an empty one
+    /// means no filter.
     pub fn outcomes(
         mut self,
         outcomes: impl IntoIterator<Item = impl Into<OutcomeFilter>>,
@@ -81,7 +85,8 @@ impl LaunchFilters {
         self
     }
 
-    /// Results of attempts: a call order has to have one of them.
+    /// Results of attempts: a call order has to have one of them. The API requires the list; an
+    /// empty one means no filter.
     pub fn results(
         mut self,
         results: impl IntoIterator<Item = impl Into<ResultFilter>>,
@@ -90,7 +95,8 @@ impl LaunchFilters {
         self
     }
 
-    /// Statuses: a call order has to have one of them.
+    /// Statuses: a call order has to have one of them. Those that were never launched have
+    /// `not_launched`. The API requires the list; an empty one means no filter.
     pub fn statuses(
         mut self,
         statuses: impl IntoIterator<Item = impl Into<CallStatus>>,
@@ -99,7 +105,7 @@ impl LaunchFilters {
         self
     }
 
-    /// Text to search for.
+    /// Text to search for. Left out, the search text filters nothing.
     pub fn query(mut self, query: impl Into<String>) -> Self {
         self.query = Some(query.into());
         self

@@ -24,11 +24,11 @@ impl LaunchRows {
     /// ```
     /// use revox_api::models::{LaunchRows, LaunchRowsMode};
     ///
-    /// let value = LaunchRows::new(["call_2Wn7gJ"], LaunchRowsMode::AllExcept);
+    /// let value = LaunchRows::new(LaunchRowsMode::AllExcept, ["call_2Wn7gJ"]);
     /// ```
     pub fn new(
-        call_ids: impl IntoIterator<Item = impl Into<String>>,
         mode: impl Into<LaunchRowsMode>,
+        call_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         Self {
             call_ids: call_ids.into_iter().map(Into::into).collect(),

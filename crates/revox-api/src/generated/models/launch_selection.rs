@@ -22,14 +22,17 @@ impl LaunchSelection {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{CallDirection, LaunchFilters, LaunchRows, LaunchRowsMode, LaunchSelection, OutcomeFilter};
+    /// use revox_api::models::{
+    ///     CallDirection, LaunchFilters, LaunchRows, LaunchRowsMode, LaunchSelection,
+    ///     OutcomeFilter,
+    /// };
     ///
     /// let value = LaunchSelection::new(
     ///     LaunchFilters::new()
     ///         .assignee_ids(["user_9Fk2qA"])
     ///         .directions([CallDirection::Outbound])
     ///         .outcomes([OutcomeFilter::None]),
-    ///     LaunchRows::new(["call_2Wn7gJ"], LaunchRowsMode::AllExcept),
+    ///     LaunchRows::new(LaunchRowsMode::AllExcept, ["call_2Wn7gJ"]),
     /// );
     /// ```
     pub fn new(filters: impl Into<LaunchFilters>, rows: impl Into<LaunchRows>) -> Self {

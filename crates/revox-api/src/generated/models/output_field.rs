@@ -36,14 +36,14 @@ impl OutputField {
     /// ```
     /// use revox_api::models::{OutputField, OutputFieldType};
     ///
-    /// let value = OutputField::new("roof_side", true, OutputFieldType::Enum)
+    /// let value = OutputField::new("roof_side", OutputFieldType::Enum, true)
     ///     .description("Side that the roof faces.")
     ///     .enum_options(["north", "east", "south", "west"]);
     /// ```
     pub fn new(
         name: impl Into<String>,
-        required: bool,
         type_: impl Into<OutputFieldType>,
+        required: bool,
     ) -> Self {
         Self {
             name: name.into(),

@@ -47,7 +47,8 @@ impl PhoneNumberUpdate {
         }
     }
 
-    /// ID of the assistant for the calls that come in to this number.
+    /// ID of the assistant for the calls that come in to this number. With `null`, the number
+    /// has no such assistant any more. When it is left out, the assistant stays the same.
     pub fn inbound_assistant_id(
         mut self,
         inbound_assistant_id: impl Into<Nullable<String>>,
@@ -56,7 +57,8 @@ impl PhoneNumberUpdate {
         self
     }
 
-    /// Label that tells this number from others, for people to read.
+    /// Label that tells this number from others, for people to read. With `null`, the number
+    /// has no label any more. When it is left out, the label stays the same.
     pub fn label(mut self, label: impl Into<Nullable<String>>) -> Self {
         self.label = Some(label.into());
         self

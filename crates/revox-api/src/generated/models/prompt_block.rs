@@ -23,11 +23,11 @@ impl PromptBlock {
     /// use revox_api::models::PromptBlock;
     ///
     /// let value = PromptBlock::new(
-    ///     "You are Jules, who answers enquiries for Bray Solaire, a solar panel installer.",
     ///     "Who you are",
+    ///     "You are Jules, who answers enquiries for Bray Solaire, a solar panel installer.",
     /// );
     /// ```
-    pub fn new(body: impl Into<String>, title: impl Into<String>) -> Self {
+    pub fn new(title: impl Into<String>, body: impl Into<String>) -> Self {
         Self {
             body: body.into(),
             title: title.into(),

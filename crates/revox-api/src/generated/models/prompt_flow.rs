@@ -24,7 +24,9 @@ impl PromptFlow {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{Position, PromptBlock, PromptEdge, PromptFlow, PromptNode, PromptNodeType};
+    /// use revox_api::models::{
+    ///     Position, PromptBlock, PromptEdge, PromptFlow, PromptNode, PromptNodeType,
+    /// };
     ///
     /// let value = PromptFlow::new(
     ///     [PromptEdge::new("edge_1", "node_1", "node_2")],
@@ -32,8 +34,8 @@ impl PromptFlow {
     ///         PromptNode::new(
     ///             "node_1",
     ///             PromptBlock::new(
-    ///                 "You are Jules, who answers enquiries for Bray Solaire, a solar panel installer.",
     ///                 "Who you are",
+    ///                 "You are Jules, who answers enquiries for Bray Solaire, a solar panel installer.",
     ///             ),
     ///             Position::new(0, 0),
     ///             PromptNodeType::PromptBlock,
@@ -41,8 +43,8 @@ impl PromptFlow {
     ///         PromptNode::new(
     ///             "node_2",
     ///             PromptBlock::new(
-    ///                 "Find out whether {{first_name}} in {{town}} wants a quote, and agree on a time for the technician to call. Transfer questions about money to Billing, and all others to Sales.",
     ///                 "What to find out",
+    ///                 "Find out whether {{first_name}} in {{town}} wants a quote, and agree on a time for the technician to call. Transfer questions about money to Billing, and all others to Sales.",
     ///             ),
     ///             Position::new(0, 220.5),
     ///             PromptNodeType::PromptBlock,

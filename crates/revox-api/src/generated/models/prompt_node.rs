@@ -32,8 +32,8 @@ impl PromptNode {
     /// let value = PromptNode::new(
     ///     "node_1",
     ///     PromptBlock::new(
-    ///         "You are Jules, who answers enquiries for Bray Solaire, a solar panel installer.",
     ///         "Who you are",
+    ///         "You are Jules, who answers enquiries for Bray Solaire, a solar panel installer.",
     ///     ),
     ///     Position::new(0, 0),
     ///     PromptNodeType::PromptBlock,

@@ -45,6 +45,8 @@ impl RealtimeModel {
 
     /// Voice that the realtime provider speaks with, such as `marin` at OpenAI or `Puck` at
     /// Gemini.
+    ///
+    /// Never empty.
     pub fn realtime_voice_id(mut self, realtime_voice_id: impl Into<String>) -> Self {
         self.realtime_voice_id = Some(realtime_voice_id.into());
         self

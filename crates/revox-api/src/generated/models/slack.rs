@@ -37,14 +37,14 @@ impl Slack {
     ///
     /// let value = Slack::new(
     ///     "slack_bray_solaire",
-    ///     [NotificationOutcome::Interested, NotificationOutcome::None],
     ///     [SlackChannel::new("C07BRAY1234").name("solar-enquiries")],
+    ///     [NotificationOutcome::Interested, NotificationOutcome::None],
     /// );
     /// ```
     pub fn new(
         connection_id: impl Into<String>,
-        outcomes: impl IntoIterator<Item = impl Into<NotificationOutcome>>,
         channels: impl IntoIterator<Item = impl Into<SlackChannel>>,
+        outcomes: impl IntoIterator<Item = impl Into<NotificationOutcome>>,
     ) -> Self {
         Self {
             connection_id: connection_id.into(),
@@ -54,7 +54,11 @@ impl Slack {
         }
     }
 
-    /// Text of the message.
+    /// Text of the message. These placeholders are filled in: `{{summary}}`, `{{outcome}}`,
+    /// `{{phone}}`, `{{call_url}}`, `{{assistant_name}}`, `{{campaign_name}}`,
+    /// `{{first_name}}`, `{{last_name}}`, `{{email}}`, `{{company}}`, `{{job_title}}`,
+    /// `{{contact_name}}`, `{{contact_line}}`, the prompt variables of the call, and the fields
+    /// of its structured output. With `null` or an empty text, a built-in template serves.
     pub fn template(mut self, template: impl Into<String>) -> Self {
         self.template = Some(template.into());
         self

@@ -31,7 +31,7 @@ impl SlackChannel {
     }
 
     /// Name of the channel, for display, and for the language model where the assistant's
-    /// prompt chooses channels by name.
+    /// prompt chooses channels by name. `null` where no name is kept.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self

@@ -57,18 +57,22 @@ impl Voice {
 
     /// Speaking rate: 0.6 to 1.5 with Cartesia, 0.7 to 1.2 with ElevenLabs, 0.6 to 1.5 with
     /// Gradium; by default 1.0.
+    ///
+    /// Range: at least 0.6, at most 1.5.
     pub fn speed(mut self, speed: impl Into<f64>) -> Self {
         self.speed = Some(speed.into());
         self
     }
 
-    /// Loudness of the voice, 0.5 to 2.0; by default 1.0.
+    /// Loudness of the voice, 0.5 to 2.0; by default 1.0. Only Cartesia takes it into account.
+    ///
+    /// Range: at least 0.5, at most 2.
     pub fn volume(mut self, volume: impl Into<f64>) -> Self {
         self.volume = Some(volume.into());
         self
     }
 
-    /// Text-to-speech model; by default `sonic-3`.
+    /// Text-to-speech model; by default `sonic-3`. Only Cartesia takes it into account.
     pub fn model(mut self, model: impl Into<VoiceModel>) -> Self {
         self.model = Some(model.into());
         self

@@ -13,10 +13,10 @@ use crate::parameters::sealed::Sealed;
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct VoiceClone {
-    /// The recording, as base64 text of at most 10,000,000 characters. That is about 7.5 MB of
-    /// audio, the limit that the official library documents.
+    /// The recording itself. It is sent as base64 text; the official library documents a limit
+    /// of about 7.5 MB before that.
     ///
-    /// At most 10000000 characters.
+    /// At most 7500000 bytes.
     pub audio: Base64,
     /// Media type of the recording.
     #[serde(rename = "contentType")]
@@ -36,17 +36,17 @@ impl VoiceClone {
     /// use revox_api::models::{AudioContentType, VoiceClone, VoiceLanguage};
     ///
     /// let value = VoiceClone::new(
+    ///     "Nadia of Bray Solaire",
+    ///     VoiceLanguage::Fr,
     ///     b"RIFF",
     ///     AudioContentType::AudioWav,
-    ///     VoiceLanguage::Fr,
-    ///     "Nadia of Bray Solaire",
     /// );
     /// ```
     pub fn new(
+        name: impl Into<String>,
+        language: impl Into<VoiceLanguage>,
         audio: impl Into<Base64>,
         content_type: impl Into<AudioContentType>,
-        language: impl Into<VoiceLanguage>,
-        name: impl Into<String>,
     ) -> Self {
         Self {
             audio: audio.into(),

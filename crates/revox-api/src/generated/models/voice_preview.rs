@@ -48,12 +48,12 @@ impl VoicePreview {
     /// ```
     /// use revox_api::models::{VoiceModel, VoicePreview, VoiceProvider};
     ///
-    /// let value = VoicePreview::new(VoiceProvider::Cartesia, "voice_fr_jules")
+    /// let value = VoicePreview::new("voice_fr_jules", VoiceProvider::Cartesia)
     ///     .model(VoiceModel::Sonic35)
     ///     .speed(1.05)
     ///     .volume(1.2);
     /// ```
-    pub fn new(provider: impl Into<VoiceProvider>, voice_id: impl Into<String>) -> Self {
+    pub fn new(voice_id: impl Into<String>, provider: impl Into<VoiceProvider>) -> Self {
         Self {
             provider: provider.into(),
             voice_id: voice_id.into(),
@@ -64,26 +64,33 @@ impl VoicePreview {
         }
     }
 
-    /// Cartesia's voice model to speak with; `sonic-3` when it is left out.
+    /// Cartesia's voice model to speak with; `sonic-3` when it is left out. Other providers
+    /// ignore it.
     pub fn model(mut self, model: impl Into<VoiceModel>) -> Self {
         self.model = Some(model.into());
         self
     }
 
     /// Speaking rate: 0.6 to 1.5 with Cartesia, 0.7 to 1.2 with ElevenLabs; 1.0 when it is left
-    /// out.
+    /// out. The range with Gradium is documented only for the voice of an assistant: 0.6 to
+    /// 1.5.
+    ///
+    /// Range: at least 0.6, at most 1.5.
     pub fn speed(mut self, speed: impl Into<f64>) -> Self {
         self.speed = Some(speed.into());
         self
     }
 
-    /// Text to speak.
+    /// Text to speak. When it is left out, the voice speaks a short default text.
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
         self
     }
 
-    /// Loudness of the voice, 0.5 to 2.0.
+    /// Loudness of the voice, 0.5 to 2.0. Only Cartesia takes it into account. The API does not
+    /// document the loudness that applies when it is left out.
+    ///
+    /// Range: at least 0.5, at most 2.
     pub fn volume(mut self, volume: impl Into<f64>) -> Self {
         self.volume = Some(volume.into());
         self

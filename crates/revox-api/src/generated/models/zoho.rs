@@ -43,18 +43,18 @@ impl Zoho {
     ///
     /// let value = Zoho::new(
     ///     "zoho_bray_solaire",
-    ///     [ZohoFieldMapping::new("roof_side", "Roof_Side__c")],
-    ///     true,
     ///     "Leads",
+    ///     [ZohoFieldMapping::new("roof_side", "Roof_Side__c")],
     ///     [NotificationOutcome::Interested, NotificationOutcome::RequestedCallbackLater],
+    ///     true,
     /// );
     /// ```
     pub fn new(
         connection_id: impl Into<String>,
-        field_mapping: impl IntoIterator<Item = impl Into<ZohoFieldMapping>>,
-        log_call_activity: bool,
         module: impl Into<String>,
+        field_mapping: impl IntoIterator<Item = impl Into<ZohoFieldMapping>>,
         outcomes: impl IntoIterator<Item = impl Into<NotificationOutcome>>,
+        log_call_activity: bool,
     ) -> Self {
         Self {
             connection_id: connection_id.into(),
@@ -66,7 +66,11 @@ impl Zoho {
         }
     }
 
-    /// Text of the note.
+    /// Text of the note. These placeholders are filled in: `{{summary}}`, `{{outcome}}`,
+    /// `{{phone}}`, `{{call_url}}`, `{{assistant_name}}`, `{{campaign_name}}`,
+    /// `{{transcript}}`, the prompt variables of the call, and the fields of its structured
+    /// output. With `null` or an empty text, a built-in note serves: the outcome, the summary
+    /// and the extracted fields.
     pub fn template(mut self, template: impl Into<String>) -> Self {
         self.template = Some(template.into());
         self

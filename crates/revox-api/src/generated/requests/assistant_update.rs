@@ -12,7 +12,8 @@ use crate::{ListOrNull, Nullable};
 
 /// For operations that take [`AssistantUpdate`](crate::models::AssistantUpdate).
 impl<T> Request<T, AssistantUpdate> {
-    /// Ambient sound that is heard throughout the call.
+    /// Ambient sound that is heard throughout the call. By default, and with `null`, there is
+    /// none.
     pub fn background_sound(
         self,
         background_sound: impl Into<Nullable<BackgroundSound>>,
@@ -20,7 +21,8 @@ impl<T> Request<T, AssistantUpdate> {
         self.with(|parameters| parameters.background_sound(background_sound))
     }
 
-    /// Retry settings: when calls may be placed and how often they are tried again.
+    /// Retry settings: when calls may be placed and how often they are tried again. By default
+    /// those of the service apply.
     pub fn call_retry_config(
         self,
         call_retry_config: impl Into<CallRetryConfig>,
@@ -33,7 +35,8 @@ impl<T> Request<T, AssistantUpdate> {
         self.with(|parameters| parameters.end_of_call_sentence(end_of_call_sentence))
     }
 
-    /// Questions and answers that the assistant knows.
+    /// Questions and answers that the assistant knows. On an update they replace all that it
+    /// knew before.
     pub fn faq_items(
         self,
         faq_items: impl IntoIterator<Item = impl Into<FaqItemInput>>,
@@ -49,6 +52,8 @@ impl<T> Request<T, AssistantUpdate> {
 
     /// Pause before the assistant's opening sentence is spoken, in milliseconds; by default
     /// 400.
+    ///
+    /// Range: at least -9007199254740991, at most 9007199254740991.
     pub fn first_sentence_delay_ms(
         self,
         first_sentence_delay_ms: impl Into<i64>,
@@ -99,7 +104,8 @@ impl<T> Request<T, AssistantUpdate> {
         self.with(|parameters| parameters.voice(voice))
     }
 
-    /// What the agent says to a voicemail box before it hangs up.
+    /// What the agent says to a voicemail box before it hangs up. With `null`, it hangs up at
+    /// once.
     pub fn voicemail_message(
         self,
         voicemail_message: impl Into<Nullable<String>>,
@@ -113,7 +119,8 @@ impl<T> Request<T, AssistantUpdate> {
     }
 
     /// Outcomes after which the SMS of `after_call_sms_prompt` goes out, for instance
-    /// `interested` and `completed`; `none` stands for a call without an outcome.
+    /// `interested` and `completed`; `none` stands for a call without an outcome. With an empty
+    /// list or `null`, no such SMS goes out.
     pub fn after_call_sms_outcomes(
         self,
         after_call_sms_outcomes: impl ListOrNull<NotificationOutcome>,
@@ -124,7 +131,7 @@ impl<T> Request<T, AssistantUpdate> {
     }
 
     /// Instructions for writing the SMS sent after a call, in which `{{variable}}` placeholders
-    /// are filled in.
+    /// are filled in. With `null`, no such SMS goes out.
     pub fn after_call_sms_prompt(
         self,
         after_call_sms_prompt: impl Into<Nullable<String>>,
@@ -133,6 +140,8 @@ impl<T> Request<T, AssistantUpdate> {
     }
 
     /// Loudness of the ambient sound, from 0 (silent) to 1 (loudest).
+    ///
+    /// Range: at least 0, at most 1.
     pub fn background_sound_volume(
         self,
         background_sound_volume: impl Into<f64>,
@@ -142,12 +151,13 @@ impl<T> Request<T, AssistantUpdate> {
         })
     }
 
-    /// Calendly event type that the assistant can book.
+    /// Calendly event type that the assistant can book. With `null`, there is none.
     pub fn calendly(self, calendly: impl Into<Nullable<Calendly>>) -> Self {
         self.with(|parameters| parameters.calendly(calendly))
     }
 
-    /// ID of the Cartesia pronunciation dictionary that calls of this assistant use.
+    /// ID of the Cartesia pronunciation dictionary that calls of this assistant use. With
+    /// `null`, the assistant is linked to none.
     pub fn cartesia_dictionary_pronunciation_id(
         self,
         cartesia_dictionary_pronunciation_id: impl Into<Nullable<String>>,
@@ -160,13 +170,15 @@ impl<T> Request<T, AssistantUpdate> {
         })
     }
 
-    /// HTTP endpoints that the assistant can call during a conversation.
+    /// HTTP endpoints that the assistant can call during a conversation. With `null`, there are
+    /// none.
     pub fn custom_tools(self, custom_tools: impl ListOrNull<CustomTool>) -> Self {
         self.with(|parameters| parameters.custom_tools(custom_tools))
     }
 
     /// Email address that is notified when a call ends with one of the outcomes in
-    /// `email_notification_outcomes`; several are separated by commas.
+    /// `email_notification_outcomes`; several are separated by commas. With `null`, nobody is
+    /// notified by email.
     pub fn email_notification_address(
         self,
         email_notification_address: impl Into<Nullable<String>>,
@@ -177,7 +189,7 @@ impl<T> Request<T, AssistantUpdate> {
     }
 
     /// Outcomes that are reported by email, for instance `interested` and `completed`; `none`
-    /// stands for a call without an outcome.
+    /// stands for a call without an outcome. With `null`, none is reported by email.
     pub fn email_notification_outcomes(
         self,
         email_notification_outcomes: impl ListOrNull<NotificationOutcome>,
@@ -188,7 +200,8 @@ impl<T> Request<T, AssistantUpdate> {
     }
 
     /// Number that this assistant's outbound calls are placed from, in E.164 form, such as
-    /// `+33199001234`.
+    /// `+33199001234`. It has to belong to the organization. With `null`, it is the default
+    /// number of the organization.
     pub fn from_phone_number(
         self,
         from_phone_number: impl Into<Nullable<String>>,
@@ -198,7 +211,7 @@ impl<T> Request<T, AssistantUpdate> {
 
     /// How a call is handed to a person, provided that there are `transfer_destinations`: with
     /// `warm`, the AI connects the two sides; with `cold`, the call is passed on by SIP REFER,
-    /// which the trunk has to allow.
+    /// which the trunk has to allow. Leave it out, or give `null`, where there is no transfer.
     pub fn human_transfer_mode(
         self,
         human_transfer_mode: impl Into<Nullable<HumanTransferMode>>,
@@ -206,13 +219,18 @@ impl<T> Request<T, AssistantUpdate> {
         self.with(|parameters| parameters.human_transfer_mode(human_transfer_mode))
     }
 
-    /// Public URL of the logo on the assistant's demo page.
+    /// Public URL of the logo on the assistant's demo page. With `null`, the logo is removed.
+    /// The service takes image files at `POST /assistants/{id}/logo`, which is not described
+    /// here.
     pub fn logo_url(self, logo_url: impl Into<Nullable<String>>) -> Self {
         self.with(|parameters| parameters.logo_url(logo_url))
     }
 
     /// What the agent says, without letting itself be interrupted, when a call reaches its
-    /// maximum duration.
+    /// maximum duration. It has to be short, so that there is time to say it. By default, and
+    /// with `null`, the call ends without a word.
+    ///
+    /// At most 150 characters.
     pub fn max_duration_end_message(
         self,
         max_duration_end_message: impl Into<Nullable<String>>,
@@ -222,17 +240,19 @@ impl<T> Request<T, AssistantUpdate> {
         })
     }
 
-    /// Place of this assistant's node in the editor for multi-step flows.
+    /// Place of this assistant's node in the editor for multi-step flows. With `null`, it has
+    /// none.
     pub fn position(self, position: impl Into<Nullable<Position>>) -> Self {
         self.with(|parameters| parameters.position(position))
     }
 
-    /// The prompt as laid out in the visual editor.
+    /// The prompt as laid out in the visual editor. It does not affect calls: the language
+    /// model receives `prompt`. With `null`, there is no such layout.
     pub fn prompt_flow(self, prompt_flow: impl Into<Nullable<PromptFlow>>) -> Self {
         self.with(|parameters| parameters.prompt_flow(prompt_flow))
     }
 
-    /// Messages to Slack after calls with certain outcomes.
+    /// Messages to Slack after calls with certain outcomes. With `null`, none are posted.
     pub fn slack(self, slack: impl Into<Nullable<Slack>>) -> Self {
         self.with(|parameters| parameters.slack(slack))
     }
@@ -244,14 +264,14 @@ impl<T> Request<T, AssistantUpdate> {
     }
 
     /// Fixed text of the SMS sent during a call, in which `{{variable}}` placeholders are
-    /// filled in.
+    /// filled in. With `null`, the agent writes the message itself.
     pub fn sms_template(self, sms_template: impl Into<Nullable<String>>) -> Self {
         self.with(|parameters| parameters.sms_template(sms_template))
     }
 
     /// Instructions for extracting the structured output, in which `{{transcript}}`,
     /// `{{agent_phone_number}}`, `{{user_phone_number}}` and `{{call_direction}}` are filled
-    /// in.
+    /// in. By default, and with `null`, a built-in prompt serves.
     pub fn structured_output_prompt(
         self,
         structured_output_prompt: impl Into<Nullable<String>>,
@@ -262,6 +282,8 @@ impl<T> Request<T, AssistantUpdate> {
     }
 
     /// What the transcriber is told in advance, so that it understands the conversation better.
+    /// Context that the service derives from the prompt is added, and replaces nothing given
+    /// here. With `null`, nothing is given.
     pub fn stt_context(self, stt_context: impl Into<Nullable<SttContext>>) -> Self {
         self.with(|parameters| parameters.stt_context(stt_context))
     }
@@ -272,7 +294,8 @@ impl<T> Request<T, AssistantUpdate> {
         self.with(|parameters| parameters.stt_model(stt_model))
     }
 
-    /// Clip that plays while the agent works out its answer.
+    /// Clip that plays while the agent works out its answer. By default, and with `null`, there
+    /// is none.
     pub fn thinking_sound(
         self,
         thinking_sound: impl Into<Nullable<ThinkingSound>>,
@@ -282,6 +305,8 @@ impl<T> Request<T, AssistantUpdate> {
 
     /// How likely the thinking sound is to play on a turn, from 0 (never) to 1 (always); on the
     /// other turns the agent thinks in silence.
+    ///
+    /// Range: at least 0, at most 1.
     pub fn thinking_sound_probability(
         self,
         thinking_sound_probability: impl Into<f64>,
@@ -292,6 +317,8 @@ impl<T> Request<T, AssistantUpdate> {
     }
 
     /// Loudness of the thinking sound, from 0 (silent) to 1 (loudest).
+    ///
+    /// Range: at least 0, at most 1.
     pub fn thinking_sound_volume(self, thinking_sound_volume: impl Into<f64>) -> Self {
         self.with(|parameters| parameters.thinking_sound_volume(thinking_sound_volume))
     }
@@ -302,7 +329,7 @@ impl<T> Request<T, AssistantUpdate> {
     }
 
     /// Instructions for writing the SMS sent when a voicemail box answers, in which
-    /// `{{variable}}` placeholders are filled in.
+    /// `{{variable}}` placeholders are filled in. With `null`, no such SMS goes out.
     pub fn voicemail_sms_prompt(
         self,
         voicemail_sms_prompt: impl Into<Nullable<String>>,
@@ -311,7 +338,7 @@ impl<T> Request<T, AssistantUpdate> {
     }
 
     /// Further instructions for the summary that the person taking over receives in a warm
-    /// transfer.
+    /// transfer. With `null` or an empty text, the service's own briefing is used.
     pub fn warm_transfer_summary_instructions(
         self,
         warm_transfer_summary_instructions: impl Into<Nullable<String>>,
@@ -322,13 +349,17 @@ impl<T> Request<T, AssistantUpdate> {
         })
     }
 
-    /// What goes to Zoho CRM after calls with certain outcomes.
+    /// What goes to Zoho CRM after calls with certain outcomes. With `null`, nothing does.
     pub fn zoho(self, zoho: impl Into<Nullable<Zoho>>) -> Self {
         self.with(|parameters| parameters.zoho(zoho))
     }
 
     /// URL that supplies the prompt variables of an inbound call, fetched with `GET` just
-    /// before the call is answered.
+    /// before the call is answered. It is an `http` or `https` URL and has to contain
+    /// `{{phone}}`, which is replaced by the caller's number in E.164 form, URL-encoded. The
+    /// answer has to be `{"prompt_variables": {…}}` with a value for every `{{variable}}` of
+    /// the assistant; otherwise the call fails with an error. With `null`, nothing is looked
+    /// up.
     pub fn precall_lookup_url(
         self,
         precall_lookup_url: impl Into<Nullable<String>>,
@@ -336,7 +367,10 @@ impl<T> Request<T, AssistantUpdate> {
         self.with(|parameters| parameters.precall_lookup_url(precall_lookup_url))
     }
 
-    /// Where a call can be transferred to when the person asks for a human.
+    /// Where a call can be transferred to when the person asks for a human. A single
+    /// destination is always used; among several, the assistant chooses by the rules in its
+    /// prompt, which refer to them by their labels. With an empty list or `null`, there is no
+    /// transfer.
     pub fn transfer_destinations(
         self,
         transfer_destinations: impl ListOrNull<TransferDestination>,
@@ -350,7 +384,7 @@ impl<T> Request<T, AssistantUpdate> {
     }
 
     /// New instructions that the assistant follows in conversation, given to the language
-    /// model.
+    /// model. Its `{{variable}}` placeholders are filled in for each call.
     pub fn prompt(self, prompt: impl Into<String>) -> Self {
         self.with(|parameters| parameters.prompt(prompt))
     }

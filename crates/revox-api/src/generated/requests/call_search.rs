@@ -8,7 +8,8 @@ use crate::models::{
 
 /// For operations that take [`CallSearch`](crate::models::CallSearch).
 impl<T> Request<T, CallSearch> {
-    /// IDs of the users to whom the call orders are assigned.
+    /// IDs of the users to whom the call orders are assigned. An empty list means no filter;
+    /// the API requires the property, and the client sends an empty list by itself.
     pub fn assignee_ids(
         self,
         assignee_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -16,7 +17,8 @@ impl<T> Request<T, CallSearch> {
         self.with(|parameters| parameters.assignee_ids(assignee_ids))
     }
 
-    /// IDs of the assistants of the call orders.
+    /// IDs of the assistants of the call orders. An empty list means no filter; the API
+    /// requires the property, and the client sends an empty list by itself.
     pub fn assistant_ids(
         self,
         assistant_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -24,7 +26,8 @@ impl<T> Request<T, CallSearch> {
         self.with(|parameters| parameters.assistant_ids(assistant_ids))
     }
 
-    /// IDs of the campaigns that the call orders belong to.
+    /// IDs of the campaigns that the call orders belong to. An empty list means no filter; the
+    /// API requires the property, and the client sends an empty list by itself.
     pub fn campaign_ids(
         self,
         campaign_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -32,7 +35,8 @@ impl<T> Request<T, CallSearch> {
         self.with(|parameters| parameters.campaign_ids(campaign_ids))
     }
 
-    /// Directions of the call orders.
+    /// Directions of the call orders. An empty list means no filter; the API requires the
+    /// property, and the client sends an empty list by itself.
     pub fn directions(
         self,
         directions: impl IntoIterator<Item = impl Into<CallDirection>>,
@@ -40,7 +44,8 @@ impl<T> Request<T, CallSearch> {
         self.with(|parameters| parameters.directions(directions))
     }
 
-    /// Numbers that place the calls.
+    /// Numbers that place the calls. An empty list means no filter; the API requires the
+    /// property, and the client sends an empty list by itself.
     pub fn from_phone_numbers(
         self,
         from_phone_numbers: impl IntoIterator<Item = impl Into<String>>,
@@ -48,7 +53,8 @@ impl<T> Request<T, CallSearch> {
         self.with(|parameters| parameters.from_phone_numbers(from_phone_numbers))
     }
 
-    /// Outcomes of the call orders.
+    /// Outcomes of the call orders. An empty list means no filter; the API requires the
+    /// property, and the client sends an empty list by itself.
     pub fn outcomes(
         self,
         outcomes: impl IntoIterator<Item = impl Into<OutcomeFilter>>,
@@ -56,17 +62,20 @@ impl<T> Request<T, CallSearch> {
         self.with(|parameters| parameters.outcomes(outcomes))
     }
 
-    /// Number of the page to return.
+    /// Number of the page to return. The API requires the property, and the client sends 1 by
+    /// itself. The API does not document which number the first page has.
     pub fn page(self, page: impl Into<i64>) -> Self {
         self.with(|parameters| parameters.page(page))
     }
 
-    /// Number of call orders on a page.
+    /// Number of call orders on a page. The API requires the property, and the client sends 50
+    /// by itself. The API does not document how large a page may be.
     pub fn page_size(self, page_size: impl Into<i64>) -> Self {
         self.with(|parameters| parameters.page_size(page_size))
     }
 
-    /// Results of the attempts.
+    /// Results of the attempts. An empty list means no filter; the API requires the property,
+    /// and the client sends an empty list by itself.
     pub fn results(
         self,
         results: impl IntoIterator<Item = impl Into<ResultFilter>>,
@@ -74,7 +83,8 @@ impl<T> Request<T, CallSearch> {
         self.with(|parameters| parameters.results(results))
     }
 
-    /// Statuses of the call orders.
+    /// Statuses of the call orders. An empty list means no filter; the API requires the
+    /// property, and the client sends an empty list by itself.
     pub fn statuses(
         self,
         statuses: impl IntoIterator<Item = impl Into<CallStatus>>,
@@ -82,7 +92,7 @@ impl<T> Request<T, CallSearch> {
         self.with(|parameters| parameters.statuses(statuses))
     }
 
-    /// IDs of the call orders themselves.
+    /// IDs of the call orders themselves. Left out, there is no such filter.
     pub fn call_ids(
         self,
         call_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -90,22 +100,25 @@ impl<T> Request<T, CallSearch> {
         self.with(|parameters| parameters.call_ids(call_ids))
     }
 
-    /// Text to search for; the API does not document where it is looked for.
+    /// Text to search for; the API does not document where it is looked for. Left out, there is
+    /// no such filter.
     pub fn query(self, query: impl Into<String>) -> Self {
         self.with(|parameters| parameters.query(query))
     }
 
-    /// What to sort by.
+    /// What to sort by. The API documents neither the values that it takes nor the order that
+    /// applies when it is left out.
     pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
         self.with(|parameters| parameters.sort_by(sort_by))
     }
 
-    /// Whether to sort upwards or downwards.
+    /// Whether to sort upwards or downwards. The API does not document which applies when it is
+    /// left out.
     pub fn sort_direction(self, sort_direction: impl Into<SortDirection>) -> Self {
         self.with(|parameters| parameters.sort_direction(sort_direction))
     }
 
-    /// Number that is called.
+    /// Number that is called. Left out, there is no such filter.
     pub fn to_phone_number(self, to_phone_number: impl Into<String>) -> Self {
         self.with(|parameters| parameters.to_phone_number(to_phone_number))
     }

@@ -120,7 +120,9 @@ impl CallResource<'_> {
     /// Export call attempts as a CSV file.
     ///
     /// Returns the call attempts that the filters choose, as the text of a CSV file together
-    /// with a name for the file.
+    /// with a name for the file. The filters hold a page and a page size as those of a search
+    /// do, and the API does not document whether these limit an export: set a page size that is
+    /// large enough.
     ///
     /// Sends `POST /call/export`; retry class `read`.
     ///

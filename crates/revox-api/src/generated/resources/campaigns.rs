@@ -58,9 +58,9 @@ impl CampaignsResource<'_> {
     ///
     /// Sends `POST /campaigns`; retry class `once`.
     ///
+    /// - `name`: Name of the campaign.
     /// - `assistant_id`: ID of the assistant that is to conduct the calls.
     /// - `contacts`: Contacts to call.
-    /// - `name`: Name of the campaign.
     ///
     /// The setters of [`CampaignCreate`] can be called on the request.
     ///
@@ -77,6 +77,7 @@ impl CampaignsResource<'_> {
     /// let campaign = client
     ///     .campaigns()
     ///     .create(
+    ///         "Website enquiries, June 2026",
     ///         "assistant_4Tn6yB",
     ///         [
     ///             CampaignContact::new("+33639980142")
@@ -90,7 +91,6 @@ impl CampaignsResource<'_> {
     ///                     ("town", serde_json::json!("Forges-les-Eaux")),
     ///                 ]),
     ///         ],
-    ///         "Website enquiries, June 2026",
     ///     )
     ///     .from_phone_number("+33199001234")
     ///     .max_concurrent_calls(5)
@@ -100,15 +100,15 @@ impl CampaignsResource<'_> {
     /// ```
     pub fn create(
         &self,
+        name: impl Into<String>,
         assistant_id: impl Into<String>,
         contacts: impl IntoIterator<Item = impl Into<CampaignContact>>,
-        name: impl Into<String>,
     ) -> Request<Campaign, CampaignCreate> {
         Request::new(
             self.client,
             &CREATE,
             &[],
-            CampaignCreate::new(assistant_id, contacts, name),
+            CampaignCreate::new(name, assistant_id, contacts),
         )
     }
 
@@ -381,7 +381,10 @@ impl CampaignsResource<'_> {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{CallDirection, LaunchFilters, LaunchMode, LaunchRows, LaunchRowsMode, LaunchSelection, OutcomeFilter};
+    /// use revox_api::models::{
+    ///     CallDirection, LaunchFilters, LaunchMode, LaunchRows, LaunchRowsMode,
+    ///     LaunchSelection, OutcomeFilter,
+    /// };
     ///
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
     /// let campaign_launched = client
@@ -394,7 +397,7 @@ impl CampaignsResource<'_> {
     ///                 .assignee_ids(["user_9Fk2qA"])
     ///                 .directions([CallDirection::Outbound])
     ///                 .outcomes([OutcomeFilter::None]),
-    ///             LaunchRows::new(["call_2Wn7gJ"], LaunchRowsMode::AllExcept),
+    ///             LaunchRows::new(LaunchRowsMode::AllExcept, ["call_2Wn7gJ"]),
     ///         ),
     ///     )
     ///     .scheduled_at("2026-06-09T08:05:00Z")

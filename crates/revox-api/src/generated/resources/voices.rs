@@ -57,10 +57,10 @@ impl VoicesResource<'_> {
     ///
     /// Sends `POST /voices/clone`; retry class `once`.
     ///
-    /// - `audio`: The recording, as base64 text of at most 10,000,000 characters.
-    /// - `content_type`: Media type of the recording.
-    /// - `language`: Language of the new voice.
     /// - `name`: Name for the new voice.
+    /// - `language`: Language of the new voice.
+    /// - `audio`: The recording itself.
+    /// - `content_type`: Media type of the recording.
     ///
     /// The setters of [`VoiceClone`] can be called on the request.
     ///
@@ -77,10 +77,10 @@ impl VoicesResource<'_> {
     /// let cloned_voice = client
     ///     .voices()
     ///     .clone(
+    ///         "Nadia of Bray Solaire",
+    ///         VoiceLanguage::Fr,
     ///         b"RIFF",
     ///         AudioContentType::AudioWav,
-    ///         VoiceLanguage::Fr,
-    ///         "Nadia of Bray Solaire",
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -88,16 +88,16 @@ impl VoicesResource<'_> {
     /// ```
     pub fn clone(
         &self,
+        name: impl Into<String>,
+        language: impl Into<VoiceLanguage>,
         audio: impl Into<Base64>,
         content_type: impl Into<AudioContentType>,
-        language: impl Into<VoiceLanguage>,
-        name: impl Into<String>,
     ) -> Request<ClonedVoice, VoiceClone> {
         Request::new(
             self.client,
             &CLONE,
             &[],
-            VoiceClone::new(audio, content_type, language, name),
+            VoiceClone::new(name, language, audio, content_type),
         )
     }
 
@@ -108,8 +108,8 @@ impl VoicesResource<'_> {
     ///
     /// Sends `POST /voices/preview`; retry class `read`.
     ///
-    /// - `provider`: Provider that the voice comes from.
     /// - `voice_id`: ID of the voice.
+    /// - `provider`: Provider that the voice comes from.
     ///
     /// The setters of [`VoicePreview`] can be called on the request.
     ///
@@ -125,7 +125,7 @@ impl VoicesResource<'_> {
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
     /// let preview = client
     ///     .voices()
-    ///     .preview(VoiceProvider::Cartesia, "voice_fr_jules")
+    ///     .preview("voice_fr_jules", VoiceProvider::Cartesia)
     ///     .model(VoiceModel::Sonic35)
     ///     .speed(1.05)
     ///     .volume(1.2)
@@ -135,10 +135,10 @@ impl VoicesResource<'_> {
     /// ```
     pub fn preview(
         &self,
-        provider: impl Into<VoiceProvider>,
         voice_id: impl Into<String>,
+        provider: impl Into<VoiceProvider>,
     ) -> Request<Content, VoicePreview> {
-        Request::new(self.client, &PREVIEW, &[], VoicePreview::new(provider, voice_id))
+        Request::new(self.client, &PREVIEW, &[], VoicePreview::new(voice_id, provider))
     }
 
     /// Retrieve a voice by its ID and provider.

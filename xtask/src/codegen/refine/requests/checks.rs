@@ -42,6 +42,7 @@ pub(super) fn of(models: &[Model]) -> Vec<(String, Item)> {
 
 fn is_checked(field: &Field, checked: &BTreeSet<String>) -> bool {
     !limits(field).is_empty()
+        || field.only_with().is_some()
         || names(&field.of)
             .iter()
             .any(|name| matches!(name.as_str(), "f64" | "Timestamp") || checked.contains(name))
@@ -77,6 +78,17 @@ fn check(model: &Model, checked: &BTreeSet<String>) -> Item {
             let (name, wire, limits) = (&field.name, &field.wire, limits(field));
             quote!(check.field(#wire, &self.#name, &[#(#limits),*]);)
         });
+    let conditions = fields.iter().filter_map(|field| {
+        let (other, value) = field.only_with()?;
+        let (name, wire) = (&field.name, &field.wire);
+        let other = fields.iter().find(|field| field.wire == other)?;
+        let (other_name, other_wire) = (&other.name, &other.wire);
+        Some(quote! {
+            if self.#name.is_some() && self.#other_name.as_str() != #value {
+                check.only_with(#wire, #other_wire, #value);
+            }
+        })
+    });
     // Deprecated settings are checked as long as they can be sent.
     let allow = fields
         .iter()
@@ -87,6 +99,7 @@ fn check(model: &Model, checked: &BTreeSet<String>) -> Item {
         impl Checked for #name {
             fn check(&self, _: &[Limit], check: &mut Check) {
                 #(#checks)*
+                #(#conditions)*
             }
         }
     }
@@ -201,6 +214,8 @@ fn form(value: &Value) -> Option<syn::Ident> {
         "iana-time-zone" => "IanaTimeZone",
         "date-time" => "DateTime",
         "email" => "Email",
+        "snake-case" => "SnakeCase",
+        "lookup-url" => "LookupUrl",
         "uri" => "Uri",
         _ => return None,
     };

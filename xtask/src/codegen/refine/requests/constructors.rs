@@ -2,7 +2,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Ident, Item, parse_quote};
 
-use super::fields::{Role, fields, is_option};
+use super::fields::{Role, fields, is_option, taken};
 use super::literals::Literals;
 use crate::codegen::refine::{Model, docs};
 
@@ -10,21 +10,22 @@ use crate::codegen::refine::{Model, docs};
 pub(in crate::codegen::refine) fn constructor_arguments(
     model: &Model,
 ) -> Vec<(Ident, TokenStream)> {
-    let fields = fields(model).into_iter();
-    let taken = fields.filter(|field| field.role == Role::Required);
-    taken
+    taken(&fields(model))
+        .into_iter()
         .map(|field| (field.name.clone(), field.argument().0))
         .collect()
 }
 
 /// What the constructor takes: names, and what they mean.
 pub(in crate::codegen::refine) fn required_fields(model: &Model) -> Vec<(Ident, String)> {
-    let fields = fields(model).into_iter();
-    let taken = fields.filter(|field| field.role == Role::Required);
-    taken
+    taken(&fields(model))
+        .into_iter()
         .map(|field| (field.name.clone(), field.first_sentence()))
         .collect()
 }
+
+/// Functions that a type has beside its setters.
+pub(super) const FUNCTIONS: &[&str] = &["clone", "default", "new"];
 
 /// A `new` that takes what is required, and a setter for everything else.
 pub(super) fn of(model: &Model, literals: &Literals<'_>) -> Option<Vec<Item>> {
@@ -33,10 +34,7 @@ pub(super) fn of(model: &Model, literals: &Literals<'_>) -> Option<Vec<Item>> {
         return None;
     }
     let name = format_ident!("{}", model.name);
-    let taken: Vec<_> = fields
-        .iter()
-        .filter(|field| field.role == Role::Required)
-        .collect();
+    let taken = taken(&fields);
     let arguments = taken.iter().map(|field| {
         let (name, (takes, _)) = (&field.name, field.argument());
         quote!(#name: #takes)
@@ -57,8 +55,9 @@ pub(super) fn of(model: &Model, literals: &Literals<'_>) -> Option<Vec<Item>> {
         .iter()
         .filter(|field| field.role != Role::Required)
         .map(|field| {
-            let docs = docs::attributes(&field.first_sentence());
+            let docs = docs::attributes(field.text());
             let (name, deprecated) = (&field.name, &field.deprecated);
+            let setter = field.setter(FUNCTIONS);
             let (takes, value) = field.argument();
             let value = match is_option(&field.of) {
                 true => quote!(Some(#value)),
@@ -67,7 +66,7 @@ pub(super) fn of(model: &Model, literals: &Literals<'_>) -> Option<Vec<Item>> {
             quote! {
                 #(#docs)*
                 #deprecated
-                pub fn #name(mut self, #name: #takes) -> Self {
+                pub fn #setter(mut self, #name: #takes) -> Self {
                     self.#name = #value;
                     self
                 }

@@ -11,6 +11,8 @@ use crate::codegen::refine::{Model, docs};
 
 /// What the client sends for a required property that nobody set.
 pub(super) const CLIENT_DEFAULT: &str = "x-client-default";
+/// With which value of another property alone one may be set.
+const ONLY_WITH: &str = "x-only-with";
 
 /// A field of a type that is sent.
 pub(super) struct Field {
@@ -20,6 +22,8 @@ pub(super) struct Field {
     pub(super) wire: String,
     pub(super) of: syn::Type,
     pub(super) role: Role,
+    /// Where it stands among what is required.
+    rank: Option<usize>,
     pub(super) docs: String,
     pub(super) deprecated: Option<syn::Attribute>,
     pub(super) schema: Option<Schema>,
@@ -56,7 +60,7 @@ pub(super) fn fields(model: &Model) -> Vec<Field> {
         let role = match (is_option(&field.ty), object.required.contains(&wire)) {
             (true, true) => Role::Preset,
             (true, false) => Role::Optional,
-            (false, _) if is_preset || has_name(&field.ty, "Timestamp") => Role::Preset,
+            (false, _) if is_preset => Role::Preset,
             (false, _) => Role::Required,
         };
         let deprecated = field
@@ -65,6 +69,7 @@ pub(super) fn fields(model: &Model) -> Vec<Field> {
             .find(|it| it.path().is_ident("deprecated"));
         Some(Field {
             name: field.ident.clone()?,
+            rank: object.required.iter().position(|name| *name == wire),
             wire,
             of: field.ty.clone(),
             role,
@@ -76,7 +81,41 @@ pub(super) fn fields(model: &Model) -> Vec<Field> {
     fields.collect()
 }
 
+/// What the constructor takes, in the order in which the spec lists what is required.
+///
+/// Fields stand in the order of the properties, which is often that of the alphabet; the arguments of
+/// a function are read in an order that people choose.
+pub(super) fn taken(fields: &[Field]) -> Vec<&Field> {
+    let fields = fields.iter();
+    let mut taken: Vec<_> = fields
+        .filter(|field| field.role == Role::Required)
+        .collect();
+    taken.sort_by_key(|field| field.rank);
+    taken
+}
+
 impl Field {
+    /// The name of its setter, which is not that of a function that the type or a request has.
+    pub(super) fn setter(&self, taken: &[&str]) -> Ident {
+        let name = self.name.to_string();
+        if taken.contains(&name.as_str()) {
+            return quote::format_ident!("{name}_");
+        }
+        self.name.clone()
+    }
+
+    /// The other property, and its value, with which alone this one may be set.
+    pub(super) fn only_with(&self) -> Option<(&str, &str)> {
+        let extensions = &self.schema.as_ref()?.schema_data.extensions;
+        let (other, value) = extensions.get(ONLY_WITH)?.as_object()?.iter().next()?;
+        Some((other, value.as_str()?))
+    }
+
+    /// All that is said of it.
+    pub(super) fn text(&self) -> &str {
+        &self.docs
+    }
+
     /// What a setter or constructor takes for it, and how that becomes a value of its type.
     pub(super) fn argument(&self) -> (TokenStream, TokenStream) {
         let name = &self.name;

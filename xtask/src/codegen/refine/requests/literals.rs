@@ -1,11 +1,12 @@
 //! Values of a spec's examples, written as Rust.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use openapiv3::{OpenAPI, ReferenceOr, Schema, SchemaKind, Type};
 use serde_json::{Map, Value};
 
+use super::constructors::FUNCTIONS;
 use super::fields::{Field, Role, fields, has_name, inner, map_value};
 use crate::codegen::lower::{BASE64, name_of, parameters_of};
 use crate::codegen::refine::{Model, variant_name};
@@ -13,6 +14,8 @@ use crate::codegen::walk::operations;
 
 /// How many setters an example shows.
 const SETTERS: usize = 3;
+/// How deep an example is nested at most.
+const DEEPEST: usize = 8;
 
 /// Writes examples as Rust, in terms of the models.
 pub(in crate::codegen::refine) struct Literals<'a> {
@@ -23,9 +26,21 @@ pub(in crate::codegen::refine) struct Literals<'a> {
     examples: BTreeMap<String, Map<String, Value>>,
 }
 
-/// What the code of an example needs to import.
+/// What the code of an example needs to import, and how deep it is nested.
 #[derive(Default)]
-struct Imports(RefCell<BTreeSet<String>>);
+struct Imports {
+    paths: RefCell<BTreeSet<String>>,
+    depth: Cell<usize>,
+}
+
+/// One level of nesting, until it is dropped.
+struct Level<'i>(&'i Imports);
+
+impl Drop for Level<'_> {
+    fn drop(&mut self) {
+        self.0.depth.set(self.0.depth.get() - 1);
+    }
+}
 
 impl<'a> Literals<'a> {
     pub(in crate::codegen::refine) fn of(models: &'a [Model], api: &OpenAPI) -> Self {
@@ -160,20 +175,23 @@ impl<'a> Literals<'a> {
         let fields = self.models.get(name).map(Vec::as_slice).unwrap_or_default();
         let mut taken = Vec::new();
         let mut setters = Vec::new();
+        for field in super::fields::taken(fields) {
+            let made_up = self.made_up(field);
+            let value = object.get(&field.wire).or(Some(&made_up));
+            taken.push(self.value(&field.of, value, imports));
+        }
         for field in fields {
             let value = object.get(&field.wire);
             match field.role {
-                Role::Required => {
-                    let made_up = self.made_up(field);
-                    taken.push(self.value(&field.of, value.or(Some(&made_up)), imports));
-                }
+                Role::Required => {}
                 Role::Preset | Role::Optional => {
                     let shown = value.filter(|value| is_telling(value));
                     let shown = shown.filter(|_| field.deprecated.is_none());
                     if let Some(value) = shown.filter(|_| setters.len() < SETTERS) {
                         let of = inner(&field.of, "Option").unwrap_or_else(|| field.of.clone());
                         let value = self.value(&of, Some(value), imports);
-                        setters.push(format!(".{}({value})", field.name));
+                        let setter = field.setter(FUNCTIONS);
+                        setters.push(format!(".{setter}({value})"));
                     }
                 }
             }
@@ -208,6 +226,8 @@ impl<'a> Literals<'a> {
 
     fn object(&self, name: &str, object: &Map<String, Value>, imports: &Imports) -> Option<String> {
         self.models.get(name).filter(|fields| !fields.is_empty())?;
+        // A type that requires one of its own kind has no example that ends.
+        let _level = imports.enter()?;
         imports.add(name);
         let (taken, setters) = self.parts(name, object, imports);
         Some(format!(
@@ -222,7 +242,10 @@ impl<'a> Literals<'a> {
         if let Some(nullable) = inner(of, "Nullable") {
             return match value {
                 Some(Value::Null) => {
-                    imports.0.borrow_mut().insert("Nullable::Null".to_owned());
+                    imports
+                        .paths
+                        .borrow_mut()
+                        .insert("Nullable::Null".to_owned());
                     "Null".to_owned()
                 }
                 value => self.value(&nullable, value, imports),
@@ -297,12 +320,19 @@ impl<'a> Literals<'a> {
 }
 
 impl Imports {
+    /// One level deeper, unless that is too deep.
+    fn enter(&self) -> Option<Level<'_>> {
+        self.depth.set(self.depth.get() + 1);
+        let level = Level(self);
+        (self.depth.get() <= DEEPEST).then_some(level)
+    }
+
     fn add(&self, model: &str) {
-        self.0.borrow_mut().insert(format!("models::{model}"));
+        self.paths.borrow_mut().insert(format!("models::{model}"));
     }
 
     fn text(&self, of: &str) -> String {
-        let all = self.0.borrow();
+        let all = self.paths.borrow();
         let models: Vec<_> = all
             .iter()
             .filter_map(|path| path.strip_prefix("models::"))
@@ -314,7 +344,11 @@ impl Imports {
         match models.as_slice() {
             [] => {}
             [one] => text.push_str(&format!("use {of}::models::{one};\n")),
-            several => text.push_str(&format!("use {of}::models::{{{}}};\n", several.join(", "))),
+            several => {
+                let import = format!("use {of}::models::{{{}}};", several.join(", "));
+                text.push_str(&statements(&import));
+                text.push('\n');
+            }
         }
         if !text.is_empty() {
             text.push('\n');

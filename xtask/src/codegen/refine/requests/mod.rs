@@ -5,12 +5,14 @@
 //! - [`checks`] writes down the limits of what is sent.
 //! - [`setters`] repeats the setters of an operation's parameters on its request.
 //! - [`literals`] writes examples as Rust.
+//! - [`presets`] lets parameters that were stored miss what has a value by itself.
 
 mod checks;
 mod constructors;
 mod explicit_null;
 mod fields;
 mod literals;
+mod presets;
 mod setters;
 
 use openapiv3::OpenAPI;
@@ -38,6 +40,7 @@ pub(super) fn build(models: &mut [Model], literals: &Literals<'_>, api: &OpenAPI
         .collect();
     let mut setters = Vec::new();
     for model in models {
+        presets::let_be_absent(model);
         let constructors = constructors.iter().filter(|(name, _)| *name == model.name);
         model
             .extras

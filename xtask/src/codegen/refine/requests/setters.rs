@@ -1,6 +1,7 @@
 use quote::{format_ident, quote};
 use syn::{Item, parse_quote};
 
+use super::constructors::FUNCTIONS;
 use super::fields::{Role, fields};
 use crate::codegen::refine::{Model, docs};
 
@@ -13,6 +14,29 @@ pub struct Setters {
     pub item: Item,
 }
 
+/// Methods that every request has beside the setters of its parameters.
+const METHODS: &[&str] = &[
+    "as_type",
+    "at",
+    "clone",
+    "content",
+    "default",
+    "extra_body",
+    "extra_query",
+    "finished",
+    "giving",
+    "header",
+    "into_future",
+    "json",
+    "new",
+    "parameters",
+    "send",
+    "stream",
+    "timeout",
+    "with",
+    "with_response",
+];
+
 /// Repeats the setters of a type that operations take on the requests that take it.
 pub(super) fn of(model: &Model) -> Option<Setters> {
     let name = format_ident!("{}", model.name);
@@ -20,8 +44,10 @@ pub(super) fn of(model: &Model) -> Option<Setters> {
         .iter()
         .filter(|field| field.role != Role::Required)
         .map(|field| {
-            let docs = docs::attributes(&field.first_sentence());
+            let docs = docs::attributes(field.text());
             let (field_name, deprecated) = (&field.name, &field.deprecated);
+            let setter = field.setter(METHODS);
+            let set = field.setter(FUNCTIONS);
             let (takes, _) = field.argument();
             // The setter that it calls is the deprecated one.
             let allow = deprecated.as_ref().map(|_| quote!(#[allow(deprecated)]));
@@ -29,8 +55,8 @@ pub(super) fn of(model: &Model) -> Option<Setters> {
                 #(#docs)*
                 #deprecated
                 #allow
-                pub fn #field_name(self, #field_name: #takes) -> Self {
-                    self.with(|parameters| parameters.#field_name(#field_name))
+                pub fn #setter(self, #field_name: #takes) -> Self {
+                    self.with(|parameters| parameters.#set(#field_name))
                 }
             }
         })
