@@ -2,8 +2,13 @@
 
 use bytes::Bytes;
 use revox::models::Call;
-use revox::{BoxFuture, Client, Error, Outgoing, Transport};
+use revox::{BoxFuture, Client, Content, Error, Outgoing, Parameters, Request, Transport};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+use crate::requests::{Use, with_request};
 
 /// A client whose every request is answered with 200 and `body`.
 pub fn client_that_receives(body: impl Into<Bytes>) -> Client {
@@ -13,6 +18,32 @@ pub fn client_that_receives(body: impl Into<Bytes>) -> Client {
 /// Reads a call order, as text and not out of a value that keeps the types of numbers.
 pub fn decode(call: &Value) -> Result<Call, serde_json::Error> {
     serde_json::from_str(&call.to_string())
+}
+
+/// What an operation makes of an answer, written as JSON again; without the envelope.
+pub async fn decoded(operation: &str, answer: impl Into<Bytes>) -> Result<Value, Error> {
+    with_request(&client_that_receives(answer), operation, Ask).await
+}
+
+struct Ask;
+
+impl Use for Ask {
+    type Output = BoxFuture<Result<Value, Error>>;
+
+    fn json<T, P>(self, request: Request<T, P>) -> Self::Output
+    where
+        T: DeserializeOwned + Serialize + JsonSchema + Send + 'static,
+        P: Parameters + DeserializeOwned + JsonSchema,
+    {
+        Box::pin(async { Ok(serde_json::to_value(request.await?).expect("JSON")) })
+    }
+
+    fn content<P>(self, _: Request<Content, P>) -> Self::Output
+    where
+        P: Parameters + DeserializeOwned + JsonSchema,
+    {
+        panic!("an answer that is no JSON");
+    }
 }
 
 #[derive(Debug)]

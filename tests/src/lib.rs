@@ -1,7 +1,7 @@
-//! What the tests share: the spec, its examples, its operations and any body that it allows, the
-//! specs of earlier and later releases and of single changes, reviews of these, a place where the
-//! code of a changed spec is built, canned answers, a server that says what it is told, and the
-//! public surface of generated code as text.
+//! What the tests share: the spec, its examples, its operations and any body or answer that it
+//! allows, the specs of earlier and later releases and of single changes, reviews of these, a place
+//! where the code of a changed spec is built, a request of each operation, canned answers, a server
+//! that says what it is told, and the public surface of generated code as text.
 //!
 //! The tests themselves are in `tests/`, a file per behaviour; [`evolution`] has those of what must
 //! not compile.
@@ -16,14 +16,20 @@
 pub mod answers;
 pub mod bodies;
 pub mod evolution;
+pub mod excuses;
 pub mod history;
 pub mod interface;
 pub mod mutations;
 pub mod operations;
+pub mod positions;
+pub mod requests;
 pub mod reviews;
 pub mod rewrites;
 pub mod sample_review;
+pub mod samples;
+pub mod schema;
 pub mod scratch;
 pub mod spec;
+pub mod spots;
 pub mod stub;
 pub mod surface;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value, json};
 
-use crate::spec::document;
+use crate::spec::{Endpoint, endpoints, examples, root};
 use crate::stub::Answer;
 
 /// What the spec says of an operation.
@@ -47,41 +47,35 @@ pub fn operations() -> &'static BTreeMap<String, Operation> {
 }
 
 fn read() -> BTreeMap<String, Operation> {
-    let root = document().value;
-    let mut found = BTreeMap::new();
-    for (path, item) in root["paths"].as_object().unwrap() {
-        for (method, described) in item.as_object().unwrap() {
-            let id = described["operationId"].as_str().unwrap().to_owned();
-            found.insert(id, operation(&root, path, method, described));
-        }
-    }
-    found
+    let operations = endpoints().map(|endpoint| (endpoint.id.to_owned(), operation(&endpoint)));
+    operations.collect()
 }
 
-fn operation(root: &Value, path: &str, method: &str, described: &Value) -> Operation {
+fn operation(endpoint: &Endpoint<'_>) -> Operation {
+    let described = endpoint.value;
     let parameters = described["parameters"].as_array().into_iter().flatten();
-    let body = described.pointer("/requestBody/content/application~1json/schema");
     let answers = described.pointer("/responses/200/content");
-    let (media_type, answer) = answers.unwrap().as_object().unwrap().iter().next().unwrap();
-    let example = answer["examples"]
-        .as_object()
-        .and_then(|examples| examples.values().next());
+    let media_types = answers.and_then(Value::as_object).unwrap().keys();
+    let example = endpoint.answer().and_then(|answer| examples(answer).next());
     Operation {
-        method: method.to_uppercase(),
-        path: path.to_owned(),
+        method: endpoint.method.clone(),
+        path: endpoint.path.to_owned(),
         retry_class: described["x-retry-class"].as_str().unwrap().to_owned(),
         query: parameters
             .filter(|parameter| parameter["in"] == "query")
             .map(|parameter| parameter["name"].as_str().unwrap().to_owned())
             .collect(),
-        body: body.map(|schema| expanded(root, schema)),
-        example: example.map(|example| example["value"].clone()),
-        media_type: media_type.clone(),
+        body: endpoint
+            .body()
+            .map(|body| expanded(root(), &body["schema"])),
+        example: example.map(|(_, value)| value.clone()),
+        media_type: media_types.cloned().next().unwrap(),
     }
 }
 
-/// A schema with what it refers to, and the parts it is composed of, in one.
-fn expanded(root: &Value, schema: &Value) -> Value {
+/// A schema in JSON Schema 2020-12, with what it refers to and the parts it is composed of in one, and
+/// unknown properties forbidden.
+pub fn expanded(root: &Value, schema: &Value) -> Value {
     let mut flat = Map::new();
     merge(root, schema, &mut flat);
     if flat.remove("exclusiveMinimum") == Some(json!(true)) {
@@ -92,8 +86,12 @@ fn expanded(root: &Value, schema: &Value) -> Value {
         flat.insert("additionalProperties".to_owned(), json!(false));
     }
     if flat.remove("nullable") == Some(json!(true)) {
-        let of = flat["type"].clone();
-        flat.insert("type".to_owned(), json!([of, "null"]));
+        if let Some(of) = flat.get("type").cloned() {
+            flat.insert("type".to_owned(), json!([of, "null"]));
+        }
+        if let Some(Value::Array(members)) = flat.get_mut("oneOf") {
+            members.push(json!({"type": "null"}));
+        }
         if let Some(Value::Array(values)) = flat.get_mut("enum") {
             values.push(Value::Null);
         }

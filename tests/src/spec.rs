@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use serde_json::Value;
 use xtask::codegen::document::Document;
+
+use crate::schema::entries;
 
 /// The root of the workspace.
 pub fn workspace() -> PathBuf {
@@ -17,6 +20,76 @@ pub fn workspace() -> PathBuf {
 /// `openapi.yaml`.
 pub fn document() -> Document {
     Document::load(&workspace().join("openapi.yaml")).expect("the spec is readable")
+}
+
+/// The spec as JSON, read once.
+pub fn root() -> &'static Value {
+    static ROOT: LazyLock<Value> = LazyLock::new(|| document().value);
+    &ROOT
+}
+
+/// An operation as it stands in a spec.
+#[derive(Clone, Debug)]
+pub struct Endpoint<'a> {
+    /// Its `operationId`.
+    pub id: &'a str,
+    /// Its method, in capitals.
+    pub method: String,
+    /// Its path, with parameters in braces.
+    pub path: &'a str,
+    /// All that the spec says of it.
+    pub value: &'a Value,
+}
+
+/// All operations of the checked-in spec.
+pub fn endpoints() -> impl Iterator<Item = Endpoint<'static>> {
+    endpoints_of(root())
+}
+
+/// All operations of a spec.
+pub fn endpoints_of(root: &Value) -> impl Iterator<Item = Endpoint<'_>> {
+    entries(&root["paths"]).flat_map(|(path, item)| {
+        entries(item).map(move |(method, value)| Endpoint {
+            id: value["operationId"].as_str().expect("an id"),
+            method: method.to_uppercase(),
+            path,
+            value,
+        })
+    })
+}
+
+impl<'a> Endpoint<'a> {
+    /// Method and path: `GET /call/{id}`.
+    pub fn line(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+
+    /// What it takes as its body, with schema and examples.
+    pub fn body(&self) -> Option<&'a Value> {
+        json(&self.value["requestBody"])
+    }
+
+    /// What it answers with when all is well, with schema and examples; nothing if that is no JSON.
+    pub fn answer(&self) -> Option<&'a Value> {
+        json(&self.value["responses"]["200"])
+    }
+
+    /// What the client hands out of an answer: the answer, or what is inside its envelope.
+    pub fn inside<'v>(&self, answer: &'v Value) -> &'v Value {
+        match self.value["x-unwrap"].as_str() {
+            Some(key) => &answer[key],
+            None => answer,
+        }
+    }
+}
+
+fn json(holder: &Value) -> Option<&Value> {
+    holder.get("content")?.get("application/json")
+}
+
+/// The examples of a body or an answer, by name.
+pub fn examples(content: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    entries(&content["examples"]).map(|(name, example)| (name, &example["value"]))
 }
 
 /// The names, without ending, of the files of a folder below `tests` that end in `ending`.
@@ -42,14 +115,10 @@ pub fn published() -> Value {
 
 /// A named example of the response of `GET /call/{id}`, envelope included.
 pub fn example(name: &str) -> Value {
-    let pointer = format!(
-        "/paths/~1call~1{{id}}/get/responses/200/content/application~1json/examples/{name}/value"
-    );
-    document()
-        .value
-        .pointer(&pointer)
-        .expect("the spec has the example")
-        .clone()
+    let retrieve = endpoints().find(|endpoint| endpoint.id == "call_retrieve");
+    let answer = retrieve.and_then(|endpoint| endpoint.answer()).unwrap();
+    let found = examples(answer).find(|(candidate, _)| *candidate == name);
+    found.expect("the spec has the example").1.clone()
 }
 
 /// The call order in a named example.

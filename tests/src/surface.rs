@@ -1,9 +1,11 @@
-//! The public surface of generated code as text: what a user of the crate can name.
+//! The public surface of generated code as text: what a user of the crate can name, and which limits
+//! are checked on what is sent.
 //!
-//! Documentation is left out, so that a snapshot changes when the API changes and only then.
+//! Documentation is left out, so that a snapshot changes when the API changes and only then. A setter is
+//! its name and what it takes: `assistant_id(impl Into<String>)`.
 
 use quote::ToTokens;
-use syn::{Attribute, Fields, ImplItem, Item, ItemEnum};
+use syn::{Attribute, Expr, Fields, FnArg, ImplItem, ImplItemFn, Item, ItemEnum, ItemImpl, Stmt};
 
 /// The public items of a generated file, a line for each item, field, variant and method.
 pub fn surface(source: &str) -> String {
@@ -35,18 +37,62 @@ fn item(item: &Item) -> String {
                 &syn::parse2(item.mac.tokens.clone()).expect("an enum inside"),
             )
         }
-        Item::Impl(block) => {
-            let mut text = format!("impl {}\n", tokens(&block.self_ty));
-            for member in &block.items {
-                if let ImplItem::Fn(method) = member {
-                    text.push_str(&format!("  {}\n", tokens(&method.sig)));
-                }
-            }
-            text
-        }
+        Item::Impl(block) => implementation(block),
         Item::Static(item) => format!("static {} = {}\n", item.ident, tokens(&item.expr)),
         _ => String::new(),
     }
+}
+
+fn implementation(block: &ItemImpl) -> String {
+    let methods = block.items.iter().filter_map(|member| match member {
+        ImplItem::Fn(method) => Some(method),
+        _ => None,
+    });
+    let of = tokens(&block.self_ty);
+    let Some((of_trait, _)) = &block.trait_ else {
+        let lines = methods.map(|method| setter(method).unwrap_or_else(|| tokens(&method.sig)));
+        let lines: String = lines.map(|line| format!("  {line}\n")).collect();
+        return format!("impl {of}\n{lines}");
+    };
+    match tokens(of_trait).as_str() {
+        // The same for all: it keeps others from implementing a trait.
+        "Sealed" => String::new(),
+        "Checked" => {
+            let checks: String = methods
+                .flat_map(|method| &method.block.stmts)
+                .map(|check| format!("  {}\n", limits(check).unwrap_or_else(|| tokens(check))))
+                .collect();
+            format!("impl Checked for {of}\n{checks}")
+        }
+        other => format!("impl {other} for {of}\n"),
+    }
+}
+
+/// A method that takes one value and gives the object back.
+fn setter(method: &ImplItemFn) -> Option<String> {
+    let signature = &method.sig;
+    let gives = tokens(&signature.output);
+    match (signature.inputs.first()?, signature.inputs.get(1)) {
+        (FnArg::Receiver(_), Some(FnArg::Typed(value)))
+            if gives == "-> Self" && signature.inputs.len() == 2 =>
+        {
+            Some(format!("{}({})", signature.ident, tokens(&value.ty)))
+        }
+        _ => None,
+    }
+}
+
+/// The limits of a field: `speed: [Limit::Maximum(1.5)]`.
+fn limits(check: &Stmt) -> Option<String> {
+    let Stmt::Expr(Expr::MethodCall(call), _) = check else {
+        return None;
+    };
+    let (name, limits) = (call.args.first()?, call.args.last()?);
+    let limits = tokens(limits)
+        .replace('&', "")
+        .replace("Limit::", "")
+        .replace("Form::", "");
+    Some(format!("{}: {limits}", tokens(name).replace('"', "")))
 }
 
 fn variants(kind: &str, item: &ItemEnum) -> String {
@@ -99,6 +145,11 @@ fn tokens(node: &impl ToTokens) -> String {
         (" ;", ";"),
         ("& ", "&"),
         (" !", "!"),
+        (",)", ")"),
+        (",>", ">"),
+        (",]", "]"),
+        ("(- ", "(-"),
+        ("=(", "= ("),
     ]
     .iter()
     .fold(text, |text, (wide, narrow)| text.replace(wide, narrow))

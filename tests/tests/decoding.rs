@@ -1,4 +1,5 @@
-//! What arrives decodes: today's documented answer, and what a server of tomorrow may send.
+//! What arrives decodes, in every operation: the answers of today, those of earlier releases, and
+//! what a server of tomorrow may send.
 
 #![allow(
     clippy::unwrap_used,
@@ -7,11 +8,38 @@
     clippy::indexing_slicing
 )]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use revox_tests::answers::decode;
-use revox_tests::spec::{example_call, published, workspace};
+use revox_tests::answers::decoded;
+use revox_tests::history::{self, RELEASES};
+use revox_tests::samples::{Fill, sample, samples};
+use revox_tests::spec::{Endpoint, endpoints, endpoints_of, examples, published, root};
+use revox_tests::spots::{Spot, spots};
 use serde_json::{Value, json};
+
+/// The operations that answer with JSON, and the schemas of their answers.
+fn answers() -> impl Iterator<Item = (Endpoint<'static>, &'static Value)> {
+    endpoints().filter_map(|operation| {
+        let schema = &operation.answer()?["schema"];
+        Some((operation, schema))
+    })
+}
+
+/// The documented examples, and answers that are made to show everything.
+fn all_answers() -> impl Iterator<Item = (Endpoint<'static>, &'static Value, Value)> {
+    answers().flat_map(|(operation, schema)| {
+        let examples = examples(operation.answer().unwrap()).map(|(_, value)| value.clone());
+        let all = examples.chain(samples(root(), schema));
+        all.map(move |answer| (operation.clone(), schema, answer))
+    })
+}
+
+async fn reads(operation: &Endpoint<'_>, answer: &Value) -> Value {
+    match decoded(operation.id, answer.to_string()).await {
+        Ok(value) => value,
+        Err(error) => panic!("{error}\n{answer:#}"),
+    }
+}
 
 /// Equality of what JSON says: `0` and `0.0` are one number, and null is absence.
 fn same(left: &Value, right: &Value) -> bool {
@@ -32,175 +60,206 @@ fn at<'a>(map: &'a serde_json::Map<String, Value>, key: &str) -> &'a Value {
     map.get(key).unwrap_or(&Value::Null)
 }
 
-/// Every place in `value`, as JSON pointers, parents before children.
-fn pointers(value: &Value) -> Vec<String> {
-    let children: Vec<(String, &Value)> = match value {
-        Value::Object(map) => map
-            .iter()
-            .map(|(key, value)| (key.clone(), value))
-            .collect(),
-        Value::Array(list) => list
-            .iter()
-            .enumerate()
-            .map(|(i, v)| (i.to_string(), v))
-            .collect(),
-        _ => Vec::new(),
-    };
-    let mut found = Vec::new();
-    for (key, child) in children {
-        found.push(format!("/{key}"));
-        found.extend(
-            pointers(child)
-                .into_iter()
-                .map(|below| format!("/{key}{below}")),
-        );
-    }
-    found
-}
-
-fn snapshot(name: &str, fields: &BTreeSet<String>) {
-    let fields: Vec<_> = fields.iter().map(String::as_str).collect();
-    insta::with_settings!({
-        snapshot_path => "../snapshots/decoding",
-        prepend_module_to_snapshot => false,
-        omit_expression => true,
-    }, { insta::assert_snapshot!(name, fields.join("\n")) });
-}
-
-fn split(pointer: &str) -> (&str, &str) {
-    pointer.rsplit_once('/').unwrap()
-}
-
-#[test]
-fn the_examples_decode_and_are_written_back_equal() {
-    for name in ["documented", "completed"] {
-        let example = example_call(name);
-        let call = decode(&example).expect(name);
-        let written = serde_json::to_value(&call).unwrap();
+#[tokio::test]
+async fn answers_decode_and_are_written_back_equal() {
+    let retrieve = endpoints().find(|operation| operation.id == "call_retrieve");
+    let page = retrieve.map(|operation| (operation, &Value::Null, published()));
+    let mut number = 0;
+    for (operation, _, answer) in all_answers().chain(page) {
+        let written = reads(&operation, &answer).await;
+        let read = operation.inside(&answer);
         assert!(
-            same(&example, &written),
-            "{name}:\n{example:#}\n{written:#}"
+            same(read, &written),
+            "{}\n{read:#}\n{written:#}",
+            operation.id
+        );
+        number += 1;
+    }
+    assert!(number > 250, "{number}");
+}
+
+mod demands {
+    use super::*;
+
+    /// The names of the places at which `damage` makes some answer unreadable.
+    ///
+    /// Each is tried in one operation only, since a named type is read in one way everywhere.
+    async fn demanded(damage: impl Fn(&mut Value, &Spot) -> bool) -> BTreeSet<String> {
+        let (mut tried, mut demanded) = (BTreeSet::new(), BTreeSet::new());
+        for (operation, schema) in answers() {
+            // A turn for each kind of language model.
+            for turn in 0..4 {
+                let answer = sample(root(), schema, Fill::Full, turn);
+                for spot in spots(root(), schema, &answer, operation.id) {
+                    if !tried.insert(spot.name.clone()) {
+                        continue;
+                    }
+                    let mut damaged = answer.clone();
+                    if damage(&mut damaged, &spot)
+                        && decoded(operation.id, damaged.to_string()).await.is_err()
+                    {
+                        demanded.insert(spot.name);
+                    }
+                }
+            }
+        }
+        demanded
+    }
+
+    /// Takes out a property; there is nothing else to take out.
+    fn absent(answer: &mut Value, spot: &Spot) -> bool {
+        let (parent, key) = spot.pointer.rsplit_once('/').unwrap_or_default();
+        let parent = answer.pointer_mut(parent).and_then(Value::as_object_mut);
+        !spot.name.ends_with("{}") && parent.is_some_and(|parent| parent.remove(key).is_some())
+    }
+
+    fn null(answer: &mut Value, spot: &Spot) -> bool {
+        *answer.pointer_mut(&spot.pointer).unwrap() = Value::Null;
+        true
+    }
+
+    /// The list is what a server has to keep sending; it is as short as the spec allows.
+    #[tokio::test]
+    async fn only_these_fields_must_be_there() {
+        let demanded: Vec<_> = demanded(absent).await.into_iter().collect();
+        insta::with_settings!({
+            snapshot_path => "../snapshots/decoding",
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, { insta::assert_snapshot!("fields_that_must_be_there", demanded.join("\n")) });
+    }
+
+    #[tokio::test]
+    async fn fields_may_be_null_where_they_may_be_absent_and_only_there() {
+        // What stands in lists and maps cannot be absent.
+        let is_field = |name: &&String| name.contains('.') && !name.ends_with(['}', ']']);
+        let not_null = demanded(null).await;
+        let not_null: Vec<_> = not_null.iter().filter(is_field).collect();
+        assert_eq!(not_null, demanded(absent).await.iter().collect::<Vec<_>>());
+    }
+}
+
+mod tomorrow {
+    use super::*;
+
+    #[tokio::test]
+    async fn fields_nobody_knows_yet_are_ignored_everywhere() {
+        for (operation, schema, answer) in all_answers() {
+            let mut extended = answer.clone();
+            // From the inside out, so that the way to a place stays the same.
+            for spot in spots(root(), schema, &answer, operation.id).iter().rev() {
+                if let Value::Object(map) = extended.pointer_mut(&spot.pointer).unwrap()
+                    && spot.is_closed
+                {
+                    map.insert("field_of_tomorrow".to_owned(), json!({"nested": [1, null]}));
+                }
+            }
+            assert_ne!(extended, answer);
+            let (today, tomorrow) = (reads(&operation, &answer), reads(&operation, &extended));
+            assert_eq!(today.await, tomorrow.await, "{}", operation.id);
+        }
+    }
+
+    async fn is_kept(operation: &Endpoint<'_>, answer: &Value) {
+        let written = reads(operation, answer).await;
+        let read = operation.inside(answer);
+        assert!(
+            same(read, &written),
+            "{}\n{read:#}\n{written:#}",
+            operation.id
         );
     }
-}
 
-/// The list is what a server has to keep sending; it is as short as the spec allows.
-/// A call order with everything documented in it, once for each kind of language model.
-fn documented_with_each_model() -> Vec<Value> {
-    let models = [
-        json!({"type": "dedicated-instance", "name": "gpt-4.1"}),
-        json!({"type": "openrouter", "openrouter_model_id": "m", "openrouter_provider": "p"}),
-        json!({"type": "custom", "api_key": "k", "api_url": "https://a.example", "model_name": "m"}),
-        json!({
-            "type": "realtime", "provider": "openai", "realtime_model_id": "m",
-            "realtime_voice_id": "v"
-        }),
-    ];
-    let with = |model| {
-        let mut call = published()["call"].clone();
-        call["llm_model"] = model;
-        call
-    };
-    models.into_iter().map(with).collect()
-}
-
-/// The places at which `damage` makes a call order unreadable.
-fn demanded(damage: impl Fn(&mut Value, &str)) -> BTreeSet<String> {
-    let mut demanded = BTreeSet::new();
-    for example in documented_with_each_model() {
-        for pointer in pointers(&example) {
-            let mut call = example.clone();
-            damage(&mut call, &pointer);
-            if decode(&call).is_err() {
-                demanded.insert(pointer);
+    /// Enums take any text, and no documented limit is checked on what arrives.
+    #[tokio::test]
+    async fn any_text_and_any_number_is_kept_where_one_stands() {
+        let mut enums = BTreeSet::new();
+        for (operation, schema, answer) in all_answers() {
+            for (text, number) in [("value_of_tomorrow", 1e9), ("", -1e9)] {
+                let mut answer = answer.clone();
+                for spot in spots(root(), schema, &answer, operation.id) {
+                    match answer.pointer_mut(&spot.pointer).unwrap() {
+                        // What tells variants apart is for the next test.
+                        Value::String(_) if spot.name.ends_with("Model.type") => {}
+                        Value::String(place) => text.clone_into(place),
+                        place if place.is_number() => *place = json!(number),
+                        _ => continue,
+                    }
+                    if spot.is_enum {
+                        enums.insert(spot.name);
+                    }
+                }
+                is_kept(&operation, &answer).await;
             }
         }
+        assert!(enums.len() > 30, "{enums:#?}");
     }
-    demanded
-}
 
-#[test]
-fn only_these_fields_must_be_there() {
-    let demanded = demanded(|call, pointer| {
-        let (parent, key) = split(pointer);
-        if let Some(Value::Object(map)) = call.pointer_mut(parent) {
-            map.remove(key);
+    #[tokio::test]
+    async fn a_union_variant_nobody_knows_yet_is_kept_wherever_one_stands() {
+        let mut unions = BTreeSet::new();
+        for (operation, schema, mut answer) in all_answers() {
+            for spot in spots(root(), schema, &answer, operation.id) {
+                if spot.kind.as_deref() == Some("union")
+                    && let Some(place) = answer.pointer_mut(&spot.pointer)
+                    && !place.is_null()
+                {
+                    *place = json!({"type": "of_tomorrow", "depth": {"n": [1, 2.5, null]}});
+                    unions.insert(spot.name);
+                }
+            }
+            is_kept(&operation, &answer).await;
         }
-    });
-    snapshot("fields_that_must_be_there", &demanded);
+        let all = [
+            "Assistant.llm_model",
+            "Call.llm_model",
+            "TranscriptEntry.tool_arguments",
+        ];
+        assert_eq!(Vec::from_iter(unions), all);
+    }
 }
 
-#[test]
-fn only_these_fields_must_not_be_null() {
-    let demanded = demanded(|call, pointer| {
-        if let Some(value) = call.pointer_mut(pointer) {
-            *value = Value::Null;
-        }
-    });
-    snapshot("fields_that_must_not_be_null", &demanded);
-}
-
-#[test]
-fn fields_nobody_knows_yet_are_ignored_everywhere() {
-    let example = published()["call"].clone();
-    // Maps of the caller's own data take any key as data.
-    let data = [
-        "structured_output",
-        "tool_arguments",
-        "metadata",
-        "prompt_variables",
-    ];
-    for pointer in std::iter::once(String::new()).chain(pointers(&example)) {
-        let mut call = example.clone();
-        let key = pointer.rsplit('/').next().unwrap_or_default();
-        if let Value::Object(map) = call.pointer_mut(&pointer).unwrap() {
-            if data.contains(&key) || key.ends_with("_at") {
+/// Answers as the releases of the official library type them: the least, one with every null, and as
+/// many as show all there is. Those from before the published page lack what it requires.
+#[tokio::test]
+async fn the_answers_of_all_releases_decode() {
+    let ids: BTreeMap<_, _> = endpoints().map(|it| (it.line(), it.id)).collect();
+    let mut unread: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    let mut number = 0;
+    for release in RELEASES {
+        let root: Value = serde_json::from_str(&history::spec(release)).unwrap();
+        for operation in endpoints_of(&root) {
+            let (Some(id), Some(answer)) = (ids.get(&operation.line()), operation.answer()) else {
                 continue;
+            };
+            for answer in samples(&root, &answer["schema"]) {
+                number += 1;
+                if let Err(error) = decoded(id, answer.to_string()).await {
+                    let text = error.to_string();
+                    let problem = text.split(" decode: ").nth(1).unwrap();
+                    let problem = problem.split(" at `").next().unwrap();
+                    unread
+                        .entry(problem.to_owned())
+                        .or_default()
+                        .insert(release);
+                }
             }
-            map.insert("field_of_tomorrow".to_owned(), json!({"nested": [1, null]}));
-            assert_eq!(
-                decode(&call).expect(&pointer),
-                decode(&example).unwrap(),
-                "at {pointer}"
-            );
         }
     }
-}
-
-/// Whatever string an enum of tomorrow sends is kept and written back, wherever one stands; and a
-/// union whose tag nobody knows is kept whole.
-#[test]
-fn any_text_may_stand_where_a_text_stands() {
-    fn replace(value: &mut Value) {
-        match value {
-            Value::String(text) => *text = "value_of_tomorrow".to_owned(),
-            Value::Array(list) => list.iter_mut().for_each(replace),
-            Value::Object(map) => map.values_mut().for_each(replace),
-            _ => {}
-        }
-    }
-    let mut tomorrow = example_call("completed");
-    replace(&mut tomorrow);
-    let call = decode(&tomorrow).unwrap();
-    assert_eq!(call.status.as_str(), "value_of_tomorrow");
-    assert!(!call.status.is_known());
-    assert!(same(&tomorrow, &serde_json::to_value(&call).unwrap()));
-}
-
-/// Answers as later releases of the official library type them: with everything that came since the
-/// published page, and with no more than they require.
-#[test]
-fn the_answers_of_later_releases_decode() {
-    let folder = workspace().join("tests/releases");
-    let mut decoded = 0;
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let answer: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
-        let call = decode(&answer["call"]);
-        assert!(call.is_ok(), "{}: {:?}", path.display(), call.err());
-        decoded += 1;
-    }
-    assert_eq!(decoded, 8);
+    assert!(number > 1_000, "{number}");
+    let before_the_page = BTreeSet::from(["0.0.3", "0.1.1"]);
+    let expected = [
+        ("missing field `allowed_days`", before_the_page.clone()),
+        ("missing field `background_sound_volume`", before_the_page),
+        ("missing field `organization_id`", BTreeSet::from(["0.0.3"])),
+        // Slack's settings are sent as well, and requests have to have the list.
+        (
+            "missing field `channels`",
+            BTreeSet::from(["0.2.0", "0.3.0"]),
+        ),
+    ];
+    let expected = expected.map(|(problem, releases)| (problem.to_owned(), releases));
+    assert_eq!(unread, BTreeMap::from(expected));
 }
 
 #[test]

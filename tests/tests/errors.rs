@@ -11,7 +11,8 @@ use std::error::Error as _;
 use std::time::Duration;
 
 use revox::Error;
-use revox_tests::spec::example;
+use revox_tests::answers::{client_that_receives, decoded};
+use revox_tests::spec::{endpoints, example};
 use revox_tests::stub::{Answer, KEY, Stub};
 
 async fn failure(answer: Answer) -> Error {
@@ -118,6 +119,31 @@ async fn a_body_that_does_not_decode_is_kept_with_the_place_of_the_trouble() {
                     expected a string, found integer at `call.call_attempts[1].status` (line 1, ";
     assert!(text.starts_with(expected), "{text}");
     assert!(text.ends_with(" [request id req_3]"), "{text}");
+}
+
+/// The phone will ring: without its id the call order could not be found again.
+#[tokio::test]
+async fn a_call_that_was_placed_and_does_not_decode_keeps_its_id() {
+    let mut body = example("completed");
+    body["call"]["status"] = serde_json::json!(7);
+    let client = client_that_receives(body.to_string());
+    let create = client.call().create("+33639980142").assistant_id("a");
+    let error = create.await.unwrap_err();
+    assert_eq!(kinds(&error), ["decode"]);
+    assert_eq!(error.operation().unwrap().id, "call_create");
+    assert_eq!(error.decode_path(), Some("call.status"));
+    assert_eq!(error.call_id(), Some("call_8Zk3vQ"));
+    assert_eq!(error.body().unwrap(), body.to_string().as_bytes());
+}
+
+#[tokio::test]
+async fn an_answer_of_another_kind_is_an_error_of_the_operation_that_was_asked() {
+    for operation in endpoints().filter(|operation| operation.answer().is_some()) {
+        let error = decoded(operation.id, "7").await.unwrap_err();
+        assert_eq!(kinds(&error), ["decode"], "{}", operation.id);
+        assert_eq!(error.operation().unwrap().id, operation.id);
+        assert!(error.to_string().starts_with(&operation.line()), "{error}");
+    }
 }
 
 #[tokio::test]

@@ -1,4 +1,5 @@
-//! The checked-in spec says what the published page says, and its examples obey it.
+//! The checked-in spec says what the published page says, its examples obey it and show all of it,
+//! and each operation has its retry class.
 
 #![allow(
     clippy::unwrap_used,
@@ -7,158 +8,303 @@
     clippy::indexing_slicing
 )]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use revox_tests::spec::{document, example, published};
-use serde_json::{Map, Value, json};
+use jsonschema::Validator;
+use revox_tests::operations::expanded;
+use revox_tests::positions::{Part, Place, Positions};
+use revox_tests::schema::Schema;
+use revox_tests::spec::{Endpoint, endpoints, examples, published, root};
+use revox_tests::spots::{Spot, spots};
+use serde_json::{Value, json};
 
-/// The name paths and enum values below a schema, each reference followed wherever it stands.
-#[derive(Default)]
-struct Positions {
-    properties: BTreeSet<String>,
-    enum_values: BTreeSet<(String, String)>,
+/// A third party's, with unknown properties forbidden so that a misspelt one shows.
+fn validator(schema: &Value) -> Validator {
+    let options = jsonschema::draft202012::options().should_validate_formats(true);
+    options.build(&expanded(root(), schema)).unwrap()
 }
 
-impl Positions {
-    fn visit(&mut self, root: &Value, schema: &Value, path: &str) {
-        if let Some(reference) = schema["$ref"].as_str() {
-            let target = root.pointer(reference.trim_start_matches('#')).unwrap();
-            return self.visit(root, target, path);
-        }
-        for value in schema["enum"].as_array().into_iter().flatten() {
-            self.enum_values
-                .insert((path.to_owned(), value.as_str().unwrap().to_owned()));
-        }
-        for (name, property) in schema["properties"].as_object().into_iter().flatten() {
-            let path = format!("{path}/{name}");
-            self.properties.insert(path.clone());
-            self.visit(root, property, &path);
-        }
-        for keyword in ["allOf", "oneOf"] {
-            for member in schema[keyword].as_array().into_iter().flatten() {
-                self.visit(root, member, path);
-            }
-        }
-        if schema["items"].is_object() {
-            self.visit(root, &schema["items"], path);
-        }
+/// What a validator says of a value, and where.
+fn errors(validator: &Validator, value: &Value) -> Vec<String> {
+    let errors = validator.iter_errors(value);
+    errors
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect()
+}
+
+mod published_page {
+    use super::*;
+
+    /// The page as a list: a property a line by its path, and an enum value as `path = value`. Every
+    /// repetition is written out; the variants of a union share their names.
+    const PAGE: &str = include_str!("../published/call_retrieve.txt");
+
+    /// The properties and the enum values of the page.
+    fn page() -> (BTreeSet<String>, BTreeSet<String>) {
+        let lines = PAGE
+            .lines()
+            .filter(|line| !line.is_empty() && !line.starts_with('#'));
+        lines
+            .map(str::to_owned)
+            .partition(|line| !line.contains(" = "))
     }
-}
 
-fn response_schema(root: &Value) -> &Value {
-    root.pointer("/paths/~1call~1{id}/get/responses/200/content/application~1json/schema")
-        .unwrap()
-}
-
-/// The page as a list: a property a line by its path, and an enum value as `path = value`. Every
-/// repetition is written out; the variants of a union share their names.
-const PAGE: &str = include_str!("../published/call_retrieve.txt");
-
-#[test]
-fn the_spec_has_every_property_and_enum_value_of_the_published_page() {
-    let root = document().value;
-    let mut found = Positions::default();
-    found.visit(&root, response_schema(&root), "");
-    let lines = PAGE
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let (values, properties): (Vec<_>, Vec<_>) = lines.partition(|line| line.contains(" = "));
-    // Counted by hand on the page.
-    assert_eq!((properties.len(), values.len()), (172, 133));
-    for path in properties {
-        assert!(
-            found.properties.contains(path),
-            "`{path}` is on the page and not in the spec"
-        );
+    /// A path as the page has it: without steps into lists, maps and variants.
+    fn names(path: &str) -> String {
+        let path = path.replace("[]", "").replace("{}", "");
+        let mut parts = path.split('<');
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |names, part| names + part.split_once('>').unwrap().1)
     }
-    for line in values {
-        let (path, value) = line.split_once(" = ").unwrap();
-        let position = (path.to_owned(), value.to_owned());
-        assert!(
-            found.enum_values.contains(&position),
-            "`{line}` is on the page, not in the spec"
-        );
-    }
-}
 
-#[test]
-fn the_documented_example_fills_every_property_of_its_variants() {
-    let root = document().value;
-    let mut described = Positions::default();
-    described.visit(&root, response_schema(&root), "");
-    let mut filled = BTreeSet::new();
-    collect(&published(), "", &mut filled);
-    let missing: Vec<_> = described.properties.difference(&filled).collect();
-    // The example shows one of four variants of the language model, in two places.
-    assert!(
-        missing.iter().all(|path| path.contains("/llm_model/")),
-        "{missing:#?}"
-    );
-}
-
-fn collect(value: &Value, path: &str, found: &mut BTreeSet<String>) {
-    match value {
-        Value::Object(map) => {
-            for (key, value) in map {
-                let path = format!("{path}/{key}");
-                found.insert(path.clone());
-                collect(value, &path, found);
-            }
-        }
-        Value::Array(list) => list.iter().for_each(|value| collect(value, path, found)),
-        _ => {}
-    }
-}
-
-/// A third party's validator agrees, with unknown properties forbidden so that a misspelt one in
-/// an example shows.
-#[test]
-fn the_examples_are_valid() {
-    let root = document().value;
-    let mut schema = as_json_schema(response_schema(&root));
-    schema["components"] = as_json_schema(&root["components"]);
-    let validator = jsonschema::draft202012::new(&schema).unwrap();
-    for name in ["documented", "completed"] {
-        let errors: Vec<_> = validator
-            .iter_errors(&example(name))
-            .map(|error| format!("{}: {error}", error.instance_path()))
+    #[test]
+    fn the_spec_has_each_property_and_enum_value() {
+        let all = Positions::of(root());
+        let is_there =
+            |place: &Place| place.operation == "call_retrieve" && place.part == Part::Answer;
+        let places = all.nodes.keys().filter(|place| is_there(place));
+        let properties: BTreeSet<_> = places.map(|place| names(&place.path)).collect();
+        let values = all.values.iter().filter(|(place, _)| is_there(place));
+        let values: BTreeSet<_> = values
+            .map(|(place, value)| format!("{} = {value}", names(&place.path)))
             .collect();
-        assert!(errors.is_empty(), "{name}: {errors:#?}");
+        let page = page();
+        // Counted by hand on the page.
+        assert_eq!((page.0.len(), page.1.len()), (172, 133));
+        let missing: Vec<_> = page.0.difference(&properties).collect();
+        assert!(
+            missing.is_empty(),
+            "on the page and not in the spec: {missing:#?}"
+        );
+        let missing: Vec<_> = page.1.difference(&values).collect();
+        assert!(
+            missing.is_empty(),
+            "on the page and not in the spec: {missing:#?}"
+        );
+    }
+
+    fn answer_schema() -> &'static Value {
+        let retrieve = endpoints().find(|operation| operation.id == "call_retrieve");
+        &retrieve.unwrap().answer().unwrap()["schema"]
+    }
+
+    #[test]
+    fn its_example_fills_every_property_of_its_variants() {
+        let spots = spots(root(), answer_schema(), &published(), "");
+        let filled: BTreeSet<_> = spots.iter().map(|spot| names(&spot.path)).collect();
+        // The example shows one of four variants of the language model, in two places.
+        let page = page().0;
+        let missing = page.difference(&filled);
+        let missing: Vec<_> = missing
+            .filter(|path| !path.contains("/llm_model/"))
+            .collect();
+        assert!(missing.is_empty(), "{missing:#?}");
+    }
+
+    /// The page has any text there.
+    #[test]
+    fn its_example_is_valid_but_for_the_reason_that_has_become_an_enum() {
+        let validator = validator(answer_schema());
+        let mut example = published();
+        for attempt in ["/call/call_attempts/0", "/call/last_call_attempt"] {
+            assert!(!validator.is_valid(&example));
+            example.pointer_mut(attempt).unwrap()["end_reason"] = json!("tool_end_call");
+        }
+        assert_eq!(errors(&validator, &example), [""; 0]);
+    }
+
+    /// But for `CallingWindow.retry_delay_seconds`: the page wants more than 0, and release 0.5.0 gives 0
+    /// a meaning.
+    #[test]
+    fn the_spec_has_its_limits() {
+        let table = [
+            ("Assistant.background_sound_volume", "0 to 1"),
+            ("Assistant.email_notification_address", "email"),
+            (
+                "Assistant.first_sentence_delay_ms",
+                "-9007199254740991 to 9007199254740991",
+            ),
+            (
+                "Assistant.max_duration_end_message",
+                "at most 150 characters",
+            ),
+            ("Assistant.thinking_sound_probability", "0 to 1"),
+            ("Assistant.thinking_sound_volume", "0 to 1"),
+            (
+                "Call.first_sentence_delay_ms",
+                "-9007199254740991 to 9007199254740991",
+            ),
+            (
+                "CallRetryConfig.max_retry_attempts",
+                "above 0 to 9007199254740991",
+            ),
+            ("CallingWindow.retry_delay_seconds", "0 to 9007199254740991"),
+            ("CustomModel.api_key", "at least 1 characters"),
+            ("CustomModel.api_url", "uri"),
+            ("CustomModel.model_name", "at least 1 characters"),
+            ("CustomTool.description", "at least 1 characters"),
+            ("CustomTool.name", "at least 1 characters"),
+            ("CustomTool.url", "at least 1 characters"),
+            ("KeyValue.key", "at least 1 characters"),
+            ("OutputField.name", "at least 1 characters"),
+            ("RealtimeModel.realtime_voice_id", "at least 1 characters"),
+            ("Voice.id", "at least 1 characters"),
+            ("Voice.speed", "0.6 to 1.5"),
+            ("Voice.volume", "0.5 to 2"),
+        ];
+        for (name, expected) in table {
+            assert_eq!(limits(name), expected, "{name}");
+        }
+    }
+
+    fn limits(name: &str) -> String {
+        let (of, property) = name.split_once('.').unwrap();
+        let reference = json!({"$ref": format!("#/components/schemas/{of}")});
+        let keywords =
+            Schema::of(root(), Schema::of(root(), &reference).properties[property]).keywords;
+        let said = |key: &str| keywords.get(key).map(|value| value.to_string());
+        let above = if said("exclusiveMinimum").is_some() {
+            "above "
+        } else {
+            ""
+        };
+        let limits = [
+            said("minimum")
+                .zip(said("maximum"))
+                .map(|(from, to)| format!("{above}{from} to {to}")),
+            said("minLength").map(|least| format!("at least {least} characters")),
+            said("maxLength").map(|most| format!("at most {most} characters")),
+            said("format")
+                .map(|format| format.replace('"', ""))
+                .filter(|format| format != "password"),
+        ];
+        limits.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 }
 
-/// OpenAPI 3.0 in the words of JSON Schema 2020-12.
-fn as_json_schema(schema: &Value) -> Value {
-    match schema {
-        Value::Array(list) => list.iter().map(as_json_schema).collect(),
-        Value::Object(map) => {
-            let mut map: Map<String, Value> = map
-                .iter()
-                .map(|(key, value)| (key.clone(), as_json_schema(value)))
-                .collect();
-            for (flag, bound) in [
-                ("exclusiveMinimum", "minimum"),
-                ("exclusiveMaximum", "maximum"),
-            ] {
-                if map.remove(flag) == Some(json!(true))
-                    && let Some(limit) = map.remove(bound)
-                {
-                    map.insert(flag.to_owned(), limit);
+mod examples_of_the_spec {
+    use super::*;
+
+    /// What an operation takes and answers with, in JSON.
+    fn contents(
+        operation: &Endpoint<'static>,
+    ) -> impl Iterator<Item = (&'static str, &'static Value)> {
+        let (body, answer) = (operation.body(), operation.answer());
+        let contents = [("body", body), ("answer", answer)];
+        contents
+            .into_iter()
+            .filter_map(|(part, content)| Some((part, content?)))
+    }
+
+    #[test]
+    fn each_body_has_two_and_each_answer_one() {
+        let (mut bodies, mut answers) = (0, 0);
+        for operation in endpoints() {
+            for (part, content) in contents(&operation) {
+                let names: Vec<_> = examples(content).map(|(name, _)| name).collect();
+                if part == "body" {
+                    assert_eq!(names, ["least", "typical"], "{}", operation.id);
+                    bodies += 1;
+                } else {
+                    assert_eq!(names.len(), 1, "{}", operation.id);
+                    answers += 1;
                 }
             }
-            if map.get("properties").is_some_and(Value::is_object)
-                && map.get("type") == Some(&json!("object"))
-            {
-                map.insert("additionalProperties".to_owned(), json!(false));
-            }
-            let nullable = map.remove("nullable") == Some(json!(true));
-            let schema = Value::Object(map);
-            if nullable {
-                json!({"anyOf": [{"type": "null"}, schema]})
-            } else {
-                schema
+        }
+        // The audio of a preview has none.
+        assert_eq!((bodies, answers), (11, 35));
+    }
+
+    #[test]
+    fn the_examples_are_valid() {
+        for operation in endpoints() {
+            for (part, content) in contents(&operation) {
+                let validator = validator(&content["schema"]);
+                for (name, example) in examples(content) {
+                    let errors = errors(&validator, example);
+                    assert!(
+                        errors.is_empty(),
+                        "{} {part} {name}: {errors:#?}",
+                        operation.id
+                    );
+                }
             }
         }
-        other => other.clone(),
     }
+
+    /// So they show users what there is.
+    #[test]
+    fn objects_in_answers_have_all_their_properties() {
+        for operation in endpoints() {
+            let Some(answer) = operation.answer() else {
+                continue;
+            };
+            let all = Positions::of(root());
+            for (name, example) in examples(answer) {
+                let spots = spots(root(), &answer["schema"], example, "");
+                let shown: BTreeSet<_> = spots.iter().map(|spot| &spot.path).collect();
+                let is_object = |spot: &&Spot| example.pointer(&spot.pointer).unwrap().is_object();
+                let objects: BTreeSet<_> = spots
+                    .iter()
+                    .filter(is_object)
+                    .map(|spot| &spot.path)
+                    .collect();
+                let missing: Vec<_> = all
+                    .properties()
+                    .map(|(place, ..)| place)
+                    .filter(|place| place.operation == operation.id && place.part == Part::Answer)
+                    .filter(|place| objects.contains(&place.above().unwrap().path))
+                    .filter(|place| !shown.contains(&place.path))
+                    .map(|place| &place.path)
+                    .collect();
+                assert!(missing.is_empty(), "{} {name}: {missing:#?}", operation.id);
+            }
+        }
+    }
+}
+
+/// Whether the client may send an operation again on its own. A mistake here rings a phone twice.
+#[test]
+fn each_operation_has_its_retry_class() {
+    let table = [
+        ("assistants_clone", "once"),
+        ("assistants_create", "once"),
+        ("assistants_delete", "idempotent"),
+        ("assistants_list", "read"),
+        ("assistants_retrieve", "read"),
+        ("assistants_update", "idempotent"),
+        ("auth_status_retrieve", "read"),
+        ("call_cancel", "idempotent"),
+        ("call_create", "once"),
+        ("call_export", "read"),
+        ("call_pause", "idempotent"),
+        ("call_phone_history", "read"),
+        ("call_resume", "idempotent"),
+        ("call_retrieve", "read"),
+        ("call_search", "read"),
+        ("campaigns_cancel", "idempotent"),
+        ("campaigns_create", "once"),
+        ("campaigns_delete", "idempotent"),
+        ("campaigns_export_rows", "read"),
+        ("campaigns_get_rows", "read"),
+        ("campaigns_launch", "once"),
+        ("campaigns_list", "read"),
+        ("campaigns_pause", "idempotent"),
+        ("campaigns_resume", "idempotent"),
+        ("campaigns_retrieve", "read"),
+        ("campaigns_statistics", "read"),
+        ("campaigns_update", "idempotent"),
+        ("phone_numbers_delete", "idempotent"),
+        ("phone_numbers_list", "read"),
+        ("phone_numbers_update", "idempotent"),
+        ("users_retrieve", "read"),
+        ("voices_clone", "once"),
+        ("voices_delete", "idempotent"),
+        ("voices_list", "read"),
+        ("voices_preview", "read"),
+        ("voices_retrieve", "read"),
+    ];
+    let class = |operation: &Endpoint<'static>| operation.value["x-retry-class"].as_str().unwrap();
+    let said: BTreeMap<_, _> = endpoints().map(|it| (it.id, class(&it))).collect();
+    assert_eq!(said, BTreeMap::from(table));
 }

@@ -104,6 +104,30 @@ mod tool_arguments {
     }
 }
 
+mod base64 {
+    use revox::Base64;
+
+    #[test]
+    fn bytes_stand_as_text() {
+        for (bytes, text) in [(b"".as_slice(), r#""""#), (b"RIFF\xff", r#""UklGRv8=""#)] {
+            let value = Base64::from(bytes);
+            assert_eq!(serde_json::to_string(&value).unwrap(), text);
+            assert_eq!(
+                serde_json::from_str::<Base64>(text).unwrap().as_bytes(),
+                bytes
+            );
+        }
+    }
+
+    #[test]
+    fn neither_bytes_nor_text_are_shown() {
+        let value = Base64::from(b"s3cr3t");
+        assert_eq!(format!("{value:?}"), "Base64(6 bytes)");
+        let error = serde_json::from_str::<Base64>(r#""s3cr3t!""#).unwrap_err();
+        assert!(!error.to_string().contains("s3cr3t"), "{error}");
+    }
+}
+
 mod timestamps {
     use revox::Timestamp;
     use serde_json::json;

@@ -1,0 +1,57 @@
+//! What departs from a rule, and why it may.
+
+use std::collections::BTreeMap;
+
+/// Departures that are meant: a pattern in which `*` stands for any text, and the reason.
+pub type Excuses = &'static [(&'static str, &'static str)];
+
+/// Panics when something in `found` has no excuse, and when an excuse is for nothing.
+///
+/// What is found is a place, which is reported by operation and part, or a name.
+pub fn only_excused(problem: &str, found: &[String], excuses: Excuses) {
+    let is_excused = |line: &str| excuses.iter().any(|(pattern, _)| matches(pattern, line));
+    let open: Vec<_> = found.iter().filter(|line| !is_excused(line)).collect();
+    assert!(open.is_empty(), "{}", report(problem, &open));
+    for (pattern, reason) in excuses {
+        assert!(
+            found.iter().any(|line| matches(pattern, line)),
+            "nothing is `{pattern}` any more; it was excused: {reason}"
+        );
+    }
+}
+
+/// The first of them, readable at a glance.
+fn report(problem: &str, found: &[&String]) -> String {
+    const SHOWN: usize = 20;
+    let mut groups: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for line in found.iter().take(SHOWN) {
+        let end = line.match_indices(' ').nth(1).map(|(at, _)| at);
+        let (group, place) = line.split_at(end.unwrap_or(0));
+        groups.entry(group).or_default().push(place.trim_start());
+    }
+    let mut text = format!("{} of these: {problem}\n", found.len());
+    for (group, places) in groups {
+        if !group.is_empty() {
+            text.push_str(&format!("  {group}\n"));
+        }
+        for place in places {
+            text.push_str(&format!("    {place}\n"));
+        }
+    }
+    if found.len() > SHOWN {
+        text.push_str(&format!("  and {} more\n", found.len() - SHOWN));
+    }
+    text
+}
+
+fn matches(pattern: &str, text: &str) -> bool {
+    match pattern.split_once('*') {
+        None => pattern == text,
+        Some((start, rest)) => text.strip_prefix(start).is_some_and(|text| {
+            text.char_indices()
+                .map(|(at, _)| at)
+                .chain([text.len()])
+                .any(|at| matches(rest, &text[at..]))
+        }),
+    }
+}

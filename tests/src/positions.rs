@@ -1,0 +1,183 @@
+//! An API written out: what stands where in each query, body and answer, every reference followed
+//! wherever it is used.
+//!
+//! However two descriptions name and divide their types, they say the same if they have the same
+//! positions.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use serde_json::Value;
+
+use crate::schema::{Schema, entries, resolved};
+use crate::spec::endpoints_of;
+
+/// The positions of an API.
+#[derive(Debug, Default)]
+pub struct Positions {
+    /// Method and path of each operation, by its id: `GET /call/{id}`.
+    pub operations: BTreeMap<String, String>,
+    /// All that can stand somewhere.
+    pub nodes: BTreeMap<Place, Node>,
+    /// The values of enums, with where they may stand.
+    pub values: BTreeSet<(Place, String)>,
+}
+
+/// Where something stands.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The id of the operation.
+    pub operation: String,
+    /// In which part of it.
+    pub part: Part,
+    /// Steps from the top of that part: `/name` into a property, `[]` into a list, `{}` into the
+    /// values of a map, `<tag>` into a member of a union.
+    pub path: String,
+}
+
+/// A part of an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// Query parameters, as if they were an object.
+    Query,
+    /// The body of the request.
+    Body,
+    /// The body of the answer when all is well.
+    Answer,
+}
+
+/// What stands there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// The JSON type; or `any`, `union`, `binary`.
+    pub kind: String,
+    /// Whether it may be null.
+    pub nullable: bool,
+    /// For a property, whether it must be there.
+    pub property: Option<Required>,
+}
+
+/// Whether a property must be there.
+pub type Required = bool;
+
+impl Positions {
+    /// Of a spec in OpenAPI 3.0, whose schemas are combined with `allOf` and `oneOf` only.
+    pub fn of(root: &Value) -> Self {
+        let mut positions = Self::default();
+        for endpoint in endpoints_of(root) {
+            let id = endpoint.id.to_owned();
+            positions.add_operation(root, &id, endpoint.value);
+            positions.operations.insert(id, endpoint.line());
+        }
+        positions
+    }
+
+    /// The places of properties.
+    pub fn properties(&self) -> impl Iterator<Item = (&Place, &Node, Required)> {
+        let nodes = self.nodes.iter();
+        nodes.filter_map(|(place, node)| Some((place, node, node.property?)))
+    }
+
+    fn add_operation(&mut self, root: &Value, id: &str, operation: &Value) {
+        let at = |part| Place {
+            operation: id.to_owned(),
+            part,
+            path: String::new(),
+        };
+        for parameter in operation["parameters"].as_array().into_iter().flatten() {
+            let parameter = resolved(root, parameter);
+            if parameter["in"] == "query" {
+                let name = parameter["name"].as_str().unwrap();
+                let place = at(Part::Query).below(&format!("/{name}"));
+                let required = parameter["required"] == true;
+                self.add(root, place, &parameter["schema"], Some(required));
+            }
+        }
+        let body = resolved(root, &operation["requestBody"]);
+        let answer = resolved(root, &operation["responses"]["200"]);
+        for (part, holder) in [(Part::Body, body), (Part::Answer, answer)] {
+            for (_, content) in entries(&holder["content"]) {
+                self.add(root, at(part), &content["schema"], None);
+            }
+        }
+    }
+
+    fn add(&mut self, root: &Value, place: Place, schema: &Value, property: Option<Required>) {
+        let schema = Schema::of(root, schema);
+        for value in &schema.values {
+            let value = value.as_str().unwrap().to_owned();
+            self.values.insert((place.clone(), value));
+        }
+        for (name, property) in &schema.properties {
+            let required = schema.required.contains(name);
+            let below = place.below(&format!("/{name}"));
+            self.add(root, below, property, Some(required));
+        }
+        if let Some(items) = schema.items {
+            self.add(root, place.below("[]"), items, None);
+        }
+        match schema.map_values {
+            // Values of any kind.
+            Some(Value::Bool(true)) => {
+                self.nodes.insert(place.below("{}"), Node::any());
+            }
+            Some(values) => self.add(root, place.below("{}"), values, None),
+            None => {}
+        }
+        for member in schema.members {
+            let tag = Schema::of(root, member).tag(root);
+            let below = place.below(&format!("<{tag}>"));
+            self.add(root, below, member, None);
+        }
+        let node = Node {
+            kind: schema.kind.unwrap_or("any").to_owned(),
+            nullable: schema.nullable,
+            property,
+        };
+        self.nodes.insert(place, node);
+    }
+}
+
+impl Node {
+    fn any() -> Self {
+        Self {
+            kind: "any".to_owned(),
+            nullable: false,
+            property: None,
+        }
+    }
+}
+
+impl Place {
+    /// The place at the end of one more step.
+    fn below(&self, step: &str) -> Self {
+        let mut below = self.clone();
+        below.path.push_str(step);
+        below
+    }
+
+    /// What it is a part of, one step up; nothing for the top.
+    pub fn above(&self) -> Option<Self> {
+        let last = self.path.rfind(['/', '[', '{', '<'])?;
+        Some(Self {
+            path: self.path[..last].to_owned(),
+            ..self.clone()
+        })
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.operation, self.part, self.path)
+    }
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Query => "query",
+            Self::Body => "body",
+            Self::Answer => "answer",
+        })
+    }
+}

@@ -1,0 +1,96 @@
+//! Schemas of OpenAPI 3.0, with all that they refer to and are composed of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+/// A schema together with all that it refers to and is composed of.
+#[derive(Debug, Default)]
+pub struct Schema<'a> {
+    /// The named type that it is, if it is one.
+    pub name: Option<&'a str>,
+    /// The JSON type; or `union`, `binary`; nothing where any value may stand.
+    pub kind: Option<&'a str>,
+    /// Whether it may be null.
+    pub nullable: bool,
+    /// Of an object.
+    pub properties: BTreeMap<&'a str, &'a Value>,
+    /// The properties that must be there.
+    pub required: BTreeSet<&'a str>,
+    /// Of an enum.
+    pub values: Vec<&'a Value>,
+    /// What a list holds.
+    pub items: Option<&'a Value>,
+    /// What a map holds: a schema, or `true` for anything.
+    pub map_values: Option<&'a Value>,
+    /// Of a union.
+    pub members: Vec<&'a Value>,
+    /// What it says beside its type, such as its limits.
+    pub keywords: BTreeMap<&'a str, &'a Value>,
+}
+
+impl<'a> Schema<'a> {
+    /// Everything that `schema` says, directly or not.
+    pub fn of(root: &'a Value, schema: &'a Value) -> Self {
+        let mut whole = Self::default();
+        whole.merge(root, schema);
+        whole
+    }
+
+    fn merge(&mut self, root: &'a Value, schema: &'a Value) {
+        if let Some(reference) = schema["$ref"].as_str() {
+            let name = reference.rsplit('/').next();
+            self.name = self.name.or(name);
+            return self.merge(root, resolved(root, schema));
+        }
+        let known = ["allOf", "oneOf", "type", "x-any-json"];
+        let says_what = known.iter().any(|key| schema.get(key).is_some());
+        assert!(says_what && schema.get("anyOf").is_none(), "{schema:#}");
+        let list = |key: &str| schema[key].as_array().into_iter().flatten();
+        for part in list("allOf") {
+            self.merge(root, part);
+        }
+        self.nullable |= schema["nullable"] == true;
+        self.properties.extend(entries(&schema["properties"]));
+        let required = list("required").filter_map(Value::as_str);
+        self.required.extend(required);
+        self.values.extend(list("enum"));
+        self.members.extend(list("oneOf"));
+        self.items = self.items.or(schema.get("items"));
+        let map_values = schema.get("additionalProperties");
+        self.map_values = self.map_values.or(map_values);
+        self.keywords.extend(entries(schema));
+        self.kind = match schema["type"].as_str() {
+            Some(_) if schema["format"] == "binary" => Some("binary"),
+            None if !self.members.is_empty() => Some("union"),
+            kind => self.kind.or(kind),
+        };
+    }
+
+    /// What tells this member of a union from the others: the one value of some property, or the
+    /// JSON type.
+    pub fn tag(&self, root: &'a Value) -> &'a str {
+        let tag = self.properties.values().find_map(|property| {
+            match Self::of(root, property).values.as_slice() {
+                [value] => value.as_str(),
+                _ => None,
+            }
+        });
+        tag.or(self.kind).expect("a type")
+    }
+}
+
+/// What a reference, or a chain of them, leads to.
+pub fn resolved<'a>(root: &'a Value, mut value: &'a Value) -> &'a Value {
+    while let Some(reference) = value["$ref"].as_str() {
+        let target = root.pointer(reference.trim_start_matches('#'));
+        value = target.expect("a reference to something");
+    }
+    value
+}
+
+/// The entries of an object; none of anything else.
+pub fn entries(object: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    let entries = object.as_object().into_iter().flat_map(Map::iter);
+    entries.map(|(name, value)| (name.as_str(), value))
+}
