@@ -47,7 +47,7 @@ pub fn with_request<U: Use>(client: &Client, operation: &str, to: U) -> U::Outpu
         "call_retrieve" => to.json(call.retrieve(ID)),
         "call_search" => to.json(call.search()),
         "campaigns_cancel" => to.json(campaigns.cancel(ID)),
-        "campaigns_create" => to.json(campaigns.create(ID, [contact()], "name")),
+        "campaigns_create" => to.json(campaigns.create("name", ID, [contact()])),
         "campaigns_delete" => to.json(campaigns.delete(ID)),
         "campaigns_export_rows" => to.json(campaigns.export_rows(ID)),
         "campaigns_get_rows" => to.json(campaigns.get_rows(ID)),
@@ -64,11 +64,11 @@ pub fn with_request<U: Use>(client: &Client, operation: &str, to: U) -> U::Outpu
         "users_retrieve" => to.json(client.users().retrieve()),
         "voices_clone" => {
             let (kind, language) = (AudioContentType::AudioWav, VoiceLanguage::Fr);
-            to.json(voices.clone(b"RIFF", kind, language, "name"))
+            to.json(voices.clone("name", language, b"RIFF", kind))
         }
         "voices_delete" => to.json(voices.delete(ID)),
         "voices_list" => to.json(voices.list()),
-        "voices_preview" => to.content(voices.preview(VoiceProvider::Cartesia, ID)),
+        "voices_preview" => to.content(voices.preview(ID, VoiceProvider::Cartesia)),
         "voices_retrieve" => to.json(voices.retrieve(ID, VoiceProvider::Cartesia)),
         other => panic!("a new operation: add `{other}` to this list"),
     }
@@ -84,6 +84,6 @@ fn contact() -> CampaignContact {
 fn selection() -> LaunchSelection {
     LaunchSelection::new(
         LaunchFilters::new(),
-        LaunchRows::new([ID], LaunchRowsMode::Only),
+        LaunchRows::new(LaunchRowsMode::Only, [ID]),
     )
 }
