@@ -55,7 +55,7 @@ fn operation(endpoint: &Endpoint<'_>) -> Operation {
     let described = endpoint.value;
     let parameters = described["parameters"].as_array().into_iter().flatten();
     let answers = described.pointer("/responses/200/content");
-    let media_types = answers.and_then(Value::as_object).unwrap().keys();
+    let mut media_types = answers.and_then(Value::as_object).unwrap().keys();
     let example = endpoint.answer().and_then(|answer| examples(answer).next());
     Operation {
         method: endpoint.method.clone(),
@@ -69,7 +69,7 @@ fn operation(endpoint: &Endpoint<'_>) -> Operation {
             .body()
             .map(|body| expanded(root(), &body["schema"])),
         example: example.map(|(_, value)| value.clone()),
-        media_type: media_types.cloned().next().unwrap(),
+        media_type: media_types.next().cloned().unwrap(),
     }
 }
 

@@ -83,7 +83,7 @@ pub fn sample(root: &Value, schema: &Value, fill: Fill, turn: usize) -> Value {
                 .collect()
         }
         Some("string") => text(&this.keywords).into(),
-        Some("boolean") => (turn % 2 == 0).into(),
+        Some("boolean") => turn.is_multiple_of(2).into(),
         Some("integer") => json!(number(&this.keywords, 7.0) as i64),
         Some("number") => json!(number(&this.keywords, 7.25)),
         _ => "2026-06-09T08:05:00Z".into(),

@@ -31,8 +31,9 @@ fn shared() -> impl Iterator<Item = (&'static Place, &'static Node, &'static Nod
 
 /// The places in one that are missing in the other, without those below another of them.
 fn missing(from: &Positions, is_in: impl Fn(&Place) -> bool) -> Vec<String> {
-    let places = from.nodes.keys().filter(|place| !is_in(place));
-    let tops = places.filter(|place| place.above().is_none_or(|above| is_in(&above)));
+    let is_missing = |place: &Place| from.nodes.contains_key(place) && !is_in(place);
+    let missing = from.nodes.keys().filter(|place| is_missing(place));
+    let tops = missing.filter(|place| !place.above().is_some_and(|above| is_missing(&above)));
     tops.map(Place::to_string).collect()
 }
 
@@ -56,7 +57,17 @@ fn the_release_is_written_out_in_full() {
 
 #[test]
 fn the_operations_are_those_of_the_release() {
-    assert_eq!(SPEC.operations, RELEASE.operations);
+    let lines = |of: &Positions| -> BTreeSet<String> {
+        let lines = of.operations.iter();
+        lines.map(|(id, line)| format!("{id}: {line}")).collect()
+    };
+    let (ours, released) = (lines(&SPEC), lines(&RELEASE));
+    let differing: Vec<_> = ours.symmetric_difference(&released).cloned().collect();
+    only_excused(
+        "in only one of openapi.yaml and release 0.5.0",
+        &differing,
+        &[],
+    );
 }
 
 #[test]
@@ -131,7 +142,7 @@ fn a_request_has_to_have_what_the_release_makes_it_have() {
         .map(|(place, ..)| place.to_string())
         .collect();
     only_excused(
-        "required in requests by either openapi.yaml or release 0.5.0",
+        "required in requests by only one of openapi.yaml and release 0.5.0",
         &differing,
         &[],
     );
@@ -146,7 +157,7 @@ fn null_means_something_in_requests_where_it_does_in_the_release() {
         .map(|(place, ..)| place.to_string())
         .collect();
     only_excused(
-        "nullable in requests in either openapi.yaml or release 0.5.0",
+        "nullable in requests in only one of openapi.yaml and release 0.5.0",
         &differing,
         &[],
     );
