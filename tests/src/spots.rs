@@ -23,6 +23,24 @@ pub struct Spot {
     pub is_closed: bool,
 }
 
+impl Spot {
+    /// The whole value with `other` in this place.
+    pub fn replaced_in(&self, whole: &Value, other: Value) -> Value {
+        let mut whole = whole.clone();
+        *whole.pointer_mut(&self.pointer).expect("the place") = other;
+        whole
+    }
+
+    /// The whole value without this property; nothing if this is none.
+    pub fn removed_from(&self, whole: &Value) -> Option<Value> {
+        let mut whole = whole.clone();
+        let (parent, key) = self.pointer.rsplit_once('/')?;
+        let parent = whole.pointer_mut(parent)?.as_object_mut()?;
+        let is_property = !self.name.ends_with("{}");
+        (is_property && parent.remove(key).is_some()).then_some(whole)
+    }
+}
+
 /// Every place in `value`, which is of `schema`, parents before children. Names begin with `top`
 /// where no named type has them.
 pub fn spots(root: &Value, schema: &Value, value: &Value, top: &str) -> Vec<Spot> {

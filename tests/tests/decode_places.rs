@@ -15,7 +15,7 @@ use revox_tests::answers::{client_that_receives, decoded};
 use revox_tests::positions::Positions;
 use revox_tests::requests::{Use, with_request};
 use revox_tests::spec::{Endpoint, endpoints, example, examples, root};
-use revox_tests::spots::spots;
+use revox_tests::spots::{Spot, spots};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -98,7 +98,7 @@ impl Use for Tracked<'_> {
 }
 
 /// An answer with other values in the place of one, and without it.
-fn damaged(answer: &Value, pointer: &str) -> Vec<Value> {
+fn damaged(answer: &Value, spot: &Spot) -> Vec<Value> {
     let wrong = [
         json!(null),
         json!(7),
@@ -107,22 +107,10 @@ fn damaged(answer: &Value, pointer: &str) -> Vec<Value> {
         json!([{"a": "\"}"}]),
         json!({}),
     ];
-    let mut damaged: Vec<_> = wrong
+    let wrong = wrong
         .into_iter()
-        .map(|wrong| {
-            let mut with = answer.clone();
-            *with.pointer_mut(pointer).unwrap() = wrong;
-            with
-        })
-        .collect();
-    if let Some((parent, key)) = pointer.rsplit_once('/') {
-        let mut without = answer.clone();
-        if let Some(Value::Object(parent)) = without.pointer_mut(parent) {
-            parent.remove(key);
-        }
-        damaged.push(without);
-    }
-    damaged
+        .map(|wrong| spot.replaced_in(answer, wrong));
+    wrong.chain(spot.removed_from(answer)).collect()
 }
 
 /// Whatever is wrong with any field of any type.
@@ -137,10 +125,10 @@ async fn the_place_is_the_one_that_tracking_finds() {
             let spots = spots(root(), &answer["schema"], example, operation.id);
             // The last of a list before the first, whose index would be hard to get wrong.
             for spot in spots.into_iter().rev() {
-                if spot.pointer.is_empty() || !tried.insert(spot.name) {
+                if spot.pointer.is_empty() || !tried.insert(spot.name.clone()) {
                     continue;
                 }
-                for (index, body) in damaged(example, &spot.pointer).iter().enumerate() {
+                for (index, body) in damaged(example, &spot).iter().enumerate() {
                     // Line breaks matter to how places are found, so every other body is laid out.
                     let text = match index % 2 {
                         0 => body.to_string(),

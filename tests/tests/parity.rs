@@ -14,9 +14,9 @@ use std::sync::LazyLock;
 use revox_tests::excuses::only_excused;
 use revox_tests::history::{self, RELEASES};
 use revox_tests::positions::{Node, Part, Place, Positions};
-use revox_tests::spec::document;
+use revox_tests::spec::root;
 
-static SPEC: LazyLock<Positions> = LazyLock::new(|| Positions::of(&document().value));
+static SPEC: LazyLock<Positions> = LazyLock::new(|| Positions::of(root()));
 static RELEASE: LazyLock<Positions> = LazyLock::new(|| of_release("0.5.0"));
 
 fn of_release(release: &str) -> Positions {
