@@ -53,11 +53,9 @@ pub(crate) fn checked(path: &str) -> Result<String, String> {
         return Err("the path does not begin with `/`: write it as in `/call/search`".to_owned());
     };
     // As some proxy or URL library on the way may read it.
-    let is_relative = |segment: &str| {
-        let decoded = percent_decode_str(segment).decode_utf8_lossy();
-        matches!(decoded.as_ref(), "" | "." | "..")
-    };
-    if segments.split('/').any(is_relative) {
+    let decoded = percent_decode_str(segments).decode_utf8_lossy();
+    let is_relative = |segment: &str| matches!(segment, "" | "." | "..");
+    if decoded.split(['/', '\\']).any(is_relative) {
         return Err("the path has a segment that is empty or relative".to_owned());
     }
     let is_escape = |rest: &str| {
