@@ -25,9 +25,19 @@ pub struct Operation {
     /// The first example of its answer, where that is JSON.
     pub example: Option<Value>,
     media_type: String,
+    unwrap: Option<String>,
 }
 
 impl Operation {
+    /// The value in the first example, without the envelope around it.
+    pub fn example_value(&self) -> Option<&Value> {
+        let example = self.example.as_ref()?;
+        match &self.unwrap {
+            Some(key) => example.get(key),
+            None => Some(example),
+        }
+    }
+
     /// The answer of the spec's first example.
     pub fn example_answer(&self) -> Answer {
         match &self.example {
@@ -70,6 +80,7 @@ fn operation(endpoint: &Endpoint<'_>) -> Operation {
             .map(|body| expanded(root(), &body["schema"])),
         example: example.map(|(_, value)| value.clone()),
         media_type: media_types.next().cloned().unwrap(),
+        unwrap: described["x-unwrap"].as_str().map(str::to_owned),
     }
 }
 

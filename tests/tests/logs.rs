@@ -27,7 +27,7 @@ impl log::Log for Recorder {
 }
 
 #[tokio::test]
-async fn neither_the_key_nor_the_id_nor_the_answer_is_logged() {
+async fn nothing_that_is_sent_or_received_is_logged() {
     log::set_logger(&Recorder).unwrap();
     log::set_max_level(log::LevelFilter::Trace);
 
@@ -39,15 +39,41 @@ async fn neither_the_key_nor_the_id_nor_the_answer_is_logged() {
         .call()
         .retrieve("+33612345678")
         .header("x-token", "t0ken")
+        .extra_query("que4y", "que4y")
         .await
         .unwrap();
+    client
+        .call()
+        .create("+33612345678")
+        .metadata([("b0dy", "b0dy")])
+        .extra_body("b0dy", "b0dy")
+        .await
+        .unwrap();
+    client
+        .post("/pat4")
+        .json(["b0dy"])
+        .extra_query("que4y", "que4y")
+        .await
+        .unwrap();
+    let audio = client.voices().preview("cartesia", "b0dy");
+    let mut audio = audio.stream().await.unwrap();
+    while audio.chunk().await.unwrap().is_some() {}
+    client.call().create("+33612345678x").await.unwrap_err();
 
     let log = LOG.lock().unwrap().clone();
     assert!(
         log.contains("reqwest"),
         "nothing was logged, so nothing was tested"
     );
-    for private in [KEY, "t0ken", "33612345678", "Camille"] {
+    for private in [
+        KEY,
+        "t0ken",
+        "33612345678",
+        "Camille",
+        "que4y",
+        "b0dy",
+        "pat4",
+    ] {
         assert!(!log.contains(private), "{log}");
     }
 }
