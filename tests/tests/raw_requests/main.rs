@@ -18,9 +18,9 @@ use revox::{Client, RawBody, Request};
 use revox_tests::stub::{Answer, Stub};
 use serde_json::Value;
 
-type Raw = Request<Value, RawBody>;
+type Method = fn(&Client, &str) -> Request<Value, RawBody>;
 
-const METHODS: [(&str, fn(&Client, &str) -> Raw); 5] = [
+const METHODS: [(&str, Method); 5] = [
     ("GET", |client, path| client.get(path)),
     ("POST", |client, path| client.post(path)),
     ("PUT", |client, path| client.put(path)),
