@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, LOCATION};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use reqwest::Url;
 use revox_api::{Body, BoxFuture, Chunks, Error, NextChunk, Outgoing, RetryClass, Transport};
@@ -48,12 +48,15 @@ impl Http {
         let mut headers = self.headers;
         // Over the client's own of the same name.
         headers.extend(outgoing.headers);
+        let method = &outgoing.operation.method;
         if outgoing.body.is_some() {
             headers
                 .entry(CONTENT_TYPE)
                 .or_insert(HeaderValue::from_static("application/json"));
+        } else if takes_body(method) {
+            // Proxies want to read the length, which the HTTP client leaves out where it is none.
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        let method = &outgoing.operation.method;
         let follows_redirects = follows_redirects(outgoing.operation.retry_class);
         let mut url = self
             .base_url
@@ -65,11 +68,9 @@ impl Http {
                 .request(method.clone(), url.clone())
                 .headers(headers.clone())
                 .timeout(limit.saturating_sub(started.elapsed()));
-            // Clones share the bytes. Without any, proxies still want to read the length of a POST.
-            match &outgoing.body {
-                Some(body) => request = request.body(body.clone()),
-                None if takes_body(method) => request = request.body(Bytes::new()),
-                None => {}
+            if let Some(body) = &outgoing.body {
+                // Clones share the bytes.
+                request = request.body(body.clone());
             }
             let response = match request.send().await {
                 Ok(response) => response,
