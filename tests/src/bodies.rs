@@ -85,8 +85,26 @@ impl Walk {
                 }
             })
             .collect();
+        let conditions: Vec<_> = properties
+            .iter()
+            .filter_map(|(name, property)| {
+                let only_with = property["x-only-with"].as_object()?;
+                Some((name.clone(), only_with.clone()))
+            })
+            .collect();
         fields
-            .prop_map(|fields| Value::Object(fields.into_iter().flatten().collect::<Map<_, _>>()))
+            .prop_map(move |fields| {
+                let mut object: Map<_, _> = fields.into_iter().flatten().collect();
+                for (name, only_with) in &conditions {
+                    if only_with
+                        .iter()
+                        .any(|(other, value)| object.get(other) != Some(value))
+                    {
+                        object.remove(name);
+                    }
+                }
+                Value::Object(object)
+            })
             .boxed()
     }
 }
@@ -119,6 +137,8 @@ fn text(schema: &Value) -> BoxedStrategy<Value> {
         Some("date-time") => {
             r"20[0-9]{2}-(0[1-9]|1[0-2])-[0-2][1-8]T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])"
         }
+        Some("snake-case") => r"[a-z][a-z0-9_]{0,12}",
+        Some("lookup-url") => r"https?://[a-z]{1,8}\.example/[a-z]{0,4}\{\{phone\}\}",
         Some("uri") => r"https?://[a-z]{1,8}\.example(/[a-z0-9]{0,8})?",
         Some("byte") => r"([A-Za-z0-9+/]{4}){0,8}",
         Some("password") | None => {

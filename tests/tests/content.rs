@@ -23,7 +23,7 @@ const AUDIO: &[u8] = b"ID3\x04\x00\xff\xfb\x90\x00\r\n\r\n\0";
 const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-type: audio/mpeg\r\nx-request-id: req_7\r\n";
 
 fn preview(client: &Client) -> Request<Content, VoicePreview> {
-    client.voices().preview("cartesia", "voice_fr_jules")
+    client.voices().preview("voice_fr_jules", "cartesia")
 }
 
 async fn audio(headers: &[(&str, &str)]) -> Stub {

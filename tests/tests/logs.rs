@@ -55,7 +55,7 @@ async fn nothing_that_is_sent_or_received_is_logged() {
         .extra_query("que4y", "que4y")
         .await
         .unwrap();
-    let audio = client.voices().preview("cartesia", "b0dy");
+    let audio = client.voices().preview("b0dy", "cartesia");
     let mut audio = audio.stream().await.unwrap();
     while audio.chunk().await.unwrap().is_some() {}
     client.call().create("+33612345678x").await.unwrap_err();

@@ -20,7 +20,7 @@ async fn numbers_are_within_their_ranges() {
     let said = refused(|client| {
         client
             .voices()
-            .preview("cartesia", "voice_fr_jules")
+            .preview("voice_fr_jules", "cartesia")
             .volume(2.01)
     });
     assert_eq!(said.await, ["`volume` has to be at most 2"]);
@@ -48,7 +48,7 @@ async fn numbers_are_within_their_ranges() {
     let expected = "`first_sentence_delay_ms` has to be at most 9007199254740991";
     assert_eq!(said.await, [expected]);
 
-    let retries = |most: i64| CallRetryConfig::new(["monday"], false, [window()], most);
+    let retries = |most: i64| CallRetryConfig::new([window()], ["monday"], most, false);
     let said = refused(|client| {
         let campaign = client.campaigns().update("campaign_3Ge8wD");
         campaign.call_retry_config(retries(0))
@@ -117,7 +117,7 @@ async fn cloned_audio_has_at_most_seven_and_a_half_million_bytes() {
     let clone = |client: &Client, bytes: usize| {
         client
             .voices()
-            .clone(vec![0; bytes], "audio/wav", "fr", "Nadia")
+            .clone("Nadia", "fr", vec![0; bytes], "audio/wav")
     };
     let said = refused(|client| clone(client, 7_500_001)).await;
     assert_eq!(said, ["`audio` has to have at most 7500000 bytes"]);

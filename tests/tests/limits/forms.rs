@@ -1,8 +1,9 @@
 //! Texts that have to be of a form.
 
+use revox::Timestamp;
 use revox::models::{
-    AssistantUpdate, CallCreate, CallRetryConfig, CallingWindow, CampaignUpdate, LaunchFilters,
-    LaunchRows, LaunchSelection,
+    AssistantUpdate, CallCreate, CallRetryConfig, CallingWindow, CampaignUpdate, CustomTool,
+    LaunchFilters, LaunchRows, LaunchSelection,
 };
 
 use crate::{places, refused, window};
@@ -44,8 +45,8 @@ async fn phone_numbers_are_in_e164_form() {
 #[tokio::test]
 async fn times_of_day_are_on_one_of_the_two_clocks() {
     let retries = |time: &str| {
-        let window = CallingWindow::new("6pm", time, 60);
-        CallRetryConfig::new(["monday"], false, [window], 1)
+        let window = CallingWindow::new(time, "6pm", 60);
+        CallRetryConfig::new([window], ["monday"], 1, false)
     };
     let expected = "`call_retry_config.calling_windows[0].calling_window_start_time` has to be a \
                     time of day, as in `17:30`, `5:30pm` or `6pm`";
@@ -74,7 +75,7 @@ async fn times_of_day_are_on_one_of_the_two_clocks() {
 #[tokio::test]
 async fn time_zones_are_names_of_the_database_letter_by_letter() {
     let retries =
-        |zone: &str| CallRetryConfig::new(["monday"], false, [window()], 1).timezone(zone);
+        |zone: &str| CallRetryConfig::new([window()], ["monday"], 1, false).timezone(zone);
     let expected = "`call_retry_config.timezone` has to be a time zone of the IANA database, as \
                     in `Europe/Paris`";
     let wrong = [
@@ -146,6 +147,10 @@ async fn moments_are_in_rfc_3339_form_with_an_offset() {
         });
         assert_eq!(said.await, [expected], "{moment:?}");
     }
+    // Such as one out of an answer, for what has not happened.
+    let never: Timestamp = serde_json::from_str("null").unwrap();
+    let call = CallCreate::new("+33639980142").scheduled_at(never);
+    assert_eq!(places(&call), ["scheduled_at"]);
     let right = [
         "2026-06-09T08:05:00Z",
         "2026-06-09t08:05:00z",
@@ -160,7 +165,51 @@ async fn moments_are_in_rfc_3339_form_with_an_offset() {
     }
 }
 
+#[test]
+fn names_of_tools_are_in_snake_case() {
+    let named = |name: &str| {
+        let tool = CustomTool::new(name, "Books.", "GET", "https://agenda.example/slots");
+        places(&AssistantUpdate::new().custom_tools([tool]))
+    };
+    for name in [
+        "bookSlot",
+        "Book",
+        "book-slot",
+        "book slot",
+        "1st",
+        "_book",
+        "réserver",
+    ] {
+        assert_eq!(named(name), ["custom_tools[0].name"], "{name}");
+    }
+    for name in ["book", "book_slot", "book2"] {
+        assert!(named(name).is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn lookups_are_of_a_url_with_a_place_for_the_number() {
+    let at = |url: &str| places(&AssistantUpdate::new().precall_lookup_url(url));
+    let wrong = [
+        "",
+        "https://crm.example",
+        "https://crm.example/{phone}",
+        "crm.example/{{phone}}",
+        "ftp://crm.example/{{phone}}",
+        "https://crm.example/ {{phone}}",
+    ];
+    for url in wrong {
+        assert_eq!(at(url), ["precall_lookup_url"], "{url}");
+    }
+    for url in [
+        "https://crm.example/?a={{phone}}",
+        "http://{{phone}}.crm.example",
+    ] {
+        assert!(at(url).is_empty(), "{url}");
+    }
+}
+
 fn everything() -> LaunchSelection {
     let none: [&str; 0] = [];
-    LaunchSelection::new(LaunchFilters::new(), LaunchRows::new(none, "all_except"))
+    LaunchSelection::new(LaunchFilters::new(), LaunchRows::new("all_except", none))
 }

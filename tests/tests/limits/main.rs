@@ -46,5 +46,5 @@ pub(crate) fn places(parameters: &impl Parameters) -> Vec<String> {
 }
 
 pub(crate) fn window() -> CallingWindow {
-    CallingWindow::new("6pm", "9:30", 60)
+    CallingWindow::new("9:30", "6pm", 60)
 }

@@ -1,8 +1,10 @@
 //! What is said of a request that is refused, and of nothing else.
 
+use revox::Parameters;
 use revox::models::{
-    CallAssistant, CallCreate, CallRetryConfig, CallingWindow, CampaignContact, CustomModel,
-    CustomTool, KeyValue, OutputField, TransferDestination, Voice,
+    CallAssistant, CallCreate, CallRetryConfig, CallingWindow, CampaignContact, CampaignLaunch,
+    CustomModel, CustomTool, KeyValue, LaunchFilters, LaunchRows, LaunchSelection, OutputField,
+    TransferDestination, Voice,
 };
 use revox_tests::stub::{self, Stub};
 
@@ -10,16 +12,16 @@ use crate::{places, refused};
 
 #[tokio::test]
 async fn places_lead_into_objects_lists_unions_and_maps() {
-    let tool = CustomTool::new("", "GET", "slots", "https://agenda.example/slots")
+    let tool = CustomTool::new("slots", "", "GET", "https://agenda.example/slots")
         .query_params([KeyValue::new("town", ""), KeyValue::new("", "{{town}}")])
-        .input_schema([OutputField::new("", true, "string")]);
+        .input_schema([OutputField::new("", "string", true)]);
     let assistant = CallAssistant::new("You are Jules.")
         .transfer_destinations([
             TransferDestination::new("Sales", "+33199001250"),
             TransferDestination::new("Billing", "0199001251"),
         ])
         .custom_tools([tool])
-        .llm_model(CustomModel::new("", "llm.example", ""));
+        .llm_model(CustomModel::new("llm.example", "", ""));
     let call = CallCreate::new("+33639980142").assistant(assistant);
     let mut found = places(&call);
     found.sort();
@@ -36,6 +38,20 @@ async fn places_lead_into_objects_lists_unions_and_maps() {
 }
 
 #[tokio::test]
+async fn a_setting_that_goes_only_with_another_is_refused_without_it() {
+    let launch = |mode: &str| {
+        let rows = LaunchRows::new("only", ["call_2Wn7gJ"]);
+        let selection = LaunchSelection::new(LaunchFilters::new(), rows);
+        CampaignLaunch::new(mode, selection).scheduled_at("2026-06-09T08:05:00Z")
+    };
+    let said = launch("speed_dial").violations();
+    assert_eq!(said.len(), 1);
+    let expected = "`scheduled_at` is possible only where `mode` is `ai_first`";
+    assert_eq!(said[0].to_string(), expected);
+    assert!(places(&launch("ai_first")).is_empty());
+}
+
+#[tokio::test]
 async fn all_that_is_wrong_is_said_at_once() {
     let said = refused(|client| {
         let contacts = [
@@ -45,7 +61,7 @@ async fn all_that_is_wrong_is_said_at_once() {
         ];
         let campaign = client
             .campaigns()
-            .create("assistant_4Tn6yB", contacts, "June");
+            .create("June", "assistant_4Tn6yB", contacts);
         campaign.from_phone_number("0612345670")
     });
     let said = said.await;
@@ -64,12 +80,12 @@ async fn all_that_is_wrong_is_said_at_once() {
 #[tokio::test]
 async fn nothing_of_what_is_refused_is_said() {
     let stub = Stub::start(vec![stub::Answer::json("200 OK", &[], "{}")]).await;
-    let window = CallingWindow::new("teatime", "9:30", 60);
-    let retries = CallRetryConfig::new(["monday"], false, [window], -4_815_162_342_i64);
+    let window = CallingWindow::new("teatime", "6pm", 60);
+    let retries = CallRetryConfig::new([window], ["monday"], -4_815_162_342_i64, false);
     let secret = "sk-l1ve".repeat(30);
     let assistant = CallAssistant::new("You are Jules.")
         .call_retry_config(retries.timezone("Mars/Base"))
-        .llm_model(CustomModel::new("", secret.as_str(), ""))
+        .llm_model(CustomModel::new(secret.as_str(), "", ""))
         .max_duration_end_message(secret.as_str())
         .voice(Voice::new("", "cartesia").speed(48.151));
     let call = stub.client().call().create("+33 6 39 98 01 42");
@@ -117,7 +133,7 @@ async fn no_way_to_send_passes_the_limits_by() {
             .unwrap_err(),
         client
             .voices()
-            .preview("cartesia", "voice_fr_jules")
+            .preview("voice_fr_jules", "cartesia")
             .speed(9)
             .stream()
             .await

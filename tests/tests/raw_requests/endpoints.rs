@@ -88,6 +88,16 @@ async fn an_answer_is_decoded_into_the_callers_type_and_never_unwrapped() {
 }
 
 #[tokio::test]
+async fn an_answer_that_is_no_json_comes_as_bytes() {
+    for answer in [b"".as_slice(), b"\xff"] {
+        let stub = Stub::start(vec![Answer::of("200 OK", &[], answer)]).await;
+        let deleted = stub.client().delete("/notes/7").content().await.unwrap();
+        assert_eq!(deleted.bytes(), answer);
+        assert!(stub.received()[0].contains("\r\naccept: */*\r\n"));
+    }
+}
+
+#[tokio::test]
 async fn errors_are_those_of_any_operation() {
     let said = r#"{"message": "no such note", "code": "note_not_found"}"#;
     for (method, send) in METHODS {

@@ -67,6 +67,20 @@ async fn query_parameters_come_after_those_of_the_operation_in_order() {
 }
 
 #[tokio::test]
+async fn a_query_parameter_takes_the_place_of_a_documented_one() {
+    let stub = deaf().await;
+    let voice = stub
+        .client()
+        .voices()
+        .retrieve("voice_fr_jules", "cartesia");
+    let voice = voice
+        .extra_query("provider", "a")
+        .extra_query("provider", "b");
+    let _ = voice.await;
+    assert_eq!(query(&stub.received()[0]), "provider=a&provider=b");
+}
+
+#[tokio::test]
 async fn a_field_is_added_to_the_body_or_takes_the_place_of_one() {
     let stub = deaf().await;
     let call = stub
@@ -140,13 +154,38 @@ async fn a_header_goes_over_what_would_be_sent() {
         "{request}"
     );
 
-    let audio = client.voices().preview("cartesia", "voice_fr_jules");
+    let audio = client.voices().preview("voice_fr_jules", "cartesia");
     let _ = audio.header("accept", "audio/ogg").await;
     assert!(stub.received()[1].contains("\r\naccept: audio/ogg\r\n"));
 }
 
+/// They say where a message ends, which the HTTP client alone knows.
 #[tokio::test]
-async fn what_cannot_be_written_as_json_is_refused_by_its_name_alone() {
+async fn headers_of_the_connection_are_refused_by_name() {
+    let stub = server().await;
+    for name in [
+        "Content-Length",
+        "transfer-encoding",
+        "Host",
+        "connection",
+        "expect",
+        "upgrade",
+    ] {
+        let request = stub.client().post("/notes").header(name, "pr1vate");
+        let error = request.await.unwrap_err();
+        assert!(error.is_invalid_request());
+        let text = error.to_string();
+        let expected = format!("the header `{}` is made by", name.to_lowercase());
+        assert!(
+            text.contains(&expected) && !text.contains("pr1vate"),
+            "{text}"
+        );
+    }
+    assert!(stub.received().is_empty());
+}
+
+#[tokio::test]
+async fn what_cannot_be_written_as_json_is_refused() {
     let stub = server().await;
     let client = stub.client();
     let no_json = BTreeMap::from([((33, 612_345), "pr1vate")]);
@@ -162,7 +201,7 @@ async fn what_cannot_be_written_as_json_is_refused_by_its_name_alone() {
         .call()
         .create("+33639980142")
         .extra_body("numbers", &no_json);
-    let expected = "not sent: the body field `numbers` cannot be written as JSON";
+    let expected = "not sent: a field of the body cannot be written as JSON";
     refused(call.await.unwrap_err(), expected);
     let raw = client.post("/notes").json(&no_json);
     refused(

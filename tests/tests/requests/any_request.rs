@@ -51,6 +51,23 @@ async fn a_header_that_http_forbids_is_refused_before_sending() {
     assert!(stub.received().is_empty());
 }
 
+/// Proxies want to read the length of what may have a body.
+#[tokio::test]
+async fn a_body_that_is_not_there_has_a_length_where_there_could_be_one() {
+    let stub = documented().await;
+    let client = stub.client();
+    let _ = client.call().cancel("call_8Zk3vQ").await;
+    let _ = client.users().retrieve().await;
+    let _ = client.call().create("+33639980142").await;
+    let has = |request: &str, length: &str| {
+        request.contains(&format!("\r\ncontent-length: {length}\r\n"))
+    };
+    let received = stub.received();
+    assert!(has(&received[0], "0"), "{}", received[0]);
+    assert!(!received[1].contains("content-length"), "{}", received[1]);
+    assert!(has(&received[2], "31"), "{}", received[2]);
+}
+
 #[tokio::test]
 async fn a_request_can_be_awaited_anywhere_and_from_many_tasks() {
     let stub = documented().await;

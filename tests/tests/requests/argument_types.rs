@@ -51,6 +51,7 @@ fn texts_that_may_be_null() {
             with().from_phone_number(number.clone()),
             with().from_phone_number(Cow::from("+33199001234")),
             with().from_phone_number(Some(number.clone())),
+            with().from_phone_number(Some("+33199001234")),
             with().from_phone_number(Nullable::Value(number.clone())),
         ],
     );
@@ -111,8 +112,10 @@ fn enums_by_variant_and_by_text() {
     all_send(
         json!({"provider": "gradium", "voiceId": "voice_1"}),
         [
-            VoicePreview::new(VoiceProvider::Gradium, "voice_1"),
-            VoicePreview::new("gradium", "voice_1"),
+            VoicePreview::new("voice_1", VoiceProvider::Gradium),
+            VoicePreview::new("voice_1", "gradium"),
+            VoicePreview::new("voice_1", String::from("gradium")),
+            VoicePreview::new("voice_1", &VoiceProvider::Gradium),
         ],
     );
     // One that this version does not know is sent as it is.
@@ -125,6 +128,7 @@ fn enums_by_variant_and_by_text() {
 #[test]
 fn lists() {
     let outcomes = ["interested", "none"];
+    let known = outcomes.map(NotificationOutcome::from);
     let with = AssistantUpdate::new;
     all_send(
         json!({"email_notification_outcomes": outcomes}),
@@ -137,6 +141,8 @@ fn lists() {
                 NotificationOutcome::Interested,
                 NotificationOutcome::None,
             ]),
+            with().email_notification_outcomes(&known),
+            with().email_notification_outcomes(outcomes.map(String::from)),
             with().email_notification_outcomes(outcomes.map(NotificationOutcome::from)),
             with().email_notification_outcomes(Nullable::Value(vec![
                 NotificationOutcome::Interested,
@@ -190,12 +196,15 @@ fn maps() {
 fn moments() {
     let call = || CallCreate::new("+33639980142");
     let instant: jiff::Timestamp = "2026-06-09T08:05:00Z".parse().unwrap();
+    let text = String::from("2026-06-09T08:05:00Z");
+    let zoned = instant.to_zoned(jiff::tz::offset(2).to_time_zone());
     let chrono = chrono::DateTime::parse_from_rfc3339("2026-06-09T10:05:00+02:00").unwrap();
     all_send(
         json!({"phone_number": "+33639980142", "scheduled_at": "2026-06-09T08:05:00Z"}),
         [
-            call().scheduled_at("2026-06-09T08:05:00Z"),
-            call().scheduled_at("2026-06-09T08:05:00Z".to_owned()),
+            call().scheduled_at(text.as_str()),
+            call().scheduled_at(text.clone()),
+            call().scheduled_at(&text),
             call().scheduled_at(instant),
             call().scheduled_at(chrono.to_utc()),
             call().scheduled_at(Timestamp::from(instant)),
@@ -204,7 +213,8 @@ fn moments() {
     all_send(
         json!({"phone_number": "+33639980142", "scheduled_at": "2026-06-09T10:05:00+02:00"}),
         [
-            call().scheduled_at(instant.to_zoned(jiff::tz::offset(2).to_time_zone())),
+            call().scheduled_at(&zoned),
+            call().scheduled_at(zoned),
             call().scheduled_at(chrono),
         ],
     );
@@ -224,7 +234,7 @@ fn objects_and_unions() {
             AssistantUpdate::new().llm_model(LlmModel::Openrouter(model)),
         ],
     );
-    let slack = Slack::new("slack_1", ["none"], [SlackChannel::new("C07BRAY1234")]);
+    let slack = Slack::new("slack_1", [SlackChannel::new("C07BRAY1234")], ["none"]);
     all_send(
         json!({"slack": {
             "connection_id": "slack_1",
@@ -241,12 +251,12 @@ fn objects_and_unions() {
 
 #[test]
 fn bytes() {
-    let clone = |audio: revox::Base64| VoiceClone::new(audio, "audio/wav", "fr", "Nadia");
+    let clone = |audio: revox::Base64| VoiceClone::new("Nadia", "fr", audio, "audio/wav");
     let expected = VoiceClone::new(
+        "Nadia",
+        VoiceLanguage::Fr,
         b"RIFF",
         AudioContentType::AudioWav,
-        VoiceLanguage::Fr,
-        "Nadia",
     );
     all_send(
         serde_json::to_value(expected).unwrap(),
@@ -254,6 +264,7 @@ fn bytes() {
             clone(b"RIFF".into()),
             clone(b"RIFF".as_slice().into()),
             clone(b"RIFF".to_vec().into()),
+            clone((&b"RIFF".to_vec()).into()),
             clone(Bytes::from_static(b"RIFF").into()),
         ],
     );
@@ -261,7 +272,7 @@ fn bytes() {
 
 #[test]
 fn constructors() {
-    let window = CallingWindow::new("6pm", "9:30", 60);
+    let window = CallingWindow::new("9:30", "6pm", 60);
     all_send(
         json!({
             "allowed_days": ["monday"],
@@ -270,13 +281,13 @@ fn constructors() {
             "max_retry_attempts": 1,
         }),
         [
-            CallRetryConfig::new([Weekday::Monday], true, [window.clone()], 1),
-            CallRetryConfig::new(vec!["monday"], true, vec![window.clone()], 1_u32),
+            CallRetryConfig::new([window.clone()], [Weekday::Monday], 1, true),
+            CallRetryConfig::new(vec![window.clone()], vec!["monday"], 1_u32, true),
             CallRetryConfig::new(
-                ["monday"].iter().copied(),
-                true,
                 Some(window.clone()),
+                ["monday"].iter().copied(),
                 1_i64,
+                true,
             ),
         ],
     );

@@ -16,7 +16,7 @@ pub(crate) fn cases() -> Vec<Case> {
             let nobody: [CampaignContact; 0] = [];
             client
                 .campaigns()
-                .create("assistant_4Tn6yB", nobody, "June")
+                .create("June", "assistant_4Tn6yB", nobody)
         }),
         case("campaigns_create", ALL, |client| {
             let contacts = [
@@ -25,7 +25,7 @@ pub(crate) fn cases() -> Vec<Case> {
             ];
             client
                 .campaigns()
-                .create("assistant_4Tn6yB", contacts, "June")
+                .create("June", "assistant_4Tn6yB", contacts)
                 .call_retry_config(retries())
                 .from_phone_number("+33199001234")
                 .max_concurrent_calls(5)
@@ -75,11 +75,11 @@ pub(crate) fn cases() -> Vec<Case> {
             client.campaigns().statistics("campaign_3Ge8wD")
         }),
         case("campaigns_launch", REQUIRED, |client| {
-            let only = LaunchRows::new(["call_2Wn7gJ"], LaunchRowsMode::Only);
+            let only = LaunchRows::new(LaunchRowsMode::Only, ["call_2Wn7gJ"]);
             let selection = LaunchSelection::new(LaunchFilters::new(), only);
             client
                 .campaigns()
-                .launch("campaign_3Ge8wD", LaunchMode::AiFirst, selection)
+                .launch("campaign_3Ge8wD", LaunchMode::SpeedDial, selection)
         }),
         case("campaigns_launch", ALL, |client| {
             let filters = LaunchFilters::new()
@@ -89,12 +89,12 @@ pub(crate) fn cases() -> Vec<Case> {
                 .query("Camille")
                 .results([ResultFilter::Voicemail])
                 .statuses([CallStatus::NotLaunched]);
-            let others = LaunchRows::new(["call_2Wn7gJ"], LaunchRowsMode::AllExcept);
+            let others = LaunchRows::new(LaunchRowsMode::AllExcept, ["call_2Wn7gJ"]);
             client
                 .campaigns()
                 .launch(
                     "campaign_3Ge8wD",
-                    LaunchMode::SpeedDial,
+                    LaunchMode::AiFirst,
                     LaunchSelection::new(filters, others),
                 )
                 .scheduled_at("2026-06-09T10:05:00+02:00")

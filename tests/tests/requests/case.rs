@@ -113,9 +113,13 @@ impl Sent {
 
     /// The request without what differs between runs, machines and versions of this library.
     pub(crate) fn readable(&self) -> String {
-        let differs = ["host:", "content-length:"];
+        // How long a body is says nothing beside it.
+        let is_left_out = |header: &str| {
+            let length = header.strip_prefix("content-length:");
+            header.starts_with("host:") || length.is_some() && !self.body.is_empty()
+        };
         let mut headers: Vec<_> = self.head.lines().skip(1).collect();
-        headers.retain(|header| !differs.iter().any(|name| header.starts_with(name)));
+        headers.retain(|header| !is_left_out(header));
         headers.sort_unstable();
         let mut text = format!("# {}\n\n{}\n", self.variant, self.line());
         text.push_str(&headers.join("\n"));

@@ -48,6 +48,8 @@ fn at_the_bounds(schema: &Value) -> (Vec<Value>, Vec<Value>) {
         Some("time-of-day") => ("17:30", "24:00"),
         Some("iana-time-zone") => ("Europe/Paris", "Mars/Base"),
         Some("date-time") => ("2026-06-09T08:05:00Z", "2026-06-09"),
+        Some("snake-case") => ("book_slot", "bookSlot"),
+        Some("lookup-url") => ("https://crm.example/{{phone}}", "https://crm.example/"),
         Some("uri") => ("https://llm.example/v1", "llm.example"),
         Some("password" | "byte") | None => return (within, beyond),
         Some(form) => panic!("what is within, and what beyond `{form}`?"),
@@ -84,8 +86,10 @@ async fn each_is_checked_at_its_place() {
             }
             for value in beyond {
                 let violations = read(&value);
-                assert_eq!(violations.len(), 1, "{id}: {path}: {violations:?}");
-                assert_eq!(violations[0].path().replace("[0]", "[]"), path, "{id}");
+                assert!(!violations.is_empty(), "{id}: {path}: {value}");
+                for violation in violations {
+                    assert_eq!(violation.path().replace("[0]", "[]"), path, "{id}");
+                }
                 limits += 1;
             }
         }

@@ -25,8 +25,8 @@ macro_rules! all_settings {
             .email_notification_outcomes(["interested", "none"])
             .end_of_call_sentence("Have a sunny day!")
             .faq_items([FaqItemInput::new(
-                "About two days.",
                 "How long does it take?",
+                "About two days.",
             )])
             .first_sentence("Hello {{first_name}}, this is Jules.")
             .first_sentence_delay_ms(600)
@@ -35,15 +35,15 @@ macro_rules! all_settings {
             .human_transfer_mode(HumanTransferMode::Warm)
             .ivr_navigation_enabled(false)
             .llm_model(CustomModel::new(
-                "sk-example",
                 "https://llm.example/v1",
                 "bray-7b",
+                "sk-example",
             ))
             .logo_url("https://www.bray-solaire.example/logo.png")
             .max_call_duration_secs(600)
             .max_duration_end_message("Our time is up. Goodbye!")
             .position(Position::new(120, 40.5))
-            .precall_lookup_url("https://crm.bray-solaire.example/lookup")
+            .precall_lookup_url("https://crm.bray-solaire.example/?phone={{phone}}")
             .prompt_flow(settings::prompt_flow())
             .slack(settings::slack())
             .sms_enabled(true)
@@ -127,13 +127,13 @@ pub(crate) fn llm_models() -> [(&'static str, LlmModel); 3] {
 
 pub(crate) fn retries() -> CallRetryConfig {
     CallRetryConfig::new(
-        [Weekday::Monday, Weekday::Tuesday],
-        false,
         [
-            CallingWindow::new("12:30", "9:30", 14_400),
-            CallingWindow::new("6pm", "2:30PM", 7_200),
+            CallingWindow::new("9:30", "12:30", 14_400),
+            CallingWindow::new("2:30PM", "6pm", 7_200),
         ],
+        [Weekday::Monday, Weekday::Tuesday],
         4,
+        false,
     )
     .timezone("Europe/Paris")
 }
@@ -141,9 +141,9 @@ pub(crate) fn retries() -> CallRetryConfig {
 pub(crate) fn tools() -> [CustomTool; 2] {
     [
         CustomTool::new(
+            "book",
             "Books the technician.",
             HttpMethod::Post,
-            "book",
             "https://agenda.bray-solaire.example/bookings",
         )
         .body_template(r#"{"town": "{{town}}"}"#)
@@ -151,16 +151,16 @@ pub(crate) fn tools() -> [CustomTool; 2] {
         .input_schema(output())
         .query_params([KeyValue::new("town", "{{town}}")]),
         CustomTool::new(
+            "slots",
             "Tells when the technician is free.",
             "GET",
-            "slots",
             "https://agenda.bray-solaire.example/slots",
         ),
     ]
 }
 
 pub(crate) fn output() -> [OutputField; 1] {
-    [OutputField::new("roof_side", true, OutputFieldType::Enum)
+    [OutputField::new("roof_side", OutputFieldType::Enum, true)
         .description("Side that the roof faces.")
         .enum_options(["north", "south"])]
 }
@@ -169,7 +169,7 @@ pub(crate) fn prompt_flow() -> PromptFlow {
     let node = |id: &str, title: &str, y: f64| {
         PromptNode::new(
             id,
-            PromptBlock::new("You are Jules.", title),
+            PromptBlock::new(title, "You are Jules."),
             Position::new(0, y),
             PromptNodeType::PromptBlock,
         )
@@ -186,8 +186,8 @@ pub(crate) fn prompt_flow() -> PromptFlow {
 pub(crate) fn slack() -> Slack {
     Slack::new(
         "slack_bray_solaire",
-        [NotificationOutcome::Interested],
         [SlackChannel::new("C07BRAY1234").name("solar-enquiries")],
+        [NotificationOutcome::Interested],
     )
     .template("{{assistant_name}}: {{summary}}")
 }
@@ -202,10 +202,10 @@ pub(crate) fn stt_context() -> SttContext {
 pub(crate) fn zoho() -> Zoho {
     Zoho::new(
         "zoho_bray_solaire",
-        [ZohoFieldMapping::new("roof_side", "Roof_Side__c")],
-        true,
         "Leads",
+        [ZohoFieldMapping::new("roof_side", "Roof_Side__c")],
         [NotificationOutcome::Interested],
+        true,
     )
     .template("{{summary}}")
 }

@@ -7,21 +7,21 @@ pub(crate) fn cases() -> Vec<Case> {
         case("voices_list", REQUIRED, |client| client.voices().list()),
         case("voices_clone", ALL, |client| {
             client.voices().clone(
+                "Nadia",
+                VoiceLanguage::Fr,
                 b"RIFF....WAVE",
                 AudioContentType::AudioWav,
-                VoiceLanguage::Fr,
-                "Nadia",
             )
         }),
         case("voices_preview", REQUIRED, |client| {
             client
                 .voices()
-                .preview(VoiceProvider::Elevenlabs, "voice_en_1")
+                .preview("voice_en_1", VoiceProvider::Elevenlabs)
         }),
         case("voices_preview", ALL, |client| {
             client
                 .voices()
-                .preview(VoiceProvider::Cartesia, "voice_fr_jules")
+                .preview("voice_fr_jules", VoiceProvider::Cartesia)
                 .model(VoiceModel::Sonic35)
                 .speed(1.05)
                 .text("Bonjour !")
