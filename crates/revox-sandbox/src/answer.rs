@@ -25,11 +25,9 @@ pub(crate) fn answer(
         }
         _ => operation.first_example.clone(),
     };
-    let media_type = &operation.media_type;
     Ok(Answer {
         status: operation.success,
-        // Of a range of types, as in `audio/*`, one that the bytes could be of.
-        media_type: media_type.replace("audio/*", "audio/wav"),
+        is_json: operation.media_type == JSON,
         body,
         header: None,
     })
@@ -52,7 +50,7 @@ fn call_not_found(id: &str) -> Answer {
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
-    pub(crate) media_type: String,
+    pub(crate) is_json: bool,
     pub(crate) body: Value,
     header: Option<(HeaderName, HeaderValue)>,
 }
@@ -61,7 +59,7 @@ impl Answer {
     pub(crate) fn refusal(status: StatusCode, code: &str, message: impl Into<String>) -> Self {
         Self {
             status,
-            media_type: JSON.to_owned(),
+            is_json: true,
             body: json!({ "message": message.into(), "code": code }),
             header: None,
         }
@@ -89,15 +87,15 @@ impl Answer {
     }
 
     pub(crate) fn into_response(self) -> Response {
-        let body = match self.media_type.as_str() {
-            JSON => self.body.to_string(),
-            _ => NO_JSON.to_owned(),
+        let (media_type, body) = match self.is_json {
+            true => (JSON, self.body.to_string()),
+            false => ("audio/wav", NO_JSON.to_owned()),
         };
         let mut response = Response::new(Body::from(body));
         *response.status_mut() = self.status;
-        if let Ok(media_type) = HeaderValue::from_str(&self.media_type) {
-            response.headers_mut().insert(CONTENT_TYPE, media_type);
-        }
+        response
+            .headers_mut()
+            .insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
         response.headers_mut().extend(self.header);
         response
     }
