@@ -10,6 +10,9 @@ use crate::{Body, Error, Operation};
 
 /// What an operation answers with that is no JSON: bytes, and the media type that says what they are.
 ///
+/// Whatever comes with 2xx is handed over. The API does not document which media types there are, so
+/// look at [`media_type`](Self::media_type) before the bytes are taken for sound.
+///
 /// # Examples
 ///
 /// ```

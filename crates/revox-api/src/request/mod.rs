@@ -1,4 +1,5 @@
 mod extra;
+mod headers;
 mod raw;
 
 use std::fmt;
@@ -7,8 +8,8 @@ use std::marker::PhantomData;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::HeaderMap;
 use http::header::ACCEPT;
-use http::{HeaderMap, HeaderName, HeaderValue, header};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -18,19 +19,6 @@ use crate::{
 };
 use extra::Extra;
 pub use raw::RawBody;
-
-/// Headers by which the two ends agree where a message ends: another value would cut it short, or
-/// make the server take what follows for the next request.
-const FRAMING: &[HeaderName] = &[
-    header::CONNECTION,
-    header::CONTENT_LENGTH,
-    header::EXPECT,
-    header::HOST,
-    header::TE,
-    header::TRAILER,
-    header::TRANSFER_ENCODING,
-    header::UPGRADE,
-];
 
 /// One request to the API, sent when it is awaited.
 ///
@@ -220,26 +208,8 @@ impl<T, P: Parameters> Request<T, P> {
     /// ```
     pub fn header(mut self, name: &str, value: &str) -> Self {
         if let Ok(outgoing) = &mut self.outgoing {
-            // A name that is none may be a key in the wrong place, so it is not repeated.
-            let header = HeaderName::try_from(name)
-                .map_err(|_| "the name of a header is not one that HTTP allows".to_owned())
-                .and_then(|name| match FRAMING.contains(&name) {
-                    false => Ok(name),
-                    true => Err(format!(
-                        "the header `{name}` is made by the HTTP client, which knows the body and \
-                         the connection"
-                    )),
-                })
-                .and_then(|name| match HeaderValue::try_from(value) {
-                    Ok(value) => Ok((name, value)),
-                    Err(_) => Err(format!(
-                        "the value of header `{name}` has a character that HTTP forbids, \
-                         such as a line break"
-                    )),
-                });
-            match header {
-                Ok((name, mut value)) => {
-                    value.set_sensitive(true);
+            match headers::parse(name, value) {
+                Ok((name, value)) => {
                     outgoing.headers.insert(name, value);
                 }
                 Err(trouble) => {

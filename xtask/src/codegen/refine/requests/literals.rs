@@ -1,11 +1,11 @@
 //! Values of a spec's examples, written as Rust.
 
-use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use openapiv3::{OpenAPI, ReferenceOr, Schema, SchemaKind, Type};
 use serde_json::{Map, Value};
 
+use super::code::{Imports, statements};
 use super::constructors::FUNCTIONS;
 use super::fields::{Field, Role, fields, has_name, inner, map_value};
 use crate::codegen::lower::{BASE64, name_of, parameters_of};
@@ -14,8 +14,6 @@ use crate::codegen::walk::operations;
 
 /// How many setters an example shows.
 const SETTERS: usize = 3;
-/// How deep an example is nested at most.
-const DEEPEST: usize = 8;
 
 /// Writes examples as Rust, in terms of the models.
 pub(in crate::codegen::refine) struct Literals<'a> {
@@ -24,22 +22,6 @@ pub(in crate::codegen::refine) struct Literals<'a> {
     /// An object of each type that requests hold, out of the examples; a large one where there are
     /// several.
     examples: BTreeMap<String, Map<String, Value>>,
-}
-
-/// What the code of an example needs to import, and how deep it is nested.
-#[derive(Default)]
-struct Imports {
-    paths: RefCell<BTreeSet<String>>,
-    depth: Cell<usize>,
-}
-
-/// One level of nesting, until it is dropped.
-struct Level<'i>(&'i Imports);
-
-impl Drop for Level<'_> {
-    fn drop(&mut self) {
-        self.0.depth.set(self.0.depth.get() - 1);
-    }
 }
 
 impl<'a> Literals<'a> {
@@ -242,10 +224,7 @@ impl<'a> Literals<'a> {
         if let Some(nullable) = inner(of, "Nullable") {
             return match value {
                 Some(Value::Null) => {
-                    imports
-                        .paths
-                        .borrow_mut()
-                        .insert("Nullable::Null".to_owned());
+                    imports.add_null();
                     "Null".to_owned()
                 }
                 value => self.value(&nullable, value, imports),
@@ -319,44 +298,6 @@ impl<'a> Literals<'a> {
     }
 }
 
-impl Imports {
-    /// One level deeper, unless that is too deep.
-    fn enter(&self) -> Option<Level<'_>> {
-        self.depth.set(self.depth.get() + 1);
-        let level = Level(self);
-        (self.depth.get() <= DEEPEST).then_some(level)
-    }
-
-    fn add(&self, model: &str) {
-        self.paths.borrow_mut().insert(format!("models::{model}"));
-    }
-
-    fn text(&self, of: &str) -> String {
-        let all = self.paths.borrow();
-        let models: Vec<_> = all
-            .iter()
-            .filter_map(|path| path.strip_prefix("models::"))
-            .collect();
-        let mut text = String::new();
-        if all.contains("Nullable::Null") {
-            text.push_str(&format!("use {of}::Nullable::Null;\n"));
-        }
-        match models.as_slice() {
-            [] => {}
-            [one] => text.push_str(&format!("use {of}::models::{one};\n")),
-            several => {
-                let import = format!("use {of}::models::{{{}}};", several.join(", "));
-                text.push_str(&statements(&import));
-                text.push('\n');
-            }
-        }
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        text
-    }
-}
-
 /// Whether a value shows in an example what a setter is for: one that is short enough.
 fn is_telling(value: &Value) -> bool {
     match value {
@@ -381,20 +322,4 @@ fn innermost(of: &syn::Type) -> String {
         Some(of) => innermost(&of),
         None => quote::ToTokens::to_token_stream(of).to_string(),
     }
-}
-
-/// Code as it is formatted inside a function.
-pub(in crate::codegen::refine) fn statements(code: &str) -> String {
-    let function = format!("async fn example() {{ {code} }}");
-    let Ok(file) = syn::parse_file(&function) else {
-        return code.to_owned();
-    };
-    let text = prettyplease::unparse(&file);
-    let lines: Vec<_> = text
-        .lines()
-        .skip(1)
-        .take_while(|line| *line != "}")
-        .map(|line| line.strip_prefix("    ").unwrap_or(line))
-        .collect();
-    lines.join("\n")
 }

@@ -8,6 +8,7 @@
 //! - [`presets`] lets parameters that were stored miss what has a value by itself.
 
 mod checks;
+mod code;
 mod constructors;
 mod explicit_null;
 mod fields;
@@ -22,9 +23,10 @@ use super::Model;
 use crate::codegen::lower::{SENT, parameters_of};
 use crate::codegen::walk::operations;
 
+pub(super) use code::statements;
 pub(super) use constructors::{constructor_arguments, required_fields};
 pub(super) use explicit_null::add_state;
-pub(super) use literals::{Literals, statements};
+pub(super) use literals::Literals;
 pub use setters::Setters;
 
 /// The passes over all models that are sent, in order.
