@@ -2,6 +2,7 @@
 //! sent: for what no well-behaved server does.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
@@ -141,6 +142,17 @@ impl Drop for Stub {
 
 /// The API key of clients in tests: a text that occurs nowhere else.
 pub const KEY: &str = "rvx_k3y_that_must_not_show";
+
+/// What comes of `request`, well before the limits that hold for all requests.
+///
+/// # Panics
+///
+/// When nothing does: a limit of its own does not hold, or the request waits for too much.
+pub async fn soon<F: IntoFuture>(request: F) -> F::Output {
+    let limit = Duration::from_secs(20);
+    let outcome = tokio::time::timeout(limit, request.into_future()).await;
+    outcome.expect("an outcome within 20 seconds")
+}
 
 /// A request: its head, and as much body as that announces.
 async fn read(stream: &mut TcpStream) -> String {

@@ -13,7 +13,7 @@ use std::time::Duration;
 use revox::models::VoicePreview;
 use revox::{Client, Content, Download, Error, Request};
 use revox_tests::answers::client_that_receives;
-use revox_tests::stub::{Answer, Stub};
+use revox_tests::stub::{Answer, Stub, soon};
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::time;
 
@@ -67,7 +67,7 @@ async fn bytes_come_with_their_media_type() {
 #[tokio::test]
 async fn a_stream_gives_what_has_arrived_and_waits_for_the_rest() {
     let (stub, pieces) = server(format!("{HEAD}connection: close\r\n\r\n")).await;
-    let mut download = preview(&stub.client()).stream().await.unwrap();
+    let mut download = soon(preview(&stub.client()).stream()).await.unwrap();
     assert_eq!(download.status(), 200);
     assert_eq!(download.media_type(), Some("audio/mpeg"));
     assert_eq!(download.request_id(), Some("req_7"));
@@ -199,7 +199,7 @@ async fn the_limit_of_time_is_for_the_whole_body_and_not_for_each_piece() {
     let hour = Duration::from_secs(3_600);
     let (stub, pieces) = server(format!("{HEAD}connection: close\r\n\r\n")).await;
     let request = preview(&stub.client()).timeout(2 * hour);
-    let mut download = request.stream().await.unwrap();
+    let mut download = soon(request.stream()).await.unwrap();
     for piece in [AUDIO, b"second"] {
         pass(hour * 9 / 10).await;
         pieces.send(piece.to_vec()).unwrap();
@@ -207,7 +207,7 @@ async fn the_limit_of_time_is_for_the_whole_body_and_not_for_each_piece() {
     }
     pass(hour).await;
     pieces.send(b"late".to_vec()).unwrap();
-    let error = download.chunk().await.unwrap_err();
+    let error = soon(download.chunk()).await.unwrap_err();
     assert!(error.is_timeout(), "{error}");
     assert_eq!(error.status().unwrap(), 200);
     assert!(

@@ -6,7 +6,7 @@ use std::time::Duration;
 use revox::RetryClass;
 use revox_tests::answers::client_that_receives;
 use revox_tests::spec::example;
-use revox_tests::stub::{Answer, KEY, Stub};
+use revox_tests::stub::{Answer, KEY, Stub, soon};
 use serde_json::json;
 
 use crate::{METHODS, body, server};
@@ -121,10 +121,10 @@ async fn errors_are_those_of_any_operation() {
 async fn limits_of_time_hold() {
     let stub = Stub::start(vec![Answer::Hang(Vec::new())]).await;
     let limit = Duration::from_millis(1);
-    let error = stub.client().get("/notes").timeout(limit).await;
+    let error = soon(stub.client().get("/notes").timeout(limit)).await;
     assert!(error.unwrap_err().is_timeout());
     let client = stub.builder().timeout(limit).build().unwrap();
-    let error = client.post("/notes").json(json!({})).await;
+    let error = soon(client.post("/notes").json(json!({}))).await;
     assert!(error.unwrap_err().is_timeout());
 }
 

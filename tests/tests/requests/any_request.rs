@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use revox_tests::spec::published;
-use revox_tests::stub::{Answer, Stub};
+use revox_tests::stub::{Answer, Stub, soon};
 
 /// A server that answers every request with the documented example.
 async fn documented() -> Stub {
@@ -155,5 +155,5 @@ async fn a_request_may_have_a_time_limit_of_its_own() {
         .call()
         .retrieve("a")
         .timeout(Duration::from_millis(1));
-    assert!(retrieve.await.unwrap_err().is_timeout());
+    assert!(soon(retrieve).await.unwrap_err().is_timeout());
 }
