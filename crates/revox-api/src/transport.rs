@@ -19,7 +19,32 @@ pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 /// was no complete answer: use [`Error::connect`], [`Error::timeout`] or [`Error::transport`], with
 /// [`Error::with_response`] where an answer had begun.
 ///
-/// The example of the [crate documentation](crate) implements one.
+/// To tell requests apart, look at [`Operation::id`] of [`Outgoing::operation`]; what they hold is in
+/// [`path`](Outgoing::path), [`query`](Outgoing::query) and [`body`](Outgoing::body).
+///
+/// # Examples
+///
+/// ```
+/// use bytes::Bytes;
+/// use revox_api::{BoxFuture, Error, Outgoing, Transport};
+///
+/// /// Takes note of the call orders that are placed, and answers with one that is there.
+/// #[derive(Debug)]
+/// struct Double(std::sync::Mutex<Vec<Bytes>>);
+///
+/// impl Transport for Double {
+///     fn send(&self, request: Outgoing) -> BoxFuture<Result<http::Response<Bytes>, Error>> {
+///         let answer = match request.operation.id {
+///             "call_cancel" => r#"{"success": true}"#,
+///             _ => r#"{"message": "the test knows no such operation"}"#,
+///         };
+///         if let Some(body) = request.body {
+///             self.0.lock().unwrap().push(body);
+///         }
+///         Box::pin(async move { Ok(http::Response::new(Bytes::from_static(answer.as_bytes()))) })
+///     }
+/// }
+/// ```
 pub trait Transport: fmt::Debug + Send + Sync + 'static {
     /// Sends `request` and collects the whole answer.
     ///

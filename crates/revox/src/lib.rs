@@ -18,6 +18,9 @@
 //! - [`Nullable`] tells an explicit `null` from what is left out.
 //! - [`Error`] says what went wrong and keeps what arrived.
 //!
+//! Examples of generated types and operations say `revox_api`, the crate that they are defined in:
+//! write `revox` instead.
+//!
 //! # A request is sent once
 //!
 //! Nothing below this crate sends one again that the server may have seen, or follows a redirect on

@@ -65,6 +65,19 @@ pub use raw::RawBody;
 /// # Ok(())
 /// # }
 /// ```
+///
+/// Setters give the request back, so that one can be called only where there is something to set:
+///
+/// ```
+/// # async fn example(client: &revox_api::Client, from: Option<&str>) -> Result<(), revox_api::Error> {
+/// let mut request = client.call().create("+33639980142").assistant_id("assistant_4Tn6yB");
+/// if let Some(number) = from {
+///     request = request.from_phone_number(number);
+/// }
+/// let order = request.await?;
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "a request is sent only when it is awaited"]
 pub struct Request<T, P = ()> {
     client: Client,
@@ -127,10 +140,27 @@ impl<T, P: Parameters> Request<T, P> {
     ///
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
     /// let filters = CallSearch::new().statuses([CallStatus::Completed]).page_size(100);
-    /// for page in 1..=3 {
+    /// let mut calls = Vec::new();
+    /// for page in 1.. {
     ///     let found = client.call().search().parameters(filters.clone()).page(page).await?;
-    ///     println!("{} of {}", found.calls.len(), found.total_count);
+    ///     let is_last = found.calls.is_empty();
+    ///     calls.extend(found.calls);
+    ///     if is_last || calls.len() as f64 >= found.total_count {
+    ///         break;
+    ///     }
     /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// Parameters that were stored as JSON, to be sent later; the number stands in them:
+    ///
+    /// ```
+    /// use revox_api::models::CallCreate;
+    ///
+    /// # async fn example(client: &revox_api::Client, stored: &str) -> Result<(), Box<dyn std::error::Error>> {
+    /// let order: CallCreate = serde_json::from_str(stored)?;
+    /// let call = client.call().create(&order.phone_number).parameters(order.clone()).await?;
     /// # Ok(())
     /// # }
     /// ```

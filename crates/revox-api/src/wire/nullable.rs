@@ -4,7 +4,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 ///
 /// A setting of a request has three states. Left out, it stays as it is; [`Null`](Self::Null) clears
 /// it; a value sets it. Fields of requests that know all three are `Option<Nullable<T>>`, and their
-/// setters take a value as it is, or `Null`.
+/// setters take a value as it is, or `Null`. `None` clears as well: to leave a setting as it is, do not
+/// call its setter.
 ///
 /// # Examples
 ///

@@ -69,7 +69,8 @@ pub(super) fn harvest(code: syn::File, api: &OpenAPI) -> Result<Harvest, Trouble
         Some(name) => Err(Trouble::at(
             "/components/schemas",
             format!("progenitor made the type `{name}` of a schema that has no name"),
-            "find the schema by the name and describe it under `#/components/schemas`",
+            "find the schema by the name: if it is an answer that only wraps one value, say `x-unwrap` \
+             on its operation; else describe it under `#/components/schemas`",
         )),
     }
 }

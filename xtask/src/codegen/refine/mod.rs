@@ -64,6 +64,8 @@ pub struct Resource {
 pub struct Entry {
     /// The name of its method.
     pub method: String,
+    /// What it takes.
+    pub arguments: Vec<String>,
     /// What it does, in a line.
     pub summary: String,
     /// `GET /call/{id}`.

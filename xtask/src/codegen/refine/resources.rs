@@ -166,6 +166,18 @@ impl Endpoint<'_> {
         let result = &self.result;
         Entry {
             method: self.name().to_string(),
+            arguments: {
+                let in_path = self
+                    .in_path()
+                    .map(|parameter| argument(parameter).to_string());
+                let taken = self
+                    .parameters
+                    .map(constructor_arguments)
+                    .unwrap_or_default();
+                in_path
+                    .chain(taken.iter().map(|(name, _)| name.to_string()))
+                    .collect()
+            },
             summary: self.operation.summary.clone().unwrap_or_default(),
             address: format!("{} {}", self.method, self.path),
             parameters: self.parameters.map(|model| model.name.clone()),

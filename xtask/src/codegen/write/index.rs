@@ -16,15 +16,15 @@ pub(super) fn page(resources: &[Resource]) -> String {
     let mut text = format!(
         "<!-- Generated from openapi.yaml by `cargo xtask codegen`. -->\n\n\
          # Operations\n\n\
-         All {count} operations of the API: the method, what it takes beside the path, what it gives, \
-         what is sent, and whether that may be sent twice (`read` and `idempotent` may, `once` may \
-         not).\n"
+         All {count} operations of the API: the method with its arguments, the type whose setters the \
+         request has, what it gives, what is sent, and whether that may be sent twice (`read` and \
+         `idempotent` may, `once` may not).\n"
     );
     for resource in resources {
         let name = &resource.name;
         text.push_str(&format!(
             "\n## [`client.{name}()`]({RESOURCES}/{}.rs)\n\n\
-             | method | takes | gives | sends | retry class |\n\
+             | method | setters of | gives | sends | retry class |\n\
              |---|---|---|---|---|\n",
             name.to_snake_case()
         ));
@@ -38,8 +38,9 @@ pub(super) fn page(resources: &[Resource]) -> String {
 fn row(entry: &Entry) -> String {
     let parameters = entry.parameters.as_deref().map(linked).unwrap_or_default();
     format!(
-        "| `{}`: {} | {parameters} | {} | `{}` | `{}` |\n",
+        "| `{}({})`: {} | {parameters} | {} | `{}` | `{}` |\n",
         entry.method,
+        entry.arguments.join(", "),
         entry.summary.trim_end_matches('.').replace('|', "\\|"),
         linked(&entry.answer.replace(',', ", ")),
         entry.address,

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 pub struct CsvExport {
     /// Content of the file, as CSV text.
     pub csv: String,
-    /// Name for the file.
+    /// Name for the file. The server chose it, so take its last part alone before you write to
+    /// that path.
     pub filename: String,
 }

@@ -7,6 +7,6 @@ open_enum! {
         /// The model is `gpt-4.1`.
         Gpt41 = "gpt-4.1",
         /// The model is `ministral-3-8b-instruct`.
-        Ministral38bInstruct = "ministral-3-8b-instruct",
+        Ministral3Instruct8b = "ministral-3-8b-instruct",
     }
 }

@@ -10,7 +10,8 @@ use super::LaunchRowsMode;
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct LaunchRows {
-    /// IDs of the call orders that `mode` speaks of.
+    /// IDs of the call orders that `mode` speaks of: those of the rows' `call`, not those of
+    /// the rows themselves.
     pub call_ids: Vec<String>,
     /// Whether the listed call orders are the ones to launch, or the ones to leave out.
     pub mode: LaunchRowsMode,
