@@ -24,7 +24,7 @@ pub(crate) use content::media_type;
 pub(crate) use counterparts::{Counterparts, List};
 pub(crate) use object::{Object, Shape, View};
 pub(crate) use security::Requirements;
-pub(crate) use walk::Finding;
+pub(crate) use walk::{Finding, Parts};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,12 +43,14 @@ pub(crate) struct Comparison<'s> {
     /// Named parts that operations of both sides lead to on ways that are not understood, such as
     /// `not`, or in places that do not stand for each other.
     pub(crate) unclear: BTreeSet<Subject>,
+    /// What is made of which, by way of `allOf`.
+    pub(crate) parts: Parts,
 }
 
 /// Compares two specs.
 pub(crate) fn compare<'s>(base: &'s Spec, head: &'s Spec) -> Comparison<'s> {
     let api = ApiPairs::of(base, head);
-    let (findings, edges) = walk::walk(base, head, &api);
+    let (findings, edges, parts) = walk::walk(base, head, &api);
     let reach = reach::reach(&edges);
     let at_head = reach::mentioned(head);
     let unclear = reach::mentioned(base).into_iter().filter(|subject| {
@@ -63,5 +65,6 @@ pub(crate) fn compare<'s>(base: &'s Spec, head: &'s Spec) -> Comparison<'s> {
         findings,
         reach,
         api,
+        parts,
     }
 }

@@ -1,6 +1,6 @@
 //! Goes through two documents in step and lets the checks look at each pair of objects.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -111,12 +111,15 @@ impl At {
     }
 }
 
-/// Everything that the checks find, and which subject refers to which.
+/// The named schemas that a schema is made of on both sides, by its subject.
+pub(crate) type Parts = BTreeMap<Subject, BTreeSet<Subject>>;
+
+/// Everything that the checks find, which subject refers to which, and which is made of which.
 pub(super) fn walk<'s>(
     base: &'s Spec,
     head: &'s Spec,
     api: &'s ApiPairs<'s>,
-) -> (Vec<Finding>, Vec<Edge>) {
+) -> (Vec<Finding>, Vec<Edge>, Parts) {
     let mut walk = Walk::new(base, head, api);
     walk.document();
     for (base, head) in &api.operations {
@@ -129,7 +132,7 @@ pub(super) fn walk<'s>(
     while let Some((subject, base, head)) = walk.replaced.pop() {
         walk.component(&At::of(subject), &base, &head);
     }
-    (walk.findings, walk.edges)
+    (walk.findings, walk.edges, walk.parts)
 }
 
 /// Whether two named parts have the same shape, documentation left aside.
@@ -153,6 +156,7 @@ pub(super) struct Walk<'w, 's> {
     pub(super) api: &'w ApiPairs<'s>,
     pub(super) findings: Vec<Finding>,
     pub(super) edges: Vec<Edge>,
+    parts: Parts,
     /// Definitions that are being compared, or of which only is asked whether they are alike and
     /// that are taken to be: against endless descent.
     pub(super) open: BTreeSet<(String, String)>,
@@ -173,6 +177,7 @@ impl<'w, 's> Walk<'w, 's> {
             api,
             findings: Vec::new(),
             edges: Vec::new(),
+            parts: Parts::new(),
             open: BTreeSet::new(),
             only_whether: false,
             replaced: Vec::new(),
@@ -244,11 +249,42 @@ impl<'w, 's> Walk<'w, 's> {
             }
         }
         let pointers = (base.definition(), head.definition());
-        let side = |view: View<'s>, spec: &'s Spec| Apart {
-            all: view.full(spec),
+        let (own_parts, other_parts) = self.parts(at, &base, &head);
+        let side = |view: View<'s>, spec: &'s Spec, parts| Apart {
+            all: view.full_but(spec, &parts),
             own: view.own,
         };
-        Resolved::Apart(side(base, self.base), side(head, self.head), pointers)
+        Resolved::Apart(
+            side(base, self.base, own_parts),
+            side(head, self.head, other_parts),
+            pointers,
+        )
+    }
+
+    /// The named schemas that both sides are made of, in the names of each. They are compared on
+    /// their own, so that what changes in one is not said again of each that is made of it.
+    fn parts(
+        &mut self,
+        at: &At,
+        base: &View<'s>,
+        head: &View<'s>,
+    ) -> (BTreeSet<String>, BTreeSet<String>) {
+        let (own, other) = (base.parts(self.base), head.parts(self.head));
+        let mut both = (BTreeSet::new(), BTreeSet::new());
+        for name in own {
+            let counterpart = other
+                .iter()
+                .find_map(|other| Some((other, self.api.paired("schemas", &name, other)?)));
+            let Some((other, part)) = counterpart else {
+                continue;
+            };
+            let subject = at.place.subject.clone();
+            self.edges.push((subject.clone(), at.scope, part.clone()));
+            self.parts.entry(subject).or_default().insert(part);
+            both.0.insert(name);
+            both.1.insert(other.clone());
+        }
+        both
     }
 
     /// One named schema stands where another stood: they are compared once, wherever that is.

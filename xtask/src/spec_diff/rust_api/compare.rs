@@ -8,6 +8,7 @@ use syn::Type;
 
 use super::ApiPlace;
 use super::items::{Member, RustApi, TypeItem};
+use super::sending::Place;
 use super::syntax::tokens;
 use crate::spec_diff::verdict::Level;
 
@@ -18,6 +19,8 @@ pub(crate) struct ApiChange {
     pub(crate) level: Level,
     /// Whether only documentation differs.
     pub(crate) is_prose: bool,
+    /// Whether only an example differs that is written after those of the spec.
+    pub(crate) is_example: bool,
     pub(crate) text: String,
     /// The models that the difference names.
     pub(crate) mentions: BTreeSet<String>,
@@ -26,6 +29,7 @@ pub(crate) struct ApiChange {
 }
 
 /// New names by old ones.
+#[derive(Clone)]
 pub(crate) struct Renames {
     /// Of models.
     pub(crate) types: BTreeMap<String, String>,
@@ -35,13 +39,18 @@ pub(crate) struct Renames {
 
 /// Compares two Rust APIs; places are in the names of BASE, but for what HEAD adds.
 pub(crate) fn compare(base: &RustApi, head: &RustApi, renames: &Renames) -> Vec<ApiChange> {
+    let mut renames = renames.clone();
+    let queries: Vec<_> = queries(base, head, &renames).collect();
+    renames.types.extend(queries);
     let mut comparison = Comparison {
-        renames,
+        base,
+        head,
+        renames: &renames,
         changes: Vec::new(),
     };
-    comparison.types(base, head);
-    comparison.methods(base, head);
-    comparison.resources(base, head);
+    comparison.types();
+    comparison.methods();
+    comparison.resources();
     if base.strangers != head.strangers {
         let text = "generated code differs in an item of a kind that is not known".to_owned();
         comparison.add(ApiPlace::Type(String::new()), Level::Unknown, text);
@@ -49,17 +58,54 @@ pub(crate) fn compare(base: &RustApi, head: &RustApi, renames: &Renames) -> Vec<
     comparison.changes
 }
 
+/// The models of queries: they are called after their operations, and no schema is named so.
+fn queries<'a>(
+    base: &'a RustApi,
+    head: &'a RustApi,
+    renames: &'a Renames,
+) -> impl Iterator<Item = (String, String)> + 'a {
+    let is_query = |api: &RustApi, model: &String| {
+        let item = api.types.get(model);
+        item.is_some_and(|item| item.place == Some(Place::Query))
+    };
+    renames.operations.iter().filter_map(move |(own, other)| {
+        let own = base.methods.get(own)?.parameters.clone()?;
+        let other = head.methods.get(other)?.parameters.clone()?;
+        (is_query(base, &own) && is_query(head, &other)).then_some((own, other))
+    })
+}
+
 pub(super) struct Comparison<'r> {
+    pub(super) base: &'r RustApi,
+    pub(super) head: &'r RustApi,
     pub(super) renames: &'r Renames,
     pub(super) changes: Vec<ApiChange>,
 }
 
 impl Comparison<'_> {
+    /// The place of a model, or of the operation whose query it is.
+    pub(super) fn of_type(&self, name: &str) -> ApiPlace {
+        let queries = [self.base, self.head];
+        match queries.iter().find_map(|api| api.query_of(name)) {
+            Some(id) => ApiPlace::Operation(id.to_owned()),
+            None => ApiPlace::Type(name.to_owned()),
+        }
+    }
+
+    /// The place of a field or variant, or of the parameter that a field stands for.
+    pub(super) fn of_member(&self, name: &str, wire: &str) -> ApiPlace {
+        match self.of_type(name) {
+            ApiPlace::Operation(id) => ApiPlace::Parameter(id, wire.to_owned()),
+            _ => ApiPlace::Member(name.to_owned(), wire.to_owned()),
+        }
+    }
+
     pub(super) fn add(&mut self, place: ApiPlace, level: Level, text: String) {
         self.changes.push(ApiChange {
             place,
             level,
             is_prose: false,
+            is_example: false,
             text,
             mentions: BTreeSet::new(),
             explained_by: &[],
@@ -87,11 +133,12 @@ impl Comparison<'_> {
     }
 
     /// Something that only people read changes.
-    fn prose(&mut self, place: ApiPlace, path: &str) {
+    pub(super) fn prose(&mut self, place: ApiPlace, path: &str) {
         self.changes.push(ApiChange {
             place,
             level: Level::Patch,
             is_prose: true,
+            is_example: false,
             text: format!("the documentation of {path} changes"),
             mentions: BTreeSet::new(),
             explained_by: &[],
@@ -103,13 +150,25 @@ impl Comparison<'_> {
         tokens(&rename(base.to_token_stream(), &self.renames.types))
     }
 
-    fn types(&mut self, base: &RustApi, head: &RustApi) {
-        let mut added: BTreeSet<_> = head.types.keys().collect();
-        for (name, item) in &base.types {
+    /// As [`renamed`](Self::renamed), of a type that is written down.
+    pub(super) fn renamed_text(&self, base: &str) -> String {
+        match syn::parse_str(base) {
+            Ok(parsed) => self.renamed(&parsed),
+            Err(_) => base.to_owned(),
+        }
+    }
+
+    fn types(&mut self) {
+        let mut added: BTreeSet<_> = self.head.types.keys().collect();
+        for (name, item) in &self.base.types {
             let new_name = self.renames.types.get(name).unwrap_or(name);
-            let place = ApiPlace::Type(name.clone());
-            let Some(other) = head.types.get(new_name) else {
-                self.add(place, Level::Major, format!("`models::{name}` is gone"));
+            let place = self.of_type(name);
+            // The model of a query comes and goes with what its method gives.
+            let is_model = matches!(place, ApiPlace::Type(_));
+            let Some(other) = self.head.types.get(new_name) else {
+                if is_model {
+                    self.add(place, Level::Major, format!("`models::{name}` is gone"));
+                }
                 continue;
             };
             added.remove(new_name);
@@ -120,27 +179,30 @@ impl Comparison<'_> {
             self.type_item(name, item, other);
         }
         for name in added {
-            let text = format!("`models::{name}` is new");
-            self.add(ApiPlace::Type(name.clone()), Level::Minor, text);
+            if let place @ ApiPlace::Type(_) = self.of_type(name) {
+                self.add(place, Level::Minor, format!("`models::{name}` is new"));
+            }
         }
     }
 
     fn type_item(&mut self, name: &str, base: &TypeItem, head: &TypeItem) {
-        let place = || ApiPlace::Type(name.to_owned());
-        self.docs(place(), &format!("`{name}`"), &base.docs, &head.docs);
+        let place = self.of_type(name);
+        self.docs(place.clone(), &format!("`{name}`"), &base.docs, &head.docs);
         if base.kind != head.kind {
             let text = format!("`{name}` changes from {:?} to {:?}", base.kind, head.kind);
-            self.add(place(), Level::Major, text);
+            self.add(place, Level::Major, text);
             return;
         }
         if base.tag != head.tag {
             let text = "its variants are told apart by another property".to_owned();
-            self.add(place(), Level::Patch, text);
+            self.add(place.clone(), Level::Patch, text);
         }
-        self.attributes(&place(), name, &base.attributes, &head.attributes);
+        self.attributes(&place, name, &base.attributes, &head.attributes);
+        // What the constructor says of a field need not be said of the field again.
+        let said = self.making(name, base, head);
         let mut added: Vec<&Member> = head.members.iter().collect();
         for member in &base.members {
-            let place = ApiPlace::Member(name.to_owned(), member.wire.clone());
+            let place = self.of_member(name, &member.wire);
             let path = format!("`{name}::{}`", member.name);
             // Programs name it as Rust does, so that comes first.
             let same_name = |other: &&Member| other.name == member.name;
@@ -161,16 +223,15 @@ impl Comparison<'_> {
             }
         }
         for member in added {
-            let place = ApiPlace::Member(name.to_owned(), member.wire.clone());
+            let place = self.of_member(name, &member.wire);
             let (level, why) = match base.is_open() {
                 true => (Level::Minor, ""),
                 false => (Level::Major, ", and the type is not `#[non_exhaustive]`"),
             };
-            self.add(
-                place,
-                level,
-                format!("`{name}::{}` is new{why}", member.name),
-            );
+            if level == Level::Major || !said.contains(&member.name) {
+                let text = format!("`{name}::{}` is new{why}", member.name);
+                self.add(place, level, text);
+            }
         }
         let order = |item: &TypeItem, others: &TypeItem| -> Vec<String> {
             let shared = item
@@ -180,11 +241,8 @@ impl Comparison<'_> {
             shared.map(|member| member.name.clone()).collect()
         };
         if order(base, head) != order(head, base) {
-            self.add(
-                place(),
-                Level::Patch,
-                "its members stand in another order".to_owned(),
-            );
+            let text = "its members stand in another order".to_owned();
+            self.add(place, Level::Patch, text);
         }
     }
 

@@ -1,4 +1,4 @@
-//! What JSON a generated Rust type decodes.
+//! What JSON a generated Rust type decodes and writes.
 
 use std::ops::RangeInclusive;
 
@@ -11,6 +11,8 @@ use crate::spec_diff::rust_api::Member;
 pub(super) enum Decoder {
     /// Any JSON.
     Any,
+    /// Any JSON, of which programs write a time or null.
+    Time,
     /// A string.
     Text,
     /// Any number.
@@ -50,16 +52,17 @@ impl Decoder {
         };
         let inner = || arguments.last().cloned().map(Box::new);
         Some(match last.ident.to_string().as_str() {
-            // `Timestamp` keeps whatever JSON stands where a time is expected.
-            "Value" | "Timestamp" => Self::Any,
-            "String" | "Secret" => Self::Text,
+            "Value" => Self::Any,
+            // It keeps whatever JSON stands where a time is expected.
+            "Timestamp" => Self::Time,
+            "String" | "Secret" | "Base64" => Self::Text,
             "f64" | "f32" => Self::Number,
             "i64" => Self::Integer(i64::MIN.into()..=i64::MAX.into()),
             "i32" => Self::Integer(i32::MIN.into()..=i32::MAX.into()),
             "u64" => Self::Integer(0..=u64::MAX.into()),
             "u32" => Self::Integer(0..=u32::MAX.into()),
             "bool" => Self::Flag,
-            "Option" => Self::Optional(inner()?),
+            "Option" | "Nullable" => Self::Optional(inner()?),
             "Vec" => Self::List(inner()?),
             "BTreeMap" | "Map" => Self::Map(inner()?),
             "Box" => *inner()?,
@@ -71,6 +74,7 @@ impl Decoder {
     pub(super) fn expects(&self) -> String {
         match self {
             Self::Any => "any JSON".to_owned(),
+            Self::Time => "a time or null".to_owned(),
             Self::Text => "a string".to_owned(),
             Self::Number => "a number".to_owned(),
             Self::Integer(_) => "an integer".to_owned(),
