@@ -1,4 +1,6 @@
 //! Whether a spec allows an answer, by JSON Schema: what a case gives as an answer has to be one.
+//!
+//! What a request holds is checked in the same way.
 
 use serde_json::{Map, Value, json};
 
@@ -16,31 +18,44 @@ pub fn allows(document: &Value, operation: &str, status: u16, body: &str) -> Res
         return Ok(());
     };
     let body = serde_json::from_str(body).map_err(|error| error.to_string())?;
+    fits(document, schema, &body, Way::Arrives)
+}
+
+/// Which way a value goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// In an answer.
+    Arrives,
+    /// In a request. What is not described there counts as refused: whatever it was for is lost.
+    IsSent,
+}
+
+/// Checks a value against a schema of `document`.
+pub(super) fn fits(
+    document: &Value,
+    schema: &Value,
+    value: &Value,
+    way: Way,
+) -> Result<(), String> {
     let mut components = document["components"].clone();
-    components["schemas"] = each(&components["schemas"]);
+    components["schemas"] = each(&components["schemas"], way);
     // The last version of JSON Schema that has `exclusiveMinimum: true`, as OpenAPI 3.0 has it.
     let schema = json!({
         "$schema": "http://json-schema.org/draft-04/schema#",
         "components": components,
-        "allOf": [converted(schema)],
+        "allOf": [converted(schema, way)],
     });
-    let validator = jsonschema::validator_for(&schema).map_err(|error| error.to_string())?;
+    let validator = jsonschema::options()
+        .should_validate_formats(way == Way::IsSent)
+        .build(&schema)
+        .map_err(|error| error.to_string())?;
     validator
-        .validate(&body)
+        .validate(value)
         .map_err(|error| format!("{}: {error}", error.instance_path()))
 }
 
 fn response<'a>(document: &'a Value, operation: &str, status: u16) -> Option<&'a Value> {
-    let mut operations = document["paths"]
-        .as_object()?
-        .values()
-        .flat_map(Value::as_object);
-    let found = operations.find_map(|methods| {
-        methods
-            .values()
-            .find(|method| method["operationId"] == operation)
-    })?;
-    let responses = &found["responses"];
+    let responses = &find(document, operation)?["responses"];
     let response = responses
         .get(status.to_string())
         .or_else(|| responses.get("2XX"))?;
@@ -50,50 +65,70 @@ fn response<'a>(document: &'a Value, operation: &str, status: u16) -> Option<&'a
     }
 }
 
-fn each(schemas: &Value) -> Value {
+/// The operation of an id.
+pub(super) fn find<'a>(document: &'a Value, id: &str) -> Option<&'a Value> {
+    let paths = document["paths"].as_object()?.values();
+    paths.flat_map(Value::as_object).find_map(|methods| {
+        methods
+            .values()
+            .find(|operation| operation["operationId"] == id)
+    })
+}
+
+fn each(schemas: &Value, way: Way) -> Value {
     let schemas = schemas.as_object().into_iter().flatten();
     schemas
-        .map(|(name, schema)| (name.clone(), converted(schema)))
+        .map(|(name, schema)| (name.clone(), converted(schema, way)))
         .collect()
 }
 
 /// Says by `anyOf` what OpenAPI says by `nullable`, and by leaving out what it says by `writeOnly`.
-fn converted(schema: &Value) -> Value {
+fn converted(schema: &Value, way: Way) -> Value {
     let Some(object) = schema.as_object() else {
         return schema.clone();
     };
-    let keywords: Map<String, Value> = object
+    let mut keywords: Map<String, Value> = object
         .iter()
         .map(|(keyword, value)| {
             let value = match keyword.as_str() {
-                "properties" => each(value),
-                "items" | "additionalProperties" | "not" => converted(value),
+                "properties" => each(value, way),
+                "items" | "additionalProperties" | "not" => converted(value, way),
                 "allOf" | "anyOf" | "oneOf" => value
                     .as_array()
                     .into_iter()
                     .flatten()
-                    .map(converted)
+                    .map(|member| converted(member, way))
                     .collect(),
-                "required" => sent(value, &schema["properties"]),
+                "required" => present(value, &schema["properties"], way),
                 _ => value.clone(),
             };
             (keyword.clone(), value)
         })
         .filter(|(keyword, value)| keyword != "required" || *value != json!([]))
         .collect();
+    // Of a whole that is made of parts, nobody says what it has in all.
+    let is_part = keywords.get("properties").is_none();
+    if way == Way::IsSent && !is_part {
+        let others = keywords.entry("additionalProperties");
+        others.or_insert(Value::Bool(false));
+    }
     if schema["nullable"] == true {
         return json!({ "anyOf": [keywords, { "type": "null" }] });
     }
     keywords.into()
 }
 
-/// The required properties that an answer has.
-fn sent(required: &Value, properties: &Value) -> Value {
+/// The required properties that go this way.
+fn present(required: &Value, properties: &Value, way: Way) -> Value {
     let required = required
         .as_array()
         .into_iter()
         .flatten()
         .filter_map(Value::as_str);
-    let sent = required.filter(|name| properties[*name]["writeOnly"] != true);
-    sent.map(Value::from).collect()
+    let elsewhere = match way {
+        Way::Arrives => "writeOnly",
+        Way::IsSent => "readOnly",
+    };
+    let present = required.filter(|name| properties[*name][elsewhere] != true);
+    present.map(Value::from).collect()
 }
