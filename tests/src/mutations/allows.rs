@@ -2,6 +2,8 @@
 //!
 //! What a request holds is checked in the same way.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 /// Checks `body` against what `document` says of an answer of an operation with a status.
@@ -38,12 +40,16 @@ pub(super) fn fits(
     way: Way,
 ) -> Result<(), String> {
     let mut components = document["components"].clone();
-    components["schemas"] = each(&components["schemas"], way);
+    let parts = parts(document);
+    let schemas = components["schemas"].as_object().into_iter().flatten();
+    components["schemas"] = schemas
+        .map(|(name, schema)| (name.clone(), converted(schema, way, !parts.contains(name))))
+        .collect();
     // The last version of JSON Schema that has `exclusiveMinimum: true`, as OpenAPI 3.0 has it.
     let schema = json!({
         "$schema": "http://json-schema.org/draft-04/schema#",
         "components": components,
-        "allOf": [converted(schema, way)],
+        "allOf": [converted(schema, way, true)],
     });
     let validator = jsonschema::options()
         .should_validate_formats(way == Way::IsSent)
@@ -75,15 +81,23 @@ pub(super) fn find<'a>(document: &'a Value, id: &str) -> Option<&'a Value> {
     })
 }
 
-fn each(schemas: &Value, way: Way) -> Value {
-    let schemas = schemas.as_object().into_iter().flatten();
-    schemas
-        .map(|(name, schema)| (name.clone(), converted(schema, way)))
+/// The names of the schemas that others are made of: nobody says of one what the whole has in all.
+fn parts(document: &Value) -> BTreeSet<String> {
+    let schemas = document["components"]["schemas"].as_object();
+    let members = schemas
+        .into_iter()
+        .flat_map(|schemas| schemas.values())
+        .filter_map(|schema| schema["allOf"].as_array())
+        .filter(|members| members.len() > 1)
+        .flatten();
+    let references = members.filter_map(|member| member["$ref"].as_str());
+    references
+        .filter_map(|reference| Some(reference.rsplit_once('/')?.1.to_owned()))
         .collect()
 }
 
 /// Says by `anyOf` what OpenAPI says by `nullable`, and by leaving out what it says by `writeOnly`.
-fn converted(schema: &Value, way: Way) -> Value {
+fn converted(schema: &Value, way: Way, is_whole: bool) -> Value {
     let Some(object) = schema.as_object() else {
         return schema.clone();
     };
@@ -91,14 +105,21 @@ fn converted(schema: &Value, way: Way) -> Value {
         .iter()
         .map(|(keyword, value)| {
             let value = match keyword.as_str() {
-                "properties" => each(value, way),
-                "items" | "additionalProperties" | "not" => converted(value, way),
-                "allOf" | "anyOf" | "oneOf" => value
-                    .as_array()
-                    .into_iter()
-                    .flatten()
-                    .map(|member| converted(member, way))
-                    .collect(),
+                "properties" => {
+                    let properties = value.as_object().into_iter().flatten();
+                    properties
+                        .map(|(name, schema)| (name.clone(), converted(schema, way, true)))
+                        .collect()
+                }
+                "items" | "additionalProperties" | "not" => converted(value, way, true),
+                "allOf" | "anyOf" | "oneOf" => {
+                    let members = value.as_array().map(Vec::as_slice).unwrap_or_default();
+                    let are_parts = keyword == "allOf" && members.len() > 1;
+                    let members = members.iter();
+                    members
+                        .map(|member| converted(member, way, !are_parts))
+                        .collect()
+                }
                 "required" => present(value, &schema["properties"], way),
                 _ => value.clone(),
             };
@@ -106,11 +127,14 @@ fn converted(schema: &Value, way: Way) -> Value {
         })
         .filter(|(keyword, value)| keyword != "required" || *value != json!([]))
         .collect();
-    // Of a whole that is made of parts, nobody says what it has in all.
-    let is_part = keywords.get("properties").is_none();
-    if way == Way::IsSent && !is_part {
+    if way == Way::IsSent && is_whole && keywords.contains_key("properties") {
         let others = keywords.entry("additionalProperties");
         others.or_insert(Value::Bool(false));
+    }
+    if schema["format"] == "int32" {
+        for (bound, value) in [("minimum", i32::MIN), ("maximum", i32::MAX)] {
+            keywords.entry(bound).or_insert(value.into());
+        }
     }
     if schema["nullable"] == true {
         return json!({ "anyOf": [keywords, { "type": "null" }] });
