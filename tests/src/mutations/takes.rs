@@ -12,7 +12,8 @@ use super::allows::{Way, find, fits};
 ///
 /// Why it is not taken.
 pub fn takes(document: &Value, operation: &str, query: &str, body: &Value) -> Result<(), String> {
-    let described = find(document, operation).ok_or_else(|| format!("there is no `{operation}`"))?;
+    let described =
+        find(document, operation).ok_or_else(|| format!("there is no `{operation}`"))?;
     query_is_taken(document, described, query)?;
     body_is_taken(document, described, body)
 }

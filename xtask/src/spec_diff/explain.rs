@@ -38,9 +38,8 @@ pub(super) fn explained_by(changes: &[Change], effect: &Effect<'_>) -> Vec<usize
         let name = change.head.pointer.rsplit('/').next();
         change.check == "property-renamed" && name == place.member()
     };
-    let in_part = |change: &Change| {
-        place.member().is_some() && effect.parts.contains(&change.place.subject)
-    };
+    let in_part =
+        |change: &Change| place.member().is_some() && effect.parts.contains(&change.place.subject);
     let here = |change: &Change| {
         (same_subject(change) || in_part(change))
             && (change.place.member() == place.member() || has_new_name(change))

@@ -7,7 +7,7 @@ use super::contract::{self, ApiPairs, Comparison, Finding};
 use super::explain::{Effect, explained_by};
 use super::place::{Place, Step, Subject};
 use super::review::{self, Change, Location, Review, Side};
-use super::rust_api::{self, ApiChange, ApiPlace, Renames, RustApi};
+use super::rust_api::{self, ApiChange, ApiPlace, Reason, Renames, RustApi};
 use super::shipped::{self, Sender, Trouble};
 use super::spec::Spec;
 use super::verdict::{Level, Reach, Verdict, Wire};
@@ -112,21 +112,27 @@ impl Judge<'_> {
     fn source(&mut self, base: &RustApi, head: &RustApi) {
         let renames = renames(&self.comparison.api);
         for change in rust_api::compare(base, head, &renames) {
-            if change.is_example {
-                self.example(&change);
-                continue;
-            }
             let place = self.place(&change.place);
-            let effect = Effect {
-                place: place.clone(),
-                parts: self.parts(&place),
-                is_prose: change.is_prose,
-                mentions: &change.mentions,
-                causes: change.explained_by,
-                only_causes: false,
+            let targets = match change.reason {
+                Reason::Examples => {
+                    self.example(&change);
+                    continue;
+                }
+                Reason::Nothing => Vec::new(),
+                Reason::AtThePlace | Reason::AtThePlaceOrElsewhere => {
+                    let effect = Effect {
+                        place: place.clone(),
+                        parts: self.parts(&place),
+                        is_prose: change.is_prose,
+                        mentions: &change.mentions,
+                        causes: change.explained_by,
+                        only_causes: false,
+                    };
+                    explained_by(&self.changes, &effect)
+                }
             };
-            let targets = explained_by(&self.changes, &effect);
             let targets = match targets.is_empty() {
+                true if change.reason == Reason::AtThePlaceOrElsewhere => continue,
                 true => vec![self.unexplained(&place, &change)],
                 false => targets,
             };
@@ -226,10 +232,7 @@ impl Judge<'_> {
 
     /// A change of its own for a difference of the code that no change of the spec explains.
     fn unexplained(&mut self, place: &Place, change: &ApiChange) -> usize {
-        let text = match change.is_prose {
-            true => "the generated documentation changes".to_owned(),
-            false => "the generated code changes".to_owned(),
-        };
+        let text = change.alone.to_owned();
         self.extra(&GENERATED_CODE, place, text, change.is_prose)
     }
 

@@ -307,7 +307,9 @@ fn client_default_changed(pair: &Pair<'_>) -> Vec<Found> {
     // An empty text or list is a default like any other.
     let (base, head) = (pair.base.value(key), pair.head.value(key));
     pair.when(base != head, key, || match (base, head) {
-        (Some(base), Some(head)) => format!("the client sends `{head}` by itself instead of `{base}`"),
+        (Some(base), Some(head)) => {
+            format!("the client sends `{head}` by itself instead of `{base}`")
+        }
         (None, Some(head)) => format!("the client sends `{head}` by itself"),
         (Some(base), None) => format!("the client no longer sends `{base}` by itself"),
         (None, None) => String::new(),

@@ -5,6 +5,7 @@
 //! - [`api`] pairs operations and named parts, also renamed and moved ones.
 //! - [`walk`] goes through both documents; [`document`], [`operation`], [`content`] and [`schema`]
 //!   know how to go down.
+//! - [`parts`] says what is made of what by way of `allOf`.
 //! - [`reach`] follows each named part to the operations that send or receive it.
 
 mod api;
@@ -14,6 +15,7 @@ mod document;
 mod implied;
 mod object;
 mod operation;
+mod parts;
 mod reach;
 mod schema;
 mod security;
@@ -23,8 +25,9 @@ pub(crate) use api::{ApiPairs, METHODS};
 pub(crate) use content::media_type;
 pub(crate) use counterparts::{Counterparts, List};
 pub(crate) use object::{Object, Shape, View};
+pub(crate) use parts::Parts;
 pub(crate) use security::Requirements;
-pub(crate) use walk::{Finding, Parts};
+pub(crate) use walk::Finding;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -104,23 +104,6 @@ impl<'s> View<'s> {
         rest
     }
 
-    /// The named schemas that it is made of, where these are several members of an `allOf`.
-    pub(crate) fn parts(&self, spec: &'s Spec) -> BTreeSet<String> {
-        let own = self.own.keys.get("allOf").cloned();
-        let of_target = || self.target.as_ref().and_then(|target| target.part.get("allOf"));
-        let members: Vec<_> = own.or_else(of_target).iter().flat_map(Part::items).collect();
-        if members.len() < 2 {
-            return BTreeSet::new();
-        }
-        let targets = members
-            .iter()
-            .filter_map(|member| View::of(spec, member).target);
-        targets
-            .filter(|target| target.kind == "schemas")
-            .map(|target| target.name)
-            .collect()
-    }
-
     /// The pointer of the definition: of the named part, or of the place itself.
     pub(crate) fn definition(&self) -> String {
         match &self.target {

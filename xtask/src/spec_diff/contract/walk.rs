@@ -1,11 +1,12 @@
 //! Goes through two documents in step and lets the checks look at each pair of objects.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
 use super::api::ApiPairs;
 use super::object::{Object, Target, View};
+use super::parts::Parts;
 use super::reach::Edge;
 use crate::codegen::walk::escape;
 use crate::spec_diff::checks::{
@@ -111,9 +112,6 @@ impl At {
     }
 }
 
-/// The named schemas that a schema is made of on both sides, by its subject.
-pub(crate) type Parts = BTreeMap<Subject, BTreeSet<Subject>>;
-
 /// Everything that the checks find, which subject refers to which, and which is made of which.
 pub(super) fn walk<'s>(
     base: &'s Spec,
@@ -156,7 +154,7 @@ pub(super) struct Walk<'w, 's> {
     pub(super) api: &'w ApiPairs<'s>,
     pub(super) findings: Vec<Finding>,
     pub(super) edges: Vec<Edge>,
-    parts: Parts,
+    pub(super) parts: Parts,
     /// Definitions that are being compared, or of which only is asked whether they are alike and
     /// that are taken to be: against endless descent.
     pub(super) open: BTreeSet<(String, String)>,
@@ -259,32 +257,6 @@ impl<'w, 's> Walk<'w, 's> {
             side(head, self.head, other_parts),
             pointers,
         )
-    }
-
-    /// The named schemas that both sides are made of, in the names of each. They are compared on
-    /// their own, so that what changes in one is not said again of each that is made of it.
-    fn parts(
-        &mut self,
-        at: &At,
-        base: &View<'s>,
-        head: &View<'s>,
-    ) -> (BTreeSet<String>, BTreeSet<String>) {
-        let (own, other) = (base.parts(self.base), head.parts(self.head));
-        let mut both = (BTreeSet::new(), BTreeSet::new());
-        for name in own {
-            let counterpart = other
-                .iter()
-                .find_map(|other| Some((other, self.api.paired("schemas", &name, other)?)));
-            let Some((other, part)) = counterpart else {
-                continue;
-            };
-            let subject = at.place.subject.clone();
-            self.edges.push((subject.clone(), at.scope, part.clone()));
-            self.parts.entry(subject).or_default().insert(part);
-            both.0.insert(name);
-            both.1.insert(other.clone());
-        }
-        both
     }
 
     /// One named schema stands where another stood: they are compared once, wherever that is.

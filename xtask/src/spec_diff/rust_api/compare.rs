@@ -9,7 +9,7 @@ use syn::Type;
 use super::ApiPlace;
 use super::items::{Member, RustApi, TypeItem};
 use super::sending::Place;
-use super::syntax::tokens;
+use super::syntax::{idents, tokens};
 use crate::spec_diff::verdict::Level;
 
 /// One difference.
@@ -19,13 +19,56 @@ pub(crate) struct ApiChange {
     pub(crate) level: Level,
     /// Whether only documentation differs.
     pub(crate) is_prose: bool,
-    /// Whether only an example differs that is written after those of the spec.
-    pub(crate) is_example: bool,
+    /// What changes of the spec explain it.
+    pub(crate) reason: Reason,
+    /// What to call it where no change of the spec explains it.
+    pub(crate) alone: &'static str,
     pub(crate) text: String,
     /// The models that the difference names.
     pub(crate) mentions: BTreeSet<String>,
     /// The checks that explain it best, where they find something at the place.
     pub(crate) explained_by: &'static [&'static str],
+}
+
+/// What changes of the spec explain a difference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reason {
+    /// Those at its place.
+    AtThePlace,
+    /// Those at its place; else others, which speak for themselves.
+    AtThePlaceOrElsewhere,
+    /// Those of examples, wherever they are; else others, which speak for themselves.
+    Examples,
+    /// None at its place.
+    Nothing,
+}
+
+impl ApiChange {
+    pub(super) fn new(place: ApiPlace, level: Level, text: String) -> Self {
+        Self {
+            place,
+            level,
+            is_prose: false,
+            reason: Reason::AtThePlace,
+            alone: "the generated code changes",
+            text,
+            mentions: BTreeSet::new(),
+            explained_by: &[],
+        }
+    }
+
+    /// Something that only people read changes.
+    pub(super) fn prose(place: ApiPlace, path: &str) -> Self {
+        Self {
+            is_prose: true,
+            alone: "the generated documentation changes",
+            ..Self::new(
+                place,
+                Level::Patch,
+                format!("the documentation of {path} changes"),
+            )
+        }
+    }
 }
 
 /// New names by old ones.
@@ -36,6 +79,9 @@ pub(crate) struct Renames {
     /// Of operation ids.
     pub(crate) operations: BTreeMap<String, String>,
 }
+
+/// What to call another order of properties: it means nothing on the wire, so that no check finds it.
+pub(super) const IN_ANOTHER_ORDER: &str = "what it has stands in another order";
 
 /// Compares two Rust APIs; places are in the names of BASE, but for what HEAD adds.
 pub(crate) fn compare(base: &RustApi, head: &RustApi, renames: &Renames) -> Vec<ApiChange> {
@@ -101,48 +147,13 @@ impl Comparison<'_> {
     }
 
     pub(super) fn add(&mut self, place: ApiPlace, level: Level, text: String) {
-        self.changes.push(ApiChange {
-            place,
-            level,
-            is_prose: false,
-            is_example: false,
-            text,
-            mentions: BTreeSet::new(),
-            explained_by: &[],
-        });
-    }
-
-    /// As [`add`](Self::add), for what certain checks explain.
-    pub(super) fn add_for(
-        &mut self,
-        explained_by: &'static [&'static str],
-        place: ApiPlace,
-        level: Level,
-        text: String,
-    ) {
-        self.add(place, level, text);
-        if let Some(change) = self.changes.last_mut() {
-            change.explained_by = explained_by;
-        }
+        self.changes.push(ApiChange::new(place, level, text));
     }
 
     pub(super) fn docs(&mut self, place: ApiPlace, path: &str, base: &str, head: &str) {
         if base != head {
-            self.prose(place, path);
+            self.changes.push(ApiChange::prose(place, path));
         }
-    }
-
-    /// Something that only people read changes.
-    pub(super) fn prose(&mut self, place: ApiPlace, path: &str) {
-        self.changes.push(ApiChange {
-            place,
-            level: Level::Patch,
-            is_prose: true,
-            is_example: false,
-            text: format!("the documentation of {path} changes"),
-            mentions: BTreeSet::new(),
-            explained_by: &[],
-        });
     }
 
     /// The same type, names of models as at HEAD.
@@ -167,7 +178,11 @@ impl Comparison<'_> {
             let is_model = matches!(place, ApiPlace::Type(_));
             let Some(other) = self.head.types.get(new_name) else {
                 if is_model {
-                    self.add(place, Level::Major, format!("`models::{name}` is gone"));
+                    let text = format!("`models::{name}` is gone");
+                    self.changes.push(ApiChange {
+                        alone: "has no type of its own any more",
+                        ..ApiChange::new(place, Level::Major, text)
+                    });
                 }
                 continue;
             };
@@ -180,7 +195,11 @@ impl Comparison<'_> {
         }
         for name in added {
             if let place @ ApiPlace::Type(_) = self.of_type(name) {
-                self.add(place, Level::Minor, format!("`models::{name}` is new"));
+                let text = format!("`models::{name}` is new");
+                self.changes.push(ApiChange {
+                    alone: "has a type of its own from now on",
+                    ..ApiChange::new(place, Level::Minor, text)
+                });
             }
         }
     }
@@ -198,7 +217,6 @@ impl Comparison<'_> {
             self.add(place.clone(), Level::Patch, text);
         }
         self.attributes(&place, name, &base.attributes, &head.attributes);
-        // What the constructor says of a field need not be said of the field again.
         let said = self.making(name, base, head);
         let mut added: Vec<&Member> = head.members.iter().collect();
         for member in &base.members {
@@ -217,8 +235,12 @@ impl Comparison<'_> {
                     let taken = head.members.iter().any(|member_of_head| {
                         member_of_head.wire == member.wire && member_of_head.name != other.name
                     });
-                    self.member(place, &path, member, other, taken);
+                    self.member(place.clone(), &path, member, other, taken);
+                    if !said.fields.contains(&member.name) {
+                        self.content(place, &path, member, other);
+                    }
                 }
+                None if said.fields.contains(&member.name) => {}
                 None => self.add(place, Level::Major, format!("{path} is gone")),
             }
         }
@@ -228,7 +250,7 @@ impl Comparison<'_> {
                 true => (Level::Minor, ""),
                 false => (Level::Major, ", and the type is not `#[non_exhaustive]`"),
             };
-            if level == Level::Major || !said.contains(&member.name) {
+            if level == Level::Major || !said.fields.contains(&member.name) {
                 let text = format!("`{name}::{}` is new{why}", member.name);
                 self.add(place, level, text);
             }
@@ -240,9 +262,12 @@ impl Comparison<'_> {
                 .filter(|member| others.members.iter().any(|other| other.name == member.name));
             shared.map(|member| member.name.clone()).collect()
         };
-        if order(base, head) != order(head, base) {
-            let text = "its members stand in another order".to_owned();
-            self.add(place, Level::Patch, text);
+        if order(base, head) != order(head, base) && !said.order {
+            let text = format!("what `{name}` has stands in another order");
+            self.changes.push(ApiChange {
+                alone: IN_ANOTHER_ORDER,
+                ..ApiChange::new(place, Level::Patch, text)
+            });
         }
     }
 
@@ -267,20 +292,7 @@ impl Comparison<'_> {
             );
             self.add(place.clone(), level, text);
         }
-        let own = base.content.as_ref().map(|content| self.renamed(content));
-        let other = head.content.as_ref().map(tokens);
-        if own != other {
-            let shown = |content: &Option<String>| match content {
-                Some(content) => format!("`{content}`"),
-                None => "nothing".to_owned(),
-            };
-            let text = format!("{path} changes from {} to {}", shown(&own), shown(&other));
-            self.add(place.clone(), Level::Major, text);
-            if let Some(change) = self.changes.last_mut() {
-                let contents = [&base.content, &head.content].into_iter().flatten();
-                change.mentions = contents.flat_map(idents).collect();
-            }
-        }
+        let (own, other) = self.contents(base, head);
         // Another type is decoded in another way; of the attributes only the others say more.
         let telling = |member: &Member| -> Vec<String> {
             let attributes = member.attributes.iter().cloned();
@@ -289,6 +301,32 @@ impl Comparison<'_> {
                 .collect()
         };
         self.attributes(&place, path, &telling(base), &telling(head));
+    }
+
+    /// The types of two members, in the names of HEAD.
+    fn contents(&self, base: &Member, head: &Member) -> (Option<String>, Option<String>) {
+        let own = base.content.as_ref();
+        (
+            own.map(|content| self.renamed(content)),
+            head.content.as_ref().map(tokens),
+        )
+    }
+
+    fn content(&mut self, place: ApiPlace, path: &str, base: &Member, head: &Member) {
+        let (own, other) = self.contents(base, head);
+        if own == other {
+            return;
+        }
+        let shown = |content: &Option<String>| match content {
+            Some(content) => format!("`{content}`"),
+            None => "nothing".to_owned(),
+        };
+        let text = format!("{path} changes from {} to {}", shown(&own), shown(&other));
+        let contents = [&base.content, &head.content].into_iter().flatten();
+        self.changes.push(ApiChange {
+            mentions: contents.flat_map(idents).collect(),
+            ..ApiChange::new(place, Level::Major, text)
+        });
     }
 
     pub(super) fn attributes(
@@ -322,7 +360,7 @@ impl Comparison<'_> {
         }
         for attribute in missing(head, base) {
             if is_note(&attribute) {
-                self.prose(place.clone(), path);
+                self.changes.push(ApiChange::prose(place.clone(), path));
                 continue;
             }
             let (level, what) = match attribute.as_str() {
@@ -332,22 +370,6 @@ impl Comparison<'_> {
                 _ => (Level::Minor, "gains"),
             };
             self.add(place.clone(), level, format!("{path} {what} `{attribute}`"));
-        }
-    }
-}
-
-pub(super) fn idents(content: &Type) -> impl Iterator<Item = String> {
-    let mut found = Vec::new();
-    collect(content.to_token_stream(), &mut found);
-    found.into_iter()
-}
-
-fn collect(tokens: TokenStream, found: &mut Vec<String>) {
-    for token in tokens {
-        match token {
-            TokenTree::Ident(ident) => found.push(ident.to_string()),
-            TokenTree::Group(group) => collect(group.stream(), found),
-            _ => {}
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::compare::Comparison;
+use super::compare::{ApiChange, Comparison, IN_ANOTHER_ORDER, Reason};
 use super::items::{Method, TypeItem};
 use super::sending::Constructor;
+use super::syntax::tokens;
 use crate::spec_diff::verdict::Level;
 
 /// Names and types of what a function takes.
@@ -55,35 +56,40 @@ impl Arguments {
     }
 }
 
+/// What is said of how values are made, and need not be said again.
+#[derive(Default)]
+pub(super) struct Said {
+    /// Fields of which that says all.
+    pub(super) fields: BTreeSet<String>,
+    /// Whether that their order differs.
+    pub(super) order: bool,
+}
+
 impl Comparison<'_> {
-    /// Compares how values of a model are made. Gives the fields of which that says all.
-    pub(super) fn making(
-        &mut self,
-        name: &str,
-        base: &TypeItem,
-        head: &TypeItem,
-    ) -> BTreeSet<String> {
-        let place = self.of_type(name);
-        match (&base.constructor, &head.constructor) {
+    /// Compares how values of a model are made.
+    pub(super) fn making(&mut self, name: &str, base: &TypeItem, head: &TypeItem) -> Said {
+        let (text, level, alone) = match (&base.constructor, &head.constructor) {
             (Some(own), Some(other)) => {
                 self.presets(name, base, (own, other));
                 self.setters(name, (base, own), (head, other));
                 self.limits(name, base, head);
                 self.examples(name, own, other);
-                self.constructor(name, (base, own), (head, other))
+                return self.constructor(name, (base, own), (head, other));
             }
-            (None, Some(_)) => {
-                let text = format!("`{name}::new` and setters are new");
-                self.add(place, Level::Minor, text);
-                BTreeSet::new()
-            }
-            (Some(_), None) => {
-                let text = format!("`{name}::new` and the setters are gone");
-                self.add(place, Level::Major, text);
-                BTreeSet::new()
-            }
-            (None, None) => BTreeSet::new(),
-        }
+            (None, None) => return Said::default(),
+            (None, Some(_)) => ("are new", Level::Minor, "is sent from now on"),
+            (Some(_), None) => ("are gone", Level::Major, "is no longer sent"),
+        };
+        self.changes.push(ApiChange {
+            reason: Reason::Nothing,
+            alone,
+            ..ApiChange::new(
+                self.of_type(name),
+                level,
+                format!("`{name}::new` and setters {text}"),
+            )
+        });
+        Said::default()
     }
 
     fn constructor(
@@ -91,22 +97,19 @@ impl Comparison<'_> {
         name: &str,
         (base, own): (&TypeItem, &Constructor),
         (head, other): (&TypeItem, &Constructor),
-    ) -> BTreeSet<String> {
-        let (own, other) = (
-            Arguments(own.takes.clone()),
-            Arguments(other.takes.clone()),
-        );
+    ) -> Said {
+        let (own, other) = (Arguments(own.takes.clone()), Arguments(other.takes.clone()));
         let (before, after) = (own.names(), other.names());
-        let Some((level, text)) = own.difference(&other) else {
-            return BTreeSet::new();
+        let Some((level, text)) = own.difference(&other).filter(|_| before != after) else {
+            // Where types alone differ, these are those of the fields, which say so.
+            return Said::default();
         };
-        if before == after {
-            // Their types are those of the fields, which say so.
-            return BTreeSet::new();
-        }
         // To take something else in the same place is worse than to be called otherwise.
         let (level, silent) = match level {
-            Level::Patch => (Level::Major, "; calls still compile and mean something else"),
+            Level::Patch => (
+                Level::Major,
+                "; calls still compile and mean something else",
+            ),
             level => (level, ""),
         };
         let text = format!("{} {text}{silent}", self.makers(name));
@@ -114,19 +117,29 @@ impl Comparison<'_> {
             let left = names.iter().filter(|name| !others.contains(name));
             left.map(|name| (*name).to_owned()).collect()
         };
-        let (gone, new) = (one_sided(&before, &after), one_sided(&after, &before));
+        let mut fields = one_sided(&before, &after);
+        fields.extend(one_sided(&after, &before));
         let mut places = BTreeSet::new();
-        for field in gone.iter().chain(&new) {
+        for field in &fields {
             let member = base.member(field).or_else(|| head.member(field));
             places.extend(member.map(|member| self.of_member(name, &member.wire)));
         }
-        if places.is_empty() {
+        let order = places.is_empty();
+        if order {
             places.insert(self.of_type(name));
         }
         for place in places {
-            self.add(place, level, text.clone());
+            self.changes.push(ApiChange {
+                explained_by: &["parameters-reordered"],
+                alone: IN_ANOTHER_ORDER,
+                ..ApiChange::new(place, level, text.clone())
+            });
         }
-        new
+        // Who reads an answer sees the fields, and not the constructor.
+        if self.base.is_received(name) {
+            fields.retain(|field| base.member(field).is_none());
+        }
+        Said { fields, order }
     }
 
     /// `X::new`, and the method that takes the same as it.
@@ -134,7 +147,7 @@ impl Comparison<'_> {
         let takes = |method: &&Method| method.parameters.as_deref() == Some(name);
         let mut methods = self.base.methods.values().filter(takes);
         match methods.next() {
-            Some(method) => format!("`{name}::new`, as {},", method.call()),
+            Some(method) => format!("`{name}::new`, and with it {},", method.call()),
             None => format!("`{name}::new`"),
         }
     }
@@ -169,14 +182,15 @@ impl Comparison<'_> {
                 continue;
             };
             let before = member.content.as_ref().map(|content| self.renamed(content));
-            let after = member_of_head.content.as_ref().map(super::syntax::tokens);
+            let after = member_of_head.content.as_ref().map(tokens);
             let Some((takes_now, _)) = other.setters.get(field).filter(|_| before == after) else {
                 continue;
             };
             let takes = self.renamed_text(takes);
             if takes != *takes_now {
-                let text =
-                    format!("the setter `{name}::{field}` takes `{takes_now}` instead of `{takes}`");
+                let text = format!(
+                    "the setter `{name}::{field}` takes `{takes_now}` instead of `{takes}`"
+                );
                 let place = self.of_member(name, &member.wire);
                 self.add(place, Level::Major, text);
             }
@@ -188,9 +202,13 @@ impl Comparison<'_> {
         for member in &base.members {
             let limits = |item: &TypeItem| item.limits.get(&member.wire).cloned();
             let (own, other) = (limits(base), limits(head));
-            if own.unwrap_or_default() != other.unwrap_or_default()
-                && head.members.iter().any(|other| other.wire == member.wire)
-            {
+            // Another type has other limits, and says more.
+            let same = head.members.iter().any(|other| {
+                let (own, other_type) = (&member.content, &other.content);
+                let renamed = own.as_ref().map(|own| self.renamed(own));
+                other.wire == member.wire && renamed == other_type.as_ref().map(tokens)
+            });
+            if same && own.unwrap_or_default() != other.unwrap_or_default() {
                 let text = format!(
                     "what is refused in `{name}::{}` before it is sent changes",
                     member.name
@@ -204,11 +222,10 @@ impl Comparison<'_> {
     /// The example of a constructor is made of those of the spec.
     fn examples(&mut self, name: &str, own: &Constructor, other: &Constructor) {
         if own.docs != other.docs {
-            let place = self.of_type(name);
-            self.prose(place, &format!("`{name}::new`"));
-            if let Some(change) = self.changes.last_mut() {
-                change.is_example = true;
-            }
+            self.changes.push(ApiChange {
+                reason: Reason::Examples,
+                ..ApiChange::prose(self.of_type(name), &format!("`{name}::new`"))
+            });
         }
     }
 }

@@ -1,14 +1,14 @@
 //! The public items of generated code: models with their fields and variants, methods with what they
 //! send.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use quote::ToTokens;
 use syn::{Item, Type};
 
 use super::sending::{Constructor, Limit, Place, Setters};
-use super::syntax::tokens;
+use super::syntax::{idents, tokens};
 use super::{models, resources, sending};
 use crate::codegen::write::Tree;
 
@@ -165,6 +165,31 @@ impl RustApi {
         let mut methods = self.methods.iter();
         let (id, _) = methods.find(|(_, method)| method.parameters.as_deref() == Some(model))?;
         (place == Some(Place::Query)).then_some(id)
+    }
+
+    /// Whether answers hold a model.
+    pub(crate) fn is_received(&self, model: &str) -> bool {
+        let mut open: Vec<String> = self
+            .methods
+            .values()
+            .flat_map(|method| idents(&method.result))
+            .collect();
+        let mut seen = BTreeSet::new();
+        while let Some(name) = open.pop() {
+            if name == model {
+                return true;
+            }
+            if let Some(item) = self.types.get(&name)
+                && seen.insert(name)
+            {
+                let contents = item
+                    .members
+                    .iter()
+                    .filter_map(|member| member.content.as_ref());
+                open.extend(contents.flat_map(idents));
+            }
+        }
+        false
     }
 
     /// Requests have the setters of the model that they take, so that these are all that counts.

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::ApiPlace;
-use super::compare::{Comparison, idents};
+use super::compare::{ApiChange, Comparison, Reason};
 use super::constructors::Arguments;
 use super::items::Method;
-use super::syntax::tokens;
+use super::syntax::{idents, tokens};
 use crate::spec_diff::verdict::Level;
 
 impl Comparison<'_> {
@@ -40,15 +40,22 @@ impl Comparison<'_> {
     fn method(&mut self, id: &str, base: &Method, head: &Method) {
         let place = || ApiPlace::Operation(id.to_owned());
         let own = base.call();
-        self.docs(place(), &own, &base.docs, &head.docs);
+        if base.docs != head.docs {
+            // What it takes is described too, and shown in an example.
+            self.changes.push(ApiChange {
+                reason: match base.parameters {
+                    Some(_) => Reason::AtThePlaceOrElsewhere,
+                    None => Reason::AtThePlace,
+                },
+                ..ApiChange::prose(place(), &own)
+            });
+        }
         if own != head.call() {
             let text = format!("{own} is now {}", head.call());
-            self.add_for(
-                &["operation-id-changed", "tags-changed"],
-                place(),
-                Level::Major,
-                text,
-            );
+            self.changes.push(ApiChange {
+                explained_by: &["operation-id-changed", "tags-changed"],
+                ..ApiChange::new(place(), Level::Major, text)
+            });
         }
         self.request(place(), &own, base, head);
         if base.generics != head.generics {
@@ -73,7 +80,10 @@ impl Comparison<'_> {
                     "unwrap" => &["unwrap-changed"],
                     _ => &[],
                 };
-                self.add_for(explained_by, place(), Level::Patch, text);
+                self.changes.push(ApiChange {
+                    explained_by,
+                    ..ApiChange::new(place(), Level::Patch, text)
+                });
             }
         }
     }
@@ -99,10 +109,11 @@ impl Comparison<'_> {
             true => &["unwrap-changed"],
             false => TAKEN,
         };
-        self.add_for(explained_by, place, Level::Major, text);
-        if let Some(change) = self.changes.last_mut() {
-            change.mentions = idents(&base.result).chain(idents(&head.result)).collect();
-        }
+        self.changes.push(ApiChange {
+            explained_by,
+            mentions: idents(&base.result).chain(idents(&head.result)).collect(),
+            ..ApiChange::new(place, Level::Major, text)
+        });
     }
 
     fn arguments(&mut self, place: &ApiPlace, path: &str, base: &Method, head: &Method) {
@@ -119,7 +130,10 @@ impl Comparison<'_> {
         };
         let difference = of(base).difference(&of(head));
         if let Some((level, text)) = difference {
-            self.add_for(TAKEN, place.clone(), level, format!("{path} {text}"));
+            self.changes.push(ApiChange {
+                explained_by: TAKEN,
+                ..ApiChange::new(place.clone(), level, format!("{path} {text}"))
+            });
         }
     }
 

@@ -14,7 +14,7 @@ mod resources;
 mod sending;
 mod syntax;
 
-pub(crate) use compare::{ApiChange, Renames, compare};
+pub(crate) use compare::{ApiChange, Reason, Renames, compare};
 pub(crate) use items::{Member, Method, RustApi, TypeItem, TypeKind};
 pub(crate) use sending::{Limit, Place};
 

@@ -185,4 +185,3 @@ pub(super) fn arguments_of(function: &ImplItemFn) -> Vec<(String, String)> {
         })
         .collect()
 }
-

@@ -110,3 +110,20 @@ fn write(tokens: TokenStream, text: &mut String) {
         }
     }
 }
+
+/// All names that stand in a type.
+pub(super) fn idents(content: &Type) -> impl Iterator<Item = String> {
+    let mut found = Vec::new();
+    collect(content.to_token_stream(), &mut found);
+    found.into_iter()
+}
+
+fn collect(tokens: TokenStream, found: &mut Vec<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) => found.push(ident.to_string()),
+            TokenTree::Group(group) => collect(group.stream(), found),
+            _ => {}
+        }
+    }
+}

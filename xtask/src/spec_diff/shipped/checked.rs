@@ -17,8 +17,12 @@ pub(super) fn keeps_to(sent: &Sent, finding: &Finding, head: &Spec) -> bool {
         around.and_then(|around| number(&format!("{around}/{key}")))
     };
     let range = Range::of(sent);
-    let at_least = |own: Option<f64>, limit: Option<f64>| own.zip(limit).is_some_and(|(own, limit)| own >= limit);
-    let at_most = |own: Option<f64>, limit: Option<f64>| own.zip(limit).is_some_and(|(own, limit)| own <= limit);
+    let at_least = |own: Option<f64>, limit: Option<f64>| {
+        own.zip(limit).is_some_and(|(own, limit)| own >= limit)
+    };
+    let at_most = |own: Option<f64>, limit: Option<f64>| {
+        own.zip(limit).is_some_and(|(own, limit)| own <= limit)
+    };
     match finding.check.id {
         "min-length-raised" | "min-items-raised" => at_least(range.least_length, limit),
         "max-length-lowered" | "max-items-lowered" => at_most(range.most_length, limit),

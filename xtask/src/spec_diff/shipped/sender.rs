@@ -84,15 +84,13 @@ impl<'a> Sender<'a> {
             }
             "property-became-required"
             | "parameter-became-required"
-            | "no-longer-read-only-but-required" => {
-                where_absent("the client may leave it out")
+            | "no-longer-read-only-but-required" => where_absent("the client may leave it out"),
+            "default-changed" => {
+                where_absent("the client may leave it out, which then means something else")
             }
-            "default-changed" => where_absent(
-                "the client may leave it out, which then means something else",
-            ),
-            "default-removed" => where_absent(
-                "the client may leave it out, and what that means is no longer said",
-            ),
+            "default-removed" => {
+                where_absent("the client may leave it out, and what that means is no longer said")
+            }
             "null-refused" if sent.may_be_null => felt("the client may send null"),
             "null-refused" => UNFELT,
             "type-narrowed" if sent.as_json == Decoder::Time => match sent.may_be_null {
@@ -114,6 +112,7 @@ impl<'a> Sender<'a> {
                 _ => felt("the client sends this"),
             },
             "parameter-style-changed" => self.style(sent, finding, wire),
+            "enum-value-removed" | "union-member-removed" => felt("the client may send it"),
             "pattern-added" if has_form(sent) => (
                 Verdict::Unknown,
                 Some("the client checks a form, which may or may not be enough".to_owned()),
@@ -181,7 +180,14 @@ fn always_sent(item: &TypeItem) -> usize {
 /// Whether a check is about a limit that a client could keep to by itself.
 fn is_limit(id: &str) -> bool {
     const WORDS: &[&str] = &[
-        "length", "items", "minimum", "maximum", "pattern", "multiple", "format", "client-check",
+        "length",
+        "items",
+        "minimum",
+        "maximum",
+        "pattern",
+        "multiple",
+        "format",
+        "client-check",
         "enum-introduced",
     ];
     WORDS.iter().any(|word| id.contains(word))

@@ -218,7 +218,8 @@ impl<'w> Walk<'w> {
                 for part in members(object) {
                     let shape = View::of(self.base, &part).full(self.base).shape();
                     let contents = item.members.iter().filter_map(content);
-                    if let Some(variant) = contents.into_iter().find(|variant| fits(variant, shape)) {
+                    if let Some(variant) = contents.into_iter().find(|variant| fits(variant, shape))
+                    {
                         self.value(&part, always(variant));
                     }
                 }
@@ -238,10 +239,11 @@ impl<'w> Walk<'w> {
             let values = View::of(self.base, &property).full(self.base);
             let values = values.keys.get("enum");
             let values: Vec<_> = values.iter().flat_map(|values| values.items()).collect();
-            let variant = item
-                .members
-                .iter()
-                .find(|variant| values.iter().any(|value| value.text() == Some(&variant.wire)));
+            let variant = item.members.iter().find(|variant| {
+                values
+                    .iter()
+                    .any(|value| value.text() == Some(&variant.wire))
+            });
             if let Some(content) = variant.and_then(content) {
                 self.value(&part, always(content));
                 self.value(&property, always(Decoder::Text));
