@@ -85,6 +85,7 @@ const TYPE: &[&str] = &[
     "union-member-added",
     "reference-changed",
 ];
+const FORMAT: &[&str] = &["format-removed", "format-changed"];
 const LIMIT: &[&str] = &["maximum-raised", "minimum-lowered"];
 const OTHERS: &[&str] = &["other-properties-allowed"];
 
@@ -189,6 +190,13 @@ impl<'a> Acceptance<'a> {
     ) {
         let shape = object.shape();
         let fits = match (decoder, shape) {
+            (Decoder::Bytes, Shape::Type("string")) => {
+                if object.text("format") != Some("byte") {
+                    let text = "may be any text, and the client expects base64".to_owned();
+                    self.trouble(place, FORMAT, text, name);
+                }
+                return;
+            }
             (Decoder::Any | Decoder::Time, _) => true,
             (Decoder::Optional(inner), _) => {
                 self.kind(place, inner, object, name);

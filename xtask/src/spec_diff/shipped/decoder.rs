@@ -15,6 +15,8 @@ pub(super) enum Decoder {
     Time,
     /// A string.
     Text,
+    /// A string that is base64.
+    Bytes,
     /// Any number.
     Number,
     /// A number without a fraction, in a range.
@@ -55,7 +57,8 @@ impl Decoder {
             "Value" => Self::Any,
             // It keeps whatever JSON stands where a time is expected.
             "Timestamp" => Self::Time,
-            "String" | "Secret" | "Base64" => Self::Text,
+            "String" | "Secret" => Self::Text,
+            "Base64" => Self::Bytes,
             "f64" | "f32" => Self::Number,
             "i64" => Self::Integer(i64::MIN.into()..=i64::MAX.into()),
             "i32" => Self::Integer(i32::MIN.into()..=i32::MAX.into()),
@@ -76,6 +79,7 @@ impl Decoder {
             Self::Any => "any JSON".to_owned(),
             Self::Time => "a time or null".to_owned(),
             Self::Text => "a string".to_owned(),
+            Self::Bytes => "base64".to_owned(),
             Self::Number => "a number".to_owned(),
             Self::Integer(_) => "an integer".to_owned(),
             Self::Flag => "a boolean".to_owned(),

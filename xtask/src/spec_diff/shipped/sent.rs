@@ -349,7 +349,7 @@ fn members<'s>(object: &Object<'s>) -> Vec<Part<'s>> {
 /// Whether a variant of an untagged union is the one for a type of JSON.
 fn fits(variant: &Decoder, shape: Shape<'_>) -> bool {
     match variant {
-        Decoder::Text => shape == Shape::Type("string"),
+        Decoder::Text | Decoder::Bytes => shape == Shape::Type("string"),
         Decoder::Number => shape == Shape::Type("number"),
         Decoder::Integer(_) => shape == Shape::Type("integer"),
         Decoder::Flag => shape == Shape::Type("boolean"),
