@@ -65,7 +65,10 @@ fn fields() -> Vec<Field> {
 /// What HEAD may say of the field, and values that this allows.
 fn answers() -> Vec<(Value, Vec<Value>)> {
     vec![
-        (json!({"type": "string"}), vec![json!("text, and no base64")]),
+        (
+            json!({"type": "string"}),
+            vec![json!("text, and no base64")],
+        ),
         (
             json!({"type": "string", "format": "byte"}),
             vec![json!("UklGRg==")],

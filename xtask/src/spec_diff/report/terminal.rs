@@ -51,6 +51,14 @@ pub fn terminal(review: &Review, all: bool) -> String {
     report.lines.join("\n") + "\n"
 }
 
+/// A group, with the rows that are shown if there is room, each with how much it matters.
+struct Block<'r> {
+    group: &'r Group,
+    rows: Vec<(Weight, Row<'r>)>,
+    /// How many changes of documentation are not among them.
+    prose: usize,
+}
+
 struct Report<'r> {
     review: &'r Review,
     all: bool,
@@ -125,21 +133,21 @@ impl Report<'_> {
     fn groups(&mut self) {
         let groups = Weight::sorted(self.review).into_iter();
         let (brief, groups): (Vec<_>, Vec<_>) = groups.partition(|(_, changes)| is_brief(changes));
-        let groups: Vec<_> = groups
+        let blocks: Vec<_> = groups
             .into_iter()
-            .map(|(group, changes)| (group, self.rows(&changes), self.prose_in(&changes)))
+            .map(|(group, changes)| self.block(group, &changes))
             .collect();
-        let (kept, hidden) = self.weightiest(&groups);
+        let (kept, hidden) = self.weightiest(&blocks);
         // What changes in documentation under headings that are not shown, and how many these are.
         let (mut folded, mut headings) = (0, 0);
-        for (number, (group, rows, prose)) in groups.iter().enumerate() {
-            let numbered = rows.iter().enumerate();
+        for (number, block) in blocks.iter().enumerate() {
+            let numbered = block.rows.iter().enumerate();
             let shown = numbered.filter(|(at, _)| kept.contains(&(number, *at)));
             let shown: Vec<_> = shown.map(|(_, (_, row))| row).collect();
             if !shown.is_empty() {
-                self.group(group, &shown, *prose);
-            } else if *prose > 0 {
-                folded += prose;
+                self.group(block, &shown);
+            } else if block.prose > 0 {
+                folded += block.prose;
                 headings += 1;
             }
         }
@@ -151,41 +159,36 @@ impl Report<'_> {
         self.prose(folded, headings);
     }
 
-    /// The rows of a group that are shown if there is room, each with how much it matters.
-    fn rows<'r>(&self, changes: &[(Weight, &'r Change)]) -> Vec<(Weight, Row<'r>)> {
+    fn block<'r>(&self, group: &'r Group, changes: &[(Weight, &'r Change)]) -> Block<'r> {
         let of = |safe: bool| {
             let changes = changes.iter();
             changes.filter(move |(weight, _)| (*weight == Weight::Safe) == safe)
         };
         let weighty = of(false).filter(|(weight, _)| self.is_shown(*weight));
-        let mut found: Vec<_> = weighty
+        let mut shown: Vec<_> = weighty
             .flat_map(|(weight, change)| {
                 let rows = rows(std::iter::once(*change), true).into_iter();
                 rows.map(|row| (*weight, row))
             })
             .collect();
         let safe = rows(of(true).map(|(_, change)| *change), self.all);
-        found.extend(safe.into_iter().map(|row| (Weight::Safe, row)));
-        found.sort_by_key(|(weight, _)| *weight);
-        found
-    }
-
-    fn prose_in(&self, changes: &[(Weight, &Change)]) -> usize {
+        shown.extend(safe.into_iter().map(|row| (Weight::Safe, row)));
+        shown.sort_by_key(|(weight, _)| *weight);
         let prose = changes.iter().filter(|(weight, _)| !self.is_shown(*weight));
-        prose.count()
+        Block {
+            group,
+            rows: shown,
+            prose: prose.count(),
+        }
     }
 
     /// The rows that have room, by number of their group and in it; and how many changes have none.
-    fn weightiest(
-        &self,
-        groups: &[(&Group, Vec<(Weight, Row<'_>)>, usize)],
-    ) -> (BTreeSet<(usize, usize)>, usize) {
+    fn weightiest(&self, blocks: &[Block<'_>]) -> (BTreeSet<(usize, usize)>, usize) {
         let mut all = Vec::new();
-        for (number, (_, rows, _)) in groups.iter().enumerate() {
-            let numbered = rows.iter().enumerate();
-            all.extend(
-                numbered.map(|(at, (weight, row))| (*weight, number, at, row.changes.len())),
-            );
+        for (number, block) in blocks.iter().enumerate() {
+            for (at, (weight, row)) in block.rows.iter().enumerate() {
+                all.push((*weight, number, at, row.changes.len()));
+            }
         }
         all.sort_unstable();
         let hidden = all.iter().skip(self.most(CHANGES));
@@ -195,7 +198,8 @@ impl Report<'_> {
         (kept, hidden)
     }
 
-    fn group(&mut self, group: &Group, rows: &[&Row<'_>], prose: usize) {
+    fn group(&mut self, block: &Block<'_>, rows: &[&Row<'_>]) {
+        let Block { group, prose, .. } = block;
         let reach = group.reach.as_ref().map(|reach| format!(", {reach}"));
         self.heading(
             &line(&group.subject.to_string()),
@@ -208,8 +212,8 @@ impl Report<'_> {
                 None => self.row(row, false),
             }
         }
-        if prose > 0 {
-            let note = format!("and {} of documentation only", digits(prose));
+        if *prose > 0 {
+            let note = format!("and {} of documentation only", digits(*prose));
             self.faint(TEXT, &note);
         }
     }

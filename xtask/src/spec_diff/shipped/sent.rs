@@ -175,10 +175,8 @@ impl<'w> Walk<'w> {
                     self.value(values, entry(inner, &sent.limits));
                 }
             }
-            Decoder::Model(name) => {
-                if self.seen.insert((name.clone(), definition)) {
-                    self.below(name, &object);
-                }
+            Decoder::Model(name) if self.seen.insert((name.clone(), definition)) => {
+                self.below(name, &object);
             }
             _ => {}
         }
