@@ -20,7 +20,7 @@
 //!     at: GET /campaigns/{id}/rows
 //!     query: {page: number}               # or none
 //!     body: CampaignUpdate                # or none
-//!     answer: {campaign: Campaign}        # an envelope, or the name of a type, or none
+//!     answer: {campaign: Campaign}        # an envelope, or the name of a type; or none: then sound
 //! types:
 //!   CallAttempt:                          # an object
 //!     id: string                          # required
@@ -49,18 +49,6 @@ pub const RELEASES: &[&str] = &["0.0.3", "0.1.1", "page", "0.2.0", "0.3.0", "0.4
 /// The spec of a release, as OpenAPI 3.0.3 in JSON.
 pub fn spec(release: &str) -> String {
     openapi::text(release, &load(release))
-}
-
-/// As [`spec`], with only what can be generated: operations that take nothing but what stands in
-/// the path and answer with JSON, and the types of their answers.
-pub fn reads(release: &str) -> String {
-    let mut api = load(release);
-    api.operations.retain(|_, operation| {
-        operation.query.is_empty() && operation.body.is_none() && operation.answer.is_some()
-    });
-    let used = api.used_types();
-    api.types.retain(|name, _| used.contains(name));
-    openapi::text(release, &api)
 }
 
 /// The types of a release that no operation of it leads to.

@@ -53,6 +53,8 @@ impl Interface {
                 }
                 self.add(format!("{kind} {}", union.ident), &[]);
             }
+            // Such traits are there for the crate itself.
+            Item::Impl(block) if is_internal(block) => {}
             Item::Impl(block) => {
                 let of = block.self_ty.to_token_stream();
                 for member in &block.items {
@@ -81,4 +83,12 @@ impl Interface {
         }
         self.names.insert(text);
     }
+}
+
+fn is_internal(block: &syn::ItemImpl) -> bool {
+    let path = block.trait_.as_ref().map(|(path, _)| path);
+    path.is_some_and(|path| {
+        let names = ["Checked", "Parameters", "Sealed"];
+        names.iter().any(|name| path.is_ident(name))
+    })
 }

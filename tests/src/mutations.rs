@@ -1,13 +1,14 @@
 //! Changes of a spec with the verdicts that people gave on them: what a comparison of two specs is
 //! tested against.
 //!
-//! `mutations/*.yaml` are two specs, and each file of `mutations/cases` lists single changes to one of
+//! `mutations/*.yaml` are three specs, and each file of `mutations/cases` lists single changes to one of
 //! them. The verdicts were written by hand, from what they mean and from reading the generator; where
 //! an experiment taught better, `why` says so.
 
 mod allows;
 mod experiment;
 mod ordered;
+mod takes;
 
 use std::fmt;
 use std::sync::LazyLock;
@@ -19,6 +20,7 @@ use crate::spec::{names, workspace};
 pub use allows::allows;
 pub use experiment::{Answer, Asked, Silent, Takes};
 pub use ordered::Ordered;
+pub use takes::takes;
 
 /// One change to a spec, and what it does to whom.
 #[derive(Clone, Debug, Deserialize)]
@@ -29,7 +31,7 @@ pub struct Case {
     pub file: String,
     /// A short sentence that no other case has.
     pub name: String,
-    /// Which of the two specs is changed.
+    /// Which of the specs is changed.
     pub base: Base,
     /// The change, as a JSON Patch (RFC 6902).
     pub edit: Vec<Ordered>,
@@ -50,7 +52,7 @@ pub struct Case {
     /// `shipped` does not break.
     pub answer: Option<Answer>,
     /// A request of the client of before: it is what the changed spec wants exactly when `shipped`
-    /// does not break.
+    /// does not break, or breaks by what arrives alone.
     pub request: Option<Asked>,
 }
 
@@ -58,9 +60,11 @@ pub struct Case {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Base {
-    /// One that the generator takes.
+    /// One that the generator takes, mostly on what arrives.
     Reads,
-    /// One with what the generator does not take yet.
+    /// One that the generator takes, mostly on what is sent.
+    Sends,
+    /// One with what the generator does not take.
     Wide,
 }
 
@@ -132,6 +136,23 @@ pub enum Shipped {
 }
 
 impl Case {
+    /// Whether there are programs to be judged: code is generated from the spec before the change.
+    pub fn generates(&self) -> bool {
+        self.base != Base::Wide
+    }
+
+    /// Whether a request is what breaks what is shipped, where something does.
+    pub fn breaks_by_requests(&self) -> bool {
+        let answers_alone = matches!(
+            self.wire,
+            Wire::Each {
+                request: Contract::Safe,
+                ..
+            }
+        );
+        self.shipped == Shipped::Breaks && !answers_alone
+    }
+
     /// The text of the spec before the change.
     pub fn base_text(&self) -> String {
         self.base.text()
@@ -176,6 +197,7 @@ impl Base {
     pub fn text(self) -> String {
         let name = match self {
             Self::Reads => "reads",
+            Self::Sends => "sends",
             Self::Wide => "wide",
         };
         read(&format!("{name}.yaml"))
@@ -184,9 +206,11 @@ impl Base {
     /// The spec as a tree.
     pub fn tree(self) -> Ordered {
         static READS: LazyLock<Ordered> = LazyLock::new(|| parse(&Base::Reads.text()));
+        static SENDS: LazyLock<Ordered> = LazyLock::new(|| parse(&Base::Sends.text()));
         static WIDE: LazyLock<Ordered> = LazyLock::new(|| parse(&Base::Wide.text()));
         match self {
             Self::Reads => READS.clone(),
+            Self::Sends => SENDS.clone(),
             Self::Wide => WIDE.clone(),
         }
     }

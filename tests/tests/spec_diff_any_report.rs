@@ -33,8 +33,10 @@ fn the_terminal_shows_the_weightiest_and_counts_the_others() {
     let wire = (0..40).map(|at| of(Verdict::Breaks, Verdict::Safe, "wire", at));
     let programs = (0..30).map(|at| of(Verdict::Breaks, Verdict::Breaks, "programs", at));
     let second = wire.chain(programs).collect();
-    let added =
-        (0..1_000).map(|at| group(&format!("New{at}"), vec![change("a-check", "is added")]));
+    let added = (0..1_000).map(|at| {
+        let text = format!("is new for reason {at}");
+        group(&format!("New{at}"), vec![change("a-check", &text)])
+    });
     let groups = [group("One", first), group("Two", second)];
     let mut review = review(groups.into_iter().chain(added).collect());
     review.not_understood = (0..25)
@@ -51,6 +53,51 @@ fn the_terminal_shows_the_weightiest_and_counts_the_others() {
     let text = plain(&review, true);
     assert_eq!(terminal_rows(&text), review.changes().count());
     assert!(!text.contains("--all"));
+}
+
+#[test]
+fn safe_changes_of_one_kind_have_a_line_together() {
+    let of = |text: &str, number: usize| {
+        let mut change = change("a-check", text);
+        change.place = change.place.then(Step::Property(format!("p{number}")));
+        change
+    };
+    let worst = Change {
+        shipped: Verdict::Breaks,
+        ..of("first", 0)
+    };
+    let properties = (0..12).map(|at| of("the optional property is added", at));
+    let few = (0..3).map(|at| of("the required property is added", at));
+    let changes = [worst].into_iter().chain(properties).chain(few).collect();
+    let schemas = (0..1_000).map(|at| {
+        let name = format!("New{at}");
+        let added = Change {
+            place: Place::of(Subject::schema(&name)),
+            ..change("a-check", "is added")
+        };
+        group(&name, vec![added])
+    });
+    let groups = [group("Call", changes)].into_iter().chain(schemas);
+    let review = review(groups.collect());
+    let together = "12 optional properties are added: p0, p1, p2, p3, p4, p5, p6, p7 and 4 more";
+    let text = plain(&review, false);
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains(together), "{text}");
+    assert!(
+        words.contains("1,000 schemas are added: New0, New1,"),
+        "{text}"
+    );
+    assert_eq!(text.matches("the required property is added").count(), 3);
+    assert_eq!(terminal_rows(&text), review.changes().count());
+    let text = markdown(&review);
+    assert!(text.contains(together), "{text}");
+    assert_eq!(
+        text.matches(": is added").count(),
+        1_000 - number_left_out(&text)
+    );
+    let text = plain(&review, true);
+    assert_eq!(text.matches("the optional property is added").count(), 12);
+    assert_eq!(text.matches(": is added").count(), 1_000);
 }
 
 #[test]
@@ -149,11 +196,17 @@ proptest! {
     }
 }
 
-/// How many changes the terminal shows: lines with three verdicts.
+/// How many changes the terminal shows: lines with three verdicts, some of which say how many.
 fn terminal_rows(text: &str) -> usize {
     let marks = |line: &str| line.matches(['✔', '⚠', '✖']).count();
     let is_row = |line: &&str| line.starts_with("  ") && marks(line) == 3;
-    text.lines().filter(is_row).count()
+    let count = |line: &str| {
+        let sentence = line.chars().skip(38).collect::<String>();
+        let (number, rest) = sentence.split_once(' ').unwrap_or_default();
+        let number = number.replace(',', "").parse().ok();
+        number.filter(|_| rest.contains(" are ")).unwrap_or(1)
+    };
+    text.lines().filter(is_row).map(count).sum()
 }
 
 /// How many changes the comment shows.

@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 
-use revox::{Secret, Timestamp};
+use revox::{Base64, Secret, Timestamp};
 use revox_tests::reviews::{lines, spec};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -30,6 +30,14 @@ fn fields() -> Vec<Field> {
         (
             json!({"type": "string", "format": "password"}),
             decodes::<Secret>,
+        ),
+        (
+            json!({"type": "string", "format": "byte"}),
+            decodes::<Base64>,
+        ),
+        (
+            json!({"type": "string", "format": "date-time"}),
+            decodes::<Timestamp>,
         ),
         (json!({"type": "string"}), decodes::<String>),
         (
@@ -57,7 +65,14 @@ fn fields() -> Vec<Field> {
 /// What HEAD may say of the field, and values that this allows.
 fn answers() -> Vec<(Value, Vec<Value>)> {
     vec![
-        (json!({"type": "string"}), vec![json!("text")]),
+        (
+            json!({"type": "string"}),
+            vec![json!("text, and no base64")],
+        ),
+        (
+            json!({"type": "string", "format": "byte"}),
+            vec![json!("UklGRg==")],
+        ),
         (
             json!({"type": "string", "nullable": true}),
             vec![json!("text"), Value::Null],

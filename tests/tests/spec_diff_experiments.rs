@@ -12,14 +12,14 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use revox_tests::mutations::{Base, Case, Shipped, Source, Takes, cases};
+use revox_tests::mutations::{Base, Case, Shipped, Source, Takes, cases, takes};
 use revox_tests::scratch::{Code, Scratch, generate};
 use serde_json::{Value, json};
 
 /// What every program begins with.
 const PRELUDE: &str = "\
 use revox_api::models::*;
-use revox_api::{Client, Request, Secret, Timestamp};
+use revox_api::{Client, Nullable, Request, Secret, Timestamp};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 ";
@@ -30,12 +30,24 @@ fn folder(name: &str) -> PathBuf {
         .join(name)
 }
 
-fn on_reads() -> impl Iterator<Item = Case> {
-    cases().into_iter().filter(|case| case.base == Base::Reads)
+/// The specs of which there is a client.
+const BASES: [Base; 2] = [Base::Reads, Base::Sends];
+
+fn on(base: Base) -> impl Iterator<Item = Case> {
+    cases().into_iter().filter(move |case| case.base == base)
 }
 
-fn base() -> Code {
-    generate(&Base::Reads.text()).unwrap_or_else(|error| panic!("{error}"))
+fn on_all() -> impl Iterator<Item = Case> {
+    BASES.into_iter().flat_map(on)
+}
+
+fn code(base: Base) -> Code {
+    generate(&base.text()).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The name of the library that is generated from a spec.
+fn library(base: Base) -> String {
+    format!("{base:?}").to_lowercase()
 }
 
 /// `an_enum_value_is_added`: a name for crates and modules.
@@ -56,20 +68,22 @@ fn source(library: &str, body: &str) -> String {
 
 #[test]
 fn a_program_compiles_again_unless_the_change_is_major() {
-    let base = base();
     let mut scratch = Scratch::new(&folder("programs"));
-    scratch.library("base", &base);
-    let cases: Vec<_> = on_reads().filter(|case| case.program.is_some()).collect();
+    for base in BASES {
+        scratch.library(&library(base), &code(base));
+    }
+    let cases: Vec<_> = on_all().filter(|case| case.program.is_some()).collect();
     for case in &cases {
         let (name, program) = (slug(case), case.program.as_deref().unwrap());
-        scratch.example("base", &format!("{name}.rs"), &source("base", program));
+        let (base, before) = (library(case.base), code(case.base));
+        scratch.example(&base, &format!("{name}.rs"), &source(&base, program));
         let head = generate(&case.head_text()).unwrap_or_else(|error| panic!("{case}: {error}"));
         scratch.library(&name, &head);
         scratch.example(&name, "user.rs", &source(&name, program));
         if let Some(silent) = &case.silent {
             let holds = |code: &Code, text: &str| code[&silent.file].contains(text);
             assert!(
-                holds(&base, &silent.base) && !holds(&base, &silent.head),
+                holds(&before, &silent.base) && !holds(&before, &silent.head),
                 "{case}"
             );
             assert!(
@@ -82,8 +96,8 @@ fn a_program_compiles_again_unless_the_change_is_major() {
     let errors = scratch.check("nothing");
     let mut wrong = Vec::new();
     for case in &cases {
-        let name = slug(case);
-        if let Some(error) = errors.get(&format!("base/examples/{name}.rs")) {
+        let (name, base) = (slug(case), library(case.base));
+        if let Some(error) = errors.get(&format!("{base}/examples/{name}.rs")) {
             wrong.push(format!(
                 "{case}: does not even compile before the change\n{error}"
             ));
@@ -96,13 +110,17 @@ fn a_program_compiles_again_unless_the_change_is_major() {
             wrong.push(format!("{case}: said {:?}\n{error}", case.source));
         }
     }
-    assert!(!errors.contains_key("base"), "{errors:?}");
+    for base in BASES {
+        assert!(!errors.contains_key(&library(base)), "{errors:?}");
+    }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
 fn an_answer_decodes_unless_the_change_breaks_what_is_shipped() {
-    let cases: Vec<_> = on_reads().filter(|case| case.answer.is_some()).collect();
+    let cases: Vec<_> = on(Base::Reads)
+        .filter(|case| case.answer.is_some())
+        .collect();
     let questions = cases.iter().map(|case| {
         let answer = case.answer.as_ref().unwrap();
         json!({
@@ -113,7 +131,7 @@ fn an_answer_decodes_unless_the_change_breaks_what_is_shipped() {
         })
     });
     let mut wrong = Vec::new();
-    for (case, outcome) in cases.iter().zip(ask(questions.collect())) {
+    for (case, outcome) in cases.iter().zip(ask(Base::Reads, questions.collect())) {
         let breaks = !outcome["error"].is_null();
         // A change may break in another way than this one.
         let breaks_elsewhere = case.request.is_some();
@@ -129,35 +147,59 @@ fn an_answer_decodes_unless_the_change_breaks_what_is_shipped() {
 
 #[test]
 fn a_request_is_what_is_wanted_unless_the_change_breaks_what_is_shipped() {
-    let cases: Vec<_> = on_reads().filter(|case| case.request.is_some()).collect();
-    let questions = cases.iter().map(|case| {
-        let asked = case.request.as_ref().unwrap();
-        json!({
-            "operation": asked.operation,
-            "arguments": asked.arguments,
-            "status": 404,
-            "body": "",
-        })
-    });
     let mut wrong = Vec::new();
-    for (case, outcome) in cases.iter().zip(ask(questions.collect())) {
-        let sent = &outcome["sent"];
-        let breaks = match &case.request.as_ref().unwrap().takes {
-            Takes::Nothing(_) => !sent.is_null(),
-            Takes::Request {
-                method,
-                path,
-                retry,
-            } => {
-                let promised = strength(sent["retry"].as_str().unwrap());
-                sent["method"] != **method || sent["path"] != **path || promised > strength(retry)
+    for base in BASES {
+        let cases: Vec<_> = on(base).filter(|case| case.request.is_some()).collect();
+        let questions = cases.iter().map(|case| {
+            let asked = case.request.as_ref().unwrap();
+            json!({
+                "operation": asked.operation,
+                "arguments": asked.arguments,
+                "parameters": asked.parameters,
+                "status": 404,
+                "body": "",
+            })
+        });
+        for (case, outcome) in cases.iter().zip(ask(base, questions.collect())) {
+            let sent = &outcome["sent"];
+            let refused = refused(case, sent);
+            let said = case.shipped != Shipped::Unknown;
+            if said && refused.is_some() != case.breaks_by_requests() {
+                let found = refused.unwrap_or_else(|| "it is taken".to_owned());
+                wrong.push(format!(
+                    "{case}: said {:?}, sent {sent}: {found} {}",
+                    case.shipped, outcome["error"]
+                ));
             }
-        };
-        if breaks != (case.shipped == Shipped::Breaks) {
-            wrong.push(format!("{case}: said {:?}, sent {sent}", case.shipped));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Why the changed spec does not want a request of the client of before.
+fn refused(case: &Case, sent: &Value) -> Option<String> {
+    let asked = case.request.as_ref().unwrap();
+    match &asked.takes {
+        Some(Takes::Nothing(_)) => (!sent.is_null()).then(|| "nothing is taken".to_owned()),
+        Some(Takes::Request {
+            method,
+            path,
+            retry,
+        }) => {
+            let promised = strength(sent["retry"].as_str().unwrap());
+            let differs = sent["method"] != **method || sent["path"] != **path;
+            (differs || promised > strength(retry)).then(|| format!("{method} {path} is taken"))
+        }
+        // What the client refuses by itself harms nobody.
+        None if sent.is_null() => None,
+        None => {
+            let (query, body) = (sent["query"].as_str().unwrap_or_default(), &sent["body"]);
+            let taken_by = |spec: Value| takes(&spec, &asked.operation, query, body);
+            // A program that did not keep to the contract says nothing of what becomes of it.
+            taken_by(case.base_value()).unwrap_or_else(|problem| panic!("{case}: {problem}"));
+            taken_by(case.head_value()).err()
+        }
+    }
 }
 
 /// How much a retry class promises.
@@ -174,15 +216,26 @@ fn arguments(operation: &str) -> &[&str] {
     }
 }
 
-/// What becomes of requests by the client of the base, as `mutations/ask.rs` tells it.
-fn ask(questions: Vec<Value>) -> Vec<Value> {
+/// What becomes of requests by the client of a base, as `mutations/ask` tells it.
+fn ask(base: Base, questions: Vec<Value>) -> Vec<Value> {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _guard = ONE_AT_A_TIME.lock();
+    let program = |base: Base| format!("ask_{}", library(base));
     let mut scratch = Scratch::new(&folder("answers"));
-    scratch.library("base", &base());
-    scratch.program("ask", "base", include_str!("../mutations/ask.rs"));
+    for base in BASES {
+        let name = library(base);
+        let what = match base {
+            Base::Reads => include_str!("../mutations/ask/reads.rs"),
+            _ => include_str!("../mutations/ask/sends.rs"),
+        };
+        let main = include_str!("../mutations/ask/main.rs");
+        let text = format!("{main}{what}\nuse {name} as base;\n");
+        scratch.library(&name, &code(base));
+        scratch.program(&program(base), &name, &text);
+    }
     scratch.finish();
-    serde_json::from_str(&scratch.run("ask", &Value::from(questions).to_string())).unwrap()
+    let questions = Value::from(questions).to_string();
+    serde_json::from_str(&scratch.run(&program(base), &questions)).unwrap()
 }
 
 /// So that no kind of verdict is a matter of opinion alone.
@@ -198,9 +251,13 @@ fn every_combination_of_verdicts_is_tried_out() {
             .map(|case| (case.source, case.shipped))
             .collect()
     };
-    let can_be_tried = on_reads().filter(|case| case.shipped != Shipped::Unknown);
-    let all = combinations(can_be_tried.collect());
-    let experiments: Vec<_> = on_reads().filter(tried).collect();
-    assert!(experiments.len() >= 30);
-    assert_eq!(combinations(experiments), all);
+    for base in BASES {
+        let can_be_tried = on(base).filter(|case| case.shipped != Shipped::Unknown);
+        let all = combinations(can_be_tried.collect());
+        let experiments: Vec<_> = on(base).filter(tried).collect();
+        assert!(experiments.len() >= 30);
+        assert_eq!(combinations(experiments), all, "{base:?}");
+    }
+    let requests = on(Base::Sends).filter(|case| case.request.is_some());
+    assert!(requests.count() >= 80);
 }

@@ -28,6 +28,7 @@ use xtask::spec_diff::verdict::{Level, Verdict};
 fn specs() -> BTreeMap<String, String> {
     let mut specs = BTreeMap::from([
         ("reads".to_owned(), Base::Reads.text()),
+        ("sends".to_owned(), Base::Sends.text()),
         ("wide".to_owned(), Base::Wide.text()),
     ]);
     specs.insert("shapes".to_owned(), shapes());
@@ -92,8 +93,12 @@ proptest! {
 
     /// Whatever is changed or left out, something is said of it.
     #[test]
-    fn no_difference_passes_in_silence(index in any::<Index>(), removed in any::<bool>()) {
-        let text = Base::Wide.text();
+    fn no_difference_passes_in_silence(
+        base in prop::sample::select(vec![Base::Sends, Base::Wide]),
+        index in any::<Index>(),
+        removed in any::<bool>(),
+    ) {
+        let text = base.text();
         let pointer = index.get(&nodes(&value_of(&text))).clone();
         prop_assert!(is_said(&text, &pointer, removed), "{pointer} removed: {removed}");
     }
@@ -101,7 +106,7 @@ proptest! {
     /// Keys in another order, schemas named or written in place, references wrapped.
     #[test]
     fn what_is_written_otherwise_is_the_same_on_the_wire(
-        name in prop::sample::select(vec!["reads", "wide", "page", "0.1.1", "0.5.0"]),
+        name in prop::sample::select(vec!["reads", "sends", "wide", "page", "0.1.1", "0.5.0"]),
         rewrites in prop::collection::vec((any_rewrite(), any::<Index>()), 1..6),
     ) {
         let text = specs()[name].clone();
@@ -233,10 +238,9 @@ fn any_rewrite() -> impl Strategy<Value = Rewrite> {
     prop::sample::select(Rewrite::ALL.to_vec())
 }
 
-/// A few changes of one of the two specs.
+/// A few changes of one of the specs.
 fn some_cases() -> impl Strategy<Value = Vec<Case>> {
-    prop::bool::ANY.prop_flat_map(|reads| {
-        let base = if reads { Base::Reads } else { Base::Wide };
+    prop::sample::select(vec![Base::Reads, Base::Sends, Base::Wide]).prop_flat_map(|base| {
         let all: Vec<Case> = cases()
             .into_iter()
             .filter(|case| case.base == base)

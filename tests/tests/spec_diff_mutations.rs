@@ -14,12 +14,17 @@ use xtask::spec_diff::spec::Spec;
 use xtask::spec_diff::verdict::{Level, Verdict};
 
 #[test]
-fn changes_of_what_is_generated_get_the_verdicts_that_people_gave_them() {
+fn changes_of_what_arrives_get_the_verdicts_that_people_gave_them() {
     judge(Base::Reads);
 }
 
 #[test]
-fn changes_of_what_is_not_generated_yet_get_the_verdicts_that_people_gave_them() {
+fn changes_of_what_is_sent_get_the_verdicts_that_people_gave_them() {
+    judge(Base::Sends);
+}
+
+#[test]
+fn changes_of_what_is_not_generated_get_the_verdicts_that_people_gave_them() {
     judge(Base::Wide);
 }
 

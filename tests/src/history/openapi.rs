@@ -82,7 +82,11 @@ fn operation(id: &str, method: &str, path: &str, described: &Operation) -> Value
             envelope(fields)
         }
         Some(Answer::Named(name)) => schema(name),
-        None => return operation,
+        None => {
+            let sound = json!({"type": "string", "format": "binary"});
+            operation["responses"]["200"]["content"] = json!({"audio/*": {"schema": sound}});
+            return operation;
+        }
     };
     operation["responses"]["200"]["content"] = json!({"application/json": {"schema": answer}});
     operation
@@ -100,7 +104,7 @@ fn parameter(place: &str, name: &str, required: bool, schema: Value) -> Value {
 
 fn retry_class(method: &str, name: &str) -> &'static str {
     match (method, name) {
-        ("GET", _) | (_, "search" | "export") => "read",
+        ("GET", _) | (_, "search" | "export" | "preview") => "read",
         ("PATCH" | "DELETE", _) | (_, "pause" | "resume" | "cancel") => "idempotent",
         _ => "once",
     }

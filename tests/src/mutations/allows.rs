@@ -1,4 +1,8 @@
 //! Whether a spec allows an answer, by JSON Schema: what a case gives as an answer has to be one.
+//!
+//! What a request holds is checked in the same way.
+
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
@@ -16,31 +20,48 @@ pub fn allows(document: &Value, operation: &str, status: u16, body: &str) -> Res
         return Ok(());
     };
     let body = serde_json::from_str(body).map_err(|error| error.to_string())?;
+    fits(document, schema, &body, Way::Arrives)
+}
+
+/// Which way a value goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// In an answer.
+    Arrives,
+    /// In a request. What is not described there counts as refused: whatever it was for is lost.
+    IsSent,
+}
+
+/// Checks a value against a schema of `document`.
+pub(super) fn fits(
+    document: &Value,
+    schema: &Value,
+    value: &Value,
+    way: Way,
+) -> Result<(), String> {
     let mut components = document["components"].clone();
-    components["schemas"] = each(&components["schemas"]);
+    let parts = parts(document);
+    let schemas = components["schemas"].as_object().into_iter().flatten();
+    components["schemas"] = schemas
+        .map(|(name, schema)| (name.clone(), converted(schema, way, !parts.contains(name))))
+        .collect();
     // The last version of JSON Schema that has `exclusiveMinimum: true`, as OpenAPI 3.0 has it.
     let schema = json!({
         "$schema": "http://json-schema.org/draft-04/schema#",
         "components": components,
-        "allOf": [converted(schema)],
+        "allOf": [converted(schema, way, true)],
     });
-    let validator = jsonschema::validator_for(&schema).map_err(|error| error.to_string())?;
+    let validator = jsonschema::options()
+        .should_validate_formats(way == Way::IsSent)
+        .build(&schema)
+        .map_err(|error| error.to_string())?;
     validator
-        .validate(&body)
+        .validate(value)
         .map_err(|error| format!("{}: {error}", error.instance_path()))
 }
 
 fn response<'a>(document: &'a Value, operation: &str, status: u16) -> Option<&'a Value> {
-    let mut operations = document["paths"]
-        .as_object()?
-        .values()
-        .flat_map(Value::as_object);
-    let found = operations.find_map(|methods| {
-        methods
-            .values()
-            .find(|method| method["operationId"] == operation)
-    })?;
-    let responses = &found["responses"];
+    let responses = &find(document, operation)?["responses"];
     let response = responses
         .get(status.to_string())
         .or_else(|| responses.get("2XX"))?;
@@ -50,50 +71,88 @@ fn response<'a>(document: &'a Value, operation: &str, status: u16) -> Option<&'a
     }
 }
 
-fn each(schemas: &Value) -> Value {
-    let schemas = schemas.as_object().into_iter().flatten();
-    schemas
-        .map(|(name, schema)| (name.clone(), converted(schema)))
+/// The operation of an id.
+pub(super) fn find<'a>(document: &'a Value, id: &str) -> Option<&'a Value> {
+    let paths = document["paths"].as_object()?.values();
+    paths.flat_map(Value::as_object).find_map(|methods| {
+        methods
+            .values()
+            .find(|operation| operation["operationId"] == id)
+    })
+}
+
+/// The names of the schemas that others are made of: nobody says of one what the whole has in all.
+fn parts(document: &Value) -> BTreeSet<String> {
+    let schemas = document["components"]["schemas"].as_object();
+    let members = schemas
+        .into_iter()
+        .flat_map(|schemas| schemas.values())
+        .filter_map(|schema| schema["allOf"].as_array())
+        .filter(|members| members.len() > 1)
+        .flatten();
+    let references = members.filter_map(|member| member["$ref"].as_str());
+    references
+        .filter_map(|reference| Some(reference.rsplit_once('/')?.1.to_owned()))
         .collect()
 }
 
 /// Says by `anyOf` what OpenAPI says by `nullable`, and by leaving out what it says by `writeOnly`.
-fn converted(schema: &Value) -> Value {
+fn converted(schema: &Value, way: Way, is_whole: bool) -> Value {
     let Some(object) = schema.as_object() else {
         return schema.clone();
     };
-    let keywords: Map<String, Value> = object
+    let mut keywords: Map<String, Value> = object
         .iter()
         .map(|(keyword, value)| {
             let value = match keyword.as_str() {
-                "properties" => each(value),
-                "items" | "additionalProperties" | "not" => converted(value),
-                "allOf" | "anyOf" | "oneOf" => value
-                    .as_array()
-                    .into_iter()
-                    .flatten()
-                    .map(converted)
-                    .collect(),
-                "required" => sent(value, &schema["properties"]),
+                "properties" => {
+                    let properties = value.as_object().into_iter().flatten();
+                    properties
+                        .map(|(name, schema)| (name.clone(), converted(schema, way, true)))
+                        .collect()
+                }
+                "items" | "additionalProperties" | "not" => converted(value, way, true),
+                "allOf" | "anyOf" | "oneOf" => {
+                    let members = value.as_array().map(Vec::as_slice).unwrap_or_default();
+                    let are_parts = keyword == "allOf" && members.len() > 1;
+                    let members = members.iter();
+                    members
+                        .map(|member| converted(member, way, !are_parts))
+                        .collect()
+                }
+                "required" => present(value, &schema["properties"], way),
                 _ => value.clone(),
             };
             (keyword.clone(), value)
         })
         .filter(|(keyword, value)| keyword != "required" || *value != json!([]))
         .collect();
+    if way == Way::IsSent && is_whole && keywords.contains_key("properties") {
+        let others = keywords.entry("additionalProperties");
+        others.or_insert(Value::Bool(false));
+    }
+    if schema["format"] == "int32" {
+        for (bound, value) in [("minimum", i32::MIN), ("maximum", i32::MAX)] {
+            keywords.entry(bound).or_insert(value.into());
+        }
+    }
     if schema["nullable"] == true {
         return json!({ "anyOf": [keywords, { "type": "null" }] });
     }
     keywords.into()
 }
 
-/// The required properties that an answer has.
-fn sent(required: &Value, properties: &Value) -> Value {
+/// The required properties that go this way.
+fn present(required: &Value, properties: &Value, way: Way) -> Value {
     let required = required
         .as_array()
         .into_iter()
         .flatten()
         .filter_map(Value::as_str);
-    let sent = required.filter(|name| properties[*name]["writeOnly"] != true);
-    sent.map(Value::from).collect()
+    let elsewhere = match way {
+        Way::Arrives => "writeOnly",
+        Way::IsSent => "readOnly",
+    };
+    let present = required.filter(|name| properties[*name][elsewhere] != true);
+    present.map(Value::from).collect()
 }

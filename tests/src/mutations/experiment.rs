@@ -71,8 +71,10 @@ pub struct Asked {
     pub operation: String,
     /// What the program passes for the parameters of the path.
     pub arguments: Vec<String>,
-    /// What the changed spec wants in its place.
-    pub takes: Takes,
+    /// What it sends in the body or the query; the least that it can, unless it is said.
+    pub parameters: Option<Ordered>,
+    /// What the changed spec wants in its place; what it says itself, unless it is said.
+    pub takes: Option<Takes>,
 }
 
 /// What the changed spec wants of a request.

@@ -9,6 +9,8 @@ use super::review::Change;
 pub(super) struct Effect<'e> {
     /// Where it shows.
     pub(super) place: Place,
+    /// The named schemas that its subject is made of, which say what its members are.
+    pub(super) parts: &'e BTreeSet<Subject>,
     /// Whether only documentation is concerned.
     pub(super) is_prose: bool,
     /// The named schemas that it speaks of.
@@ -36,8 +38,11 @@ pub(super) fn explained_by(changes: &[Change], effect: &Effect<'_>) -> Vec<usize
         let name = change.head.pointer.rsplit('/').next();
         change.check == "property-renamed" && name == place.member()
     };
+    let in_part =
+        |change: &Change| place.member().is_some() && effect.parts.contains(&change.place.subject);
     let here = |change: &Change| {
-        same_subject(change) && (change.place.member() == place.member() || has_new_name(change))
+        (same_subject(change) || in_part(change))
+            && (change.place.member() == place.member() || has_new_name(change))
     };
     if effect.only_causes {
         let found = effect.causes.iter().map(|cause| {
@@ -76,7 +81,16 @@ pub(super) fn explained_by(changes: &[Change], effect: &Effect<'_>) -> Vec<usize
         &|change| whole(change) && same_kind(change),
         &|change| whole(change) && is_prose,
     ];
-    first(tiers.iter().map(|tier| pick(*tier)))
+    let found = first(tiers.iter().map(|tier| pick(*tier)));
+    // That something else is referred to says less than what else changes along with it.
+    let says_more = |index: &usize| {
+        let change = changes.get(*index);
+        change.is_some_and(|change| change.check != "reference-changed")
+    };
+    match found.iter().any(says_more) {
+        true => found.into_iter().filter(says_more).collect(),
+        false => found,
+    }
 }
 
 /// Whether a change is one of the whole API, or of a security scheme.

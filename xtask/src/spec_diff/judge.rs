@@ -1,13 +1,13 @@
 //! Brings the three comparisons together, change by change.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::checks::{self, DECODING, GENERATED_CODE, Rule};
 use super::contract::{self, ApiPairs, Comparison, Finding};
 use super::explain::{Effect, explained_by};
 use super::place::{Place, Step, Subject};
 use super::review::{self, Change, Location, Review, Side};
-use super::rust_api::{self, ApiChange, ApiPlace, Renames, RustApi};
+use super::rust_api::{self, ApiChange, ApiPlace, Reason, Renames, RustApi};
 use super::shipped::{self, Sender, Trouble};
 use super::spec::Spec;
 use super::verdict::{Level, Reach, Verdict, Wire};
@@ -113,15 +113,26 @@ impl Judge<'_> {
         let renames = renames(&self.comparison.api);
         for change in rust_api::compare(base, head, &renames) {
             let place = self.place(&change.place);
-            let effect = Effect {
-                place: place.clone(),
-                is_prose: change.is_prose,
-                mentions: &change.mentions,
-                causes: change.explained_by,
-                only_causes: false,
+            let targets = match change.reason {
+                Reason::Examples => {
+                    self.example(&change);
+                    continue;
+                }
+                Reason::Nothing => Vec::new(),
+                Reason::AtThePlace | Reason::AtThePlaceOrElsewhere => {
+                    let effect = Effect {
+                        place: place.clone(),
+                        parts: self.parts(&place),
+                        is_prose: change.is_prose,
+                        mentions: &change.mentions,
+                        causes: change.explained_by,
+                        only_causes: false,
+                    };
+                    explained_by(&self.changes, &effect)
+                }
             };
-            let targets = explained_by(&self.changes, &effect);
             let targets = match targets.is_empty() {
+                true if change.reason == Reason::AtThePlaceOrElsewhere => continue,
                 true => vec![self.unexplained(&place, &change)],
                 false => targets,
             };
@@ -137,6 +148,17 @@ impl Judge<'_> {
         }
     }
 
+    /// An example of generated documentation changes along with the examples of the spec, wherever they
+    /// are; where it follows from something else, that is said.
+    fn example(&mut self, change: &ApiChange) {
+        const EXAMPLES: &[&str] = &["example-changed", "shared-example-changed"];
+        for target in &mut self.changes {
+            if EXAMPLES.contains(&target.check) {
+                target.source = target.source.max(change.level);
+            }
+        }
+    }
+
     fn shipped(&mut self, code: &RustApi) {
         let api = &self.comparison.api;
         let mut troubles = shipped::answer_troubles(code, self.base, self.head, api);
@@ -145,6 +167,7 @@ impl Judge<'_> {
             let place = self.place(&trouble.place);
             let effect = Effect {
                 place: place.clone(),
+                parts: self.parts(&place),
                 is_prose: false,
                 mentions: &trouble.mentions,
                 causes: trouble.causes,
@@ -164,11 +187,7 @@ impl Judge<'_> {
                 }
             }
         }
-        let sender = Sender {
-            code,
-            api,
-            head: self.head,
-        };
+        let sender = Sender::of(code, self.base, self.head, api);
         for (finding, change) in self.comparison.findings.iter().zip(&mut self.changes) {
             let wire = match change.wire {
                 Wire::Contract(verdict) => verdict,
@@ -176,37 +195,44 @@ impl Judge<'_> {
             };
             let (verdict, note) = sender.feels(finding, wire);
             change.shipped = change.shipped.max(verdict);
-            change.shipped_notes.extend(note.map(str::to_owned));
+            change.shipped_notes.extend(note);
         }
     }
 
     /// The place in the spec that a place in the code is made from.
     fn place(&self, place: &ApiPlace) -> Place {
-        let api = &self.comparison.api;
         match place {
             ApiPlace::Type(name) => Place::of(Subject::schema(name)),
             ApiPlace::Member(name, wire) => {
                 Place::of(Subject::schema(name)).then(Step::Property(wire.clone()))
             }
-            ApiPlace::Operation(id) => {
-                let paired = api.operations.iter().map(|(base, _)| base);
-                let mut all = paired
-                    .chain(&api.operations_removed)
-                    .chain(&api.operations_added);
-                let operation = all.find(|operation| operation.id() == Some(id));
-                let name = operation.map_or_else(|| id.clone(), |operation| operation.name());
-                Place::of(Subject::Operation(name))
+            ApiPlace::Operation(id) => Place::of(self.operation(id)),
+            ApiPlace::Parameter(id, name) => {
+                Place::of(self.operation(id)).then(Step::Parameter(name.clone()))
             }
             ApiPlace::Resource(_) => Place::of(Subject::Api),
         }
     }
 
+    /// The named schemas that the subject of a place is made of.
+    fn parts(&self, place: &Place) -> &BTreeSet<Subject> {
+        static NONE: BTreeSet<Subject> = BTreeSet::new();
+        self.comparison.parts.get(&place.subject).unwrap_or(&NONE)
+    }
+
+    fn operation(&self, id: &str) -> Subject {
+        let api = &self.comparison.api;
+        let paired = api.operations.iter().map(|(base, _)| base);
+        let mut all = paired
+            .chain(&api.operations_removed)
+            .chain(&api.operations_added);
+        let operation = all.find(|operation| operation.id() == Some(id));
+        Subject::Operation(operation.map_or_else(|| id.to_owned(), |operation| operation.name()))
+    }
+
     /// A change of its own for a difference of the code that no change of the spec explains.
     fn unexplained(&mut self, place: &Place, change: &ApiChange) -> usize {
-        let text = match change.is_prose {
-            true => "the generated documentation changes".to_owned(),
-            false => "the generated code changes".to_owned(),
-        };
+        let text = change.alone.to_owned();
         self.extra(&GENERATED_CODE, place, text, change.is_prose)
     }
 

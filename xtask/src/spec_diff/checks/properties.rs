@@ -172,6 +172,16 @@ pub(super) const CHECKS: &[Check] = &[
             })
         },
     },
+    Check {
+        id: "client-default-changed",
+        on: &[Kind::Schema],
+        keys: &["x-client-default"],
+        rule: SAFE_BOTH,
+        mirror: Mirror::Itself,
+        sentence: "Our own client sends something else by itself, or begins or ceases to \
+                   (`x-client-default`); what may be sent is the same.",
+        find: client_default_changed,
+    },
 ];
 
 fn step(name: &str) -> Step {
@@ -289,5 +299,19 @@ fn others(pair: &Pair<'_>, holds: impl Fn(u8, u8) -> bool) -> Vec<Found> {
             _ => "any",
         };
         format!("other properties: {} instead of {}", word(head), word(base))
+    })
+}
+
+fn client_default_changed(pair: &Pair<'_>) -> Vec<Found> {
+    let key = "x-client-default";
+    // An empty text or list is a default like any other.
+    let (base, head) = (pair.base.value(key), pair.head.value(key));
+    pair.when(base != head, key, || match (base, head) {
+        (Some(base), Some(head)) => {
+            format!("the client sends `{head}` by itself instead of `{base}`")
+        }
+        (None, Some(head)) => format!("the client sends `{head}` by itself"),
+        (Some(base), None) => format!("the client no longer sends `{base}` by itself"),
+        (None, None) => String::new(),
     })
 }

@@ -5,6 +5,7 @@
 //! - [`api`] pairs operations and named parts, also renamed and moved ones.
 //! - [`walk`] goes through both documents; [`document`], [`operation`], [`content`] and [`schema`]
 //!   know how to go down.
+//! - [`parts`] says what is made of what by way of `allOf`.
 //! - [`reach`] follows each named part to the operations that send or receive it.
 
 mod api;
@@ -14,6 +15,7 @@ mod document;
 mod implied;
 mod object;
 mod operation;
+mod parts;
 mod reach;
 mod schema;
 mod security;
@@ -23,6 +25,7 @@ pub(crate) use api::{ApiPairs, METHODS};
 pub(crate) use content::media_type;
 pub(crate) use counterparts::{Counterparts, List};
 pub(crate) use object::{Object, Shape, View};
+pub(crate) use parts::Parts;
 pub(crate) use security::Requirements;
 pub(crate) use walk::Finding;
 
@@ -43,12 +46,14 @@ pub(crate) struct Comparison<'s> {
     /// Named parts that operations of both sides lead to on ways that are not understood, such as
     /// `not`, or in places that do not stand for each other.
     pub(crate) unclear: BTreeSet<Subject>,
+    /// What is made of which, by way of `allOf`.
+    pub(crate) parts: Parts,
 }
 
 /// Compares two specs.
 pub(crate) fn compare<'s>(base: &'s Spec, head: &'s Spec) -> Comparison<'s> {
     let api = ApiPairs::of(base, head);
-    let (findings, edges) = walk::walk(base, head, &api);
+    let (findings, edges, parts) = walk::walk(base, head, &api);
     let reach = reach::reach(&edges);
     let at_head = reach::mentioned(head);
     let unclear = reach::mentioned(base).into_iter().filter(|subject| {
@@ -63,5 +68,6 @@ pub(crate) fn compare<'s>(base: &'s Spec, head: &'s Spec) -> Comparison<'s> {
         findings,
         reach,
         api,
+        parts,
     }
 }

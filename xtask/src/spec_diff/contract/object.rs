@@ -78,11 +78,30 @@ impl<'s> View<'s> {
 
     /// All that holds at the place, with what the named part says.
     pub(crate) fn full(&self, spec: &'s Spec) -> Object<'s> {
-        let mut path = Path {
-            open: Vec::new(),
-            left: MEMBERS,
+        self.full_but(spec, &BTreeSet::new())
+    }
+
+    /// As [`full`](Self::full), without what certain named schemas add to an `allOf`.
+    pub(crate) fn full_but(&self, spec: &'s Spec, parts: &BTreeSet<String>) -> Object<'s> {
+        let of = |left_out: BTreeSet<String>| {
+            let mut path = Path {
+                open: Vec::new(),
+                left: MEMBERS,
+                left_out,
+            };
+            full(self.clone(), spec, &mut path)
         };
-        full(self.clone(), spec, &mut path)
+        let whole = of(BTreeSet::new());
+        if parts.is_empty() {
+            return whole;
+        }
+        let mut rest = of(parts.clone());
+        // What kind of value it is stays the same without them.
+        rest.known_shape = Some(whole.shape());
+        if let Some(of_whole) = whole.keys.get("type") {
+            rest.keys.entry("type").or_insert(of_whole.clone());
+        }
+        rest
     }
 
     /// The pointer of the definition: of the named part, or of the place itself.
@@ -107,6 +126,8 @@ struct Path {
     open: Vec<String>,
     /// How many members of `allOf` may still be taken together.
     left: usize,
+    /// The named schemas that are not taken along.
+    left_out: BTreeSet<String>,
 }
 
 fn full<'s>(view: View<'s>, spec: &'s Spec, path: &mut Path) -> Object<'s> {
@@ -234,7 +255,12 @@ impl<'s> Object<'s> {
                 return;
             }
             path.left -= 1;
-            let member = full(View::of(spec, &member), spec, path);
+            let view = View::of(spec, &member);
+            let target = view.target.as_ref();
+            if target.is_some_and(|target| path.left_out.contains(&target.name)) {
+                continue;
+            }
+            let member = full(view, spec, path);
             // Null has to fit all members, so one that takes it does not decide.
             if member.flag("nullable") || merged.contradicts(&member) {
                 return;

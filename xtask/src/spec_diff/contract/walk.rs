@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::api::ApiPairs;
 use super::object::{Object, Target, View};
+use super::parts::Parts;
 use super::reach::Edge;
 use crate::codegen::walk::escape;
 use crate::spec_diff::checks::{
@@ -111,12 +112,12 @@ impl At {
     }
 }
 
-/// Everything that the checks find, and which subject refers to which.
+/// Everything that the checks find, which subject refers to which, and which is made of which.
 pub(super) fn walk<'s>(
     base: &'s Spec,
     head: &'s Spec,
     api: &'s ApiPairs<'s>,
-) -> (Vec<Finding>, Vec<Edge>) {
+) -> (Vec<Finding>, Vec<Edge>, Parts) {
     let mut walk = Walk::new(base, head, api);
     walk.document();
     for (base, head) in &api.operations {
@@ -129,7 +130,7 @@ pub(super) fn walk<'s>(
     while let Some((subject, base, head)) = walk.replaced.pop() {
         walk.component(&At::of(subject), &base, &head);
     }
-    (walk.findings, walk.edges)
+    (walk.findings, walk.edges, walk.parts)
 }
 
 /// Whether two named parts have the same shape, documentation left aside.
@@ -153,6 +154,7 @@ pub(super) struct Walk<'w, 's> {
     pub(super) api: &'w ApiPairs<'s>,
     pub(super) findings: Vec<Finding>,
     pub(super) edges: Vec<Edge>,
+    pub(super) parts: Parts,
     /// Definitions that are being compared, or of which only is asked whether they are alike and
     /// that are taken to be: against endless descent.
     pub(super) open: BTreeSet<(String, String)>,
@@ -173,6 +175,7 @@ impl<'w, 's> Walk<'w, 's> {
             api,
             findings: Vec::new(),
             edges: Vec::new(),
+            parts: Parts::new(),
             open: BTreeSet::new(),
             only_whether: false,
             replaced: Vec::new(),
@@ -244,11 +247,16 @@ impl<'w, 's> Walk<'w, 's> {
             }
         }
         let pointers = (base.definition(), head.definition());
-        let side = |view: View<'s>, spec: &'s Spec| Apart {
-            all: view.full(spec),
+        let (own_parts, other_parts) = self.parts(at, &base, &head);
+        let side = |view: View<'s>, spec: &'s Spec, parts| Apart {
+            all: view.full_but(spec, &parts),
             own: view.own,
         };
-        Resolved::Apart(side(base, self.base), side(head, self.head), pointers)
+        Resolved::Apart(
+            side(base, self.base, own_parts),
+            side(head, self.head, other_parts),
+            pointers,
+        )
     }
 
     /// One named schema stands where another stood: they are compared once, wherever that is.

@@ -7,11 +7,12 @@
 //!
 //! All of them are functions of the review alone; where there is none, [`Failure`] says why in
 //! the same formats. What they share: `words` names the verdicts,
-//! `weight` says what matters most, `location` points into the files, `text` makes what specs
+//! `weight` says what matters most, `folded` puts what is alike into one line, `location` points into the files, `text` makes what specs
 //! say harmless to show.
 
 mod annotations;
 mod failure;
+mod folded;
 mod json;
 mod location;
 mod markdown;

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use style::{Paint, mark};
 
+use super::folded::{Row, rows};
 use super::location;
 use super::text::line;
 use super::weight::{Tally, Weight, nothing_differs};
@@ -32,8 +33,8 @@ const TEXT: usize = 2 + 3 * CELL;
 
 /// The review as text with colours, which `anstream` takes out where nobody wants them.
 ///
-/// Changes of documentation are counted and not shown, long lists are cut and counted, unless `all` is
-/// set.
+/// Changes of documentation are counted and not shown, safe ones of one kind have a line together, and
+/// long lists are cut and counted, unless `all` is set.
 pub fn terminal(review: &Review, all: bool) -> String {
     let mut report = Report {
         review,
@@ -48,6 +49,14 @@ pub fn terminal(review: &Review, all: bool) -> String {
     report.not_understood();
     report.groups();
     report.lines.join("\n") + "\n"
+}
+
+/// A group, with the rows that are shown if there is room, each with how much it matters.
+struct Block<'r> {
+    group: &'r Group,
+    rows: Vec<(Weight, Row<'r>)>,
+    /// How many changes of documentation are not among them.
+    prose: usize,
 }
 
 struct Report<'r> {
@@ -124,67 +133,94 @@ impl Report<'_> {
     fn groups(&mut self) {
         let groups = Weight::sorted(self.review).into_iter();
         let (brief, groups): (Vec<_>, Vec<_>) = groups.partition(|(_, changes)| is_brief(changes));
-        let (kept, total) = self.weightiest(&groups);
+        let blocks: Vec<_> = groups
+            .into_iter()
+            .map(|(group, changes)| self.block(group, &changes))
+            .collect();
+        let (kept, hidden) = self.weightiest(&blocks);
         // What changes in documentation under headings that are not shown, and how many these are.
         let (mut folded, mut headings) = (0, 0);
-        for (number, (group, changes)) in groups.iter().enumerate() {
-            let numbered = changes.iter().enumerate();
+        for (number, block) in blocks.iter().enumerate() {
+            let numbered = block.rows.iter().enumerate();
             let shown = numbered.filter(|(at, _)| kept.contains(&(number, *at)));
-            let shown: Vec<&Change> = shown.map(|(_, (_, change))| *change).collect();
-            let prose = changes.iter().filter(|(weight, _)| !self.is_shown(*weight));
-            let prose = prose.count();
+            let shown: Vec<_> = shown.map(|(_, (_, row))| row).collect();
             if !shown.is_empty() {
-                self.group(group, &shown, prose);
-            } else if prose > 0 {
-                folded += prose;
+                self.group(block, &shown);
+            } else if block.prose > 0 {
+                folded += block.prose;
                 headings += 1;
             }
         }
-        self.more_changes(0, total, kept.len());
-        let brief: Vec<&Change> = brief
+        self.more_changes(0, hidden, 0);
+        let brief = brief
             .iter()
-            .flat_map(|(_, changes)| changes.iter().map(|(_, change)| *change))
-            .collect();
-        self.brief(&brief);
+            .flat_map(|(_, changes)| changes.iter().map(|(_, change)| *change));
+        self.brief(&rows(brief, self.all));
         self.prose(folded, headings);
     }
 
-    /// The changes that have room, by number of their group and in it; and how many there are.
-    fn weightiest(
-        &self,
-        groups: &[(&Group, Vec<(Weight, &Change)>)],
-    ) -> (BTreeSet<(usize, usize)>, usize) {
-        let mut all = Vec::new();
-        for (number, (_, changes)) in groups.iter().enumerate() {
-            let numbered = changes.iter().enumerate();
-            let shown = numbered.filter(|(_, (weight, _))| self.is_shown(*weight));
-            all.extend(shown.map(|(at, (weight, _))| (*weight, number, at)));
+    fn block<'r>(&self, group: &'r Group, changes: &[(Weight, &'r Change)]) -> Block<'r> {
+        let of = |safe: bool| {
+            let changes = changes.iter();
+            changes.filter(move |(weight, _)| (*weight == Weight::Safe) == safe)
+        };
+        let weighty = of(false).filter(|(weight, _)| self.is_shown(*weight));
+        let mut shown: Vec<_> = weighty
+            .flat_map(|(weight, change)| {
+                let rows = rows(std::iter::once(*change), true).into_iter();
+                rows.map(|row| (*weight, row))
+            })
+            .collect();
+        let safe = rows(of(true).map(|(_, change)| *change), self.all);
+        shown.extend(safe.into_iter().map(|row| (Weight::Safe, row)));
+        shown.sort_by_key(|(weight, _)| *weight);
+        let prose = changes.iter().filter(|(weight, _)| !self.is_shown(*weight));
+        Block {
+            group,
+            rows: shown,
+            prose: prose.count(),
         }
-        all.sort_unstable();
-        let kept = all.iter().take(self.most(CHANGES));
-        let kept = kept.map(|(_, number, at)| (*number, *at)).collect();
-        (kept, all.len())
     }
 
-    fn group(&mut self, group: &Group, changes: &[&Change], prose: usize) {
+    /// The rows that have room, by number of their group and in it; and how many changes have none.
+    fn weightiest(&self, blocks: &[Block<'_>]) -> (BTreeSet<(usize, usize)>, usize) {
+        let mut all = Vec::new();
+        for (number, block) in blocks.iter().enumerate() {
+            for (at, (weight, row)) in block.rows.iter().enumerate() {
+                all.push((*weight, number, at, row.changes.len()));
+            }
+        }
+        all.sort_unstable();
+        let hidden = all.iter().skip(self.most(CHANGES));
+        let hidden = hidden.map(|(.., changes)| changes).sum();
+        let kept = all.iter().take(self.most(CHANGES));
+        let kept = kept.map(|(_, number, at, _)| (*number, *at)).collect();
+        (kept, hidden)
+    }
+
+    fn group(&mut self, block: &Block<'_>, rows: &[&Row<'_>]) {
+        let Block { group, prose, .. } = block;
         let reach = group.reach.as_ref().map(|reach| format!(", {reach}"));
         self.heading(
             &line(&group.subject.to_string()),
             &reach.unwrap_or_default(),
         );
         self.columns();
-        for change in changes {
-            self.change(change, &sentence(change));
+        for row in rows {
+            match row.single() {
+                Some(change) => self.change(change, &sentence(change)),
+                None => self.row(row, false),
+            }
         }
-        if prose > 0 {
-            let note = format!("and {} of documentation only", digits(prose));
+        if *prose > 0 {
+            let note = format!("and {} of documentation only", digits(*prose));
             self.faint(TEXT, &note);
         }
     }
 
     /// One block for what is added, or goes away without harm.
-    fn brief(&mut self, changes: &[&Change]) {
-        if changes.is_empty() {
+    fn brief(&mut self, rows: &[Row<'_>]) {
+        if rows.is_empty() {
             return;
         }
         let note = match safety(self.review) {
@@ -193,11 +229,22 @@ impl Report<'_> {
         };
         self.heading("Besides", &note);
         self.columns();
-        let shown = self.most(BESIDES);
-        for change in changes.iter().take(shown) {
-            self.verdicts(change, &full_sentence(change));
+        for row in rows.iter().take(self.most(BESIDES)) {
+            self.row(row, true);
         }
-        self.more_changes(TEXT, changes.len(), shown);
+        let hidden = rows.iter().skip(self.most(BESIDES));
+        let hidden = hidden.map(|row| row.changes.len()).sum();
+        self.more_changes(TEXT, hidden, 0);
+    }
+
+    /// The verdicts of a row, without notes.
+    fn row(&mut self, row: &Row<'_>, with_subject: bool) {
+        let sentence = row.sentence(with_subject);
+        match (row.single(), row.changes.first()) {
+            (Some(change), _) => self.verdicts(change, &sentence, true),
+            (None, Some(first)) => self.verdicts(first, &sentence, false),
+            (None, None) => {}
+        }
     }
 
     /// One line for the groups in which nothing but documentation changes, or all else has no room.
@@ -216,7 +263,7 @@ impl Report<'_> {
     }
 
     fn change(&mut self, change: &Change, sentence: &str) {
-        self.verdicts(change, sentence);
+        self.verdicts(change, sentence, true);
         if let Some(directions) = directions(change.wire) {
             self.lines.push(format!("{:TEXT$}{directions}", ""));
         }
@@ -224,14 +271,14 @@ impl Report<'_> {
         self.notes("shipped: ", &change.shipped_notes);
     }
 
-    fn verdicts(&mut self, change: &Change, sentence: &str) {
+    fn verdicts(&mut self, change: &Change, sentence: &str, with_place: bool) {
         let verdicts = Judgement::on_change(change);
         let mut cells = String::from("  ");
         for judgement in verdicts {
             cells.push_str(&mark(judgement, CELL));
         }
-        let location = location::of_change(self.review, change).map(|place| line(&place));
-        let location = location.unwrap_or_default();
+        let location = location::of_change(self.review, change).filter(|_| with_place);
+        let location = location.map(|place| line(&place)).unwrap_or_default();
         let indent = " ".repeat(TEXT);
         // Together, so that the place goes to the next line where the text leaves it no room.
         let lines = wrap(&format!("{}  {location}", line(sentence)), TEXT, 0);

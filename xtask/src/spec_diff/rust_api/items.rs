@@ -1,19 +1,19 @@
-//! Reads generated files: models with their fields and variants, methods with what they send.
+//! The public items of generated code: models with their fields and variants, methods with what they
+//! send.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use quote::ToTokens;
-use syn::visit::Visit;
-use syn::{
-    Expr, Fields, FnArg, ImplItem, ImplItemFn, Item, ItemEnum, ItemImpl, ItemStatic, LitStr,
-    ReturnType, Type,
-};
+use syn::{Item, Type};
 
-use super::syntax::{attributes, docs, path_text, renamed, text, tokens};
+use super::sending::{Constructor, Limit, Place, Setters};
+use super::syntax::{idents, tokens};
+use super::{models, resources, sending};
 use crate::codegen::write::Tree;
 
 const MODELS: &str = "crates/revox-api/src/generated/models";
+const REQUESTS: &str = "crates/revox-api/src/generated/requests";
 const RESOURCES: &str = "crates/revox-api/src/generated/resources";
 
 /// The public items of generated code.
@@ -54,6 +54,12 @@ pub(crate) struct TypeItem {
     /// The property that tells the variants of a tagged union apart.
     pub(crate) tag: Option<String>,
     pub(crate) members: Vec<Member>,
+    /// How programs make one, where requests hold it.
+    pub(crate) constructor: Option<Constructor>,
+    /// What is checked before it is sent, by the field's name on the wire.
+    pub(crate) limits: BTreeMap<String, Vec<Limit>>,
+    /// Where it goes, where it is all that an operation takes beside its path.
+    pub(crate) place: Option<Place>,
 }
 
 impl TypeItem {
@@ -67,6 +73,11 @@ impl TypeItem {
                 .iter()
                 .any(|text| text.contains("non_exhaustive")),
         }
+    }
+
+    /// The member of this name in Rust.
+    pub(crate) fn member(&self, name: &str) -> Option<&Member> {
+        self.members.iter().find(|member| member.name == name)
     }
 }
 
@@ -90,268 +101,122 @@ pub(crate) struct Method {
     /// The name of the resource's accessor: `call`.
     pub(crate) resource: String,
     pub(crate) name: String,
-    /// Names and types of its arguments.
+    /// Names and types of its arguments: those of the path, then what the parameters require.
     pub(crate) arguments: Vec<(String, String)>,
     /// Generic parameters and bounds.
     pub(crate) generics: String,
     /// What the request it returns resolves to.
     pub(crate) result: Type,
+    /// The model that it takes beside its path.
+    pub(crate) parameters: Option<String>,
     pub(crate) docs: String,
     pub(crate) attributes: Vec<String>,
-    /// The names on the wire of what it sends.
-    pub(crate) sends: Vec<String>,
+    /// The names on the wire of what stands in its path, in order.
+    pub(crate) in_path: Vec<String>,
     /// Fields of its `Operation`, as tokens: `method`, `path`, `retry_class`, `unwrap`.
     pub(crate) operation: BTreeMap<String, String>,
 }
 
+impl Method {
+    /// `client.call().create()`.
+    pub(super) fn call(&self) -> String {
+        format!("`client.{}().{}()`", self.resource, self.name)
+    }
+}
+
 impl RustApi {
-    /// Reads all generated models and resources.
+    /// Reads all generated models, the setters on requests, and resources.
     pub(crate) fn of(tree: &Tree) -> Self {
         let mut api = Self::default();
+        let mut setters = BTreeMap::new();
         for (path, text) in tree {
             let is_index = path.file_name().is_some_and(|name| name == "mod.rs");
-            if is_index || !(path.starts_with(MODELS) || path.starts_with(RESOURCES)) {
-                continue;
-            }
+            let is = |folder: &str| path.starts_with(folder) && !is_index;
             // What was printed from a syntax tree is one.
-            let items = syn::parse_file(text)
-                .map(|file| file.items)
-                .unwrap_or_default();
-            if path.starts_with(MODELS) {
-                items.iter().for_each(|item| api.model(path, item));
-            } else {
-                api.resource(path, &items);
+            let items = || {
+                syn::parse_file(text)
+                    .map(|file| file.items)
+                    .unwrap_or_default()
+            };
+            if is(MODELS) {
+                models::read(&mut api, path, &items());
+            } else if is(REQUESTS) {
+                for item in items() {
+                    match sending::on_requests(&item) {
+                        Some((model, found)) => {
+                            setters.insert(model, found);
+                        }
+                        None if matches!(item, Item::Use(_)) => {}
+                        None => api.stranger(path, &item),
+                    }
+                }
+            } else if is(RESOURCES) {
+                resources::read(&mut api, path, &items());
             }
         }
+        api.compare_setters(&setters);
         api
     }
 
-    fn model(&mut self, path: &Path, item: &Item) {
-        let read = match item {
-            Item::Use(_) => return,
-            Item::Struct(item) => structure(item),
-            Item::Enum(item) => enumeration(TypeKind::ClosedEnum, item),
-            Item::Macro(item) => {
-                let kind = match path_text(&item.mac.path).as_str() {
-                    "open_enum" => Some(TypeKind::OpenEnum),
-                    "tagged_union" => Some(TypeKind::TaggedUnion),
-                    "untagged_union" => Some(TypeKind::UntaggedUnion),
-                    _ => None,
-                };
-                let inside = syn::parse2::<ItemEnum>(item.mac.tokens.clone()).ok();
-                kind.zip(inside)
-                    .and_then(|(kind, item)| enumeration(kind, &item))
+    /// The model that an operation has for its query and that no schema is named after, with the id
+    /// of the operation.
+    pub(crate) fn query_of(&self, model: &str) -> Option<&str> {
+        let place = self.types.get(model)?.place;
+        let mut methods = self.methods.iter();
+        let (id, _) = methods.find(|(_, method)| method.parameters.as_deref() == Some(model))?;
+        (place == Some(Place::Query)).then_some(id)
+    }
+
+    /// Whether answers hold a model.
+    pub(crate) fn is_received(&self, model: &str) -> bool {
+        let mut open: Vec<String> = self
+            .methods
+            .values()
+            .flat_map(|method| idents(&method.result))
+            .collect();
+        let mut seen = BTreeSet::new();
+        while let Some(name) = open.pop() {
+            if name == model {
+                return true;
             }
-            _ => None,
-        };
-        match read {
-            Some((name, item)) => {
-                self.types.insert(name, item);
+            if let Some(item) = self.types.get(&name)
+                && seen.insert(name)
+            {
+                let contents = item
+                    .members
+                    .iter()
+                    .filter_map(|member| member.content.as_ref());
+                open.extend(contents.flat_map(idents));
             }
-            None => self.stranger(path, item),
+        }
+        false
+    }
+
+    /// Requests have the setters of the model that they take, so that these are all that counts.
+    fn compare_setters(&mut self, on_requests: &BTreeMap<String, Setters>) {
+        let taken: Vec<&str> = self
+            .methods
+            .values()
+            .filter_map(|method| method.parameters.as_deref())
+            .collect();
+        let none = Setters::default();
+        let strange = self.types.iter().filter(|(name, item)| {
+            let own = item.constructor.as_ref().map(|made| &made.setters);
+            let own = own.filter(|_| taken.contains(&name.as_str()));
+            own.unwrap_or(&none) != on_requests.get(*name).unwrap_or(&none)
+        });
+        let strange: Vec<_> = strange.map(|(name, _)| name.clone()).collect();
+        for name in strange {
+            let text = format!("{:?}", on_requests.get(&name));
+            self.strangers.insert(format!("requests of {name}"), text);
         }
     }
 
-    fn resource(&mut self, path: &Path, items: &[Item]) {
-        let mut operations: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
-        let mut accessor = String::new();
-        let mut methods = Vec::new();
-        for item in items {
-            match item {
-                Item::Static(item) => {
-                    operations.insert(item.ident.to_string(), operation(item));
-                }
-                Item::Impl(block) if is_client(block) => {
-                    for method in functions(block) {
-                        accessor = method.sig.ident.to_string();
-                        self.resources.insert(accessor.clone(), docs(&method.attrs));
-                    }
-                }
-                Item::Impl(block) => methods.extend(functions(block).cloned()),
-                Item::Use(_) | Item::Struct(_) => {}
-                item => self.stranger(path, item),
-            }
-        }
-        for function in methods {
-            let sent = Sent::of(&function);
-            let operation = operations.remove(&sent.operation);
-            let id = operation
-                .as_ref()
-                .and_then(|fields| fields.get("id"))
-                .cloned();
-            match (operation, id, result(&function.sig.output)) {
-                (Some(operation), Some(id), Some(result)) => {
-                    let method = Method {
-                        resource: accessor.clone(),
-                        name: function.sig.ident.to_string(),
-                        arguments: arguments(&function),
-                        generics: tokens(&function.sig.generics),
-                        result,
-                        docs: docs(&function.attrs),
-                        attributes: attributes(&function.attrs),
-                        sends: sent.names,
-                        operation,
-                    };
-                    self.methods.insert(id.trim_matches('"').to_owned(), method);
-                }
-                _ => self.stranger(path, &function),
-            }
-        }
-    }
-
-    fn stranger(&mut self, path: &Path, item: &impl ToTokens) {
+    pub(super) fn stranger(&mut self, path: &Path, item: &impl ToTokens) {
         let text = self
             .strangers
             .entry(path.display().to_string())
             .or_default();
         text.push_str(&tokens(item));
-    }
-}
-
-fn structure(item: &syn::ItemStruct) -> Option<(String, TypeItem)> {
-    let Fields::Named(fields) = &item.fields else {
-        return None;
-    };
-    let members = fields.named.iter().map(|field| {
-        let name = field
-            .ident
-            .as_ref()
-            .map(ToString::to_string)
-            .unwrap_or_default();
-        Member {
-            wire: renamed(&field.attrs).unwrap_or_else(|| name.clone()),
-            name,
-            content: Some(field.ty.clone()),
-            docs: docs(&field.attrs),
-            attributes: attributes(&field.attrs),
-        }
-    });
-    let read = TypeItem {
-        kind: TypeKind::Struct,
-        docs: docs(&item.attrs),
-        attributes: attributes(&item.attrs),
-        tag: None,
-        members: members.collect(),
-    };
-    Some((item.ident.to_string(), read))
-}
-
-fn enumeration(kind: TypeKind, item: &ItemEnum) -> Option<(String, TypeItem)> {
-    let members = item.variants.iter().map(|variant| {
-        let name = variant.ident.to_string();
-        let value = variant
-            .discriminant
-            .as_ref()
-            .and_then(|(_, value)| text(value));
-        let content = match &variant.fields {
-            Fields::Unnamed(fields) => fields.unnamed.first().map(|field| field.ty.clone()),
-            _ => None,
-        };
-        // The variants of an untagged union are called as the JSON types are.
-        let usual = match kind {
-            TypeKind::UntaggedUnion => name.to_lowercase(),
-            _ => name.clone(),
-        };
-        Member {
-            wire: value.or_else(|| renamed(&variant.attrs)).unwrap_or(usual),
-            name,
-            content,
-            docs: docs(&variant.attrs),
-            attributes: attributes(&variant.attrs),
-        }
-    });
-    let tag = item
-        .attrs
-        .iter()
-        .find(|attribute| attribute.path().is_ident("tag"));
-    let tag = tag.and_then(|attribute| match &attribute.meta {
-        syn::Meta::NameValue(pair) => text(&pair.value),
-        _ => None,
-    });
-    let read = TypeItem {
-        kind,
-        docs: docs(&item.attrs),
-        attributes: attributes(&item.attrs),
-        tag,
-        members: members.collect(),
-    };
-    Some((item.ident.to_string(), read))
-}
-
-fn is_client(block: &ItemImpl) -> bool {
-    tokens(&block.self_ty) == "Client"
-}
-
-fn functions(block: &ItemImpl) -> impl Iterator<Item = &ImplItemFn> {
-    block.items.iter().filter_map(|item| match item {
-        ImplItem::Fn(function) => Some(function),
-        _ => None,
-    })
-}
-
-fn arguments(function: &ImplItemFn) -> Vec<(String, String)> {
-    let inputs = function.sig.inputs.iter();
-    inputs
-        .filter_map(|input| match input {
-            FnArg::Typed(typed) => Some((tokens(&typed.pat), tokens(&typed.ty))),
-            FnArg::Receiver(_) => None,
-        })
-        .collect()
-}
-
-/// The `T` of `Request<T>`.
-fn result(output: &ReturnType) -> Option<Type> {
-    let ReturnType::Type(_, output) = output else {
-        return None;
-    };
-    let Type::Path(path) = &**output else {
-        return None;
-    };
-    let syn::PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments
-    else {
-        return None;
-    };
-    match arguments.args.first()? {
-        syn::GenericArgument::Type(result) => Some(result.clone()),
-        _ => None,
-    }
-}
-
-/// The fields of a `static RETRIEVE: Operation = Operation { … }`.
-fn operation(item: &ItemStatic) -> BTreeMap<String, String> {
-    let Expr::Struct(fields) = &*item.expr else {
-        return BTreeMap::new();
-    };
-    let fields = fields.fields.iter();
-    fields
-        .map(|field| (tokens(&field.member), tokens(&field.expr)))
-        .collect()
-}
-
-/// What the body of a method hands to the request.
-#[derive(Default)]
-struct Sent {
-    operation: String,
-    names: Vec<String>,
-}
-
-impl Sent {
-    fn of(function: &ImplItemFn) -> Self {
-        let mut sent = Self::default();
-        sent.visit_block(&function.block);
-        sent
-    }
-}
-
-impl<'ast> Visit<'ast> for Sent {
-    fn visit_expr_reference(&mut self, reference: &'ast syn::ExprReference) {
-        if let Expr::Path(path) = &*reference.expr {
-            self.operation = path_text(&path.path);
-        }
-        syn::visit::visit_expr_reference(self, reference);
-    }
-
-    fn visit_lit_str(&mut self, name: &'ast LitStr) {
-        self.names.push(name.value());
     }
 }

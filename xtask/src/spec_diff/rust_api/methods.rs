@@ -3,34 +3,35 @@
 use std::collections::BTreeSet;
 
 use super::ApiPlace;
-use super::compare::{Comparison, idents};
-use super::items::{Method, RustApi};
-use super::syntax::tokens;
+use super::compare::{ApiChange, Comparison, Reason};
+use super::constructors::Arguments;
+use super::items::Method;
+use super::syntax::{idents, tokens};
 use crate::spec_diff::verdict::Level;
 
 impl Comparison<'_> {
-    pub(super) fn methods(&mut self, base: &RustApi, head: &RustApi) {
-        let mut added: BTreeSet<_> = head.methods.keys().collect();
-        for (id, method) in &base.methods {
+    pub(super) fn methods(&mut self) {
+        let mut added: BTreeSet<_> = self.head.methods.keys().collect();
+        for (id, method) in &self.base.methods {
             // Programs call a method by its name, so that one of the same id comes first.
-            let new_id = match head.methods.contains_key(id) {
+            let new_id = match self.head.methods.contains_key(id) {
                 true => id,
                 false => self.renames.operations.get(id).unwrap_or(id),
             };
-            match head.methods.get(new_id) {
+            match self.head.methods.get(new_id) {
                 Some(other) => {
                     added.remove(new_id);
                     self.method(id, method, other);
                 }
                 None => {
-                    let text = format!("{} is gone", path(method));
+                    let text = format!("{} is gone", method.call());
                     self.add(ApiPlace::Operation(id.clone()), Level::Major, text);
                 }
             }
         }
         for id in added {
-            if let Some(method) = head.methods.get(id) {
-                let text = format!("{} is new", path(method));
+            if let Some(method) = self.head.methods.get(id) {
+                let text = format!("{} is new", method.call());
                 self.add(ApiPlace::Operation(id.clone()), Level::Minor, text);
             }
         }
@@ -38,33 +39,30 @@ impl Comparison<'_> {
 
     fn method(&mut self, id: &str, base: &Method, head: &Method) {
         let place = || ApiPlace::Operation(id.to_owned());
-        let own = path(base);
-        self.docs(place(), &own, &base.docs, &head.docs);
-        if own != path(head) {
-            let text = format!("{own} is now {}", path(head));
-            self.add_for(
-                &["operation-id-changed", "tags-changed"],
-                place(),
-                Level::Major,
-                text,
-            );
+        let own = base.call();
+        if base.docs != head.docs {
+            // What it takes is described too, and shown in an example.
+            self.changes.push(ApiChange {
+                reason: match base.parameters {
+                    Some(_) => Reason::AtThePlaceOrElsewhere,
+                    None => Reason::AtThePlace,
+                },
+                ..ApiChange::prose(place(), &own)
+            });
         }
-        let result = self.renamed(&base.result);
-        if result != tokens(&head.result) {
-            let text = format!(
-                "{own} gives `{}` instead of `{result}`",
-                tokens(&head.result)
-            );
-            self.add_for(&["unwrap-changed"], place(), Level::Major, text);
-            if let Some(change) = self.changes.last_mut() {
-                change.mentions = idents(&base.result).chain(idents(&head.result)).collect();
-            }
+        if own != head.call() {
+            let text = format!("{own} is now {}", head.call());
+            self.changes.push(ApiChange {
+                explained_by: &["operation-id-changed", "tags-changed"],
+                ..ApiChange::new(place(), Level::Major, text)
+            });
         }
+        self.request(place(), &own, base, head);
         if base.generics != head.generics {
             let text = format!("the bounds of {own} change");
             self.add(place(), Level::Major, text);
         }
-        self.arguments(place(), &own, base, head);
+        self.arguments(&place(), &own, base, head);
         self.attributes(&place(), &own, &base.attributes, &head.attributes);
         for (field, value) in &base.operation {
             let other = head.operation.get(field);
@@ -82,73 +80,65 @@ impl Comparison<'_> {
                     "unwrap" => &["unwrap-changed"],
                     _ => &[],
                 };
-                self.add_for(explained_by, place(), Level::Patch, text);
+                self.changes.push(ApiChange {
+                    explained_by,
+                    ..ApiChange::new(place(), Level::Patch, text)
+                });
             }
         }
     }
 
-    fn arguments(&mut self, place: ApiPlace, path: &str, base: &Method, head: &Method) {
-        let types = |method: &Method| -> Vec<String> {
-            method
-                .arguments
-                .iter()
-                .map(|(_, argument)| argument.clone())
-                .collect()
+    /// The type of the request that two methods give.
+    fn request(&mut self, place: ApiPlace, own: &str, base: &Method, head: &Method) {
+        let request = |result: String, parameters: Option<&String>| match parameters {
+            Some(parameters) => format!("Request<{result}, {parameters}>"),
+            None => format!("Request<{result}>"),
         };
-        let names = |method: &Method| -> Vec<String> {
-            method
-                .arguments
-                .iter()
-                .map(|(name, _)| name.clone())
-                .collect()
+        let new_name = |name| self.renames.types.get(name).unwrap_or(name);
+        let before = request(
+            self.renamed(&base.result),
+            base.parameters.as_ref().map(new_name),
+        );
+        let after = request(tokens(&head.result), head.parameters.as_ref());
+        if before == after {
+            return;
+        }
+        let text = format!("{own} gives `{after}` instead of `{before}`");
+        let same_parameters = base.parameters.as_ref().map(new_name) == head.parameters.as_ref();
+        let explained_by: &[&str] = match same_parameters {
+            true => &["unwrap-changed"],
+            false => TAKEN,
         };
-        let (own, other) = (names(base), names(head));
-        let position =
-            |names: &[String], name: &String| names.iter().position(|other| other == name);
-        let trade_places = own
-            .iter()
-            .any(|name| position(&other, name).is_some_and(|at| position(&own, name) != Some(at)));
-        const CHECKS: &[&str] = &[
-            "path-parameter-renamed",
-            "path-parameters-swapped",
-            "operation-moved",
-            "parameters-reordered",
-            "required-parameter-added",
-            "optional-parameter-added",
-            "required-parameter-removed",
-            "optional-parameter-removed",
-        ];
-        if types(base) != types(head) {
-            let shown = |method: &Method| {
-                let arguments = method.arguments.iter();
-                let shown = arguments.map(|(name, argument)| format!("{name}: {argument}"));
-                shown.collect::<Vec<_>>().join(", ")
+        self.changes.push(ApiChange {
+            explained_by,
+            mentions: idents(&base.result).chain(idents(&head.result)).collect(),
+            ..ApiChange::new(place, Level::Major, text)
+        });
+    }
+
+    fn arguments(&mut self, place: &ApiPlace, path: &str, base: &Method, head: &Method) {
+        let new_name = |name: &String| self.renames.types.get(name).unwrap_or(name).clone();
+        let same_parameters = base.parameters.as_ref().map(new_name) == head.parameters;
+        // What the parameters require is said of their constructor.
+        let of = |method: &Method| {
+            let count = match same_parameters {
+                true => method.in_path.len(),
+                false => method.arguments.len(),
             };
-            let text = format!(
-                "{path} takes ({}) instead of ({})",
-                shown(head),
-                shown(base)
-            );
-            self.add_for(CHECKS, place, Level::Major, text);
-        } else if trade_places {
-            let text = format!(
-                "the arguments of {path} trade places: ({}) instead of ({}); calls still compile \
-                 and mean something else",
-                other.join(", "),
-                own.join(", ")
-            );
-            self.add_for(CHECKS, place, Level::Major, text);
-        } else if own != other {
-            let text = format!(
-                "the arguments of {path} are called ({}) instead of ({})",
-                other.join(", "),
-                own.join(", ")
-            );
-            self.add_for(CHECKS, place, Level::Patch, text);
+            let arguments = method.arguments.iter().take(count);
+            Arguments(arguments.cloned().collect())
+        };
+        let difference = of(base).difference(&of(head));
+        if let Some((level, text)) = difference {
+            self.changes.push(ApiChange {
+                explained_by: TAKEN,
+                ..ApiChange::new(place.clone(), level, format!("{path} {text}"))
+            });
         }
     }
 
-    pub(super) fn resources(&mut self, base: &RustApi, head: &RustApi) {
+    pub(super) fn resources(&mut self) {
+        let (base, head) = (self.base, self.head);
         let names: BTreeSet<_> = base.resources.keys().chain(head.resources.keys()).collect();
         for name in names {
             let place = ApiPlace::Resource(name.clone());
@@ -160,6 +150,16 @@ impl Comparison<'_> {
     }
 }
 
-fn path(method: &Method) -> String {
-    format!("`client.{}().{}()`", method.resource, method.name)
-}
+/// Checks that explain what a method takes.
+const TAKEN: &[&str] = &[
+    "path-parameter-renamed",
+    "path-parameters-swapped",
+    "operation-moved",
+    "parameters-reordered",
+    "required-parameter-added",
+    "optional-parameter-added",
+    "required-parameter-removed",
+    "optional-parameter-removed",
+    "required-body-added",
+    "body-removed",
+];

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Attribute, Expr, Lit, LitStr};
+use syn::{Attribute, Expr, GenericArgument, Lit, LitStr, PathArguments, Type};
 
 pub(super) fn renamed(attributes: &[Attribute]) -> Option<String> {
     let mut name = None;
@@ -33,11 +33,29 @@ pub(super) fn docs(attributes: &[Attribute]) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
+/// All but documentation, the tag of a union, and what only the compiler of the crate reads.
 pub(super) fn attributes(attributes: &[Attribute]) -> Vec<String> {
-    let others = attributes
-        .iter()
-        .filter(|attribute| !attribute.path().is_ident("doc") && !attribute.path().is_ident("tag"));
+    let is_other = |attribute: &&Attribute| {
+        let known = ["doc", "tag", "allow"];
+        !known.iter().any(|name| attribute.path().is_ident(name))
+    };
+    let others = attributes.iter().filter(is_other);
     others.map(|attribute| tokens(&attribute.meta)).collect()
+}
+
+/// The types between the angle brackets of a type.
+pub(super) fn generic_arguments(of: &Type) -> Option<Vec<Type>> {
+    let Type::Path(path) = of else {
+        return None;
+    };
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
+        return None;
+    };
+    let types = arguments.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(of) => Some(of.clone()),
+        _ => None,
+    });
+    Some(types.collect())
 }
 
 pub(super) fn text(value: &Expr) -> Option<String> {
@@ -89,6 +107,23 @@ fn write(tokens: TokenStream, text: &mut String) {
                     text.push(' ');
                 }
             }
+        }
+    }
+}
+
+/// All names that stand in a type.
+pub(super) fn idents(content: &Type) -> impl Iterator<Item = String> {
+    let mut found = Vec::new();
+    collect(content.to_token_stream(), &mut found);
+    found.into_iter()
+}
+
+fn collect(tokens: TokenStream, found: &mut Vec<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) => found.push(ident.to_string()),
+            TokenTree::Group(group) => collect(group.stream(), found),
+            _ => {}
         }
     }
 }

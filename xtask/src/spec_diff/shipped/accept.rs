@@ -40,6 +40,10 @@ pub(super) fn answers(
         );
     }
     for (status, response) in successes {
+        // Bytes are taken as they come.
+        if is_content(&method.result) {
+            continue;
+        }
         let response = View::of(spec, &response).full(spec);
         let content = response.keys.get("content");
         let mut media = content.into_iter().flat_map(Part::entries);
@@ -54,6 +58,11 @@ pub(super) fn answers(
         }
     }
     acceptance.troubles
+}
+
+/// Whether a method gives the body as it is, whatever that is.
+fn is_content(result: &syn::Type) -> bool {
+    matches!(result, syn::Type::Path(path) if path.path.is_ident("Content"))
 }
 
 const NO_JSON: &[&str] = &[
@@ -76,6 +85,7 @@ const TYPE: &[&str] = &[
     "union-member-added",
     "reference-changed",
 ];
+const FORMAT: &[&str] = &["format-removed", "format-changed"];
 const LIMIT: &[&str] = &["maximum-raised", "minimum-lowered"];
 const OTHERS: &[&str] = &["other-properties-allowed"];
 
@@ -180,7 +190,14 @@ impl<'a> Acceptance<'a> {
     ) {
         let shape = object.shape();
         let fits = match (decoder, shape) {
-            (Decoder::Any, _) => true,
+            (Decoder::Bytes, Shape::Type("string")) => {
+                if object.text("format") != Some("byte") {
+                    let text = "may be any text, and the client expects base64".to_owned();
+                    self.trouble(place, FORMAT, text, name);
+                }
+                return;
+            }
+            (Decoder::Any | Decoder::Time, _) => true,
             (Decoder::Optional(inner), _) => {
                 self.kind(place, inner, object, name);
                 return;
@@ -192,7 +209,7 @@ impl<'a> Acceptance<'a> {
             (Decoder::List(inner), Shape::Type("array")) => {
                 match object.keys.get("items") {
                     Some(items) => self.value(place, inner, items),
-                    None if **inner == Decoder::Any => {}
+                    None if matches!(**inner, Decoder::Any | Decoder::Time) => {}
                     None => self.trouble(place, TYPE, "its items may be anything".to_owned(), name),
                 }
                 return;
@@ -368,7 +385,7 @@ impl<'a> Acceptance<'a> {
 
     fn takes_null(&self, decoder: &Decoder) -> bool {
         match decoder {
-            Decoder::Any | Decoder::Optional(_) => true,
+            Decoder::Any | Decoder::Time | Decoder::Optional(_) => true,
             // Any other value is kept as it is.
             Decoder::Model(name) => self
                 .code

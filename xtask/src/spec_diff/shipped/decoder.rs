@@ -1,4 +1,4 @@
-//! What JSON a generated Rust type decodes.
+//! What JSON a generated Rust type decodes and writes.
 
 use std::ops::RangeInclusive;
 
@@ -11,8 +11,12 @@ use crate::spec_diff::rust_api::Member;
 pub(super) enum Decoder {
     /// Any JSON.
     Any,
+    /// Any JSON, of which programs write a time or null.
+    Time,
     /// A string.
     Text,
+    /// A string that is base64.
+    Bytes,
     /// Any number.
     Number,
     /// A number without a fraction, in a range.
@@ -50,16 +54,18 @@ impl Decoder {
         };
         let inner = || arguments.last().cloned().map(Box::new);
         Some(match last.ident.to_string().as_str() {
-            // `Timestamp` keeps whatever JSON stands where a time is expected.
-            "Value" | "Timestamp" => Self::Any,
+            "Value" => Self::Any,
+            // It keeps whatever JSON stands where a time is expected.
+            "Timestamp" => Self::Time,
             "String" | "Secret" => Self::Text,
+            "Base64" => Self::Bytes,
             "f64" | "f32" => Self::Number,
             "i64" => Self::Integer(i64::MIN.into()..=i64::MAX.into()),
             "i32" => Self::Integer(i32::MIN.into()..=i32::MAX.into()),
             "u64" => Self::Integer(0..=u64::MAX.into()),
             "u32" => Self::Integer(0..=u32::MAX.into()),
             "bool" => Self::Flag,
-            "Option" => Self::Optional(inner()?),
+            "Option" | "Nullable" => Self::Optional(inner()?),
             "Vec" => Self::List(inner()?),
             "BTreeMap" | "Map" => Self::Map(inner()?),
             "Box" => *inner()?,
@@ -71,7 +77,9 @@ impl Decoder {
     pub(super) fn expects(&self) -> String {
         match self {
             Self::Any => "any JSON".to_owned(),
+            Self::Time => "a time or null".to_owned(),
             Self::Text => "a string".to_owned(),
+            Self::Bytes => "base64".to_owned(),
             Self::Number => "a number".to_owned(),
             Self::Integer(_) => "an integer".to_owned(),
             Self::Flag => "a boolean".to_owned(),

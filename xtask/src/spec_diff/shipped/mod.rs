@@ -1,16 +1,22 @@
 //! Programs already shipped: holds what HEAD allows against what code generated from BASE does.
 //!
-//! - [`decoder`] reads off a Rust type what JSON it decodes.
+//! - [`decoder`] reads off a Rust type what JSON it decodes and writes.
 //! - [`accept`] looks for answers of HEAD which that does not decode.
-//! - [`requests`] looks for requests which HEAD no longer takes, or takes in another sense.
+//! - [`requests`] looks for requests that as a whole HEAD no longer takes, or takes in another sense.
+//! - [`sent`] reads off what requests hold, [`checked`] what is refused before that, and [`sender`] says
+//!   whether a change of requests concerns it.
 
 mod accept;
+mod checked;
 mod decoder;
 mod requests;
+mod sender;
+mod sent;
 
 use std::collections::BTreeSet;
 
-pub(crate) use requests::{Sender, troubles as request_troubles};
+pub(crate) use requests::troubles as request_troubles;
+pub(crate) use sender::Sender;
 
 use super::contract::ApiPairs;
 use super::rust_api::{ApiPlace, RustApi};

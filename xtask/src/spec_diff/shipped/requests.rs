@@ -1,13 +1,11 @@
-//! Looks for requests of a client that a server no longer takes, or takes in another sense.
+//! Looks for requests of a client that as a whole no longer arrive, or arrive in another sense.
 
 use std::collections::BTreeSet;
 
 use super::Trouble;
-use crate::spec_diff::contract::{ApiPairs, Finding};
-use crate::spec_diff::place::{Step, Subject};
-use crate::spec_diff::rust_api::{ApiPlace, Method, RustApi};
+use crate::spec_diff::contract::ApiPairs;
+use crate::spec_diff::rust_api::{ApiPlace, RustApi};
 use crate::spec_diff::spec::{Part, Spec};
-use crate::spec_diff::verdict::Verdict;
 
 /// What the client does with its requests that HEAD no longer goes along with.
 pub(crate) fn troubles(
@@ -100,85 +98,4 @@ fn lets_in_bearer(spec: &Spec, operation: &Part<'_>) -> bool {
         || alternatives
             .iter()
             .any(|alternative| alternative.entries().all(|(scheme, _)| is_bearer(scheme)))
-}
-
-/// What is compared with what the client does: by the troubles above, or with how it decodes.
-const SEEN_ELSEWHERE: &[&str] = &[
-    "operation-removed",
-    "operation-moved",
-    "retry-class-weakened",
-    "security-tightened",
-    "success-status-added",
-    "success-status-removed",
-];
-
-/// What the client sends, to tell changes of requests that it feels from those that it does not.
-pub(crate) struct Sender<'a> {
-    pub(crate) code: &'a RustApi,
-    pub(crate) api: &'a ApiPairs<'a>,
-    pub(crate) head: &'a Spec,
-}
-
-impl Sender<'_> {
-    /// Whether requests that the client sends fall under a finding whose verdict for requests is
-    /// `wire`, and why.
-    pub(crate) fn feels(
-        &self,
-        finding: &Finding,
-        wire: Verdict,
-    ) -> (Verdict, Option<&'static str>) {
-        const UNFELT: (Verdict, Option<&str>) = (Verdict::Safe, None);
-        if wire == Verdict::Safe {
-            return UNFELT;
-        }
-        let felt = |note| (wire, Some(note));
-        match (finding.check.id, &finding.place.subject) {
-            ("required-parameter-added" | "required-body-added", _) => {
-                felt("the client does not send it")
-            }
-            ("path-parameters-swapped", _) => felt("the client fills the path as before"),
-            ("server-removed" | "server-variable-default-changed", _) => {
-                felt("a program that was set up for this address does not reach it")
-            }
-            (id, _) if SEEN_ELSEWHERE.contains(&id) => UNFELT,
-            (_, Subject::Operation(operation)) => match finding.place.steps.first() {
-                Some(Step::Parameter(name)) if !self.sent_by(operation).contains(name) => UNFELT,
-                Some(Step::Parameter(_)) if self.keeps_to(finding) => UNFELT,
-                Some(Step::Parameter(_)) => felt("the client sends it and does not check this"),
-                // No client that is generated today sends a body.
-                Some(Step::Body) => UNFELT,
-                _ => (Verdict::Unknown, None),
-            },
-            (_, Subject::Component { kind, .. }) if kind == "securitySchemes" => UNFELT,
-            // No client that is generated today sends a named part; whether it does is not read off
-            // its code yet.
-            (_, Subject::Component { .. } | Subject::Api) => (Verdict::Unknown, None),
-        }
-    }
-
-    /// Whether the client refuses by itself to send what a limit forbids: what it puts into a path
-    /// has 1 to 1024 bytes.
-    fn keeps_to(&self, finding: &Finding) -> bool {
-        let limit = self
-            .head
-            .value
-            .pointer(&finding.head)
-            .and_then(|limit| limit.as_u64());
-        match finding.check.id {
-            "min-length-raised" => limit.is_some_and(|limit| limit <= 1),
-            "max-length-lowered" => limit.is_some_and(|limit| limit >= 1024),
-            _ => false,
-        }
-    }
-
-    fn sent_by(&self, operation: &str) -> &[String] {
-        let mut operations = self.api.operations.iter();
-        let id = operations
-            .find(|(base, _)| base.name() == operation)
-            .and_then(|(base, _)| base.id());
-        let method: Option<&Method> = id.and_then(|id| self.code.methods.get(id));
-        method
-            .map(|method| method.sends.as_slice())
-            .unwrap_or_default()
-    }
 }

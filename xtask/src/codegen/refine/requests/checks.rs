@@ -34,8 +34,14 @@ pub(super) fn of(models: &[Model]) -> Vec<(String, Item)> {
             break;
         }
     }
-    let checks = sent.iter().filter(|model| checked.contains(&model.name));
-    checks
+    // A list whose length has a limit asks its entries too, also where these have none.
+    let with_limits = sent.iter().flat_map(|model| fields(model));
+    let asked: BTreeSet<_> = with_limits
+        .filter(|field| is_checked(field, &checked))
+        .flat_map(|field| names(&field.of))
+        .collect();
+    sent.iter()
+        .filter(|model| checked.contains(&model.name) || asked.contains(&model.name))
         .map(|model| (model.name.clone(), check(model, &checked)))
         .collect()
 }
@@ -50,6 +56,13 @@ fn is_checked(field: &Field, checked: &BTreeSet<String>) -> bool {
 
 fn check(model: &Model, checked: &BTreeSet<String>) -> Item {
     let name = format_ident!("{}", model.name);
+    if !checked.contains(&model.name) {
+        return parse_quote! {
+            impl Checked for #name {
+                fn check(&self, _: &[Limit], _: &mut Check) {}
+            }
+        };
+    }
     if matches!(model.item, Item::Macro(_)) {
         let arms = variants(model)
             .into_iter()

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use super::super::folded;
 use super::super::markup::escape;
 use super::super::weight::{Tally, Weight};
 use super::super::words::{digits, plural, safety};
-use super::rows::{HEADING, PROSE_HEADING, prose_row, row};
+use super::rows::{HEADING, PROSE_HEADING, prose_row, row, several};
 use crate::spec_diff::review::{Change, Group, Review};
 
 /// So many rows are open to view; the groups behind them are folded.
@@ -31,6 +32,8 @@ enum Kind<'r> {
 struct Row {
     weight: Weight,
     text: String,
+    /// How many changes it is about.
+    changes: usize,
 }
 
 /// The changes in at most `room` bytes, and how many of which weight have no room.
@@ -53,6 +56,7 @@ fn parts(review: &Review) -> Vec<Part<'_>> {
     let of = |change: &Change, with_subject| Row {
         weight: Weight::of(review, change),
         text: row(review, change, with_subject),
+        changes: 1,
     };
     let not_understood = review.not_understood.iter().map(|change| of(change, true));
     let mut parts = vec![Part {
@@ -64,16 +68,29 @@ fn parts(review: &Review) -> Vec<Part<'_>> {
     for (group, changes) in Weight::sorted(review) {
         let is_open = changes.iter().any(|(weight, _)| *weight <= Weight::Unknown);
         let mut rows = Vec::new();
+        let mut beside = Vec::new();
         for (weight, change) in changes {
             match weight {
                 Weight::Prose => prose.push(Row {
                     weight: Weight::Prose,
                     text: prose_row(review, change),
+                    changes: 1,
                 }),
+                Weight::Safe if is_open => beside.push(change),
                 _ if is_open => rows.push(of(change, false)),
                 _ => safe.push(of(change, true)),
             }
         }
+        // What is safe does not hide what else changes under the heading.
+        let beside = folded::rows(beside.into_iter(), false).into_iter();
+        rows.extend(beside.map(|row| match row.single() {
+            Some(change) => of(change, false),
+            None => Row {
+                weight: Weight::Safe,
+                text: several(&row),
+                changes: row.changes.len(),
+            },
+        }));
         let kind = Kind::Group(group);
         parts.push(Part { kind, rows });
     }
@@ -90,10 +107,11 @@ fn parts(review: &Review) -> Vec<Part<'_>> {
 
 /// Takes rows out until the others fit, the least important first, and counts them.
 fn leave_out(parts: &mut [Part<'_>], room: usize) -> Tally {
-    let mut order: Vec<(Weight, usize, usize, usize)> = Vec::new();
+    let mut order: Vec<(Weight, usize, usize, (usize, usize))> = Vec::new();
     for (part, Part { rows, .. }) in parts.iter().enumerate() {
         let rows = rows.iter().enumerate();
-        order.extend(rows.map(|(at, row)| (row.weight, part, at, row.text.len())));
+        let size = |row: &Row| (row.text.len(), row.changes);
+        order.extend(rows.map(|(at, row)| (row.weight, part, at, size(row))));
     }
     order.sort_unstable();
     let frames: Vec<usize> = parts.iter().map(Part::frame_size).collect();
@@ -101,7 +119,7 @@ fn leave_out(parts: &mut [Part<'_>], room: usize) -> Tally {
     let mut framed = BTreeSet::new();
     let mut left_out = Tally::default();
     let mut kept = BTreeSet::new();
-    for (weight, part, at, size) in order {
+    for (weight, part, at, (size, changes)) in order {
         let is_new = framed.insert(part);
         let frame = frames
             .get(part)
@@ -113,7 +131,7 @@ fn leave_out(parts: &mut [Part<'_>], room: usize) -> Tally {
         if used <= room {
             kept.insert((part, at));
         } else {
-            left_out.count(weight);
+            (0..changes).for_each(|_| left_out.count(weight));
         }
     }
     for (part, Part { rows, .. }) in parts.iter_mut().enumerate() {
@@ -126,7 +144,7 @@ fn leave_out(parts: &mut [Part<'_>], room: usize) -> Tally {
 impl Part<'_> {
     /// What stands before and behind the rows.
     fn frame(&self, folded: bool) -> (String, &'static str) {
-        let count = self.rows.len();
+        let count = self.rows.iter().map(|row| row.changes).sum();
         let changes = format!("{} {}", digits(count), plural(count, "change"));
         match self.kind {
             Kind::NotUnderstood => (

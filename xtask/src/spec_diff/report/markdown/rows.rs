@@ -1,5 +1,6 @@
 //! One change as a row of a table.
 
+use super::super::folded::Row;
 use super::super::location;
 use super::super::markup::{code, escape};
 use super::super::words::{Judgement, digits, directions, path};
@@ -18,13 +19,7 @@ pub(super) const PROSE_HEADING: &str = "| change | line |\n|---|---|\n";
 
 /// A change with its verdicts.
 pub(super) fn row(review: &Review, change: &Change, with_subject: bool) -> String {
-    let cells = Judgement::on_change(change).map(|judgement| {
-        let mark = mark(judgement.verdict, judgement.word);
-        match (judgement.of, directions(change.wire)) {
-            ("wire", Some(directions)) => format!("{mark}<br>{directions}"),
-            _ => mark,
-        }
-    });
+    let cells = cells(change);
     let what = what(change, with_subject);
     let notes = notes("source", change.source.verdict(), &change.source_notes)
         + &notes("shipped", change.shipped, &change.shipped_notes);
@@ -32,9 +27,30 @@ pub(super) fn row(review: &Review, change: &Change, with_subject: bool) -> Strin
     format!("| {} | {what}{notes} | {line} |\n", cells.join(" | "))
 }
 
+/// Several safe changes of one kind, without their lines.
+pub(super) fn several(changes: &Row<'_>) -> String {
+    let cells = changes
+        .changes
+        .first()
+        .map(|change| cells(change).join(" | "));
+    let sentence = escape(&changes.sentence(false), 1_000);
+    format!("| {} | {sentence} | |\n", cells.unwrap_or_default())
+}
+
 /// A change of documentation only, whose verdicts are not worth a cell.
 pub(super) fn prose_row(review: &Review, change: &Change) -> String {
     format!("| {} | {} |\n", what(change, true), line(review, change))
+}
+
+/// The three verdicts.
+fn cells(change: &Change) -> [String; 3] {
+    Judgement::on_change(change).map(|judgement| {
+        let mark = mark(judgement.verdict, judgement.word);
+        match (judgement.of, directions(change.wire)) {
+            ("wire", Some(directions)) => format!("{mark}<br>{directions}"),
+            _ => mark,
+        }
+    })
 }
 
 fn what(change: &Change, with_subject: bool) -> String {

@@ -1,0 +1,358 @@
+//! What a client puts into its requests, by the places of BASE that describe it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::decoder::Decoder;
+use crate::spec_diff::contract::{ApiPairs, Object, Shape, View};
+use crate::spec_diff::rust_api::{Limit, Member, Method, Place, RustApi, TypeItem, TypeKind};
+use crate::spec_diff::spec::{Part, Spec};
+
+/// What is sent at a place.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Sent {
+    /// What is written, but for null.
+    pub(super) as_json: Decoder,
+    /// Whether some program leaves it out.
+    pub(super) may_be_absent: bool,
+    /// Whether some program sends null.
+    pub(super) may_be_null: bool,
+    /// What is checked before it is sent.
+    pub(super) limits: Vec<Limit>,
+}
+
+/// What is known of a place.
+pub(super) enum Found<'s> {
+    /// This is sent there, or at the nearest place around it.
+    Sent(&'s Sent),
+    /// What is around it is sent without it.
+    NotSent,
+    /// No request leads there that this module can follow.
+    Nowhere,
+}
+
+/// All that a client sends.
+pub(super) struct AllSent<'c> {
+    code: &'c RustApi,
+    by_pointer: BTreeMap<String, Sent>,
+}
+
+impl<'c> AllSent<'c> {
+    /// Reads it off the code generated from `base`.
+    pub(super) fn of(code: &'c RustApi, base: &Spec, api: &ApiPairs<'_>) -> Self {
+        let mut walk = Walk {
+            code,
+            base,
+            seen: BTreeSet::new(),
+            by_pointer: BTreeMap::new(),
+        };
+        for (operation, _) in &api.operations {
+            let method = operation.id().and_then(|id| code.methods.get(id));
+            if let Some(method) = method {
+                walk.parameters(method, &operation.part);
+                walk.body(method, &operation.part);
+            }
+        }
+        Self {
+            code,
+            by_pointer: walk.by_pointer,
+        }
+    }
+
+    /// What is sent at a place of BASE.
+    pub(super) fn at(&self, pointer: &str) -> Found<'_> {
+        let mut place = pointer;
+        let mut below = "";
+        loop {
+            if let Some(sent) = self.by_pointer.get(place) {
+                let field = below.strip_prefix("/properties/");
+                let field = field.map(|rest| rest.split('/').next().unwrap_or(rest));
+                let field = field.map(|name| name.replace("~1", "/").replace("~0", "~"));
+                return match field.is_some_and(|field| !self.has_field(sent, &field)) {
+                    true => Found::NotSent,
+                    false => Found::Sent(sent),
+                };
+            }
+            match place.rfind('/') {
+                Some(end) => (place, below) = pointer.split_at(end),
+                None => return Found::Nowhere,
+            }
+        }
+    }
+
+    fn has_field(&self, sent: &Sent, name: &str) -> bool {
+        match self.model(sent) {
+            Some(item) => item.members.iter().any(|member| member.wire == name),
+            None => true,
+        }
+    }
+
+    /// The struct that is sent, if it is one.
+    pub(super) fn model(&self, sent: &Sent) -> Option<&TypeItem> {
+        let Decoder::Model(name) = &sent.as_json else {
+            return None;
+        };
+        let item = self.code.types.get(name);
+        item.filter(|item| item.kind == TypeKind::Struct)
+    }
+}
+
+struct Walk<'w> {
+    code: &'w RustApi,
+    base: &'w Spec,
+    /// Models and definitions that have met, against endless descent.
+    seen: BTreeSet<(String, String)>,
+    by_pointer: BTreeMap<String, Sent>,
+}
+
+impl<'w> Walk<'w> {
+    /// What stands in the path and in the query.
+    fn parameters(&mut self, method: &Method, operation: &Part<'w>) {
+        let query = self.model(method, Place::Query);
+        for part in operation.get("parameters").iter().flat_map(Part::items) {
+            let text = |key: &str| part.get(key).and_then(|value| value.text());
+            let (Some(place), Some(name)) = (text("in"), text("name")) else {
+                continue;
+            };
+            let sent = match place {
+                "path" => method.in_path.iter().any(|own| own == name).then(in_path),
+                "query" => query.and_then(|item| of_field(item, name)),
+                _ => None,
+            };
+            if let Some(sent) = sent {
+                self.record(&part.pointer, sent.clone());
+                if let Some(schema) = part.get("schema") {
+                    self.value(&schema, sent);
+                }
+            }
+        }
+    }
+
+    fn body(&mut self, method: &Method, operation: &Part<'w>) {
+        let (Some(model), Some(body)) = (&method.parameters, operation.get("requestBody")) else {
+            return;
+        };
+        if self.model(method, Place::Body).is_none() {
+            return;
+        }
+        let sent = always(Decoder::Model(model.clone()));
+        self.record(&body.pointer, sent.clone());
+        let content = body.get("content");
+        let json = content.and_then(|content| content.get("application/json"));
+        if let Some(schema) = json.and_then(|json| json.get("schema")) {
+            self.value(&schema, sent);
+        }
+    }
+
+    fn model(&self, method: &Method, place: Place) -> Option<&'w TypeItem> {
+        let item = self.code.types.get(method.parameters.as_ref()?)?;
+        (item.place == Some(place)).then_some(item)
+    }
+
+    fn value(&mut self, part: &Part<'w>, sent: Sent) {
+        let view = View::of(self.base, part);
+        let definition = view.definition();
+        self.record(&part.pointer, sent.clone());
+        if definition != part.pointer {
+            // Whether a value is there, and is null, is said where it is referred to.
+            let alone = Sent {
+                may_be_absent: false,
+                may_be_null: false,
+                ..sent.clone()
+            };
+            self.record(&definition, alone.clone());
+        }
+        let object = view.full(self.base);
+        self.parts_of(part, &always(sent.as_json.clone()));
+        match &sent.as_json {
+            Decoder::List(inner) => {
+                if let Some(items) = object.keys.get("items") {
+                    self.value(items, entry(inner, &sent.limits));
+                }
+            }
+            Decoder::Map(inner) => {
+                let values = object.keys.get("additionalProperties");
+                if let Some(values) = values.filter(|part| part.value.is_object()) {
+                    self.value(values, entry(inner, &sent.limits));
+                }
+            }
+            Decoder::Model(name) if self.seen.insert((name.clone(), definition)) => {
+                self.below(name, &object);
+            }
+            _ => {}
+        }
+    }
+
+    /// The named parts that an object is made of.
+    fn parts_of(&mut self, part: &Part<'w>, sent: &Sent) {
+        let mut open = vec![part.clone()];
+        let mut seen = BTreeSet::new();
+        while let Some(part) = open.pop() {
+            let target = View::of(self.base, &part).target.map(|target| target.part);
+            let part = target.unwrap_or(part);
+            if seen.insert(part.pointer.clone()) {
+                if !self.by_pointer.contains_key(&part.pointer) {
+                    self.record(&part.pointer, sent.clone());
+                }
+                open.extend(part.get("allOf").iter().flat_map(Part::items));
+            }
+        }
+    }
+
+    fn below(&mut self, name: &str, object: &Object<'w>) {
+        let Some(item) = self.code.types.get(name) else {
+            return;
+        };
+        match item.kind {
+            TypeKind::Struct => {
+                for member in &item.members {
+                    let property = object.properties.get(member.wire.as_str());
+                    if let (Some(part), Some(sent)) = (property, of_field(item, &member.wire)) {
+                        self.value(part, sent);
+                    }
+                }
+            }
+            TypeKind::TaggedUnion => self.variants(item, object),
+            TypeKind::UntaggedUnion => {
+                for part in members(object) {
+                    let shape = View::of(self.base, &part).full(self.base).shape();
+                    let contents = item.members.iter().filter_map(content);
+                    if let Some(variant) = contents.into_iter().find(|variant| fits(variant, shape))
+                    {
+                        self.value(&part, always(variant));
+                    }
+                }
+            }
+            TypeKind::OpenEnum | TypeKind::ClosedEnum => {}
+        }
+    }
+
+    /// The union writes the tag, and the variant the rest.
+    fn variants(&mut self, item: &TypeItem, object: &Object<'w>) {
+        let tag = item.tag.as_deref().unwrap_or_default();
+        for part in members(object) {
+            let full = View::of(self.base, &part).full(self.base);
+            let Some(property) = full.properties.get(tag).cloned() else {
+                continue;
+            };
+            let values = View::of(self.base, &property).full(self.base);
+            let values = values.keys.get("enum");
+            let values: Vec<_> = values.iter().flat_map(|values| values.items()).collect();
+            let variant = item.members.iter().find(|variant| {
+                values
+                    .iter()
+                    .any(|value| value.text() == Some(&variant.wire))
+            });
+            if let Some(content) = variant.and_then(content) {
+                self.value(&part, always(content));
+                self.value(&property, always(Decoder::Text));
+            }
+        }
+    }
+
+    /// Of what is sent at several places alike, that holds which does for all of them.
+    fn record(&mut self, pointer: &str, sent: Sent) {
+        match self.by_pointer.get_mut(pointer) {
+            Some(before) => {
+                before.may_be_absent |= sent.may_be_absent;
+                before.may_be_null |= sent.may_be_null;
+                before.limits.retain(|limit| sent.limits.contains(limit));
+            }
+            None => {
+                self.by_pointer.insert(pointer.to_owned(), sent);
+            }
+        }
+    }
+}
+
+/// What is written where a program gives a value, and null nowhere.
+fn always(as_json: Decoder) -> Sent {
+    Sent {
+        as_json,
+        may_be_absent: false,
+        may_be_null: false,
+        limits: Vec::new(),
+    }
+}
+
+/// What the transport seam lets into a path.
+fn in_path() -> Sent {
+    let limit = |name: &str, value: &str| Limit {
+        name: name.to_owned(),
+        value: value.to_owned(),
+        each: Vec::new(),
+    };
+    Sent {
+        limits: vec![limit("MinLength", "1"), limit("MaxLength", "1024")],
+        ..always(Decoder::Text)
+    }
+}
+
+/// What is written for a field of a struct, by its name on the wire.
+fn of_field(item: &TypeItem, wire: &str) -> Option<Sent> {
+    let field = item.members.iter().find(|member| member.wire == wire)?;
+    let is_skipped = field
+        .attributes
+        .iter()
+        .any(|text| text.contains("skip_serializing_if"));
+    let limits = item.limits.get(wire).cloned().unwrap_or_default();
+    let decoder = content(field)?;
+    Some(match decoder {
+        Decoder::Optional(inner) => {
+            let value = nullable(*inner, limits);
+            Sent {
+                may_be_absent: is_skipped,
+                may_be_null: !is_skipped || value.may_be_null,
+                ..value
+            }
+        }
+        // What nobody sets is null.
+        Decoder::Time => Sent {
+            may_be_null: true,
+            ..nullable(Decoder::Time, limits)
+        },
+        decoder => nullable(decoder, limits),
+    })
+}
+
+/// What is written for each entry of a list or map.
+fn entry(inner: &Decoder, limits: &[Limit]) -> Sent {
+    let each = limits.iter().flat_map(|limit| limit.each.clone());
+    nullable(inner.clone(), each.collect())
+}
+
+fn nullable(decoder: Decoder, limits: Vec<Limit>) -> Sent {
+    match decoder {
+        Decoder::Optional(inner) => Sent {
+            may_be_null: true,
+            ..nullable(*inner, limits)
+        },
+        as_json => Sent {
+            limits,
+            ..always(as_json)
+        },
+    }
+}
+
+fn content(member: &Member) -> Option<Decoder> {
+    member.content.as_ref().and_then(Decoder::of)
+}
+
+fn members<'s>(object: &Object<'s>) -> Vec<Part<'s>> {
+    let lists = ["oneOf", "anyOf"]
+        .into_iter()
+        .filter_map(|key| object.keys.get(key));
+    lists.flat_map(Part::items).collect()
+}
+
+/// Whether a variant of an untagged union is the one for a type of JSON.
+fn fits(variant: &Decoder, shape: Shape<'_>) -> bool {
+    match variant {
+        Decoder::Text | Decoder::Bytes => shape == Shape::Type("string"),
+        Decoder::Number => shape == Shape::Type("number"),
+        Decoder::Integer(_) => shape == Shape::Type("integer"),
+        Decoder::Flag => shape == Shape::Type("boolean"),
+        Decoder::List(_) => shape == Shape::Type("array"),
+        Decoder::Map(_) | Decoder::Model(_) => shape == Shape::Type("object"),
+        Decoder::Any | Decoder::Time | Decoder::Optional(_) => false,
+    }
+}
