@@ -182,6 +182,48 @@ pub(super) const CHECKS: &[Check] = &[
                    (`x-client-default`); what may be sent is the same.",
         find: client_default_changed,
     },
+    Check {
+        id: "client-condition-added",
+        on: &[Kind::Schema],
+        keys: &["x-only-with"],
+        rule: NARROWER,
+        mirror: Mirror::Check("client-condition-removed"),
+        sentence: "A property goes only with a certain value of another, which our own client \
+                   checks (`x-only-with`).",
+        find: |pair| {
+            pair.when(pair.appears("x-only-with"), "x-only-with", || {
+                "has a condition (`x-only-with`)".into()
+            })
+        },
+    },
+    Check {
+        id: "client-condition-removed",
+        on: &[Kind::Schema],
+        keys: &["x-only-with"],
+        rule: SAFE_BOTH,
+        mirror: Mirror::Check("client-condition-added"),
+        sentence: "Our own client no longer checks with which value of another property one goes \
+                   (`x-only-with`).",
+        find: |pair| {
+            pair.when(pair.vanishes("x-only-with"), "x-only-with", || {
+                "has no condition (`x-only-with`)".into()
+            })
+        },
+    },
+    Check {
+        id: "client-condition-changed",
+        on: &[Kind::Schema],
+        keys: &["x-only-with"],
+        rule: NARROWER,
+        mirror: Mirror::Itself,
+        sentence: "A property goes only with another value, which our own client checks \
+                   (`x-only-with`).",
+        find: |pair| {
+            pair.when(pair.changes("x-only-with"), "x-only-with", || {
+                "has another condition (`x-only-with`)".into()
+            })
+        },
+    },
 ];
 
 fn step(name: &str) -> Step {

@@ -80,9 +80,6 @@ pub(crate) struct Renames {
     pub(crate) operations: BTreeMap<String, String>,
 }
 
-/// What to call another order of properties: it means nothing on the wire, so that no check finds it.
-pub(super) const IN_ANOTHER_ORDER: &str = "what it has stands in another order";
-
 /// Compares two Rust APIs; places are in the names of BASE, but for what HEAD adds.
 pub(crate) fn compare(base: &RustApi, head: &RustApi, renames: &Renames) -> Vec<ApiChange> {
     let mut renames = renames.clone();
@@ -216,7 +213,12 @@ impl Comparison<'_> {
             let text = "its variants are told apart by another property".to_owned();
             self.add(place.clone(), Level::Patch, text);
         }
-        self.attributes(&place, name, &base.attributes, &head.attributes);
+        // Whether all of what is sent has a value by itself, the constructor says.
+        let telling = |item: &TypeItem| -> Vec<String> {
+            let attributes = item.attributes.iter().cloned();
+            attributes.filter(|text| text != "serde(default)").collect()
+        };
+        self.attributes(&place, name, &telling(base), &telling(head));
         let said = self.making(name, base, head);
         let mut added: Vec<&Member> = head.members.iter().collect();
         for member in &base.members {
@@ -265,7 +267,7 @@ impl Comparison<'_> {
         if order(base, head) != order(head, base) && !said.order {
             let text = format!("what `{name}` has stands in another order");
             self.changes.push(ApiChange {
-                alone: IN_ANOTHER_ORDER,
+                alone: "what it has stands in another order",
                 ..ApiChange::new(place, Level::Patch, text)
             });
         }

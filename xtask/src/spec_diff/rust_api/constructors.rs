@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::compare::{ApiChange, Comparison, IN_ANOTHER_ORDER, Reason};
+use super::compare::{ApiChange, Comparison, Reason};
 use super::items::{Method, TypeItem};
 use super::sending::Constructor;
 use super::syntax::tokens;
@@ -131,7 +131,7 @@ impl Comparison<'_> {
         for place in places {
             self.changes.push(ApiChange {
                 explained_by: &["parameters-reordered"],
-                alone: IN_ANOTHER_ORDER,
+                alone: "what is required stands in another order",
                 ..ApiChange::new(place, level, text.clone())
             });
         }

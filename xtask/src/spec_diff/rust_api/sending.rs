@@ -20,7 +20,8 @@ pub(crate) struct Constructor {
     pub(crate) setters: Setters,
 }
 
-/// Setters by name, which is that of their field: what they take, and their attributes.
+/// Setters by what they set: what they take, and their attributes. They are called as what they set,
+/// unless that name is taken, on requests by more than on models.
 pub(crate) type Setters = BTreeMap<String, (String, Vec<String>)>;
 
 /// Where the parameters of an operation go.
@@ -71,8 +72,7 @@ pub(super) fn on_requests(item: &Item) -> Option<(String, Setters)> {
     };
     let arguments = generic_arguments(&block.self_ty)?;
     let setters = functions(block).map(|function| {
-        let name = function.sig.ident.to_string();
-        let [(_, takes)] = arguments_of(function).try_into().ok()?;
+        let [(name, takes)] = arguments_of(function).try_into().ok()?;
         Some((name, (takes, attributes(&function.attrs))))
     });
     Some((tokens(arguments.get(1)?), setters.collect::<Option<_>>()?))
@@ -82,15 +82,14 @@ fn constructor(block: &ItemImpl) -> Option<Constructor> {
     let mut found = Constructor::default();
     let mut has_new = false;
     for function in functions(block) {
-        let name = function.sig.ident.to_string();
         let takes = arguments_of(function);
-        if name == "new" {
+        if function.sig.ident == "new" {
             has_new = true;
             found.docs = docs(&function.attrs);
             found.presets = presets(function, &takes);
             found.takes = takes;
         } else {
-            let [(_, takes)] = takes.try_into().ok()?;
+            let [(name, takes)] = takes.try_into().ok()?;
             let attributes = attributes(&function.attrs);
             found.setters.insert(name, (takes, attributes));
         }
@@ -126,11 +125,20 @@ fn limits(block: &ItemImpl) -> BTreeMap<String, Vec<Limit>> {
     impl<'ast> Visit<'ast> for Fields {
         fn visit_expr_method_call(&mut self, call: &'ast ExprMethodCall) {
             let arguments: Vec<_> = call.args.iter().collect();
-            if let [name, _, limits] = arguments.as_slice()
-                && call.method == "field"
-                && let Some(name) = text(name)
-            {
-                self.0.insert(name, list(limits));
+            let [name, second, third] = arguments.as_slice() else {
+                return;
+            };
+            let limits = match call.method.to_string().as_str() {
+                "field" => list(third),
+                "only_with" => vec![Limit {
+                    name: "OnlyWith".to_owned(),
+                    value: format!("{}: {}", tokens(second), tokens(third)),
+                    each: Vec::new(),
+                }],
+                _ => return,
+            };
+            if let Some(name) = text(name) {
+                self.0.entry(name).or_default().extend(limits);
             }
         }
     }

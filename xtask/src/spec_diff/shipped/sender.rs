@@ -94,7 +94,7 @@ impl<'a> Sender<'a> {
             "null-refused" if sent.may_be_null => felt("the client may send null"),
             "null-refused" => UNFELT,
             "type-narrowed" if sent.as_json == Decoder::Time => match sent.may_be_null {
-                true => felt("the client sends null where nobody sets a time"),
+                true => felt("the client may send null"),
                 false => UNFELT,
             },
             "other-properties-refused" => match self.sent.model(sent) {
@@ -188,6 +188,7 @@ fn is_limit(id: &str) -> bool {
         "multiple",
         "format",
         "client-check",
+        "client-condition",
         "enum-introduced",
     ];
     WORDS.iter().any(|word| id.contains(word))

@@ -305,9 +305,9 @@ fn of_field(item: &TypeItem, wire: &str) -> Option<Sent> {
                 ..value
             }
         }
-        // What nobody sets is null.
+        // A time that is none is refused, where its form is checked.
         Decoder::Time => Sent {
-            may_be_null: true,
+            may_be_null: !limits.iter().any(|limit| limit.name == "Form"),
             ..nullable(Decoder::Time, limits)
         },
         decoder => nullable(decoder, limits),
