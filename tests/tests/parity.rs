@@ -98,10 +98,6 @@ fn what_no_release_and_no_page_has_is_there_for_a_reason() {
         &unknown,
         &[
             (
-                "voices_preview answer ",
-                "the official library throws the audio away",
-            ),
-            (
                 "campaigns_launch answer /session/in_flight_calls[]/assistant/transfer_phone_number",
                 "an assistant is one type everywhere, and the page has this of it",
             ),
