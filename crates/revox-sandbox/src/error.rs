@@ -1,11 +1,15 @@
 //! The errors of the public API.
 
 use std::error::Error;
+use std::net::SocketAddr;
 use std::{fmt, io};
 
+use serde_json::Value;
+
+use crate::fault::FaultError;
 use crate::spec::SpecError;
 
-/// Why [`Sandbox::start`](crate::Sandbox::start) failed.
+/// Why a sandbox did not start.
 ///
 /// ```
 /// async fn sandbox() -> Result<revox_sandbox::Sandbox, String> {
@@ -19,13 +23,20 @@ pub struct StartError(Cause);
 
 #[derive(Debug)]
 enum Cause {
-    Port(io::Error),
+    Address(SocketAddr, io::Error),
+    Fault(FaultError),
     Spec(SpecError),
 }
 
 impl StartError {
-    pub(crate) fn port(error: io::Error) -> Self {
-        Self(Cause::Port(error))
+    pub(crate) fn address(address: SocketAddr, error: io::Error) -> Self {
+        Self(Cause::Address(address, error))
+    }
+}
+
+impl From<FaultError> for StartError {
+    fn from(error: FaultError) -> Self {
+        Self(Cause::Fault(error))
     }
 }
 
@@ -37,17 +48,21 @@ impl From<SpecError> for StartError {
 
 impl fmt::Display for StartError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.0 {
-            Cause::Port(_) => "the sandbox could not open a port on 127.0.0.1",
-            Cause::Spec(_) => "the sandbox does not understand its OpenAPI description",
-        })
+        match &self.0 {
+            Cause::Address(address, _) => write!(f, "the sandbox could not listen on {address}"),
+            Cause::Fault(_) => f.write_str("a fault cannot be injected"),
+            Cause::Spec(_) => {
+                f.write_str("the sandbox does not understand its OpenAPI description")
+            }
+        }
     }
 }
 
 impl Error for StartError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         Some(match &self.0 {
-            Cause::Port(error) => error,
+            Cause::Address(_, error) => error,
+            Cause::Fault(error) => error,
             Cause::Spec(error) => error,
         })
     }
@@ -69,7 +84,23 @@ impl Error for StartError {
 /// ```
 #[derive(Debug)]
 pub struct PutCallError {
-    pub(crate) but: &'static str,
+    but: &'static str,
+}
+
+impl PutCallError {
+    /// The id of a call order, of any shape otherwise.
+    pub(crate) fn check(call: &Value) -> Result<String, Self> {
+        let but = match call {
+            Value::Object(call) => match call.get("id") {
+                Some(Value::String(id)) if !id.is_empty() => return Ok(id.clone()),
+                Some(Value::String(_)) => "its `id` is empty",
+                Some(_) => "its `id` is not a string",
+                None => "it has no `id`",
+            },
+            _ => "this is no object",
+        };
+        Err(Self { but })
+    }
 }
 
 impl fmt::Display for PutCallError {

@@ -55,17 +55,28 @@
 //! against their schema, and of a parameter's schema only the limits of length are. Call orders do
 //! not change by themselves.
 
-mod answer;
-mod body;
-mod check;
+mod api;
+mod builder;
+mod clock;
+mod control;
+mod engine;
 mod error;
-mod record;
-mod route;
+mod fault;
+mod http;
+mod mode;
 mod sandbox;
-mod server;
+mod script;
+mod seed;
 mod spec;
-mod store;
+mod state;
 
+pub use builder::Builder;
+pub use clock::Time;
+pub use engine::HistoryEntry;
 pub use error::{PutCallError, StartError};
-pub use record::RecordedRequest;
+pub use fault::{Fault, FaultError};
+pub use http::RecordedRequest;
+pub use jiff::Timestamp;
+pub use mode::Mode;
 pub use sandbox::Sandbox;
+pub use script::{DialError, Pickup, Reply, Script};

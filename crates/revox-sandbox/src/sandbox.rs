@@ -1,21 +1,21 @@
 //! The handle that users hold: starts the server, reaches into its state, stops it.
 
-use std::net::Ipv4Addr;
+use std::fmt;
 use std::sync::Arc;
-use std::{fmt, io};
+use std::time::Duration;
 
-use axum::extract::Request;
-use axum::handler::HandlerWithoutStateExt;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
-use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::watch;
 
-use crate::check::API_KEY;
+use crate::builder::Builder;
+use crate::engine::HistoryEntry;
 use crate::error::{PutCallError, StartError};
-use crate::record::RecordedRequest;
-use crate::server::Server;
-use crate::spec::Spec;
-use crate::store::CallOrder;
+use crate::fault::{Fault, FaultError};
+use crate::http::RecordedRequest;
+use crate::http::check::KEY_WITHOUT_ACCESS;
+use crate::http::server::Server;
+use crate::script::Script;
 
 /// A running in-memory Revox.
 ///
@@ -39,13 +39,37 @@ pub struct Sandbox {
     server: Arc<Server>,
     base_url: String,
     /// Tells the server to stop by being dropped.
-    _stop: oneshot::Sender<()>,
+    _stop: watch::Sender<()>,
 }
 
 impl Sandbox {
-    /// Starts a sandbox on a free port of `127.0.0.1`.
+    pub(crate) fn new(server: Arc<Server>, base_url: String, stop: watch::Sender<()>) -> Self {
+        Self {
+            server,
+            base_url,
+            _stop: stop,
+        }
+    }
+
+    /// Sets up a sandbox that is to differ from that of [`start`](Self::start).
     ///
-    /// It holds the call order of the OpenAPI description's examples, `call_8Zk3vQ`.
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), revox_sandbox::StartError> {
+    /// let sandbox = revox_sandbox::Sandbox::builder().seed(7).start().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn builder() -> Builder {
+        Builder::new()
+    }
+
+    /// Starts a sandbox on a free port of `127.0.0.1`, in which time moves when
+    /// [`advance`](Self::advance) says so.
+    ///
+    /// It holds the resources of the OpenAPI description's examples: the call order `call_8Zk3vQ` of
+    /// the campaign `campaign_3Ge8wD`, the assistant `assistant_4Tn6yB`, two phone numbers, three
+    /// voices and a user.
     ///
     /// # Errors
     ///
@@ -54,7 +78,7 @@ impl Sandbox {
     ///
     /// # Panics
     ///
-    /// Outside a Tokio runtime, or on one without I/O.
+    /// Outside a Tokio runtime, or on one without I/O and time.
     ///
     /// ```
     /// # #[tokio::main]
@@ -65,18 +89,7 @@ impl Sandbox {
     /// # }
     /// ```
     pub async fn start() -> Result<Self, StartError> {
-        let spec = Spec::embedded()?;
-        let prefix = spec.prefix.clone();
-        let server = Arc::new(Server::new(spec)?);
-        let (stop, stopped) = oneshot::channel();
-        let port = serve(Arc::clone(&server), stopped)
-            .await
-            .map_err(StartError::port)?;
-        Ok(Self {
-            server,
-            base_url: format!("http://127.0.0.1:{port}{prefix}"),
-            _stop: stop,
-        })
+        Self::builder().start().await
     }
 
     /// The URL that a client is to be pointed at, without a slash at its end.
@@ -96,7 +109,8 @@ impl Sandbox {
         &self.base_url
     }
 
-    /// The one API key that the sandbox accepts, the same in every sandbox and no secret.
+    /// The one API key that the sandbox accepts: no secret, and the same in every sandbox that was not
+    /// started with another.
     ///
     /// ```
     /// # #[tokio::main]
@@ -107,10 +121,201 @@ impl Sandbox {
     /// # }
     /// ```
     pub fn api_key(&self) -> &str {
-        API_KEY
+        &self.server.api_key
     }
 
-    /// Puts a call order in, in place of one with the same `id` if there is one.
+    /// An API key that the sandbox knows and that gives access to nothing: 403.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let sandbox = revox_sandbox::Sandbox::start().await?;
+    /// let response = reqwest::Client::new()
+    ///     .get(format!("{}/users/me", sandbox.base_url()))
+    ///     .bearer_auth(sandbox.api_key_without_access())
+    ///     .send()
+    ///     .await?;
+    /// assert_eq!(response.status(), 403);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn api_key_without_access(&self) -> &str {
+        KEY_WITHOUT_ACCESS
+    }
+
+    /// The sandbox's time.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), revox_sandbox::StartError> {
+    /// let sandbox = revox_sandbox::Sandbox::start().await?;
+    /// assert_eq!(sandbox.now().to_string(), "2026-06-15T08:00:00Z");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn now(&self) -> Timestamp {
+        self.server.lock().engine.now
+    }
+
+    /// Puts the clock forward, and returns when everything has happened that was to happen until then.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use std::time::Duration;
+    /// use revox_sandbox::{Reply, Sandbox, Script};
+    ///
+    /// let script = Script::new().when_dialling("+33639980175", [Reply::human().outcome("interested")]);
+    /// let sandbox = Sandbox::builder().script(script).start().await?;
+    /// let order = reqwest::Client::new()
+    ///     .post(format!("{}/call", sandbox.base_url()))
+    ///     .bearer_auth(sandbox.api_key())
+    ///     .json(&serde_json::json!({
+    ///         "phone_number": "+33639980175",
+    ///         "assistant_id": "assistant_4Tn6yB",
+    ///     }))
+    ///     .send()
+    ///     .await?
+    ///     .json::<serde_json::Value>()
+    ///     .await?;
+    /// assert_eq!(order["call"]["status"], "initializing");
+    ///
+    /// sandbox.advance(Duration::from_secs(3600));
+    /// let id = order["call"]["id"].as_str().ok_or("no id")?;
+    /// let order = sandbox.call(id).ok_or("no call order")?;
+    /// assert_eq!(order["status"], "completed");
+    /// assert_eq!(order["outcome"], "interested");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn advance(&self, by: Duration) {
+        let mut state = self.server.lock();
+        let by = SignedDuration::try_from(by).unwrap_or(SignedDuration::MAX);
+        let to = state.engine.now.saturating_add(by);
+        state.clock.put(to.unwrap_or(Timestamp::MAX));
+        state.catch_up();
+    }
+
+    /// Puts the clock to a time, unless it is past.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let sandbox = revox_sandbox::Sandbox::start().await?;
+    /// sandbox.advance_to("2026-06-18T08:00:00Z".parse()?);
+    /// assert_eq!(sandbox.now().to_string(), "2026-06-18T08:00:00Z");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn advance_to(&self, time: Timestamp) {
+        let mut state = self.server.lock();
+        state.clock.put(time);
+        state.catch_up();
+    }
+
+    /// Puts the clock to when something happens next; `None` if nothing is going to happen.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let sandbox = revox_sandbox::Sandbox::start().await?;
+    /// assert_eq!(sandbox.advance_to_next_event(), None);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn advance_to_next_event(&self) -> Option<Timestamp> {
+        let mut state = self.server.lock();
+        let next = state.engine.next_event()?;
+        state.clock.put(next);
+        state.catch_up();
+        Some(next)
+    }
+
+    /// What happened to call orders so far, the earliest first: the same for the same requests,
+    /// script, seed and times.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), revox_sandbox::StartError> {
+    /// let sandbox = revox_sandbox::Sandbox::start().await?;
+    /// assert!(sandbox.history().is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn history(&self) -> Vec<HistoryEntry> {
+        self.server.lock().engine.history.clone()
+    }
+
+    /// Changes who answers the phone from now on.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), revox_sandbox::StartError> {
+    /// use revox_sandbox::{Reply, Sandbox, Script};
+    ///
+    /// let sandbox = Sandbox::start().await?;
+    /// sandbox.set_script(Script::new().otherwise([Reply::voicemail()]));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn set_script(&self, script: Script) {
+        self.server.lock().engine.settings.script = script;
+    }
+
+    /// Lets something go wrong from now on, beside what was injected before.
+    ///
+    /// # Errors
+    ///
+    /// [`FaultError`] if it is for an operation that does not exist.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use revox_sandbox::{Fault, Sandbox};
+    ///
+    /// let sandbox = Sandbox::start().await?;
+    /// sandbox.inject(Fault::drop_after_accepting().on("call_create").times(1))?;
+    /// assert!(sandbox.inject(Fault::hang().on("no_operation")).is_err());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn inject(&self, fault: Fault) -> Result<(), FaultError> {
+        self.server.inject(fault)
+    }
+
+    /// Lets nothing go wrong any more.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = revox_sandbox::Sandbox::start().await?;
+    /// sandbox.inject("50% status=500".parse()?)?;
+    /// sandbox.heal();
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn heal(&self) {
+        self.server.lock().faults.clear();
+    }
+
+    /// Forgets everything that happened, as if the sandbox had just been started.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let sandbox = revox_sandbox::Sandbox::start().await?;
+    /// sandbox.put_call(serde_json::json!({ "id": "call_1" }))?;
+    /// sandbox.reset();
+    /// assert_eq!(sandbox.call("call_1"), None);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn reset(&self) {
+        self.server.reset();
+    }
+
+    /// Puts a call order in, in place of one with the same `id` if there is one. It stays as it is:
+    /// time does not change it.
     ///
     /// Nothing but the `id` is looked at, so that a call order may hold what only a future server
     /// would send, or what no server should. A client that decodes a whole call order needs a whole
@@ -134,9 +339,7 @@ impl Sandbox {
     /// # }
     /// ```
     pub fn put_call(&self, call: Value) -> Result<(), PutCallError> {
-        let call = CallOrder::try_from(call)?;
-        self.server.lock().store.put(call);
-        Ok(())
+        self.server.put_call(call)
     }
 
     /// The call order with this id, as `GET /call/{id}` answers it, out of its envelope.
@@ -151,11 +354,10 @@ impl Sandbox {
     /// # }
     /// ```
     pub fn call(&self, id: &str) -> Option<Value> {
-        self.server.lock().store.call(id).cloned()
+        self.server.call(id)
     }
 
-    /// The ids of the call orders that the sandbox holds: those of the examples, then those of
-    /// [`put_call`](Self::put_call), each in the order in which it first came.
+    /// The ids of the call orders that the sandbox holds, in the order in which they first came.
     ///
     /// ```
     /// # #[tokio::main]
@@ -167,10 +369,12 @@ impl Sandbox {
     /// # }
     /// ```
     pub fn call_ids(&self) -> Vec<String> {
-        self.server.lock().store.ids().to_vec()
+        let state = self.server.lock();
+        state.engine.calls.keys().cloned().collect()
     }
 
-    /// Every request that was answered so far, in the order in which they had arrived completely.
+    /// Every request so far, in the order in which they had arrived completely; also those that a
+    /// fault kept from being answered.
     ///
     /// A client that has its answer finds its request here. The n-th one carried the
     /// `x-request-id` `req_n`.
@@ -199,21 +403,4 @@ impl fmt::Debug for Sandbox {
             .field("base_url", &self.base_url)
             .finish_non_exhaustive()
     }
-}
-
-async fn serve(server: Arc<Server>, stopped: oneshot::Receiver<()>) -> io::Result<u16> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-    let port = listener.local_addr()?.port();
-    // A handler instead of axum's `Router`, which would match decoded paths.
-    let handler = move |request: Request| {
-        let server = Arc::clone(&server);
-        async move { server.respond(request).await }
-    };
-    let serving =
-        axum::serve(listener, handler.into_make_service()).with_graceful_shutdown(async move {
-            // An error is how the sender's drop arrives here.
-            let _ = stopped.await;
-        });
-    tokio::spawn(serving.into_future());
-    Ok(port)
 }

@@ -1,17 +1,22 @@
 //! The part of the OpenAPI description that the sandbox goes by.
 
+pub(crate) mod forms;
 mod parse;
+mod schema;
+mod validate;
 
 use std::error::Error;
 use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 use axum::http::{Method, StatusCode};
-use serde_json::{Value, json};
+use serde_json::Value;
+
+pub(crate) use validate::{Forms, Problem, Schema};
 
 /// A generated copy of `openapi.yaml`, so that no YAML parser is built.
 const EMBEDDED: &str = include_str!("../generated/openapi.json");
 
-#[derive(Debug)]
 pub(crate) struct Spec {
     /// The path of the server's URL, without a slash at its end.
     pub(crate) prefix: String,
@@ -19,56 +24,50 @@ pub(crate) struct Spec {
     pub(crate) operations: Vec<Operation>,
 }
 
-#[derive(Debug)]
 pub(crate) struct Operation {
     pub(crate) id: String,
     pub(crate) method: Method,
     pub(crate) path: Vec<Segment>,
     pub(crate) query: Vec<Parameter>,
-    pub(crate) takes_body: bool,
+    /// The schema of the body; `None` if the operation takes none.
+    pub(crate) body: Option<Schema>,
     pub(crate) success: StatusCode,
+    /// Where the schema of the success response stands in the description.
+    #[cfg(test)]
+    pub(crate) answer_schema: Option<Schema>,
     /// The property of the response that holds the resource, if it is not the response itself.
     pub(crate) envelope: Option<String>,
     /// The media type of the success response, which may be a range as in `audio/*`.
     pub(crate) media_type: String,
-    pub(crate) first_example: Value,
-    pub(crate) further_examples: Vec<Value>,
+    /// The first example of the success response.
+    pub(crate) example: Value,
 }
 
-#[derive(Debug)]
 pub(crate) enum Segment {
     Literal(String),
     Parameter(Parameter),
 }
 
-#[derive(Debug)]
 pub(crate) struct Parameter {
     pub(crate) name: String,
     pub(crate) required: bool,
-    pub(crate) min_length: usize,
-    pub(crate) max_length: usize,
+    pub(crate) schema: Schema,
 }
 
 impl Spec {
-    /// Parses the description that is part of this crate.
-    pub(crate) fn embedded() -> Result<Self, SpecError> {
-        Self::parse(EMBEDDED)
+    /// The description that is part of this crate. It is read once in a program.
+    pub(crate) fn embedded() -> Result<Arc<Self>, SpecError> {
+        static SPEC: OnceLock<Result<Arc<Spec>, SpecError>> = OnceLock::new();
+        SPEC.get_or_init(|| Self::parse(EMBEDDED).map(Arc::new))
+            .clone()
+    }
+
+    pub(crate) fn operation(&self, id: &str) -> Option<&Operation> {
+        self.operations.iter().find(|operation| operation.id == id)
     }
 }
 
 impl Operation {
-    pub(crate) fn examples(&self) -> impl Iterator<Item = &Value> {
-        std::iter::once(&self.first_example).chain(&self.further_examples)
-    }
-
-    /// Puts a resource into this operation's envelope.
-    pub(crate) fn enclose(&self, resource: Value) -> Value {
-        match &self.envelope {
-            Some(key) => json!({ key: resource }),
-            None => resource,
-        }
-    }
-
     /// Takes a resource out of this operation's envelope.
     pub(crate) fn enclosed<'a>(&self, response: &'a Value) -> &'a Value {
         self.envelope
@@ -79,7 +78,7 @@ impl Operation {
 }
 
 /// What is wrong with an OpenAPI description, and where.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct SpecError(String);
 
 impl SpecError {

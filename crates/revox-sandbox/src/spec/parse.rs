@@ -1,15 +1,13 @@
 //! From OpenAPI to the sandbox's own types.
 //!
 //! A shape of description that the sandbox does not know is an error: a test that passes because its
-//! double looked away is worse than none. Of a parameter's schema, it takes the limits of length.
+//! double looked away is worse than none.
 
 use axum::http::{Method, StatusCode, Uri};
-use openapiv3::{
-    Components, OpenAPI, ParameterSchemaOrContent, ReferenceOr, Response, SchemaKind, Type,
-};
+use openapiv3::{Components, OpenAPI, ReferenceOr, Response};
 use serde_json::Value;
 
-use super::{Operation, Parameter, Segment, Spec, SpecError};
+use super::{Operation, Parameter, Schema, Segment, Spec, SpecError};
 
 const JSON: &str = "application/json";
 
@@ -17,13 +15,15 @@ type Result<T, E = SpecError> = std::result::Result<T, E>;
 
 impl Spec {
     pub(crate) fn parse(json: &str) -> Result<Self> {
-        let document: OpenAPI =
-            serde_json::from_str(json).map_err(|error| SpecError::new(error.to_string()))?;
+        let no_spec = |error: serde_json::Error| SpecError::new(error.to_string());
+        let raw: Value = serde_json::from_str(json).map_err(no_spec)?;
+        let document: OpenAPI = serde_json::from_str(json).map_err(no_spec)?;
         let prefix = match document.servers.first() {
             Some(server) => prefix(&server.url)?,
             None => String::new(),
         };
         let components = document.components.unwrap_or_default();
+        let schemas = Schemas(raw);
 
         let mut operations = Vec::new();
         for (path, item) in document.paths {
@@ -38,7 +38,7 @@ impl Spec {
             for (method, operation) in item {
                 let method = method.to_uppercase();
                 operations.push(
-                    parse_operation(&path, &method, operation, &components)
+                    parse_operation(&path, &method, operation, &components, &schemas)
                         .map_err(|error| SpecError::new(format!("{method} {path}: {error}")))?,
                 );
             }
@@ -48,6 +48,19 @@ impl Spec {
             operation.path.iter().map(is_parameter).collect::<Vec<_>>()
         });
         Ok(Self { prefix, operations })
+    }
+}
+
+/// The description as it stands, with the schemas in it.
+struct Schemas(Value);
+
+impl Schemas {
+    /// The schema at a JSON pointer; `None` if there is none.
+    fn at(&self, pointer: &str) -> Result<Option<Schema>> {
+        let schema = self.0.pointer(pointer);
+        schema
+            .map(|schema| Schema::compile(pointer, schema, &self.0))
+            .transpose()
     }
 }
 
@@ -63,19 +76,26 @@ fn parse_operation(
     method: &str,
     operation: openapiv3::Operation,
     components: &Components,
+    schemas: &Schemas,
 ) -> Result<Operation> {
+    let escaped = path.replace('~', "~0").replace('/', "~1");
+    let place = format!("/paths/{escaped}/{}", method.to_lowercase());
     let mut in_path = Vec::new();
     let mut query = Vec::new();
-    for parameter in &operation.parameters {
+    for (index, parameter) in operation.parameters.iter().enumerate() {
+        let place = match parameter {
+            ReferenceOr::Item(_) => format!("{place}/parameters/{index}"),
+            ReferenceOr::Reference { reference } => reference.trim_start_matches('#').to_owned(),
+        };
         let parameter = resolve(parameter, "parameters", |name| {
             components.parameters.get(name)
         })?;
         match parameter {
             openapiv3::Parameter::Path { parameter_data, .. } => {
-                in_path.push(parse_parameter(parameter_data, components)?);
+                in_path.push(parse_parameter(parameter_data, &place, schemas)?);
             }
             openapiv3::Parameter::Query { parameter_data, .. } => {
-                query.push(parse_parameter(parameter_data, components)?);
+                query.push(parse_parameter(parameter_data, &place, schemas)?);
             }
             openapiv3::Parameter::Header { parameter_data, .. }
             | openapiv3::Parameter::Cookie { parameter_data, .. } => {
@@ -88,7 +108,8 @@ fn parse_operation(
     }
 
     let (success, response) = success(&operation, components)?;
-    let mut examples = examples(response, components)?.into_iter();
+    let example = examples(response, components)?.into_iter().next();
+    let body = parse_body(&operation, &place, schemas)?;
     let other_media = response.content.keys().find(|media| *media != JSON);
     let media_type = match other_media {
         Some(media) if !response.content.contains_key(JSON) => media.clone(),
@@ -102,14 +123,19 @@ fn parse_operation(
             .map_err(|error| SpecError::new(error.to_string()))?,
         path: segments(path, in_path)?,
         query,
-        takes_body: operation.request_body.is_some(),
+        body,
         success,
+        #[cfg(test)]
+        answer_schema: schemas.at(&format!(
+            "{place}/responses/{}/content/application~1json/schema",
+            success.as_u16()
+        ))?,
         envelope: match operation.extensions.get("x-unwrap") {
             None => None,
             Some(Value::String(key)) => Some(key.clone()),
             Some(_) => return Err(SpecError::new("x-unwrap is not a string")),
         },
-        first_example: match examples.next() {
+        example: match example {
             Some(example) => example,
             // What is no JSON has no example: the bytes are the sandbox's own.
             None if media_type != JSON => Value::Null,
@@ -120,7 +146,6 @@ fn parse_operation(
             }
         },
         media_type,
-        further_examples: examples.collect(),
     })
 }
 
@@ -148,25 +173,34 @@ fn segments(path: &str, mut parameters: Vec<Parameter>) -> Result<Vec<Segment>> 
 
 fn parse_parameter(
     parameter: &openapiv3::ParameterData,
-    components: &Components,
+    place: &str,
+    schemas: &Schemas,
 ) -> Result<Parameter> {
-    let ParameterSchemaOrContent::Schema(schema) = &parameter.format else {
-        return Err(SpecError::new(format!(
-            "the parameter `{}` has no schema",
-            parameter.name
-        )));
-    };
-    let schema = resolve(schema, "schemas", |name| components.schemas.get(name))?;
-    let (min_length, max_length) = match &schema.schema_kind {
-        SchemaKind::Type(Type::String(string)) => (string.min_length, string.max_length),
-        _ => (None, None),
-    };
+    let name = &parameter.name;
+    let no_schema = || SpecError::new(format!("the parameter `{name}` has no schema"));
     Ok(Parameter {
-        name: parameter.name.clone(),
+        name: name.clone(),
         required: parameter.required,
-        min_length: min_length.unwrap_or(0),
-        max_length: max_length.unwrap_or(usize::MAX),
+        schema: schemas
+            .at(&format!("{place}/schema"))?
+            .ok_or_else(no_schema)?,
     })
+}
+
+/// The body's schema. Without one, any JSON fits.
+fn parse_body(
+    operation: &openapiv3::Operation,
+    place: &str,
+    schemas: &Schemas,
+) -> Result<Option<Schema>> {
+    if operation.request_body.is_none() {
+        return Ok(None);
+    }
+    let place = format!("{place}/requestBody/content/application~1json/schema");
+    match schemas.at(&place)? {
+        Some(schema) => Ok(Some(schema)),
+        None => Schema::compile(&place, &Value::Bool(true), &schemas.0).map(Some),
+    }
 }
 
 fn success<'a>(

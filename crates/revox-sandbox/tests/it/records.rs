@@ -80,11 +80,11 @@ async fn a_body_is_recorded_up_to_the_limit() {
     let sandbox = Sandbox::start().await.unwrap();
     reqwest::Client::new()
         .get(sandbox.base_url())
-        .body(vec![b'x'; 3 * 1024 * 1024])
+        .body(vec![b'x'; 17 * 1024 * 1024])
         .send()
         .await
         .unwrap();
-    assert_eq!(sandbox.requests()[0].body().len(), 1024 * 1024);
+    assert_eq!(sandbox.requests()[0].body().len(), 16 * 1024 * 1024);
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{get, json, raw};
 
-const MIB: usize = 1024 * 1024;
+const LIMIT: usize = 16 * 1024 * 1024;
 
 #[tokio::test]
 async fn an_unknown_path_is_not_found_even_without_a_key() {
@@ -158,9 +158,9 @@ async fn an_operation_without_a_body_takes_none_and_a_huge_one_is_told_apart() {
     let sandbox = Sandbox::start().await.unwrap();
     for (size, status, code) in [
         (1, 400, "body_not_allowed"),
-        (MIB, 400, "body_not_allowed"),
-        (MIB + 1, 413, "body_too_large"),
-        (8 * MIB, 413, "body_too_large"),
+        (LIMIT, 400, "body_not_allowed"),
+        (LIMIT + 1, 413, "body_too_large"),
+        (3 * LIMIT, 413, "body_too_large"),
     ] {
         let response = reqwest::Client::new()
             .get(format!("{}/call/call_8Zk3vQ", sandbox.base_url()))
@@ -199,7 +199,7 @@ async fn an_unknown_call_order_is_not_found() {
     assert_eq!(
         body,
         json!({
-            "message": "There is no call order with the id \"nobody\". `Sandbox::put_call` adds one.",
+            "message": "There is no call order with the id \"nobody\".",
             "code": "call_not_found",
         })
     );
@@ -212,7 +212,7 @@ async fn what_is_wrong_first_is_answered_first() {
     let everything_wrong = |method: Method, path: &str| {
         client
             .request(method, format!("{}{path}?x=1", sandbox.base_url()))
-            .body(vec![b'x'; MIB + 1])
+            .body(vec![b'x'; LIMIT + 1])
     };
     let key = sandbox.api_key();
     for (request, code) in [

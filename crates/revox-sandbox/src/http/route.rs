@@ -7,10 +7,9 @@ use std::collections::BTreeSet;
 
 use axum::http::{Method, StatusCode};
 
-use crate::answer::Answer;
+use super::answer::Answer;
 use crate::spec::{Operation, Parameter, Segment, Spec};
 
-#[derive(Debug)]
 pub(crate) struct Match<'spec, 'path> {
     pub(crate) operation: &'spec Operation,
     /// The parameters of the path, each with its value as it was sent.

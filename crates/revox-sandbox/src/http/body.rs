@@ -5,8 +5,9 @@ use std::pin::Pin;
 
 use axum::body::{Body, Bytes, HttpBody};
 
-/// How much of a body is taken in.
-pub(crate) const LIMIT: usize = 1024 * 1024;
+/// How much of a body is taken in: a recording to clone a voice from has ten million characters at
+/// most.
+pub(crate) const LIMIT: usize = 16 * 1024 * 1024;
 
 pub(crate) struct ReceivedBody {
     /// What arrived, up to [`LIMIT`].
@@ -44,6 +45,16 @@ impl ReceivedBody {
         Self {
             bytes: bytes.into(),
             end,
+        }
+    }
+}
+
+impl ReceivedBody {
+    /// A body that nobody looks at.
+    pub(crate) fn unread() -> Self {
+        Self {
+            bytes: Bytes::new(),
+            end: End::Whole,
         }
     }
 }

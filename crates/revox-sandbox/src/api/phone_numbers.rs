@@ -1,0 +1,56 @@
+//! The numbers of the organization.
+
+use serde_json::Value;
+
+use super::given::set;
+use super::{Given, not_found, success, unacceptable};
+use crate::engine::Engine;
+
+const KIND: &str = "phone number";
+
+pub(super) fn list(engine: &Engine) -> Given {
+    let ids: Vec<&String> = engine.phone_numbers.keys().collect();
+    ids.into_iter().map(|id| shown(engine, id)).collect()
+}
+
+/// A number as it is shown, with the assistant for incoming calls as that is now.
+fn shown(engine: &Engine, id: &str) -> Given {
+    let number = engine
+        .phone_numbers
+        .get(id)
+        .ok_or_else(|| not_found(KIND, id))?;
+    let mut number = number.clone();
+    let assistant = number.get("inbound_assistant").and_then(Value::as_str);
+    let assistant = assistant.and_then(|id| engine.assistants.get(id));
+    let assistant = assistant.map_or(Value::Null, |assistant| Value::clone(assistant));
+    set(&mut number, "inbound_assistant", assistant);
+    Ok(number)
+}
+
+pub(super) fn update(engine: &mut Engine, id: &str, body: &Value) -> Given {
+    let number = engine
+        .phone_numbers
+        .get_mut(id)
+        .ok_or_else(|| not_found(KIND, id))?;
+    if let Some(assistant) = body.get("inbound_assistant_id") {
+        let known = assistant
+            .as_str()
+            .is_none_or(|id| engine.assistants.contains_key(id));
+        if !known {
+            let what = format!("there is no assistant {assistant}");
+            return Err(unacceptable("/inbound_assistant_id", what));
+        }
+        set(number, "inbound_assistant", assistant.clone());
+    }
+    if let Some(label) = body.get("label") {
+        set(number, "label", label.clone());
+    }
+    shown(engine, id)
+}
+
+pub(super) fn delete(engine: &mut Engine, id: &str) -> Given {
+    let deleted = engine.phone_numbers.shift_remove(id);
+    deleted
+        .map(|_| success())
+        .ok_or_else(|| not_found(KIND, id))
+}

@@ -1,0 +1,105 @@
+//! Voices, preset and cloned.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+use super::given::{is_true, text};
+use super::{Given, conflict, not_found, success, unacceptable};
+use crate::engine::Engine;
+use crate::http::answer::Answer;
+
+pub(super) fn list(engine: &Engine) -> Given {
+    Ok(engine.voices.values().cloned().collect())
+}
+
+pub(super) fn retrieve(engine: &Engine, id: &str, query: &[(String, String)]) -> Given {
+    let provider = query.iter().find(|(name, _)| name == "provider");
+    let voice = engine.voices.get(id).filter(|voice| {
+        provider.is_none_or(|(_, provider)| text(voice, "provider") == Some(provider))
+    });
+    let voice = voice.ok_or_else(|| not_found("voice", id))?;
+    Ok(json!({
+        "id": voice.get("id"),
+        "name": voice.get("name"),
+        "description": voice.get("description"),
+    }))
+}
+
+pub(super) fn clone(engine: &mut Engine, body: &Value) -> Given {
+    let id = engine.ids.next("voice");
+    let (name, language) = (body.get("name"), body.get("language"));
+    let voice = json!({
+        "id": id,
+        "accent": null,
+        "description": "Cloned from a recording.",
+        "gender": null,
+        "isCloned": true,
+        "language": language,
+        "modelCompat": "sonic-3.5",
+        "name": name,
+        "provider": "cartesia",
+    });
+    engine.voices.insert(id.clone(), voice);
+    Ok(json!({
+        "id": id,
+        "cartesiaVoiceId": engine.ids.next("cartesia"),
+        "createdAt": engine.now.to_string(),
+        "language": language,
+        "name": name,
+    }))
+}
+
+pub(super) fn delete(engine: &mut Engine, id: &str) -> Given {
+    let voice = engine
+        .voices
+        .get(id)
+        .ok_or_else(|| not_found("voice", id))?;
+    if !is_true(voice, "isCloned") {
+        let message = format!("The voice {id:?} is a preset one, which nobody can delete.");
+        return Err(Answer::refusal(
+            StatusCode::FORBIDDEN,
+            "preset_voice",
+            message,
+        ));
+    }
+    let speaks = |assistant: &Value| assistant.pointer("/voice/id") == Some(&id.into());
+    let user = engine
+        .assistants
+        .values()
+        .find(|assistant| speaks(assistant));
+    if let Some(user) = user {
+        let user = text(user, "id").unwrap_or_default();
+        let message = format!("The assistant {user:?} speaks with the voice {id:?}.");
+        return Err(conflict("voice_in_use", message));
+    }
+    engine.voices.shift_remove(id);
+    Ok(success())
+}
+
+/// A sound whose length follows from the text.
+pub(super) fn preview(engine: &Engine, body: &Value) -> Result<Answer, Answer> {
+    let id = text(body, "voiceId").unwrap_or_default();
+    let provider = text(body, "provider");
+    let voice = engine.voices.get(id);
+    if voice.is_none_or(|voice| text(voice, "provider") != provider) {
+        let what = format!("the provider has no voice {id:?}");
+        return Err(unacceptable("/voiceId", what));
+    }
+    Ok(sound(text(body, "text").unwrap_or("Hello.")))
+}
+
+/// Silence in a WAV file: 8,000 samples of 8 bits a second, 20 characters a second.
+pub(super) fn sound(text: &str) -> Answer {
+    let samples = u32::try_from(text.chars().count().min(2_000) * 400).unwrap_or_default();
+    let mut bytes = Vec::new();
+    bytes.extend(b"RIFF");
+    bytes.extend((36 + samples).to_le_bytes());
+    bytes.extend(b"WAVEfmt ");
+    for number in [16_u32, 0x0001_0001, 8_000, 8_000, 0x0008_0001] {
+        bytes.extend(number.to_le_bytes());
+    }
+    bytes.extend(b"data");
+    bytes.extend(samples.to_le_bytes());
+    bytes.resize(bytes.len() + samples as usize, 0x80);
+    Answer::bytes("audio/wav", bytes)
+}

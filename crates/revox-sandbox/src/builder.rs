@@ -1,0 +1,184 @@
+//! How a sandbox is set up before it starts.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use tokio::sync::watch;
+
+use crate::clock::{Clock, Time};
+use crate::engine::Settings;
+use crate::error::StartError;
+use crate::fault::{Fault, Rules};
+use crate::http::RecordedRequest;
+use crate::http::check::API_KEY;
+use crate::http::server::{Observer, Server, Stopped, serve};
+use crate::mode::Mode;
+use crate::sandbox::Sandbox;
+use crate::script::Script;
+use crate::seed;
+use crate::spec::Spec;
+use crate::state::State;
+
+/// Sets a [`Sandbox`] up: [`Sandbox::builder`].
+///
+/// ```
+/// # #[tokio::main]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use revox_sandbox::{Fault, Reply, Sandbox, Script, Time};
+///
+/// let sandbox = Sandbox::builder()
+///     .seed(7)
+///     .time(Time::stepped())
+///     .script(Script::new().when_dialling("+33639980142", [Reply::voicemail(), Reply::human()]))
+///     .fault(Fault::status(503).on("call_search").times(1))
+///     .start()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
+#[must_use]
+pub struct Builder {
+    address: SocketAddr,
+    api_key: String,
+    mode: Mode,
+    time: Time,
+    start: Option<Timestamp>,
+    seed: u64,
+    script: Script,
+    faults: Vec<Fault>,
+    most_calls: usize,
+    most_calls_per_key: usize,
+    observer: Option<Observer>,
+}
+
+impl Builder {
+    pub(crate) fn new() -> Self {
+        Self {
+            address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            api_key: API_KEY.to_owned(),
+            mode: Mode::default(),
+            time: Time::stepped(),
+            start: None,
+            seed: 0,
+            script: Script::new(),
+            faults: Vec::new(),
+            most_calls: 100,
+            most_calls_per_key: 1,
+            observer: None,
+        }
+    }
+
+    /// Where it listens; by default on a free port of `127.0.0.1`.
+    pub fn address(mut self, address: impl Into<SocketAddr>) -> Self {
+        self.address = address.into();
+        self
+    }
+
+    /// The key that it accepts; by default one that is no secret.
+    pub fn api_key(mut self, api_key: impl Into<String>) -> Self {
+        self.api_key = api_key.into();
+        self
+    }
+
+    /// What it answers from.
+    pub fn mode(mut self, mode: Mode) -> Self {
+        self.mode = mode;
+        self
+    }
+
+    /// How time passes; by default, when [`Sandbox::advance`] says so.
+    pub fn time(mut self, time: Time) -> Self {
+        self.time = time;
+        self
+    }
+
+    /// The time at which it begins.
+    pub fn starting_at(mut self, start: Timestamp) -> Self {
+        self.start = Some(start);
+        self
+    }
+
+    /// What chance follows from; by default 0.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// Who answers the phone, and what is said.
+    pub fn script(mut self, script: Script) -> Self {
+        self.script = script;
+        self
+    }
+
+    /// Something that goes wrong, beside what was given before.
+    pub fn fault(mut self, fault: Fault) -> Self {
+        self.faults.push(fault);
+        self
+    }
+
+    /// How many calls the organization may hold at the same time; by default 100.
+    pub fn most_calls(mut self, most: usize) -> Self {
+        self.most_calls = most.max(1);
+        self
+    }
+
+    /// How many calls of one concurrency key may run at the same time; by default 1.
+    pub fn most_calls_per_key(mut self, most: usize) -> Self {
+        self.most_calls_per_key = most.max(1);
+        self
+    }
+
+    /// Is told of each request as soon as it is decided how to answer it.
+    pub fn on_request(
+        mut self,
+        observer: impl Fn(&RecordedRequest) + Send + Sync + 'static,
+    ) -> Self {
+        self.observer = Some(Box::new(observer));
+        self
+    }
+
+    /// Starts it.
+    ///
+    /// # Errors
+    ///
+    /// [`StartError`] if the address cannot be listened on, if a fault is for an operation that does
+    /// not exist, or if the OpenAPI description in this crate is one that the sandbox does not
+    /// understand.
+    ///
+    /// # Panics
+    ///
+    /// Outside a Tokio runtime, or on one without I/O and time.
+    pub async fn start(self) -> Result<Sandbox, StartError> {
+        let spec = Spec::embedded()?;
+        let start = self.start.unwrap_or_else(|| self.time.start());
+        let settings = Settings {
+            seed: self.seed,
+            start,
+            script: self.script,
+            most_calls: self.most_calls,
+            most_calls_per_key: self.most_calls_per_key,
+        };
+        let state = State {
+            engine: seed::engine(&spec, settings),
+            clock: Clock::new(self.time, start),
+            faults: Rules::new(self.seed),
+            requests: Vec::new(),
+        };
+        let prefix = spec.prefix.clone();
+        let server = Server::new(spec, self.mode, self.api_key, self.observer, state);
+        for fault in self.faults {
+            server.inject(fault)?;
+        }
+        let server = Arc::new(server);
+        let (stop, stopped) = watch::channel(());
+        let address = serve(Arc::clone(&server), self.address, Stopped(stopped))
+            .await
+            .map_err(|error| StartError::address(self.address, error))?;
+        Ok(Sandbox::new(
+            server,
+            format!("http://{address}{prefix}"),
+            stop,
+        ))
+    }
+}

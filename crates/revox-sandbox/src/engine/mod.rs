@@ -1,0 +1,155 @@
+//! A Revox without a network and without a clock: a state machine that is told the time.
+//!
+//! Everything that happens follows from the seed, the script, the requests and the times that
+//! [`Engine::advance_to`] is given, in their order, and from nothing else.
+
+mod analysis;
+mod attempts;
+mod campaign;
+mod control;
+pub(crate) mod conversation;
+mod extraction;
+mod history;
+mod ids;
+mod lanes;
+mod lines;
+mod order;
+mod place;
+mod queue;
+pub(crate) mod retry;
+mod window;
+pub(crate) mod zones;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use jiff::Timestamp;
+use serde_json::Value;
+
+pub(crate) use campaign::{Campaign, CampaignStatus, Row};
+pub(crate) use control::Conflict;
+pub use history::HistoryEntry;
+use ids::Ids;
+use lanes::Lanes;
+pub(crate) use order::{Attempt, Order, Status};
+pub(crate) use place::{Launch, NewOrder};
+use queue::{Entry, Event, Queue};
+
+use crate::script::Script;
+
+/// What an engine is started with.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    pub(crate) seed: u64,
+    pub(crate) start: Timestamp,
+    pub(crate) script: Script,
+    /// How many calls the organization may hold at the same time.
+    pub(crate) most_calls: usize,
+    /// How many calls of one concurrency key may run at the same time.
+    pub(crate) most_calls_per_key: usize,
+}
+
+/// A call order: one that lives, or one that a test put in and that stays as it is.
+#[derive(Debug)]
+pub(crate) enum Call {
+    Live(Box<Order>),
+    Fixed(Value),
+}
+
+#[derive(Debug)]
+pub(crate) struct Engine {
+    pub(crate) settings: Settings,
+    pub(crate) now: Timestamp,
+    pub(crate) ids: Ids,
+    pub(crate) calls: IndexMap<String, Call>,
+    pub(crate) campaigns: IndexMap<String, Campaign>,
+    pub(crate) assistants: IndexMap<String, Arc<Value>>,
+    pub(crate) phone_numbers: IndexMap<String, Value>,
+    pub(crate) voices: IndexMap<String, Value>,
+    pub(crate) user: Value,
+    pub(crate) history: Vec<HistoryEntry>,
+    queue: Queue,
+    /// Call orders whose time has come, by that time; each waits for a free line.
+    waiting: BTreeSet<(Timestamp, usize)>,
+    lanes: Lanes,
+    lines_are_due: bool,
+}
+
+impl Engine {
+    pub(crate) fn new(settings: Settings) -> Self {
+        Self {
+            now: settings.start,
+            ids: Ids::new(settings.seed),
+            settings,
+            calls: IndexMap::new(),
+            campaigns: IndexMap::new(),
+            assistants: IndexMap::new(),
+            phone_numbers: IndexMap::new(),
+            voices: IndexMap::new(),
+            user: Value::Null,
+            history: Vec::new(),
+            queue: Queue::default(),
+            waiting: BTreeSet::new(),
+            lanes: Lanes::default(),
+            lines_are_due: false,
+        }
+    }
+
+    /// Lets everything happen until `time`. Time never goes back.
+    pub(crate) fn advance_to(&mut self, time: Timestamp) {
+        while let Some((at, entry)) = self.queue.next(time) {
+            self.now = self.now.max(at);
+            self.happen(entry);
+        }
+        self.now = self.now.max(time);
+    }
+
+    /// When something will happen next.
+    pub(crate) fn next_event(&self) -> Option<Timestamp> {
+        self.queue.next_at()
+    }
+
+    fn happen(&mut self, entry: Entry) {
+        let Some((index, event)) = entry else {
+            return self.give_lines();
+        };
+        match event {
+            Event::Prepared { epoch } => self.prepared(index, epoch),
+            Event::Due { epoch } => self.due(index, epoch),
+            Event::Rings => self.rings(index),
+            Event::PickedUp => self.picked_up(index),
+            Event::TurnTaken => self.turn_taken(index),
+            Event::HungUp => self.hung_up(index),
+            Event::Analysed => self.analysed(index),
+        }
+    }
+
+    /// The call order at this index; `None` if it does not live.
+    fn order(&mut self, index: usize) -> Option<&mut Order> {
+        match self.calls.get_index_mut(index) {
+            Some((_, Call::Live(order))) => Some(order),
+            _ => None,
+        }
+    }
+
+    fn log(&mut self, index: usize, event: String) {
+        let at = self.now;
+        if let Some(order) = self.order(index) {
+            order.updated_at = at;
+            let call_id = order.id.clone();
+            self.history.push(HistoryEntry { at, call_id, event });
+        }
+    }
+
+    /// A call order that was cancelled stays so, whatever becomes of its last attempt.
+    fn set_status(&mut self, index: usize, status: Status) {
+        if let Some(order) = self.order(index)
+            && order.status != status
+            && order.status != Status::Cancelled
+        {
+            order.status = status;
+            self.log(index, format!("status {}", status.as_str()));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Call orders and their attempts, as the engine keeps them.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde_json::{Map, Value};
+
+use super::conversation::Plan;
+use super::retry::RetryPolicy;
+
+/// A call order that lives.
+#[derive(Debug)]
+pub(crate) struct Order {
+    pub(crate) id: String,
+    pub(crate) to: String,
+    pub(crate) from: String,
+    /// As it was when the call order was placed, or last patched.
+    pub(crate) assistant: Arc<Value>,
+    pub(crate) campaign: Option<String>,
+    /// As it is shown; the policy is read from it.
+    pub(crate) config: Value,
+    pub(crate) policy: RetryPolicy,
+    pub(crate) skips_window: bool,
+    pub(crate) concurrency_key: Option<String>,
+    /// The speed dial session that dials it, instead of the AI agent.
+    pub(crate) session: Option<String>,
+    pub(crate) metadata: Value,
+    pub(crate) variables: Map<String, Value>,
+    pub(crate) created_at: Timestamp,
+    pub(crate) updated_at: Timestamp,
+    /// When the next attempt is planned; once there is none, when the last one was.
+    pub(crate) scheduled_at: Timestamp,
+    pub(crate) status: Status,
+    /// It makes no attempts until it is resumed.
+    pub(crate) is_paused: bool,
+    /// Its time came while its campaign was paused.
+    pub(crate) is_held: bool,
+    /// Another attempt is out of the question, whatever comes of this one.
+    pub(crate) is_stopped: bool,
+    /// Tells plans that count from those that were given up.
+    pub(crate) epoch: u32,
+    /// The oldest first.
+    pub(crate) attempts: Vec<Attempt>,
+    pub(crate) outcome: Option<String>,
+    pub(crate) summary: Option<String>,
+}
+
+impl Order {
+    /// The attempt that is under way.
+    pub(crate) fn live_attempt(&mut self) -> Option<&mut Attempt> {
+        let last = self.attempts.last_mut();
+        last.filter(|attempt| attempt.ended_at.is_none())
+    }
+
+    /// Whether nothing will happen to it any more by itself.
+    pub(crate) fn is_over(&self) -> bool {
+        matches!(
+            self.status,
+            Status::Completed | Status::Cancelled | Status::Errored
+        )
+    }
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Status {
+    Initializing,
+    QueuedForCalling,
+    Calling,
+    Scheduled,
+    Completed,
+    Cancelled,
+    Errored,
+    PostProcessing,
+    NotLaunched,
+    Paused,
+}
+
+impl Status {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Initializing => "initializing",
+            Self::QueuedForCalling => "queued_for_calling",
+            Self::Calling => "calling",
+            Self::Scheduled => "scheduled",
+            Self::Completed => "completed",
+            Self::Cancelled => "cancelled",
+            Self::Errored => "errored",
+            Self::PostProcessing => "post_processing",
+            Self::NotLaunched => "not_launched",
+            Self::Paused => "paused",
+        }
+    }
+}
+
+/// One call to the number.
+#[derive(Debug)]
+pub(crate) struct Attempt {
+    pub(crate) id: String,
+    pub(crate) status: &'static str,
+    pub(crate) started_at: Timestamp,
+    pub(crate) answered_at: Option<Timestamp>,
+    pub(crate) ended_at: Option<Timestamp>,
+    pub(crate) plan: Plan,
+    /// How many turns of the plan were taken.
+    pub(crate) turns: usize,
+    pub(crate) is_analysed: bool,
+    pub(crate) output: Value,
+    pub(crate) sms_log: Vec<Value>,
+    pub(crate) email_log: Vec<Value>,
+}

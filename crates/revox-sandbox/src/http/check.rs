@@ -1,0 +1,262 @@
+//! What a request must fulfil before its operation sees it.
+
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::http::{HeaderMap, StatusCode};
+use percent_encoding::percent_decode_str;
+use serde_json::{Value, json};
+
+use super::answer::Answer;
+use super::body::{End, LIMIT, ReceivedBody};
+use super::route::Match;
+use crate::spec::{Forms, Operation, Parameter, Problem, Schema};
+
+pub(crate) const API_KEY: &str = "sandbox-key-not-a-secret";
+pub(crate) const KEY_WITHOUT_ACCESS: &str = "sandbox-key-without-access";
+
+/// A request that passed.
+#[derive(Debug, Default)]
+pub(crate) struct Checked {
+    /// The values of the path's parameters, decoded, in order.
+    pub(crate) path: Vec<String>,
+    /// Names and values of the query, decoded.
+    pub(crate) query: Vec<(String, String)>,
+    /// `null` if the operation takes none.
+    pub(crate) body: Value,
+}
+
+pub(crate) fn request(
+    matched: &Match<'_, '_>,
+    headers: &HeaderMap,
+    query: Option<&str>,
+    received: &ReceivedBody,
+    api_key: &str,
+    forms: Forms,
+) -> Result<Checked, Answer> {
+    key(headers, api_key)?;
+    let operation = matched.operation;
+    arrived(operation, received)?;
+    let path = matched
+        .path
+        .iter()
+        .map(|(parameter, raw)| {
+            let value = decode(raw).ok_or_else(|| malformed("path", &parameter.name))?;
+            fits("path", parameter, &value)?;
+            Ok(value)
+        })
+        .collect::<Result<_, _>>()?;
+    let query = self::query(operation, query.unwrap_or_default())?;
+    let body = match &operation.body {
+        Some(schema) => body(schema, headers, received, forms)?,
+        None => Value::Null,
+    };
+    Ok(Checked { path, query, body })
+}
+
+fn key(headers: &HeaderMap, api_key: &str) -> Result<(), Answer> {
+    let error = json!({ "in": "header", "parameter": "authorization" });
+    let refusal = |code: &str, message: &str| {
+        let error = Some(error.clone());
+        Answer::refusal_with(StatusCode::UNAUTHORIZED, code, message.into(), error)
+            .asking_for_a_key()
+    };
+    let Some(value) = headers.get(AUTHORIZATION) else {
+        return Err(refusal(
+            "missing_api_key",
+            "The request has no API key. Send the header `Authorization: Bearer <key>`.",
+        ));
+    };
+    let credentials = value.to_str().ok().and_then(|value| value.split_once(' '));
+    match credentials.map(|(scheme, key)| (scheme, key.trim_start())) {
+        Some((scheme, key)) if scheme.eq_ignore_ascii_case("bearer") && key == api_key => Ok(()),
+        Some((scheme, KEY_WITHOUT_ACCESS)) if scheme.eq_ignore_ascii_case("bearer") => {
+            Err(Answer::refusal_with(
+                StatusCode::FORBIDDEN,
+                "no_access",
+                "This API key is valid and gives access to nothing.".into(),
+                Some(error),
+            ))
+        }
+        _ => Err(refusal(
+            "invalid_api_key",
+            "The API key is not the sandbox's. Send `Authorization: Bearer <key>` with the key of \
+             `Sandbox::api_key`.",
+        )),
+    }
+}
+
+fn arrived(operation: &Operation, body: &ReceivedBody) -> Result<(), Answer> {
+    let (status, code, message) = match body.end {
+        End::OverLimit => (
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "body_too_large",
+            format!("The body is larger than {LIMIT} bytes. Send a smaller one."),
+        ),
+        End::Broken => (
+            StatusCode::BAD_REQUEST,
+            "body_incomplete",
+            "The body ended before its announced end, or its chunks are malformed.".into(),
+        ),
+        End::Whole if operation.body.is_none() && !body.bytes.is_empty() => (
+            StatusCode::BAD_REQUEST,
+            "body_not_allowed",
+            format!("`{}` takes no body. Send none.", operation.id),
+        ),
+        End::Whole => return Ok(()),
+    };
+    Err(Answer::refusal(status, code, message))
+}
+
+fn body(
+    schema: &Schema,
+    headers: &HeaderMap,
+    body: &ReceivedBody,
+    forms: Forms,
+) -> Result<Value, Answer> {
+    if body.bytes.is_empty() {
+        let message = format!("The body is missing. Send a `{}` as JSON.", schema.name);
+        return Err(bad_request("missing_body", message));
+    }
+    let media_type = headers.get(CONTENT_TYPE).map(|value| value.as_bytes());
+    let essence = media_type.and_then(|value| value.split(|byte| *byte == b';').next());
+    if !essence.is_some_and(|e| e.trim_ascii().eq_ignore_ascii_case(b"application/json")) {
+        return Err(Answer::refusal(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "unsupported_media_type",
+            "The body is no JSON by its `Content-Type`. Send `Content-Type: application/json`.",
+        ));
+    }
+    let value: Value = serde_json::from_slice(&body.bytes)
+        .map_err(|error| bad_request("malformed_json", format!("The body is no JSON: {error}.")))?;
+    let problems = schema.problems(&value, forms);
+    match problems.first() {
+        None => Ok(value),
+        Some(first) => Err(unfit(schema, first, &problems)),
+    }
+}
+
+/// 400 where the shape is wrong, 422 where it is right and a value in it is not acceptable.
+fn unfit(schema: &Schema, first: &Problem, problems: &[Problem]) -> Answer {
+    let shape = problems.iter().find(|problem| problem.is_shape);
+    let (status, code) = match shape {
+        Some(_) => (StatusCode::BAD_REQUEST, "invalid_body"),
+        None => (StatusCode::UNPROCESSABLE_ENTITY, "unacceptable_value"),
+    };
+    let shown = shape.unwrap_or(first);
+    let place = match shown.pointer.as_str() {
+        "" => "the body as a whole",
+        pointer => pointer,
+    };
+    let (what, name) = (&shown.what, &schema.name);
+    let more = match problems.len() - 1 {
+        0 => String::new(),
+        more => format!(" There are {more} more problems."),
+    };
+    Answer::refusal_with(
+        status,
+        code,
+        format!("The body is no `{name}`. At {place}: {what}.{more}"),
+        Some(json!({
+            "in": "body",
+            "schema": name,
+            "problems": problems.iter().map(Problem::to_json).collect::<Vec<_>>(),
+        })),
+    )
+}
+
+fn query(operation: &Operation, query: &str) -> Result<Vec<(String, String)>, Answer> {
+    let mut sent: Vec<(String, String)> = Vec::new();
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        let (raw_name, raw_value) = pair.split_once('=').unwrap_or((pair, ""));
+        let name = decode_form(raw_name).ok_or_else(|| malformed("query", raw_name))?;
+        let parameter = operation
+            .query
+            .iter()
+            .find(|parameter| parameter.name == name)
+            .ok_or_else(|| unknown(operation, &name))?;
+        let value = decode_form(raw_value).ok_or_else(|| malformed("query", &name))?;
+        if sent.iter().any(|(other, _)| *other == name) {
+            let message = format!("The query parameter `{name}` stands twice. Send it once.");
+            return Err(about("repeated_parameter", message, "query", &name));
+        }
+        fits("query", parameter, &value)?;
+        sent.push((name, value));
+    }
+    let missing = operation.query.iter().find(|parameter| {
+        parameter.required && !sent.iter().any(|(name, _)| *name == parameter.name)
+    });
+    match missing {
+        None => Ok(sent),
+        Some(parameter) => {
+            let name = &parameter.name;
+            let message =
+                format!("The query parameter `{name}` is required. Add `{name}=…` to the query.");
+            Err(about("missing_parameter", message, "query", name))
+        }
+    }
+}
+
+fn fits(place: &str, parameter: &Parameter, value: &str) -> Result<(), Answer> {
+    let problems = parameter.schema.problems(&value.into(), Forms::Checked);
+    let Some(problem) = problems.first() else {
+        return Ok(());
+    };
+    let (name, what, schema) = (&parameter.name, &problem.what, &problem.schema);
+    let message = format!("The {place} parameter `{name}` is not acceptable: {what}.");
+    let error = json!({ "in": place, "parameter": name, "problem": what, "schema": schema });
+    let status = StatusCode::BAD_REQUEST;
+    Err(Answer::refusal_with(
+        status,
+        "invalid_parameter",
+        message,
+        Some(error),
+    ))
+}
+
+fn unknown(operation: &Operation, name: &str) -> Answer {
+    let known: Vec<&str> = operation.query.iter().map(|p| p.name.as_str()).collect();
+    let known = if known.is_empty() {
+        "it takes none".into()
+    } else {
+        format!("it takes {}", known.join(", "))
+    };
+    let message = format!(
+        "`{}` has no query parameter {name:?}; {known}.",
+        operation.id
+    );
+    about("unknown_parameter", message, "query", name)
+}
+
+fn malformed(place: &str, name: &str) -> Answer {
+    let message = format!(
+        "The {place} parameter `{name}` is not percent-encoded UTF-8. Write each byte outside \
+         ASCII, and the percent sign itself, as `%` and two hexadecimal digits."
+    );
+    about("malformed_parameter", message, place, name)
+}
+
+fn about(code: &str, message: String, place: &str, parameter: &str) -> Answer {
+    let error = json!({ "in": place, "parameter": parameter });
+    Answer::refusal_with(StatusCode::BAD_REQUEST, code, message, Some(error))
+}
+
+fn bad_request(code: &str, message: String) -> Answer {
+    Answer::refusal(StatusCode::BAD_REQUEST, code, message)
+}
+
+/// Queries are written like forms, where a plus sign is a space.
+fn decode_form(raw: &str) -> Option<String> {
+    decode(&raw.replace('+', " "))
+}
+
+fn decode(raw: &str) -> Option<String> {
+    let well_formed = raw.is_ascii()
+        && raw.split('%').skip(1).all(|escape| {
+            let mut digits = escape.bytes().take(2).filter(u8::is_ascii_hexdigit);
+            digits.next().and(digits.next()).is_some()
+        });
+    if !well_formed {
+        return None;
+    }
+    let decoded = percent_decode_str(raw).decode_utf8().ok();
+    decoded.map(std::borrow::Cow::into_owned)
+}

@@ -1,0 +1,221 @@
+//! What the sandbox remembers of a request.
+
+use std::fmt;
+
+use axum::body::Bytes;
+use axum::http::header::AUTHORIZATION;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, Uri};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::answer::{Answer, Refusal};
+
+/// A request that the sandbox received, and how it was answered.
+///
+/// Its `Debug` shows neither the `Authorization` header's value nor the body.
+///
+/// ```
+/// # #[tokio::main]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let sandbox = revox_sandbox::Sandbox::start().await?;
+/// reqwest::Client::new()
+///     .get(format!("{}/call/call%201", sandbox.base_url()))
+///     .bearer_auth(sandbox.api_key())
+///     .header("x-trace", "42")
+///     .send()
+///     .await?;
+///
+/// let request = &sandbox.requests()[0];
+/// assert_eq!(request.method(), "GET");
+/// assert_eq!(request.path(), "/api/call/call%201");
+/// assert_eq!(request.query(), None);
+/// assert_eq!(request.header("X-Trace"), Some("42"));
+/// assert!(request.body().is_empty());
+/// assert_eq!(request.operation_id(), Some("call_retrieve"));
+/// assert_eq!(request.status(), 404);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct RecordedRequest {
+    number: usize,
+    at: Timestamp,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+    operation_id: Option<String>,
+    accepted: u32,
+    status: Option<u16>,
+    refusal: Option<Refusal>,
+    fault: Option<&'static str>,
+}
+
+/// What became of a request.
+pub(crate) struct Fate<'a> {
+    pub(crate) operation_id: Option<String>,
+    pub(crate) accepted: u32,
+    /// `None` if nothing is answered.
+    pub(crate) answer: Option<&'a Answer>,
+    pub(crate) fault: Option<&'static str>,
+}
+
+impl RecordedRequest {
+    pub(crate) fn new(
+        number: usize,
+        at: Timestamp,
+        head: Parts,
+        body: Bytes,
+        fate: Fate<'_>,
+    ) -> Self {
+        let Parts {
+            method,
+            uri,
+            mut headers,
+            ..
+        } = head;
+        // `Debug` hides the values of sensitive headers.
+        if let axum::http::header::Entry::Occupied(mut values) = headers.entry(AUTHORIZATION) {
+            values
+                .iter_mut()
+                .for_each(|value| value.set_sensitive(true));
+        }
+        Self {
+            number,
+            at,
+            method,
+            uri,
+            headers,
+            body,
+            operation_id: fate.operation_id,
+            accepted: fate.accepted,
+            status: fate.answer.map(|answer| answer.status.as_u16()),
+            refusal: fate.answer.and_then(|answer| answer.refusal.clone()),
+            fault: fate.fault,
+        }
+    }
+
+    /// As in the request's `x-request-id`, `req_1` for the first.
+    pub(crate) fn number(&self) -> usize {
+        self.number
+    }
+
+    /// The sandbox's time at which it arrived.
+    pub fn at(&self) -> Timestamp {
+        self.at
+    }
+
+    /// How often it took effect: once, or not at all if it was refused; what faults do to a request
+    /// can differ, see [`Fault`](crate::Fault).
+    pub fn accepted(&self) -> u32 {
+        self.accepted
+    }
+
+    /// The `code` of the refusal; `None` if it was not refused.
+    pub fn refusal(&self) -> Option<&str> {
+        Some(self.refusal.as_ref()?.code.as_str())
+    }
+
+    /// The fault that hit it, in the words of [`Fault`](crate::Fault)'s text form.
+    pub fn fault(&self) -> Option<&str> {
+        self.fault
+    }
+
+    /// The method, as received: methods are case-sensitive.
+    pub fn method(&self) -> &str {
+        self.method.as_str()
+    }
+
+    /// The path as received, with the base URL's path, not decoded, and without the query.
+    pub fn path(&self) -> &str {
+        self.uri.path()
+    }
+
+    /// The query as received, without the question mark; `None` if there was no question mark.
+    pub fn query(&self) -> Option<&str> {
+        self.uri.query()
+    }
+
+    /// The value of the header `name`, in any case; the first, if it was sent several times.
+    ///
+    /// `None` if it was not sent or is not visible ASCII.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The body, cut off after 16 MiB; empty if there was none, or if it was not read.
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// The HTTP status of the answer; 0 if a fault kept it from being answered.
+    pub fn status(&self) -> u16 {
+        self.status.unwrap_or_default()
+    }
+
+    /// The `operationId` of the operation that path and method led to, even if a later check
+    /// refused the request; `None` if there is no such operation.
+    pub fn operation_id(&self) -> Option<&str> {
+        self.operation_id.as_deref()
+    }
+}
+
+impl fmt::Debug for RecordedRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RecordedRequest")
+            .field("method", &self.method)
+            .field("path", &self.path())
+            .field("query", &self.query())
+            .field("headers", &self.headers)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("status", &self.status())
+            .field("operation_id", &self.operation_id)
+            .field("accepted", &self.accepted)
+            .field("fault", &self.fault)
+            .finish()
+    }
+}
+
+/// One line for people: what was asked, what was answered, and why. Nothing of the body.
+impl fmt::Display for RecordedRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (number, at, method, uri) = (self.number, self.at, &self.method, &self.uri);
+        write!(f, "{at:.0} req_{number:<4} {method:<6} {uri} -> ")?;
+        match self.status {
+            Some(status) => write!(f, "{status}")?,
+            None => write!(f, "no answer")?,
+        }
+        if let Some(operation) = &self.operation_id {
+            write!(f, " {operation}")?;
+        }
+        if self.accepted > 1 {
+            write!(f, " accepted {} times", self.accepted)?;
+        }
+        if let Some(fault) = self.fault {
+            write!(f, " [fault: {fault}]")?;
+        }
+        if let Some(Refusal { code, message }) = &self.refusal {
+            write!(f, " {code}: {message}")?;
+        }
+        Ok(())
+    }
+}
+
+impl RecordedRequest {
+    pub(crate) fn to_json(&self) -> Value {
+        json!({
+            "id": format!("req_{}", self.number()),
+            "at": self.at.to_string(),
+            "method": self.method(),
+            "path": self.path(),
+            "query": self.query(),
+            "operation_id": self.operation_id,
+            "body": String::from_utf8_lossy(&self.body),
+            "status": self.status,
+            "accepted": self.accepted,
+            "refusal": self.refusal(),
+            "fault": self.fault,
+        })
+    }
+}

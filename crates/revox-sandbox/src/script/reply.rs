@@ -1,0 +1,242 @@
+//! What happens in one attempt.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// Who or what takes a call, or why nobody does.
+///
+/// As text, these are the values of the API's `AttemptResult` and `DialError`.
+///
+/// ```
+/// use revox_sandbox::{DialError, Pickup};
+///
+/// let busy: Pickup = serde_json::from_str(r#""busy""#)?;
+/// assert_eq!(busy, Pickup::Error(DialError::Busy));
+/// # Ok::<_, serde_json::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Pickup {
+    /// A person answers.
+    Human,
+    /// A voicemail box answers.
+    Voicemail,
+    /// A phone menu answers.
+    #[serde(rename = "IVR")]
+    PhoneMenu,
+    /// The call screening of an iPhone answers.
+    #[serde(rename = "ios-screening-filter")]
+    IosScreeningFilter,
+    /// It is not known who or what answers.
+    Unknown,
+    /// Nobody does.
+    #[serde(untagged)]
+    Error(DialError),
+}
+
+impl Pickup {
+    /// The value of `AttemptResult`; `None` where nobody answers.
+    pub(crate) fn result(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Human => "human",
+            Self::Voicemail => "voicemail",
+            Self::PhoneMenu => "IVR",
+            Self::IosScreeningFilter => "ios-screening-filter",
+            Self::Unknown => "unknown",
+            Self::Error(_) => return None,
+        })
+    }
+}
+
+/// Why a call was not answered.
+///
+/// ```
+/// use revox_sandbox::{DialError, Reply, Script};
+///
+/// let nobody_ever_answers = Script::new().otherwise([Reply::dial_error(DialError::NoAnswer)]);
+/// ```
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum DialError {
+    /// The number is not assigned to anyone. There is no further attempt.
+    NumberNonAttributed,
+    /// There were too many calls.
+    TooManyCalls,
+    /// The line was busy.
+    Busy,
+    /// The number could not be reached for the time being.
+    TemporarilyUnavailable,
+    /// Nobody answered.
+    NoAnswer,
+    /// International calls are not permitted. There is no further attempt.
+    NoInternationalPermission,
+    /// A precondition of the call was not met. There is no further attempt.
+    PreconditionFailed,
+    /// The error fits none of the other values.
+    NonClassifiedError,
+}
+
+impl DialError {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::NumberNonAttributed => "number_non_attributed",
+            Self::TooManyCalls => "too_many_calls",
+            Self::Busy => "busy",
+            Self::TemporarilyUnavailable => "temporarily_unavailable",
+            Self::NoAnswer => "no_answer",
+            Self::NoInternationalPermission => "no_international_permission",
+            Self::PreconditionFailed => "precondition_failed",
+            Self::NonClassifiedError => "non_classified_error",
+        }
+    }
+}
+
+/// What happens in one attempt: who answers, what is said, and what comes of it.
+///
+/// ```
+/// use revox_sandbox::Reply;
+///
+/// let reply = Reply::human()
+///     .ringing(7.5)
+///     .saying(["Speaking.", "Tuesday at ten is fine."])
+///     .outcome("interested")
+///     .summary("Wants a visit on Tuesday.")
+///     .extracting("callback_time", "2026-06-16T10:00:00+02:00");
+/// ```
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reply {
+    pub(crate) pickup: Pickup,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) rings_seconds: Option<f64>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) says: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) transcript: Option<Vec<TranscriptEntry>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) outcome: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) summary: Option<String>,
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub(crate) extracts: Map<String, Value>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) hangs_up: bool,
+}
+
+/// One entry of a transcript, with whatever else it holds.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub(crate) struct TranscriptEntry {
+    pub(crate) role: String,
+    pub(crate) content: String,
+    #[serde(flatten)]
+    pub(crate) others: Map<String, Value>,
+}
+
+impl Reply {
+    pub(crate) fn new(pickup: Pickup) -> Self {
+        Self {
+            pickup,
+            rings_seconds: None,
+            says: Vec::new(),
+            transcript: None,
+            outcome: None,
+            summary: None,
+            extracts: Map::new(),
+            hangs_up: false,
+        }
+    }
+
+    /// A person answers.
+    pub fn human() -> Self {
+        Self::new(Pickup::Human)
+    }
+
+    /// A voicemail box answers.
+    pub fn voicemail() -> Self {
+        Self::new(Pickup::Voicemail)
+    }
+
+    /// A phone menu answers.
+    pub fn phone_menu() -> Self {
+        Self::new(Pickup::PhoneMenu)
+    }
+
+    /// The call screening of an iPhone answers.
+    pub fn call_screening() -> Self {
+        Self::new(Pickup::IosScreeningFilter)
+    }
+
+    /// Something answers, and it is not known what.
+    pub fn unknown() -> Self {
+        Self::new(Pickup::Unknown)
+    }
+
+    /// Nobody answers.
+    pub fn dial_error(error: DialError) -> Self {
+        Self::new(Pickup::Error(error))
+    }
+
+    /// For how long it rings, in seconds; left out, 6 until somebody answers and 30 otherwise.
+    #[must_use]
+    pub fn ringing(mut self, seconds: f64) -> Self {
+        self.rings_seconds = Some(seconds);
+        self
+    }
+
+    /// What the other side says, line by line. The agent's lines are made up around these.
+    #[must_use]
+    pub fn saying(mut self, lines: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.says = lines.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// The whole transcript, as role (`assistant`, `user`, `tool`, `human_agent`) and text, in place
+    /// of [`saying`](Self::saying).
+    #[must_use]
+    pub fn transcript(
+        mut self,
+        entries: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        let entries = entries.into_iter().map(|(role, content)| TranscriptEntry {
+            role: role.into(),
+            content: content.into(),
+            others: Map::new(),
+        });
+        self.transcript = Some(entries.collect());
+        self
+    }
+
+    /// What the conversation leads to, such as `interested`; any text, also one that only a future
+    /// server sends. Left out, it is `completed` after a conversation.
+    #[must_use]
+    pub fn outcome(mut self, outcome: impl Into<String>) -> Self {
+        self.outcome = Some(outcome.into());
+        self
+    }
+
+    /// Why that is the outcome.
+    #[must_use]
+    pub fn summary(mut self, summary: impl Into<String>) -> Self {
+        self.summary = Some(summary.into());
+        self
+    }
+
+    /// What is drawn from the conversation for the field `name` of `structured_output_config`.
+    ///
+    /// A value that does not fit the field is not used, and neither is one for a field that the
+    /// assistant does not ask for. Fields without a value get one that fits.
+    #[must_use]
+    pub fn extracting(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.extracts.insert(name.into(), value.into());
+        self
+    }
+
+    /// The other side ends the call; left out, the agent does.
+    #[must_use]
+    pub fn hanging_up(mut self) -> Self {
+        self.hangs_up = true;
+        self
+    }
+}

