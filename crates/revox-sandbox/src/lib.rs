@@ -63,6 +63,8 @@ mod engine;
 mod error;
 mod fault;
 mod http;
+#[cfg(test)]
+mod laws;
 mod mode;
 mod sandbox;
 mod script;

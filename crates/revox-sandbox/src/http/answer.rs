@@ -2,7 +2,7 @@
 
 use axum::body::Bytes;
 use axum::http::header::{ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use serde_json::{Value, json};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -11,7 +11,8 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
+    /// Later ones take the place of earlier ones.
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) body: Bytes,
     /// What a refusal says, for the record.
     pub(crate) refusal: Option<Refusal>,
@@ -27,7 +28,7 @@ impl Answer {
     pub(crate) fn json(status: StatusCode, body: &Value) -> Self {
         Self {
             status,
-            headers: HeaderMap::from_iter([(CONTENT_TYPE, JSON)]),
+            headers: vec![(CONTENT_TYPE, JSON)],
             body: body.to_string().into(),
             refusal: None,
         }
@@ -37,7 +38,7 @@ impl Answer {
         let media_type = HeaderValue::from_static(media_type);
         Self {
             status: StatusCode::OK,
-            headers: HeaderMap::from_iter([(CONTENT_TYPE, media_type)]),
+            headers: vec![(CONTENT_TYPE, media_type)],
             body: body.into(),
             refusal: None,
         }
@@ -80,7 +81,7 @@ impl Answer {
     }
 
     fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.headers.insert(name, value);
+        self.headers.push((name, value));
         self
     }
 }

@@ -33,7 +33,7 @@ pub(crate) fn faulty_answer(effect: &Effect) -> Option<Answer> {
     let mut answer = Answer::refusal(status, "injected_fault", message);
     for (name, value) in headers {
         if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), HeaderValue::from_str(value)) {
-            answer.headers.insert(name, value);
+            answer.headers.push((name, value));
         }
     }
     Some(answer)
@@ -106,7 +106,9 @@ pub(crate) async fn deliver(
 fn respond(answer: Answer, body: Body) -> Response {
     let mut response = Response::new(body);
     *response.status_mut() = answer.status;
-    *response.headers_mut() = answer.headers;
+    for (name, value) in answer.headers {
+        response.headers_mut().insert(name, value);
+    }
     response
 }
 

@@ -5,8 +5,10 @@ use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 use jiff::civil::Time;
 
-/// Name, check, and what the text is not if the check fails.
-pub(super) const FORMS: [(&str, fn(&str) -> bool, &str); 7] = [
+/// Its name, its check, and what a text is not if the check fails.
+type Form = (&'static str, fn(&str) -> bool, &'static str);
+
+pub(super) const FORMS: [Form; 7] = [
     (
         "e164",
         is_e164,

@@ -93,7 +93,7 @@ fn lengths(parameter: &Parameter) -> RangeInclusive<usize> {
         parameter.schema.problems(&text, Forms::Checked).is_empty()
     };
     let mut fitting = (0..20).filter(fits);
-    fitting.next().unwrap()..=fitting.last().unwrap()
+    fitting.next().unwrap()..=fitting.next_back().unwrap()
 }
 
 #[test]
