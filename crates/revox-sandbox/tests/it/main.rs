@@ -8,28 +8,77 @@
 )]
 
 mod answers;
+mod bodies;
+mod call_orders;
+mod campaigns;
+mod control;
+mod examples;
+mod faults;
 mod lifetime;
+mod many_clients;
 mod odd_requests;
 mod raw;
 mod records;
 mod refusals;
+mod repeatable;
+mod resources;
 
+use reqwest::Method;
 use revox_sandbox::Sandbox;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// An authorised GET of a path below the base URL.
 async fn get(sandbox: &Sandbox, path: &str) -> (u16, Value) {
-    let request = reqwest::Client::new()
-        .get(format!("{}{path}", sandbox.base_url()))
-        .bearer_auth(sandbox.api_key());
-    json(request.send().await.unwrap()).await
+    ask(sandbox, Method::GET, path, None).await
 }
 
-async fn json(response: reqwest::Response) -> (u16, Value) {
+/// An authorised POST of JSON.
+async fn post(sandbox: &Sandbox, path: &str, body: Value) -> (u16, Value) {
+    ask(sandbox, Method::POST, path, Some(body)).await
+}
+
+async fn ask(
+    sandbox: &Sandbox,
+    method: Method,
+    path: &str,
+    body: Option<Value>,
+) -> (u16, Value) {
+    let mut request = reqwest::Client::new()
+        .request(method, format!("{}{path}", sandbox.base_url()))
+        .bearer_auth(sandbox.api_key());
+    if let Some(body) = body {
+        request = request.json(&body);
+    }
+    decode(request.send().await.unwrap()).await
+}
+
+async fn decode(response: reqwest::Response) -> (u16, Value) {
     assert_eq!(response.headers()["content-type"], "application/json");
     let status = response.status().as_u16();
     (
         status,
         serde_json::from_slice(&response.bytes().await.unwrap()).unwrap(),
     )
+}
+
+/// Places a call order with the assistant of the examples, and returns its id.
+async fn place(sandbox: &Sandbox, number: &str) -> String {
+    place_with(sandbox, json!({ "phone_number": number, "assistant_id": "assistant_4Tn6yB" })).await
+}
+
+async fn place_with(sandbox: &Sandbox, body: Value) -> String {
+    let (status, body) = post(sandbox, "/call", body).await;
+    assert_eq!(status, 200, "{body}");
+    body["call"]["id"].as_str().unwrap().to_owned()
+}
+
+/// A search without filters, changed.
+fn search(change: impl FnOnce(&mut Value)) -> Value {
+    let mut search = json!({
+        "assignee_ids": [], "assistant_ids": [], "campaign_ids": [], "directions": [],
+        "from_phone_numbers": [], "outcomes": [], "results": [], "statuses": [],
+        "page": 1, "page_size": 50,
+    });
+    change(&mut search);
+    search
 }

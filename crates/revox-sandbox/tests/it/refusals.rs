@@ -2,7 +2,7 @@ use reqwest::Method;
 use revox_sandbox::Sandbox;
 use serde_json::{Value, json};
 
-use crate::{get, json, raw};
+use crate::{decode, get, raw};
 
 const LIMIT: usize = 16 * 1024 * 1024;
 
@@ -27,7 +27,7 @@ async fn an_unknown_path_is_not_found_even_without_a_key() {
         "/api/c%61ll/a",
     ] {
         let response = reqwest::get(format!("{origin}{path}")).await.unwrap();
-        let (status, body) = json(response).await;
+        let (status, body) = decode(response).await;
         assert_eq!(status, 404, "{path}");
         assert_eq!(body["code"], "route_not_found", "{path}");
         assert_eq!(body.get("error"), None, "{path}");
@@ -103,7 +103,7 @@ async fn a_missing_key_and_a_wrong_one_are_told_apart() {
         }
         let response = request.send().await.unwrap();
         assert_eq!(response.headers()["www-authenticate"], "Bearer");
-        let (status, body) = json(response).await;
+        let (status, body) = decode(response).await;
         assert_eq!(status, 401, "{authorization:?}");
         assert_eq!(body["code"], code, "{authorization:?}");
         assert_eq!(
@@ -169,7 +169,7 @@ async fn an_operation_without_a_body_takes_none_and_a_huge_one_is_told_apart() {
             .send()
             .await
             .unwrap();
-        let (answered, body) = json(response).await;
+        let (answered, body) = decode(response).await;
         assert_eq!(answered, status, "{size}");
         assert_eq!(body["code"], code, "{size}");
     }
@@ -255,7 +255,7 @@ async fn what_is_wrong_first_is_answered_first() {
             "unknown_parameter",
         ),
     ] {
-        let (_, body) = json(request.send().await.unwrap()).await;
+        let (_, body) = decode(request.send().await.unwrap()).await;
         assert_eq!(body["code"], code);
     }
 }
