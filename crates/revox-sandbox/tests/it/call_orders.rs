@@ -24,7 +24,9 @@ fn history(sandbox: &Sandbox) -> Vec<String> {
     let entries = sandbox.history().into_iter();
     let entries = entries.filter(|entry| !entry.event.contains(" turn "));
     let text = |at: String| at.strip_prefix("2026-06-").unwrap().to_owned();
-    entries.map(|entry| format!("{} {}", text(entry.at.to_string()), entry.event)).collect()
+    entries
+        .map(|entry| format!("{} {}", text(entry.at.to_string()), entry.event))
+        .collect()
 }
 
 #[tokio::test]
@@ -77,21 +79,45 @@ async fn the_script_says_who_answers_and_what_comes_of_it() {
     let id = place(&sandbox, NUMBER).await;
     wait(&sandbox, 3 * 86_400);
     let call = sandbox.call(&id).unwrap();
-    assert_eq!((&call["status"], &call["calls_count"]), (&json!("completed"), &json!(3)));
-    assert_eq!((&call["outcome"], &call["outcome_summary"]), (&json!("interested"), &json!("Wants a quote.")));
+    assert_eq!(
+        (&call["status"], &call["calls_count"]),
+        (&json!("completed"), &json!(3))
+    );
+    assert_eq!(
+        (&call["outcome"], &call["outcome_summary"]),
+        (&json!("interested"), &json!("Wants a quote."))
+    );
 
     // The most recent first.
     let [human, busy, voicemail] = call["call_attempts"].as_array().unwrap().as_slice() else {
         panic!("{call}");
     };
     assert_eq!(human["structured_output"]["roof_side"], "south");
-    assert_eq!((&human["ended_by"], &human["end_reason"]), (&json!("user"), &Value::Null));
-    assert_eq!(human["transcript"][1], json!({ "role": "user", "content": "The roof faces south." }));
+    assert_eq!(
+        (&human["ended_by"], &human["end_reason"]),
+        (&json!("user"), &Value::Null)
+    );
+    assert_eq!(
+        human["transcript"][1],
+        json!({ "role": "user", "content": "The roof faces south." })
+    );
     assert_eq!(human["transcript"], human["post_call_transcript"]);
-    assert_eq!((&busy["status"], &busy["dial_error"]), (&json!("error"), &json!("busy")));
-    assert_eq!((&busy["answered_at"], &busy["recording_url"]), (&Value::Null, &Value::Null));
-    assert_eq!((&voicemail["result"], &voicemail["end_reason"]), (&json!("voicemail"), &json!("voicemail")));
-    assert_eq!(voicemail["transcript"][1]["content"], "Hello, this is Jules from Bray Solaire. We will try again later.");
+    assert_eq!(
+        (&busy["status"], &busy["dial_error"]),
+        (&json!("error"), &json!("busy"))
+    );
+    assert_eq!(
+        (&busy["answered_at"], &busy["recording_url"]),
+        (&Value::Null, &Value::Null)
+    );
+    assert_eq!(
+        (&voicemail["result"], &voicemail["end_reason"]),
+        (&json!("voicemail"), &json!("voicemail"))
+    );
+    assert_eq!(
+        voicemail["transcript"][1]["content"],
+        "Hello, this is Jules from Bray Solaire. We will try again later."
+    );
     assert_eq!(voicemail["structured_output"], Value::Null);
 }
 
@@ -117,8 +143,10 @@ async fn retries_keep_to_windows_days_and_delays() {
     )
     .await;
     wait(&sandbox, 7 * 86_400);
-    let rings: Vec<String> =
-        history(&sandbox).into_iter().filter(|line| line.contains("rings")).collect();
+    let rings: Vec<String> = history(&sandbox)
+        .into_iter()
+        .filter(|line| line.contains("rings"))
+        .collect();
     // Paris is two hours ahead: the window is from 07:30 to 09:00.
     assert_eq!(
         rings,
@@ -137,7 +165,10 @@ async fn a_number_that_cannot_be_called_is_an_error_at_once() {
     let id = place(&sandbox, NUMBER).await;
     wait(&sandbox, 3600);
     let call = sandbox.call(&id).unwrap();
-    assert_eq!((&call["status"], &call["calls_count"]), (&json!("errored"), &json!(1)));
+    assert_eq!(
+        (&call["status"], &call["calls_count"]),
+        (&json!("errored"), &json!(1))
+    );
 }
 
 #[tokio::test]
@@ -145,14 +176,19 @@ async fn an_order_for_later_waits_and_one_that_skips_windows_does_not() {
     let sandbox = sandbox([Reply::human()]).await;
     let order = |more: Value| {
         let mut body = json!({ "phone_number": NUMBER, "assistant_id": "assistant_4Tn6yB" });
-        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        body.as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
         body
     };
     let later = order(json!({ "scheduled_at": "2026-06-17T05:00:00Z" }));
     let later = place_with(&sandbox, later).await;
     // The window of the assistant opens at ten in Paris.
     let call = sandbox.call(&later).unwrap();
-    assert_eq!((&call["status"], &call["scheduled_at"]), (&json!("scheduled"), &json!("2026-06-17T08:00:00Z")));
+    assert_eq!(
+        (&call["status"], &call["scheduled_at"]),
+        (&json!("scheduled"), &json!("2026-06-17T08:00:00Z"))
+    );
 
     sandbox.advance_to("2026-06-15T22:00:00Z".parse().unwrap());
     let night = place_with(&sandbox, order(json!({}))).await;
@@ -161,8 +197,16 @@ async fn an_order_for_later_waits_and_one_that_skips_windows_does_not() {
     assert_eq!(sandbox.call(&night).unwrap()["status"], "scheduled");
     assert_eq!(sandbox.call(&now).unwrap()["status"], "completed");
 
-    let (status, body) = post(&sandbox, "/call", order(json!({ "scheduled_at": "tomorrow" }))).await;
-    assert_eq!((status, &body["error"]["problems"][0]["pointer"]), (422, &json!("/scheduled_at")));
+    let (status, body) = post(
+        &sandbox,
+        "/call",
+        order(json!({ "scheduled_at": "tomorrow" })),
+    )
+    .await;
+    assert_eq!(
+        (status, &body["error"]["problems"][0]["pointer"]),
+        (422, &json!("/scheduled_at"))
+    );
 }
 
 #[tokio::test]
@@ -172,10 +216,16 @@ async fn exactly_one_assistant_has_to_be_given_and_to_be_there() {
     for (body, pointer) in [
         (json!({}), "/assistant_id"),
         (json!({ "assistant_id": "nobody" }), "/assistant_id"),
-        (json!({ "assistant_id": "assistant_4Tn6yB", "assistant": assistant }), "/assistant"),
+        (
+            json!({ "assistant_id": "assistant_4Tn6yB", "assistant": assistant }),
+            "/assistant",
+        ),
     ] {
         let mut order = json!({ "phone_number": NUMBER });
-        order.as_object_mut().unwrap().extend(body.as_object().unwrap().clone());
+        order
+            .as_object_mut()
+            .unwrap()
+            .extend(body.as_object().unwrap().clone());
         let (status, answer) = post(&sandbox, "/call", order).await;
         assert_eq!(status, 422, "{body}");
         assert_eq!(answer["error"]["problems"][0]["pointer"], pointer, "{body}");
@@ -196,7 +246,10 @@ async fn a_paused_order_makes_no_attempts_and_goes_on_where_it_stood() {
     assert_eq!(sandbox.call(&id).unwrap()["status"], "calling");
     wait(&sandbox, 86_400);
     let call = sandbox.call(&id).unwrap();
-    assert_eq!((&call["status"], &call["calls_count"]), (&json!("paused"), &json!(1)));
+    assert_eq!(
+        (&call["status"], &call["calls_count"]),
+        (&json!("paused"), &json!(1))
+    );
 
     assert_eq!(tell(&sandbox, &id, "pause").await.0, 200);
     assert_eq!(tell(&sandbox, &id, "resume").await.0, 200);
@@ -204,7 +257,11 @@ async fn a_paused_order_makes_no_attempts_and_goes_on_where_it_stood() {
     assert_eq!(sandbox.call(&id).unwrap()["status"], "completed");
     for what in ["pause", "resume", "cancel"] {
         let (status, body) = tell(&sandbox, &id, what).await;
-        assert_eq!((status, &body["code"]), (409, &json!("call_not_changeable")), "{what}");
+        assert_eq!(
+            (status, &body["code"]),
+            (409, &json!("call_not_changeable")),
+            "{what}"
+        );
         assert_eq!(tell(&sandbox, "nobody", what).await.0, 404, "{what}");
     }
 }
@@ -219,7 +276,10 @@ async fn a_resumed_order_keeps_the_time_of_its_retry() {
     wait(&sandbox, 60);
     tell(&sandbox, &id, "resume").await;
     let call = sandbox.call(&id).unwrap();
-    assert_eq!((&call["status"], &call["scheduled_at"]), (&json!("scheduled"), &planned));
+    assert_eq!(
+        (&call["status"], &call["scheduled_at"]),
+        (&json!("scheduled"), &planned)
+    );
 }
 
 #[tokio::test]
@@ -231,7 +291,10 @@ async fn a_cancelled_order_stays_so_and_lets_its_call_end() {
     assert_eq!(tell(&sandbox, &id, "cancel").await.0, 200);
     wait(&sandbox, 7 * 86_400);
     let call = sandbox.call(&id).unwrap();
-    assert_eq!((&call["status"], &call["is_cancelled"]), (&json!("cancelled"), &json!(true)));
+    assert_eq!(
+        (&call["status"], &call["is_cancelled"]),
+        (&json!("cancelled"), &json!(true))
+    );
     assert_eq!(call["last_call_attempt"]["status"], "completed");
     assert_eq!(call["calls_count"], 1);
 }
@@ -243,14 +306,27 @@ async fn orders_of_one_concurrency_key_wait_for_each_other() {
     for number in ["+33639980171", "+33639980172", "+33639980173"] {
         let assistant = json!({ "prompt": "Hello" });
         let key = json!({ "key": "technicians" });
-        place_with(&sandbox, json!({ "phone_number": number, "assistant": assistant, "concurrency": key })).await;
+        place_with(
+            &sandbox,
+            json!({ "phone_number": number, "assistant": assistant, "concurrency": key }),
+        )
+        .await;
     }
     let statuses = |sandbox: &Sandbox| -> Vec<String> {
         let ids = sandbox.call_ids().into_iter().skip(1);
-        ids.map(|id| sandbox.call(&id).unwrap()["status"].as_str().unwrap().to_owned()).collect()
+        ids.map(|id| {
+            sandbox.call(&id).unwrap()["status"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        })
+        .collect()
     };
     wait(&sandbox, 5);
-    assert_eq!(statuses(&sandbox), ["calling", "queued_for_calling", "queued_for_calling"]);
+    assert_eq!(
+        statuses(&sandbox),
+        ["calling", "queued_for_calling", "queued_for_calling"]
+    );
     wait(&sandbox, 3600);
     assert_eq!(statuses(&sandbox), ["completed"; 3]);
 }
@@ -259,10 +335,17 @@ async fn orders_of_one_concurrency_key_wait_for_each_other() {
 async fn a_call_that_is_too_long_ends_at_the_maximum() {
     let sandbox = sandbox([Reply::human().saying(["No."; 50])]).await;
     let assistant = json!({ "prompt": "Hello", "max_call_duration_secs": 30 });
-    let id = place_with(&sandbox, json!({ "phone_number": NUMBER, "assistant": assistant })).await;
+    let id = place_with(
+        &sandbox,
+        json!({ "phone_number": NUMBER, "assistant": assistant }),
+    )
+    .await;
     wait(&sandbox, 600);
     let attempt = sandbox.call(&id).unwrap()["last_call_attempt"].clone();
-    assert_eq!((&attempt["end_reason"], &attempt["ended_by"]), (&json!("max_duration"), &json!("system")));
+    assert_eq!(
+        (&attempt["end_reason"], &attempt["ended_by"]),
+        (&json!("max_duration"), &json!("system"))
+    );
 }
 
 #[tokio::test]
@@ -278,7 +361,9 @@ async fn a_search_finds_by_text_and_sorts() {
     }
     let names = |body: &Value| -> Vec<String> {
         let calls = body["calls"].as_array().unwrap().iter();
-        calls.map(|call| call["contact"]["first_name"].as_str().unwrap().to_owned()).collect()
+        calls
+            .map(|call| call["contact"]["first_name"].as_str().unwrap().to_owned())
+            .collect()
     };
     let find = |change: fn(&mut Value)| post(&sandbox, "/call/search", search(change));
     let (_, body) = find(|search| search["query"] = json!("gRACE")).await;
@@ -291,11 +376,22 @@ async fn a_search_finds_by_text_and_sorts() {
         search["page_size"] = json!(2);
     })
     .await;
-    assert_eq!((names(&body), &body["total_count"]), (vec!["Camille".into(), "Ada".into()], &json!(3)));
-    for (name, value) in [("page", json!(0)), ("page_size", json!(1001)), ("sort_by", json!("mood"))] {
+    assert_eq!(
+        (names(&body), &body["total_count"]),
+        (vec!["Camille".into(), "Ada".into()], &json!(3))
+    );
+    for (name, value) in [
+        ("page", json!(0)),
+        ("page_size", json!(1001)),
+        ("sort_by", json!("mood")),
+    ] {
         let mut body = search(|_| {});
         body[name] = value;
         let (status, answer) = post(&sandbox, "/call/search", body).await;
-        assert_eq!((status, &answer["code"]), (422, &json!("unacceptable_value")), "{name}");
+        assert_eq!(
+            (status, &answer["code"]),
+            (422, &json!("unacceptable_value")),
+            "{name}"
+        );
     }
 }

@@ -10,7 +10,8 @@ use crate::{ask, get, post};
 
 /// A sandbox in which a voicemail box answers first and a person afterwards, and a campaign in it.
 async fn campaign(more: Value) -> (Sandbox, String) {
-    let script = Script::new().otherwise([Reply::voicemail(), Reply::human().outcome("interested")]);
+    let script =
+        Script::new().otherwise([Reply::voicemail(), Reply::human().outcome("interested")]);
     let sandbox = Sandbox::builder().script(script).start().await.unwrap();
     let contacts: Value = (0..6)
         .map(|n| {
@@ -19,7 +20,9 @@ async fn campaign(more: Value) -> (Sandbox, String) {
         })
         .collect();
     let mut body = json!({ "assistant_id": "assistant_4Tn6yB", "name": "June: website", "contacts": contacts });
-    body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    body.as_object_mut()
+        .unwrap()
+        .extend(more.as_object().unwrap().clone());
     let (status, body) = post(&sandbox, "/campaigns", body).await;
     assert_eq!(status, 200, "{body}");
     let id = body["campaign"]["id"].as_str().unwrap().to_owned();
@@ -39,7 +42,14 @@ async fn read(sandbox: &Sandbox, id: &str) -> Value {
 }
 
 async fn tell(sandbox: &Sandbox, id: &str, what: &str) -> u16 {
-    ask(sandbox, Method::POST, &format!("/campaigns/{id}/{what}"), None).await.0
+    ask(
+        sandbox,
+        Method::POST,
+        &format!("/campaigns/{id}/{what}"),
+        None,
+    )
+    .await
+    .0
 }
 
 fn wait(sandbox: &Sandbox, seconds: u64) {
@@ -51,35 +61,60 @@ async fn a_campaign_dials_nobody_before_it_is_launched_and_completes_afterwards(
     let (sandbox, id) = campaign(json!({})).await;
     wait(&sandbox, 86_400);
     let campaign = read(&sandbox, &id).await;
-    assert_eq!((&campaign["status"], &campaign["row_stats"]["not_launched"]), (&json!("running"), &json!(6)));
+    assert_eq!(
+        (&campaign["status"], &campaign["row_stats"]["not_launched"]),
+        (&json!("running"), &json!(6))
+    );
 
     let (status, body) = launch(&sandbox, &id, |_| {}).await;
-    assert_eq!((status, &body["launched"], &body["session"]), (200, &json!(6), &Value::Null));
+    assert_eq!(
+        (status, &body["launched"], &body["session"]),
+        (200, &json!(6), &Value::Null)
+    );
     wait(&sandbox, 120);
     assert_eq!(read(&sandbox, &id).await["row_stats"]["retry"], 6);
     wait(&sandbox, 86_400);
     let campaign = read(&sandbox, &id).await;
-    assert_eq!((&campaign["status"], &campaign["row_stats"]["completed"]), (&json!("completed"), &json!(6)));
-    assert_eq!(campaign["funnel_stats"], json!({ "hot": 6, "talked_to_human": 6, "total_leads": 6 }));
+    assert_eq!(
+        (&campaign["status"], &campaign["row_stats"]["completed"]),
+        (&json!("completed"), &json!(6))
+    );
+    assert_eq!(
+        campaign["funnel_stats"],
+        json!({ "hot": 6, "talked_to_human": 6, "total_leads": 6 })
+    );
 
     let (_, body) = get(&sandbox, &format!("/campaigns/{id}/statistics")).await;
     let funnel = &body["statistics"]["funnel"];
     assert_eq!(funnel["reached"]["pct_of_called"], 100.0);
     assert_eq!(body["statistics"]["effort"]["calls_total"], 12);
-    assert_eq!(body["statistics"]["leads"]["interested"].as_array().unwrap().len(), 6);
+    assert_eq!(
+        body["statistics"]["leads"]["interested"]
+            .as_array()
+            .unwrap()
+            .len(),
+        6
+    );
 
     let (_, export) = get(&sandbox, &format!("/campaigns/{id}/export")).await;
     assert_eq!(export["filename"], "june-website.csv");
     let second = export["csv"].as_str().unwrap().lines().nth(1).unwrap();
-    assert!(second.starts_with(r#"0,+33639980100,"Name ""0"", x",0,"#), "{second}");
+    assert!(
+        second.starts_with(r#"0,+33639980100,"Name ""0"", x",0,"#),
+        "{second}"
+    );
 }
 
 #[tokio::test]
 async fn a_launch_chooses_and_says_what_it_skips() {
     let (sandbox, id) = campaign(json!({})).await;
     let (_, body) = get(&sandbox, &format!("/campaigns/{id}/rows")).await;
-    let ids: Vec<Value> =
-        body["rows"].as_array().unwrap().iter().map(|row| row["call"]["id"].clone()).collect();
+    let ids: Vec<Value> = body["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["call"]["id"].clone())
+        .collect();
     let (_, body) = launch(&sandbox, &id, |body| {
         body["selection"]["rows"] = json!({ "mode": "only", "call_ids": ids[..2] });
     })
@@ -110,10 +145,19 @@ async fn a_speed_dial_session_dials_one_after_the_other_with_an_operator() {
     .await;
     assert_eq!(status, 422);
     let (_, body) = launch(&sandbox, &id, |body| body["mode"] = json!("speed_dial")).await;
-    assert_eq!((&body["session"]["status"], &body["session"]["total_targets"]), (&json!("dialing"), &json!(6)));
+    assert_eq!(
+        (
+            &body["session"]["status"],
+            &body["session"]["total_targets"]
+        ),
+        (&json!("dialing"), &json!(6))
+    );
     wait(&sandbox, 10);
     let stats = &read(&sandbox, &id).await["row_stats"];
-    assert_eq!((&stats["calling"], &stats["pending"]), (&json!(1), &json!(5)));
+    assert_eq!(
+        (&stats["calling"], &stats["pending"]),
+        (&json!(1), &json!(5))
+    );
     wait(&sandbox, 3600);
     // Once each, whoever answered.
     assert_eq!(read(&sandbox, &id).await["row_stats"]["completed"], 6);
@@ -122,7 +166,10 @@ async fn a_speed_dial_session_dials_one_after_the_other_with_an_operator() {
     wait(&sandbox, 3600);
     let (_, body) = get(&sandbox, &format!("/campaigns/{id}/rows")).await;
     let attempt = &body["rows"][0]["call"]["last_call_attempt"];
-    assert_eq!((&attempt["handled_by_human"], &attempt["handled_by_ai"]), (&json!(true), &json!(false)));
+    assert_eq!(
+        (&attempt["handled_by_human"], &attempt["handled_by_ai"]),
+        (&json!(true), &json!(false))
+    );
     assert_eq!(attempt["transcript"][0]["role"], "human_agent");
 }
 
@@ -134,11 +181,23 @@ async fn a_campaign_holds_no_more_calls_than_it_may() {
     let calling = async || read(&sandbox, &id).await["row_stats"]["calling"].clone();
     assert_eq!(calling().await, 2);
     let path = format!("/campaigns/{id}");
-    let (status, _) = ask(&sandbox, Method::PATCH, &path, Some(json!({ "max_concurrent_calls": null }))).await;
+    let (status, _) = ask(
+        &sandbox,
+        Method::PATCH,
+        &path,
+        Some(json!({ "max_concurrent_calls": null })),
+    )
+    .await;
     assert_eq!(status, 200);
     wait(&sandbox, 1);
     assert_eq!(calling().await, 6);
-    let (status, _) = ask(&sandbox, Method::PATCH, &path, Some(json!({ "max_concurrent_calls": 0 }))).await;
+    let (status, _) = ask(
+        &sandbox,
+        Method::PATCH,
+        &path,
+        Some(json!({ "max_concurrent_calls": 0 })),
+    )
+    .await;
     assert_eq!(status, 422);
 }
 
@@ -150,7 +209,10 @@ async fn a_paused_campaign_holds_its_calls_until_it_is_resumed() {
     assert_eq!(tell(&sandbox, &id, "pause").await, 200);
     wait(&sandbox, 7 * 86_400);
     let campaign = read(&sandbox, &id).await;
-    assert_eq!((&campaign["status"], &campaign["row_stats"]["retry"]), (&json!("paused"), &json!(6)));
+    assert_eq!(
+        (&campaign["status"], &campaign["row_stats"]["retry"]),
+        (&json!("paused"), &json!(6))
+    );
     assert_eq!(tell(&sandbox, &id, "resume").await, 200);
     wait(&sandbox, 86_400);
     assert_eq!(read(&sandbox, &id).await["status"], "completed");
@@ -168,7 +230,10 @@ async fn a_cancelled_campaign_lets_calls_end_and_stays_on_record() {
     assert_eq!(tell(&sandbox, &id, "cancel").await, 200);
     let campaign = read(&sandbox, &id).await;
     let stats = &campaign["row_stats"];
-    assert_eq!((&stats["calling"], &stats["skipped"]), (&json!(2), &json!(4)));
+    assert_eq!(
+        (&stats["calling"], &stats["skipped"]),
+        (&json!(2), &json!(4))
+    );
     assert_eq!(campaign["is_cancelled"], true);
     wait(&sandbox, 7 * 86_400);
     assert_eq!(read(&sandbox, &id).await["row_stats"]["skipped"], 6);
@@ -183,11 +248,18 @@ async fn a_deleted_campaign_is_gone_and_its_calls_are_cancelled() {
     assert_eq!(ask(&sandbox, Method::DELETE, &path, None).await.0, 200);
     for rest in ["", "/rows", "/statistics", "/export"] {
         let (status, body) = get(&sandbox, &format!("{path}{rest}")).await;
-        assert_eq!((status, &body["code"]), (404, &json!("campaign_not_found")), "{rest}");
+        assert_eq!(
+            (status, &body["code"]),
+            (404, &json!("campaign_not_found")),
+            "{rest}"
+        );
     }
     let last = sandbox.call_ids().pop().unwrap();
     let call = sandbox.call(&last).unwrap();
-    assert_eq!((&call["status"], &call["campaign"]), (&json!("cancelled"), &Value::Null));
+    assert_eq!(
+        (&call["status"], &call["campaign"]),
+        (&json!("cancelled"), &Value::Null)
+    );
 }
 
 #[tokio::test]
@@ -203,22 +275,43 @@ async fn changes_reach_calls_that_are_not_over() {
         }],
     });
     let change = json!({ "name": "July", "call_retry_config": config, "from_phone_number": null });
-    let (status, body) = ask(&sandbox, Method::PATCH, &format!("/campaigns/{id}"), Some(change)).await;
-    assert_eq!((status, &body["campaign"]["call_retry_config"]), (200, &config));
+    let (status, body) = ask(
+        &sandbox,
+        Method::PATCH,
+        &format!("/campaigns/{id}"),
+        Some(change),
+    )
+    .await;
+    assert_eq!(
+        (status, &body["campaign"]["call_retry_config"]),
+        (200, &config)
+    );
     let last = sandbox.call_ids().pop().unwrap();
     assert_eq!(sandbox.call(&last).unwrap()["campaign"]["name"], "July");
     // What was planned for Monday afternoon is held against the new window, which is on Saturday.
     wait(&sandbox, 2 * 86_400);
-    assert_eq!(sandbox.call(&last).unwrap()["scheduled_at"], "2026-06-20T08:00:00Z");
+    assert_eq!(
+        sandbox.call(&last).unwrap()["scheduled_at"],
+        "2026-06-20T08:00:00Z"
+    );
 }
 
 #[tokio::test]
 async fn the_campaign_of_the_examples_counts_its_call() {
     let sandbox = Sandbox::start().await.unwrap();
     let campaign = read(&sandbox, "campaign_3Ge8wD").await;
-    assert_eq!((&campaign["row_stats"]["total"], &campaign["row_stats"]["completed"]), (&json!(1), &json!(1)));
+    assert_eq!(
+        (
+            &campaign["row_stats"]["total"],
+            &campaign["row_stats"]["completed"]
+        ),
+        (&json!(1), &json!(1))
+    );
     let (_, body) = get(&sandbox, "/calls/phone-history").await;
     let history = &body["phone_history"]["+33639980142"];
-    assert_eq!((&history["count"], &history["hot"]), (&json!(2), &json!(true)));
+    assert_eq!(
+        (&history["count"], &history["hot"]),
+        (&json!(2), &json!(true))
+    );
     assert_eq!(history["campaigns"][0]["id"], "campaign_3Ge8wD");
 }

@@ -37,12 +37,7 @@ async fn post(sandbox: &Sandbox, path: &str, body: Value) -> (u16, Value) {
     ask(sandbox, Method::POST, path, Some(body)).await
 }
 
-async fn ask(
-    sandbox: &Sandbox,
-    method: Method,
-    path: &str,
-    body: Option<Value>,
-) -> (u16, Value) {
+async fn ask(sandbox: &Sandbox, method: Method, path: &str, body: Option<Value>) -> (u16, Value) {
     let mut request = reqwest::Client::new()
         .request(method, format!("{}{path}", sandbox.base_url()))
         .bearer_auth(sandbox.api_key());
@@ -63,7 +58,11 @@ async fn decode(response: reqwest::Response) -> (u16, Value) {
 
 /// Places a call order with the assistant of the examples, and returns its id.
 async fn place(sandbox: &Sandbox, number: &str) -> String {
-    place_with(sandbox, json!({ "phone_number": number, "assistant_id": "assistant_4Tn6yB" })).await
+    place_with(
+        sandbox,
+        json!({ "phone_number": number, "assistant_id": "assistant_4Tn6yB" }),
+    )
+    .await
 }
 
 async fn place_with(sandbox: &Sandbox, body: Value) -> String {
