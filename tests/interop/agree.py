@@ -56,6 +56,9 @@ def main():
         "--scratch", type=Path, help="all is put into a folder `interop` there (default: target)"
     )
     parser.add_argument(
+        "--sandbox", action="store_true", help="let the tests pass against our own server as well"
+    )
+    parser.add_argument(
         "--skip-if-missing", action="store_true", help="no Python, npm or network is no failure"
     )
     arguments = parser.parse_args()
@@ -69,6 +72,8 @@ def main():
     try:
         tools = install(scratch / "tools")
         agree(arguments.spec.resolve(), scratch, tools)
+        if arguments.sandbox:
+            agree_with_sandbox(scratch, tools)
     except Missing as missing:
         print(f"\n!!! INTEROP DID NOT RUN: {missing}", file=sys.stderr)
         print("!!! No third party has looked at the spec.", file=sys.stderr)
@@ -184,8 +189,9 @@ def agree(spec, scratch, tools):
             command, stdout=stream, stderr=subprocess.STDOUT, start_new_session=True
         )
         try:
-            served = ask_for_spec(mock, port, log)
-            results, answers = test(tools, suite, port, run)
+            served = ask(mock, f"http://127.0.0.1:{port}/_x-steady/spec", log)
+            results = test(tools, suite, f"http://127.0.0.1:{port}", run, ["names"])
+            answers = json.loads((run / "names.json").read_text())
         finally:
             stop(mock)
     requests, session = read(log)
@@ -197,6 +203,49 @@ def agree(spec, scratch, tools):
     for place in answers["missing"]:
         differences.append(f"known to the library, and in no answer: {place}")
     report(spec, results, requests, session, differences, time.monotonic() - started)
+
+
+def agree_with_sandbox(scratch, tools):
+    """Runs the same tests against our own server, which checks requests and answers examples."""
+    run = scratch / "sandbox"
+    shutil.rmtree(run, ignore_errors=True)
+    run.mkdir(parents=True)
+    suite = unpack(tools, run)
+    cargo = ["cargo", "build", "--quiet", "--package", "revox-sandbox", "--message-format=json"]
+    built = subprocess.run(cargo, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    if built.returncode != 0:
+        raise Failed("our own server is not built")
+    artifacts = (json.loads(line) for line in built.stdout.splitlines())
+    program = next(a["executable"] for a in artifacts if a.get("executable"))
+    log = run / "sandbox.log"
+    started = time.monotonic()
+    with log.open("w") as stream:
+        port = free_port()
+        # The key that the tests send.
+        command = [program, f"--port={port}", "--mode=examples", "--key=My API Key"]
+        server = subprocess.Popen(
+            command, stdout=stream, stderr=subprocess.STDOUT, start_new_session=True
+        )
+        try:
+            ask(server, f"http://127.0.0.1:{port}/sandbox", log)
+            results = test(tools, suite, f"http://127.0.0.1:{port}/api", run)
+        finally:
+            stop(server)
+    refused = [line for line in log.read_text().splitlines() if re.search(r" -> [45]", line)]
+    passed = count(results)
+    seconds = time.monotonic() - started
+    print(f"\nrevox-sandbox before {LIBRARY} {LIBRARY_VERSION}, in {seconds:.0f} s:")
+    print(f"  {passed} of {EXPECTED_TESTS} tests passed, {len(refused)} requests were refused")
+    if passed != EXPECTED_TESTS:
+        print_failures(results)
+        print("\n".join(refused))
+        raise Failed(f"{EXPECTED_TESTS} tests had to pass against our own server, and no other")
+
+
+def count(results):
+    """How many tests passed; none where there is one that did not."""
+    others = sum(int(results.get(name)) for name in ("failures", "errors", "skipped"))
+    return 0 if others else int(results.get("tests"))
 
 
 def unpack(tools, into):
@@ -218,29 +267,29 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def ask_for_spec(mock, port, log):
-    """What the mock server serves, as JSON, as soon as it answers."""
+def ask(server, url, log):
+    """What a server answers, as JSON, as soon as it does."""
     # Without the proxy that the environment may name.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     deadline = time.monotonic() + START_LIMIT
-    while mock.poll() is None and time.monotonic() < deadline:
+    while server.poll() is None and time.monotonic() < deadline:
         try:
-            with opener.open(f"http://127.0.0.1:{port}/_x-steady/spec", timeout=5) as answer:
+            with opener.open(url, timeout=5) as answer:
                 return json.load(answer)
         except OSError:
             time.sleep(0.1)
-    raise Failed(f"the mock server does not serve the spec:\n{log.read_text()}")
+    raise Failed(f"the server does not answer at {url}:\n{log.read_text()}")
 
 
-def test(tools, suite, port, run):
-    """Runs the tests; the result is pytest's element `testsuite`, and what `names` found."""
+def test(tools, suite, url, run, plugins=()):
+    """Runs the tests; the result is pytest's element `testsuite`."""
     results = run / "tests.xml"
-    answers = run / "names.json"
-    environment = dict(os.environ, TEST_API_BASE_URL=f"http://127.0.0.1:{port}", NO_PROXY="*")
-    environment.update(PYTHONPATH=HERE, PYTHONDONTWRITEBYTECODE="1", INTEROP_NAMES=answers)
+    environment = dict(os.environ, TEST_API_BASE_URL=url, NO_PROXY="*")
+    environment.update(PYTHONPATH=HERE, PYTHONDONTWRITEBYTECODE="1", INTEROP_NAMES=run / "names.json")
     environment.pop("PYTEST_ADDOPTS", None)
     # Without the options of the library, which spread the tests over processes.
-    options = ["--override-ini=addopts=", "--quiet", "--tb=short", "-p", "names"]
+    options = ["--override-ini=addopts=", "--quiet", "--tb=short"]
+    options += [part for plugin in plugins for part in ("-p", plugin)]
     options += [f"--junit-xml={results}"]
     command = [python(tools), "-m", "pytest", *options, "tests/api_resources"]
     status, output = bounded(
@@ -252,7 +301,7 @@ def test(tools, suite, port, run):
     # read, there is less to count than it seems.
     if status not in (0, 1):
         raise Failed(f"{output}\npytest ended with exit status {status}")
-    return next(ElementTree.parse(results).iter("testsuite")), json.loads(answers.read_text())
+    return next(ElementTree.parse(results).iter("testsuite"))
 
 
 # What came of it
