@@ -58,7 +58,11 @@ async fn main() -> ExitCode {
 
 async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let script = match &arguments.script {
-        Some(path) => serde_json::from_str(&std::fs::read_to_string(path)?)?,
+        Some(path) => {
+            let named = |problem: String| format!("{}: {problem}", path.display());
+            let text = std::fs::read_to_string(path).map_err(|error| named(error.to_string()))?;
+            serde_json::from_str(&text).map_err(|error| named(error.to_string()))?
+        }
         None => Script::new(),
     };
     let mut builder = Sandbox::builder()

@@ -244,22 +244,23 @@ impl Fault {
     }
 }
 
-impl Effect {
+impl Step {
     /// The word for it in a fault's text form.
     pub(crate) fn word(&self) -> &'static str {
-        match self {
-            Self::None => "ok",
-            Self::Latency { .. } => "latency",
-            Self::Hang => "hang",
-            Self::Drop => "drop",
-            Self::DropMidBody => "drop-mid-body",
-            Self::TruncatedJson => "truncate",
-            Self::GarbageJson => "garbage",
-            Self::ContentType { .. } => "type",
-            Self::Status { .. } => "status",
-            Self::Duplicate => "duplicate",
-            Self::SlowDrip { .. } => "drip",
-            Self::Oversized { .. } => "oversize",
+        match self.effect {
+            Effect::None => "ok",
+            Effect::Latency { .. } => "latency",
+            Effect::Hang => "hang",
+            Effect::Drop if self.accepts => "drop-after",
+            Effect::Drop => "drop",
+            Effect::DropMidBody => "drop-mid-body",
+            Effect::TruncatedJson => "truncate",
+            Effect::GarbageJson => "garbage",
+            Effect::ContentType { .. } => "type",
+            Effect::Status { .. } => "status",
+            Effect::Duplicate => "duplicate",
+            Effect::SlowDrip { .. } => "drip",
+            Effect::Oversized { .. } => "oversize",
         }
     }
 }

@@ -125,7 +125,7 @@ fn body(
             "The body is no JSON by its `Content-Type`. Send `Content-Type: application/json`.",
         ));
     }
-    let value: Value = serde_json::from_slice(&body.bytes)
+    let value: Value = super::json::read(&body.bytes)
         .map_err(|error| bad_request("malformed_json", format!("The body is no JSON: {error}.")))?;
     let problems = schema.problems(&value, forms);
     match problems.first() {
@@ -147,9 +147,10 @@ fn unfit(schema: &Schema, first: &Problem, problems: &[Problem]) -> Answer {
         pointer => pointer,
     };
     let (what, name) = (&shown.what, &schema.name);
-    let more = match problems.len() - 1 {
-        0 => String::new(),
-        more => format!(" There are {more} more problems."),
+    let more = match problems.len() {
+        1 => String::new(),
+        2 => " There is another problem.".to_owned(),
+        all => format!(" There are {} more problems.", all - 1),
     };
     Answer::refusal_with(
         status,

@@ -5,6 +5,7 @@ mod body;
 pub(crate) mod check;
 mod connection;
 mod deliver;
+mod json;
 mod record;
 mod route;
 pub(crate) mod server;

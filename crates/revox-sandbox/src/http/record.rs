@@ -180,7 +180,7 @@ impl fmt::Debug for RecordedRequest {
 /// One line for people: what was asked, what was answered, and why. Nothing of the body.
 impl fmt::Display for RecordedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (number, at, method, uri) = (self.number, self.at, &self.method, &self.uri);
+        let (number, at, method, uri) = (self.number, self.at, self.method(), &self.uri);
         write!(f, "{at:.0} req_{number:<4} {method:<6} {uri} -> ")?;
         match self.status {
             Some(status) => write!(f, "{status}")?,

@@ -156,7 +156,7 @@ impl Server {
             operation_id,
             accepted,
             answer: Some(&answer).filter(|_| !unanswered),
-            fault: effect.map(Effect::word),
+            fault: fault.map(Step::word),
         };
         let at = state.engine.now;
         let record = RecordedRequest::new(number, at, head, body.bytes.clone(), fate);

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -196,6 +197,44 @@ fn pages_hold_everything_once() {
 }
 
 #[test]
+fn each_sort_puts_in_order_whatever_the_direction() {
+    holds(|world| {
+        for (sort, pointer) in [
+            ("created_at", "/created_at"),
+            ("updated_at", "/updated_at"),
+            ("scheduled_at", "/scheduled_at"),
+            ("calls_count", "/calls_count"),
+            ("status", "/status"),
+            ("to_phone_number", "/to_phone_number"),
+        ] {
+            for direction in ["asc", "desc"] {
+                let mut body = search(1, 1000);
+                body["sort_by"] = json!(sort);
+                body["sort_direction"] = json!(direction);
+                let found = world.ask("call_search", &[], body).unwrap();
+                let key = |call: &Value| {
+                    let value = call.pointer(pointer).unwrap();
+                    let text = value.as_str().unwrap_or_default();
+                    let moment = text.parse::<Timestamp>().ok();
+                    (
+                        value.as_u64(),
+                        moment,
+                        moment.is_none().then(|| text.to_owned()),
+                    )
+                };
+                let keys: Vec<_> = list(&found, "calls").iter().map(key).collect();
+                let in_order = match direction {
+                    "asc" => keys.is_sorted(),
+                    _ => keys.iter().rev().is_sorted(),
+                };
+                prop_assert!(in_order, "{} {}: {:?}", sort, direction, keys);
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
 fn each_filter_finds_what_has_the_value_and_nothing_else() {
     holds(|world| {
         let calls = world.all_calls();
@@ -207,6 +246,7 @@ fn each_filter_finds_what_has_the_value_and_nothing_else() {
             ("statuses", "/status"),
             ("outcomes", "/outcome"),
             ("directions", "/direction"),
+            ("assignee_ids", "/assignee/id"),
             ("campaign_ids", "/campaign/id"),
             ("assistant_ids", "/assistant/id"),
             ("from_phone_numbers", "/from_phone_number"),

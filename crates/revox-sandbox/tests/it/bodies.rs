@@ -203,6 +203,14 @@ async fn a_body_that_is_missing_or_no_json_is_told_apart() {
         ("{\"phone_number\":\"\\ud800\"}", "malformed_json"),
         ("{} {}", "malformed_json"),
         ("nul", "malformed_json"),
+        (
+            r#"{"phone_number":"+33639980175","phone_number":1}"#,
+            "malformed_json",
+        ),
+        (
+            r#"{"assistant":{"prompt":"a","prompt":"a"}}"#,
+            "malformed_json",
+        ),
         (deep.as_str(), "malformed_json"),
         ("null", "invalid_body"),
     ] {

@@ -17,6 +17,7 @@ mod faults;
 mod lifetime;
 mod many_clients;
 mod odd_requests;
+mod program;
 mod raw;
 mod records;
 mod refusals;
