@@ -187,6 +187,7 @@ fn pages_hold_everything_once() {
                     break;
                 }
                 page += 1;
+                prop_assert!(page <= 2 + world.calls.len(), "pages without end");
             }
             prop_assert_eq!(ids.len(), world.calls.len());
             let distinct: BTreeSet<&String> = ids.iter().collect();

@@ -14,7 +14,7 @@ use crate::script::Script;
 use crate::seed;
 use crate::spec::{Forms, Spec};
 
-pub(super) const MOST_CALLS: usize = 4;
+pub(super) const MOST_CALLS: usize = 3;
 pub(super) const MOST_CALLS_PER_KEY: usize = 2;
 
 pub(super) struct World {

@@ -67,7 +67,8 @@ fn whatever_is_given_each_field_gets_a_value_that_fits() {
         ".*".prop_map(Value::from),
     ];
     let cases = (prop::collection::vec((field, given), 0..6), any::<u64>());
-    let law = |(fields, seed): (Vec<((bool, &str, String), Value)>, u64)| {
+    type Field = ((bool, &'static str, String), Value);
+    let law = |(fields, seed): (Vec<Field>, u64)| {
         let config: Value = fields
             .iter()
             .map(|((required, kind, name), _)| {
