@@ -14,18 +14,20 @@ use crate::script::Script;
 use crate::seed;
 use crate::spec::{Forms, Spec};
 
-pub(super) const MOST_CALLS: usize = 3;
-pub(super) const MOST_CALLS_PER_KEY: usize = 2;
+pub(super) const MOST_CALLS: usize = 2;
+pub(super) const MOST_CALLS_PER_KEY: usize = 1;
 
 pub(super) struct World {
     spec: Arc<Spec>,
     pub(super) engine: Engine,
     pub(super) calls: Vec<String>,
     pub(super) campaigns: Vec<String>,
+    /// The retry settings of two call orders in three, so that many ring at the same time.
+    usual: usize,
 }
 
 impl World {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(super) fn new(seed: u64, usual: usize) -> Self {
         let spec = Spec::embedded().unwrap();
         let settings = Settings {
             seed,
@@ -40,6 +42,7 @@ impl World {
             campaigns: engine.campaigns.keys().cloned().collect(),
             spec,
             engine,
+            usual,
         }
     }
 
@@ -70,28 +73,33 @@ impl World {
     pub(super) fn perform(&mut self, op: &Op) {
         let some = |ids: &[String], which: usize| ids[which % ids.len()].clone();
         match op {
-            Op::Call {
+            Op::Calls {
+                many,
                 to,
-                config: which,
+                config,
                 key,
                 skip,
                 hours,
             } => {
-                let mut body = json!({
-                    "phone_number": NUMBERS[*to],
-                    "assistant": { "prompt": "Hello", "call_retry_config": config(*which) },
-                    "skip_calling_window": skip,
-                    "metadata": { "to": NUMBERS[*to] },
-                });
-                // One in four belongs to no group.
-                if *key > 0 {
-                    body["concurrency"] = json!({ "key": format!("key-{key}") });
+                for to in *to..to + many {
+                    let number = NUMBERS[to % NUMBERS.len()];
+                    let config = self.config(*config);
+                    let mut body = json!({
+                        "phone_number": number,
+                        "assistant": { "prompt": "Hello", "call_retry_config": config },
+                        "skip_calling_window": skip,
+                        "metadata": { "to": number },
+                    });
+                    // One in four belongs to no group.
+                    if *key > 0 {
+                        body["concurrency"] = json!({ "key": format!("key-{key}") });
+                    }
+                    if let Some(at) = self.in_hours(*hours) {
+                        body["scheduled_at"] = at;
+                    }
+                    let call = self.ask("call_create", &[], body).unwrap();
+                    self.calls.push(call["id"].as_str().unwrap().to_owned());
                 }
-                if let Some(at) = self.in_hours(*hours) {
-                    body["scheduled_at"] = at;
-                }
-                let call = self.ask("call_create", &[], body).unwrap();
-                self.calls.push(call["id"].as_str().unwrap().to_owned());
             }
             Op::Campaign {
                 contacts,
@@ -108,8 +116,8 @@ impl World {
                 let mut body = json!({
                     "name": "A campaign", "assistant_id": "assistant_4Tn6yB", "contacts": contacts,
                 });
-                if *which < 5 {
-                    body["call_retry_config"] = config(*which);
+                if *which < 15 {
+                    body["call_retry_config"] = self.config(*which);
                 }
                 if let Some(most) = most {
                     body["max_concurrent_calls"] = json!(most);
@@ -163,6 +171,10 @@ impl World {
                 self.engine.advance_to(to);
             }
         }
+    }
+
+    fn config(&self, which: usize) -> Value {
+        config(if which < 5 { which } else { self.usual })
     }
 
     fn in_hours(&self, hours: Option<i64>) -> Option<Value> {
