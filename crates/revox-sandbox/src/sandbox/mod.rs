@@ -1,15 +1,14 @@
 //! The handle that users hold: starts the server, reaches into its state, stops it.
 
+mod time;
+
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use tokio::sync::watch;
 
 use crate::builder::Builder;
-use crate::engine::HistoryEntry;
 use crate::error::{PutCallError, StartError};
 use crate::fault::{Fault, FaultError};
 use crate::http::RecordedRequest;
@@ -141,109 +140,6 @@ impl Sandbox {
     /// ```
     pub fn api_key_without_access(&self) -> &str {
         KEY_WITHOUT_ACCESS
-    }
-
-    /// The sandbox's time.
-    ///
-    /// ```
-    /// # #[tokio::main]
-    /// # async fn main() -> Result<(), revox_sandbox::StartError> {
-    /// let sandbox = revox_sandbox::Sandbox::start().await?;
-    /// assert_eq!(sandbox.now().to_string(), "2026-06-15T08:00:00Z");
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn now(&self) -> Timestamp {
-        self.server.lock().engine.now
-    }
-
-    /// Puts the clock forward, and returns when everything has happened that was to happen until then.
-    ///
-    /// ```
-    /// # #[tokio::main]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # use std::time::Duration;
-    /// use revox_sandbox::{Reply, Sandbox, Script};
-    ///
-    /// let script = Script::new().when_dialling("+33639980175", [Reply::human().outcome("interested")]);
-    /// let sandbox = Sandbox::builder().script(script).start().await?;
-    /// let order = reqwest::Client::new()
-    ///     .post(format!("{}/call", sandbox.base_url()))
-    ///     .bearer_auth(sandbox.api_key())
-    ///     .json(&serde_json::json!({
-    ///         "phone_number": "+33639980175",
-    ///         "assistant_id": "assistant_4Tn6yB",
-    ///     }))
-    ///     .send()
-    ///     .await?
-    ///     .json::<serde_json::Value>()
-    ///     .await?;
-    /// assert_eq!(order["call"]["status"], "initializing");
-    ///
-    /// sandbox.advance(Duration::from_secs(3600));
-    /// let id = order["call"]["id"].as_str().ok_or("no id")?;
-    /// let order = sandbox.call(id).ok_or("no call order")?;
-    /// assert_eq!(order["status"], "completed");
-    /// assert_eq!(order["outcome"], "interested");
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn advance(&self, by: Duration) {
-        let mut state = self.server.lock();
-        let by = SignedDuration::try_from(by).unwrap_or(SignedDuration::MAX);
-        let to = state.engine.now.saturating_add(by);
-        state.clock.put(to.unwrap_or(Timestamp::MAX));
-        state.catch_up();
-    }
-
-    /// Puts the clock to a time, unless it is past.
-    ///
-    /// ```
-    /// # #[tokio::main]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let sandbox = revox_sandbox::Sandbox::start().await?;
-    /// sandbox.advance_to("2026-06-18T08:00:00Z".parse()?);
-    /// assert_eq!(sandbox.now().to_string(), "2026-06-18T08:00:00Z");
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn advance_to(&self, time: Timestamp) {
-        let mut state = self.server.lock();
-        state.clock.put(time);
-        state.catch_up();
-    }
-
-    /// Puts the clock to when something happens next; `None` if nothing is going to happen.
-    ///
-    /// ```
-    /// # #[tokio::main]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let sandbox = revox_sandbox::Sandbox::start().await?;
-    /// assert_eq!(sandbox.advance_to_next_event(), None);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn advance_to_next_event(&self) -> Option<Timestamp> {
-        let mut state = self.server.lock();
-        let next = state.engine.next_event()?;
-        state.clock.put(next);
-        state.catch_up();
-        Some(next)
-    }
-
-    /// What happened to call orders so far, the earliest first: the same for the same requests,
-    /// script, seed and times.
-    ///
-    /// ```
-    /// # #[tokio::main]
-    /// # async fn main() -> Result<(), revox_sandbox::StartError> {
-    /// let sandbox = revox_sandbox::Sandbox::start().await?;
-    /// assert!(sandbox.history().is_empty());
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn history(&self) -> Vec<HistoryEntry> {
-        self.server.lock().engine.history.clone()
     }
 
     /// Changes who answers the phone from now on.
