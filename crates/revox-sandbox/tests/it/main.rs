@@ -18,6 +18,7 @@ mod halting;
 mod lifetime;
 mod malformed;
 mod many_clients;
+mod nulls;
 mod odd_requests;
 mod program;
 mod raw;
