@@ -126,10 +126,8 @@ impl Download {
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         let chunk = self.body.chunk().await.transpose();
         chunk.map_err(|error| {
-            let mut head = http::Response::new(Bytes::new());
-            *head.status_mut() = self.head.status();
-            *head.headers_mut() = self.head.headers().clone();
-            error.with_response(head).during(self.operation)
+            let begun = self.head.clone().map(|()| Bytes::new());
+            error.with_response(begun).during(self.operation)
         })
     }
 

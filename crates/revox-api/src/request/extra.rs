@@ -1,18 +1,12 @@
 //! What a request holds beyond what the API documents.
 
 use bytes::Bytes;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::parameters::{Parameters, Place};
-
-/// All but the characters that RFC 3986 calls unreserved.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+use crate::path::ENCODED;
 
 /// Query parameters and fields of the body that the API does not document.
 #[derive(Debug, Default)]

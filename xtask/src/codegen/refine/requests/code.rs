@@ -38,7 +38,7 @@ impl Imports {
         self.paths.borrow_mut().insert(format!("models::{model}"));
     }
 
-    pub(super) fn text(&self, of: &str) -> String {
+    pub(super) fn text(&self) -> String {
         let all = self.paths.borrow();
         let models: Vec<_> = all
             .iter()
@@ -46,13 +46,13 @@ impl Imports {
             .collect();
         let mut text = String::new();
         if all.contains("Nullable::Null") {
-            text.push_str(&format!("use {of}::Nullable::Null;\n"));
+            text.push_str("use revox_api::Nullable::Null;\n");
         }
         match models.as_slice() {
             [] => {}
-            [one] => text.push_str(&format!("use {of}::models::{one};\n")),
+            [one] => text.push_str(&format!("use revox_api::models::{one};\n")),
             several => {
-                let import = format!("use {of}::models::{{{}}};", several.join(", "));
+                let import = format!("use revox_api::models::{{{}}};", several.join(", "));
                 text.push_str(&statements(&import));
                 text.push('\n');
             }

@@ -55,7 +55,7 @@ pub(super) fn of(model: &Model, literals: &Literals<'_>) -> Option<Vec<Item>> {
         .iter()
         .filter(|field| field.role != Role::Required)
         .map(|field| {
-            let docs = docs::attributes(field.text());
+            let docs = docs::attributes(&field.docs);
             let (name, deprecated) = (&field.name, &field.deprecated);
             let setter = field.setter(FUNCTIONS);
             let (takes, value) = field.argument();

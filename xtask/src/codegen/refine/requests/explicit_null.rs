@@ -1,6 +1,7 @@
 use openapiv3::{ReferenceOr, SchemaKind, Type};
 use syn::parse_quote;
 
+use super::fields::inner;
 use crate::codegen::lower::EXPLICIT_NULL;
 use crate::codegen::refine::Model;
 use crate::codegen::refine::structs::{as_struct, wire_name};
@@ -14,20 +15,17 @@ pub(in crate::codegen::refine) fn add_state(model: &mut Model) {
         return;
     };
     for field in &mut item.fields {
-        let Some(ReferenceOr::Item(property)) = object.properties.get(&wire_name(field)) else {
+        let name = wire_name(field);
+        let Some(ReferenceOr::Item(property)) = object.properties.get(&name) else {
             continue;
         };
         if !property.schema_data.extensions.contains_key(EXPLICIT_NULL) {
             continue;
         }
-        let syn::Type::Path(path) = &field.ty else {
-            continue;
-        };
-        let Some(value) = super::fields::argument_of(path, "Option") else {
+        let Some(value) = inner(&field.ty, "Option") else {
             continue;
         };
         field.ty = parse_quote!(Option<Nullable<#value>>);
-        let name = wire_name(field);
         field
             .attrs
             .retain(|attribute| !attribute.path().is_ident("serde"));

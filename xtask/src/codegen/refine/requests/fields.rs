@@ -24,6 +24,7 @@ pub(super) struct Field {
     pub(super) role: Role,
     /// Where it stands among what is required.
     rank: Option<usize>,
+    /// All that is said of it.
     pub(super) docs: String,
     pub(super) deprecated: Option<syn::Attribute>,
     pub(super) schema: Option<Schema>,
@@ -109,11 +110,6 @@ impl Field {
         let extensions = &self.schema.as_ref()?.schema_data.extensions;
         let (other, value) = extensions.get(ONLY_WITH)?.as_object()?.iter().next()?;
         Some((other, value.as_str()?))
-    }
-
-    /// All that is said of it.
-    pub(super) fn text(&self) -> &str {
-        &self.docs
     }
 
     /// What a setter or constructor takes for it, and how that becomes a value of its type.
@@ -218,7 +214,7 @@ pub(super) fn inner(of: &syn::Type, name: &str) -> Option<syn::Type> {
     }
 }
 
-pub(super) fn argument_of(path: &TypePath, name: &str) -> Option<syn::Type> {
+fn argument_of(path: &TypePath, name: &str) -> Option<syn::Type> {
     let last = path.path.segments.last().filter(|it| it.ident == name)?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else {
         return None;

@@ -118,7 +118,7 @@ impl<'a> Literals<'a> {
         let code = format!("let value = {value};");
         format!(
             "# Examples\n\n```\n{}{}\n```",
-            imports.text("revox_api"),
+            imports.text(),
             statements(&code)
         )
     }
@@ -144,7 +144,7 @@ impl<'a> Literals<'a> {
             arguments.join(", "),
             setters.concat()
         );
-        (imports.text("revox_api"), call)
+        (imports.text(), call)
     }
 
     /// The arguments of the constructor, and calls of setters.

@@ -44,7 +44,7 @@ pub(super) fn of(model: &Model) -> Option<Setters> {
         .iter()
         .filter(|field| field.role != Role::Required)
         .map(|field| {
-            let docs = docs::attributes(field.text());
+            let docs = docs::attributes(&field.docs);
             let (field_name, deprecated) = (&field.name, &field.deprecated);
             let setter = field.setter(METHODS);
             let set = field.setter(FUNCTIONS);
