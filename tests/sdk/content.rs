@@ -127,7 +127,7 @@ async fn an_error_status_is_the_error_of_the_api_with_its_body() {
         assert_eq!(error.body().unwrap(), body);
         assert_eq!(
             error.to_string(),
-            "POST /voices/preview: the server answered 404 Not Found [request id req_8]"
+            "POST /voices/preview: the server responded with 404 Not Found (code `voice_not_found`) [request id req_8]"
         );
     }
 }
@@ -152,7 +152,7 @@ fn is_broken_off(error: &Error) {
     assert_eq!(error.request_id(), Some("req_7"));
     assert_eq!(
         error.to_string(),
-        "POST /voices/preview: the server answered 200 OK, but the body broke off \
+        "POST /voices/preview: the server responded with 200 OK, but the connection broke before the end of the body \
          [request id req_7]"
     );
 }
@@ -206,7 +206,7 @@ async fn the_limit_of_time_is_for_the_whole_body_and_not_for_each_piece() {
     assert!(
         error
             .to_string()
-            .contains("not all of the body came within the time allowed")
+            .contains("the body was not complete within the time allowed")
     );
 }
 

@@ -76,8 +76,45 @@ async fn an_answer_of_the_api_keeps_its_words_headers_and_bytes() {
     assert_eq!(error.operation().unwrap().id, "call_retrieve");
     assert_eq!(
         error.to_string(),
-        "GET /call/{id}: the server answered 404 Not Found [request id req_7]"
+        "GET /call/{id}: the server responded with 404 Not Found (code `call_not_found`) [request id req_7]"
     );
+}
+
+/// Error bodies are not documented: some servers nest what they say.
+#[tokio::test]
+async fn a_nested_error_is_read_as_a_flat_one_is() {
+    let body = r#"{"error": {"code": "no_credit", "message": "top up first"}}"#;
+    let error = failure(Answer::json("403 Forbidden", &[], body)).await;
+    assert_eq!(error.message().as_deref(), Some("top up first"));
+    assert_eq!(error.code().as_deref(), Some("no_credit"));
+}
+
+/// A code that could be a number, a key or a sentence is there to be asked for, and not printed.
+#[tokio::test]
+async fn only_a_plain_token_is_shown_as_the_code() {
+    let long = "a".repeat(41);
+    let table = [
+        ("invalid_number", true),
+        ("E1042", true),
+        ("rate-limit.daily", true),
+        ("33639980142", false),
+        ("n33639980142", false),
+        ("not found", false),
+        ("camille@example.com", false),
+        (&long, false),
+        ("", false),
+    ];
+    for (code, is_shown) in table {
+        let body = serde_json::json!({ "code": code }).to_string();
+        let error = failure(Answer::json("400 Bad Request", &[], &body)).await;
+        assert_eq!(error.code().as_deref(), Some(code));
+        let text = error.to_string();
+        assert_eq!(
+            text.contains(&format!("(code `{code}`)")),
+            is_shown,
+            "{text}"
+        );
+    }
 }
 
 #[tokio::test]
@@ -108,7 +145,7 @@ async fn a_body_that_does_not_decode_is_kept_with_the_place_of_the_trouble() {
     assert_eq!(error.call_id(), Some("call_8Zk3vQ"));
     assert_eq!(error.body().unwrap(), body.as_bytes());
     let text = error.to_string();
-    let expected = "GET /call/{id}: the server answered 200 OK, but the body does not decode: \
+    let expected = "GET /call/{id}: the server responded with 200 OK, but the body does not decode: \
                     expected a string, found integer at `call.call_attempts[1].status` (line 1, ";
     assert!(text.starts_with(expected), "{text}");
     assert!(text.ends_with(" [request id req_3]"), "{text}");
@@ -209,7 +246,7 @@ async fn a_body_that_breaks_off_keeps_what_came() {
     assert_eq!(error.body().unwrap().len(), body.len() - 100);
     assert_eq!(
         error.to_string(),
-        "GET /call/{id}: the server answered 200 OK, but the body broke off"
+        "GET /call/{id}: the server responded with 200 OK, but the connection broke before the end of the body"
     );
 }
 
@@ -217,11 +254,11 @@ async fn a_body_that_breaks_off_keeps_what_came() {
 async fn a_server_that_falls_silent_runs_into_the_time_limit() {
     let head = b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{\"ca".to_vec();
     let table = [
-        (Vec::new(), 50, "no answer within the time allowed"),
+        (Vec::new(), 50, "no response within the time allowed"),
         (
             head,
             2_000,
-            "the server answered 200 OK, but not all of the body came within the time allowed",
+            "the server responded with 200 OK, but the body was not complete within the time allowed",
         ),
     ];
     for (sent, limit, text) in table {

@@ -11,7 +11,7 @@ mod enums {
             let parsed: CallStatus = text.parse().unwrap();
             let json = serde_json::to_string(text).unwrap();
             assert_eq!(parsed, CallStatus::from(text));
-            assert_eq!(parsed, serde_json::from_str(&json).unwrap());
+            assert_eq!(parsed, serde_json::from_str::<CallStatus>(&json).unwrap());
             assert_eq!(parsed.as_str(), text);
             assert_eq!(parsed.to_string(), text);
             assert_eq!(serde_json::to_string(&parsed).unwrap(), json);
@@ -24,6 +24,25 @@ mod enums {
         let documented = AttemptResult::from("unknown");
         assert_eq!(documented, AttemptResult::Undetermined);
         assert!(documented.is_known());
+    }
+
+    #[test]
+    fn values_compare_with_text_and_are_ordered_by_it() {
+        assert!(CallStatus::Completed == "completed" && "completed" == CallStatus::Completed);
+        assert!(CallStatus::from("of_tomorrow") == *"of_tomorrow");
+        assert!(CallStatus::Completed != "Completed");
+        let mut values: Vec<CallStatus> =
+            ["paused", "of_tomorrow", "calling", "queued_for_calling"]
+                .map(CallStatus::from)
+                .into();
+        values.sort();
+        let texts: Vec<_> = values.iter().map(AsRef::<str>::as_ref).collect();
+        assert_eq!(
+            texts,
+            ["calling", "of_tomorrow", "paused", "queued_for_calling"]
+        );
+        let counted = std::collections::HashMap::from([(CallStatus::from("calling"), 1)]);
+        assert_eq!(counted[&CallStatus::Calling], 1);
     }
 
     #[test]

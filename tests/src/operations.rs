@@ -149,7 +149,7 @@ fn merge(root: &Value, schema: &Value, flat: &mut Map<String, Value>) {
 pub struct Property<'s> {
     /// Its schema.
     pub schema: &'s Value,
-    /// Whether the object that it belongs to has to have it.
+    /// Whether the object that it belongs to must have it.
     pub is_required: bool,
     /// Whether it takes `null`.
     pub is_nullable: bool,

@@ -18,9 +18,6 @@
 //! - [`Nullable`] tells an explicit `null` from what is left out.
 //! - [`Error`] says what went wrong and keeps what arrived.
 //!
-//! Examples of generated types and operations say `revox_api`, the crate that they are defined in:
-//! write `revox` instead.
-//!
 //! # A request is sent once
 //!
 //! Nothing below this crate sends one again that the server may have seen, or follows a redirect on
@@ -60,14 +57,16 @@ pub use revox_api::Nullable::Null;
 #[cfg(feature = "chrono")]
 pub use revox_api::chrono;
 pub use revox_api::{
-    Answer, Base64, Body, BoxFuture, Chunks, Content, Download, Error, ListOrNull, NextChunk,
-    Nullable, Operation, Outgoing, Parameters, RawBody, Request, Response, RetryClass, Secret,
-    Timestamp, Transport, UnknownValue, UnknownVariant, Violation, WithResponse, models, resources,
+    Base64, Body, BoxFuture, Chunks, Content, Download, Error, FromResponse, HttpRequest,
+    ListOrNull, NextChunk, Nullable, Operation, Parameters, RawBody, Request, RequestOptions,
+    Response, RetryClass, Secret, Timestamp, Transport, UnknownValue, UnknownVariant, Violation,
+    WithResponse, models, resources,
 };
 // Their types are part of the interface.
+pub use reqwest;
 #[cfg(feature = "jiff")]
 pub use revox_api::jiff;
-pub use {bytes, http, reqwest};
+pub use revox_api::{bytes, http};
 
 /// The examples of the README are compiled and run with those of the documentation.
 #[cfg(doctest)]

@@ -13,9 +13,9 @@ async fn numbers_are_within_their_ranges() {
         client.assistants().update("assistant_4Tn6yB").voice(voice)
     };
     let said = refused(|client| voice(client, 0.59)).await;
-    assert_eq!(said, ["`voice.speed` has to be at least 0.6"]);
+    assert_eq!(said, ["`voice.speed` must be at least 0.6"]);
     let said = refused(|client| voice(client, 1.51)).await;
-    assert_eq!(said, ["`voice.speed` has to be at most 1.5"]);
+    assert_eq!(said, ["`voice.speed` must be at most 1.5"]);
 
     let said = refused(|client| {
         client
@@ -23,7 +23,7 @@ async fn numbers_are_within_their_ranges() {
             .preview("voice_fr_jules", "cartesia")
             .volume(2.01)
     });
-    assert_eq!(said.await, ["`volume` has to be at most 2"]);
+    assert_eq!(said.await, ["`volume` must be at most 2"]);
 
     let said = refused(|client| {
         client
@@ -34,9 +34,9 @@ async fn numbers_are_within_their_ranges() {
             .thinking_sound_probability(-0.25)
     });
     let expected = [
-        "`background_sound_volume` has to be at least 0",
-        "`thinking_sound_probability` has to be at least 0",
-        "`thinking_sound_volume` has to be at most 1",
+        "`background_sound_volume` must be at least 0",
+        "`thinking_sound_probability` must be at least 0",
+        "`thinking_sound_volume` must be at most 1",
     ];
     assert_eq!(said.await, expected);
 
@@ -45,7 +45,7 @@ async fn numbers_are_within_their_ranges() {
         let assistant = client.assistants().update("assistant_4Tn6yB");
         assistant.first_sentence_delay_ms(9_007_199_254_740_993_i64)
     });
-    let expected = "`first_sentence_delay_ms` has to be at most 9007199254740991";
+    let expected = "`first_sentence_delay_ms` must be at most 9007199254740991";
     assert_eq!(said.await, [expected]);
 
     let retries = |most: i64| CallRetryConfig::new([window()], ["monday"], most, false);
@@ -53,7 +53,7 @@ async fn numbers_are_within_their_ranges() {
         let campaign = client.campaigns().update("campaign_3Ge8wD");
         campaign.call_retry_config(retries(0))
     });
-    let expected = "`call_retry_config.max_retry_attempts` has to be greater than 0";
+    let expected = "`call_retry_config.max_retry_attempts` must be greater than 0";
     assert_eq!(said.await, [expected]);
 
     let within = AssistantUpdate::new()
@@ -82,9 +82,9 @@ async fn numbers_are_finite() {
                 .voice(Voice::new("voice_fr_jules", "cartesia").speed(number))
         });
         let expected = [
-            "`max_call_duration_secs` has to be a finite number",
-            "`position.y` has to be a finite number",
-            "`voice.speed` has to be a finite number",
+            "`max_call_duration_secs` must be a finite number",
+            "`position.y` must be a finite number",
+            "`voice.speed` must be a finite number",
         ];
         let mut said = said.await;
         said.sort();
@@ -99,7 +99,7 @@ async fn texts_are_as_long_as_allowed_in_characters() {
         let assistant = client.assistants().update("assistant_4Tn6yB");
         assistant.max_duration_end_message(message.as_str())
     });
-    let expected = "`max_duration_end_message` has to have at most 150 characters";
+    let expected = "`max_duration_end_message` must have at most 150 characters";
     assert_eq!(said.await, [expected]);
     let update = AssistantUpdate::new().max_duration_end_message("é".repeat(150));
     assert!(places(&update).is_empty());
@@ -108,7 +108,7 @@ async fn texts_are_as_long_as_allowed_in_characters() {
         let assistant = client.assistants().update("assistant_4Tn6yB");
         assistant.llm_model(RealtimeModel::new("openai", "gpt-realtime").realtime_voice_id(""))
     });
-    let expected = "`llm_model.realtime_voice_id` has to have at least 1 character";
+    let expected = "`llm_model.realtime_voice_id` must have at least 1 character";
     assert_eq!(said.await, [expected]);
 }
 
@@ -120,7 +120,7 @@ async fn cloned_audio_has_at_most_seven_and_a_half_million_bytes() {
             .clone("Nadia", "fr", vec![0; bytes], "audio/wav")
     };
     let said = refused(|client| clone(client, 7_500_001)).await;
-    assert_eq!(said, ["`audio` has to have at most 7500000 bytes"]);
+    assert_eq!(said, ["`audio` must have at most 7500000 bytes"]);
 
     let stub = Stub::start(vec![stub::Answer::json("404 Not Found", &[], "")]).await;
     let error = clone(&stub.client(), 7_500_000).await.unwrap_err();

@@ -10,7 +10,7 @@ use super::{places, refused, window};
 
 #[tokio::test]
 async fn phone_numbers_are_in_e164_form() {
-    let expected = "`phone_number` has to be a phone number in E.164 form: `+`, country code and \
+    let expected = "`phone_number` must be a phone number in E.164 form: `+`, country code and \
                     number, at most 15 digits and nothing in between, as in `+33639980142`";
     let wrong = [
         "",
@@ -48,7 +48,7 @@ async fn times_of_day_are_on_one_of_the_two_clocks() {
         let window = CallingWindow::new(time, "6pm", 60);
         CallRetryConfig::new([window], ["monday"], 1, false)
     };
-    let expected = "`call_retry_config.calling_windows[0].calling_window_start_time` has to be a \
+    let expected = "`call_retry_config.calling_windows[0].calling_window_start_time` must be a \
                     time of day, as in `17:30`, `5:30pm` or `6pm`";
     let wrong = [
         "", "24:00", "17:60", "6:7", "17", "17h", "17:00:00", "17.00", " 17:00", "-1:00", "+7:00",
@@ -76,7 +76,7 @@ async fn times_of_day_are_on_one_of_the_two_clocks() {
 async fn time_zones_are_names_of_the_database_letter_by_letter() {
     let retries =
         |zone: &str| CallRetryConfig::new([window()], ["monday"], 1, false).timezone(zone);
-    let expected = "`call_retry_config.timezone` has to be a time zone of the IANA database, as \
+    let expected = "`call_retry_config.timezone` must be a time zone of the IANA database, as \
                     in `Europe/Paris`";
     let wrong = [
         "",
@@ -114,7 +114,7 @@ async fn time_zones_are_names_of_the_database_letter_by_letter() {
 
 #[tokio::test]
 async fn moments_are_in_rfc_3339_form_with_an_offset() {
-    let expected = "`scheduled_at` has to be a moment in RFC 3339 form with an offset, as in \
+    let expected = "`scheduled_at` must be a moment in RFC 3339 form with an offset, as in \
                     `2026-06-09T12:05:43Z`";
     let wrong = [
         "",

@@ -46,7 +46,7 @@ async fn a_setting_that_goes_only_with_another_is_refused_without_it() {
     };
     let said = launch("speed_dial").violations();
     assert_eq!(said.len(), 1);
-    let expected = "`scheduled_at` is possible only where `mode` is `ai_first`";
+    let expected = "`scheduled_at` may be set only when `mode` is `ai_first`";
     assert_eq!(said[0].to_string(), expected);
     assert!(places(&launch("ai_first")).is_empty());
 }

@@ -108,7 +108,9 @@ async fn errors_are_those_of_any_operation() {
         assert_eq!(error.code().as_deref(), Some("note_not_found"));
         assert_eq!(
             error.to_string(),
-            format!("{method} /… (undocumented): the server answered 404 Not Found")
+            format!(
+                "{method} /… (undocumented): the server responded with 404 Not Found (code `note_not_found`)"
+            )
         );
     }
     let stub = Stub::start(vec![Answer::json("200 OK", &[], "[1, 2")]).await;

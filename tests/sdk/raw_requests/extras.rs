@@ -175,7 +175,7 @@ async fn headers_of_the_connection_are_refused_by_name() {
         let error = request.await.unwrap_err();
         assert!(error.is_invalid_request());
         let text = error.to_string();
-        let expected = format!("the header `{}` is made by", name.to_lowercase());
+        let expected = format!("the header `{}` is set by", name.to_lowercase());
         assert!(
             text.contains(&expected) && !text.contains("pr1vate"),
             "{text}"
@@ -201,12 +201,12 @@ async fn what_cannot_be_written_as_json_is_refused() {
         .call()
         .create("+33639980142")
         .extra_body("numbers", &no_json);
-    let expected = "not sent: a field of the body cannot be written as JSON";
+    let expected = "not sent: a field of the body cannot be encoded as JSON";
     refused(call.await.unwrap_err(), expected);
     let raw = client.post("/notes").json(&no_json);
     refused(
         raw.await.unwrap_err(),
-        "not sent: the body cannot be written as JSON",
+        "not sent: the body cannot be encoded as JSON",
     );
     let raw = client
         .post("/notes")

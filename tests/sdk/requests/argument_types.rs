@@ -313,3 +313,45 @@ async fn parameters_set_one_by_one_or_as_a_whole() {
     assert_eq!(received.len(), 2);
     assert_eq!(received[0], received[1]);
 }
+
+/// An id is whatever holds its text.
+#[tokio::test]
+async fn ids_are_taken_owned_or_borrowed() {
+    let stub = Stub::start(vec![Answer::json("404 Not Found", &[], "")]).await;
+    let client = stub.client();
+    let id = String::from("call_8Zk3vQ");
+    let _ = client.call().retrieve(&id).await;
+    let _ = client.call().retrieve(id.as_str()).await;
+    let _ = client.call().retrieve(std::borrow::Cow::from(&id)).await;
+    let _ = client.call().retrieve(id).await;
+    let received = stub.received();
+    assert_eq!(received.len(), 4);
+    assert!(received.iter().all(|request| *request == received[0]));
+}
+
+/// What may be absent is set where it is there, and the chain goes on either way.
+#[tokio::test]
+async fn a_value_that_may_be_absent_is_set_only_where_there_is_one() {
+    let stub = Stub::start(vec![Answer::json("404 Not Found", &[], "")]).await;
+    let client = stub.client();
+    for page in [None, Some(3)] {
+        let with = revox::Parameters::maybe(CallSearch::new(), page, CallSearch::page);
+        let search = client.call().search();
+        let _ = search.maybe(page, |search, page| search.page(page)).await;
+        let _ = client.call().search().parameters(with).await;
+    }
+    let received = stub.received();
+    assert!(received[0] == received[1] && received[2] == received[3]);
+    assert_ne!(received[0], received[2]);
+}
+
+/// A request is a future that owns all it needs, so that a task can run it.
+#[tokio::test]
+async fn a_request_can_be_sent_from_a_task_of_its_own() {
+    let stub = Stub::start(vec![Answer::json("404 Not Found", &[], "")]).await;
+    let client = stub.client();
+    let value = tokio::spawn(client.call().retrieve("a").send());
+    let response = tokio::spawn(client.call().retrieve("a").with_response().send());
+    assert!(value.await.unwrap().unwrap_err().is_not_found());
+    assert!(response.await.unwrap().unwrap_err().is_not_found());
+}

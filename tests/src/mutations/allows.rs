@@ -1,4 +1,4 @@
-//! Whether a spec allows an answer, by JSON Schema: what a case gives as an answer has to be one.
+//! Whether a spec allows an answer, by JSON Schema: what a case gives as an answer must be one.
 //!
 //! What a request holds is checked in the same way.
 

@@ -1,21 +1,30 @@
-//! Mends text that some servers send although no strict reader of JSON takes it.
+//! Repairs bodies that some servers send although a strict JSON parser refuses them.
 
 use std::borrow::Cow;
 
-/// What stands for a character that was lost.
+use super::structure;
+
+/// Replacement for a character that was lost.
 const LOST: &str = "\\ufffd";
 
-/// A copy of `body` that may decode where `body` does not; nothing where there is nothing to mend.
+/// Returns a copy of `body` that may decode where `body` does not, or `None` if there is nothing to
+/// repair.
 ///
-/// - A byte order mark at the front is dropped.
-/// - Bytes that are no UTF-8 become the replacement character.
+/// - A leading byte order mark is dropped.
+/// - Bytes that are not valid UTF-8 become the replacement character.
 /// - So does half of a surrogate pair (`\ud83d` alone), which JavaScript servers write when they cut
 ///   a text in the middle of an emoji.
+/// - Of several entries with the same key, the last is kept.
+/// - A number or nested value that cannot be represented becomes a string with its text.
 pub(super) fn repaired(body: &[u8]) -> Option<Vec<u8>> {
     let text = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     let text = String::from_utf8_lossy(text);
     let text = match without_lone_surrogates(&text) {
         Some(mended) => Cow::Owned(mended),
+        None => text,
+    };
+    let text = match structure::representable(&text) {
+        Some(repaired) => Cow::Owned(repaired),
         None => text,
     };
     (text.as_bytes() != body).then(|| text.into_owned().into_bytes())
@@ -50,7 +59,7 @@ enum Half {
     Low,
 }
 
-/// Which half of a pair the escape at the start of `text` is.
+/// Returns the half of a pair that the escape at the start of `text` is.
 fn surrogate(text: &str) -> Option<Half> {
     let digits = text.strip_prefix("\\u")?.get(..4)?;
     match u16::from_str_radix(digits, 16).ok()? {

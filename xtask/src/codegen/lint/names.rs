@@ -8,6 +8,7 @@ use crate::codegen::walk::{escape, operations};
 
 /// Names that mean something else in the generated code.
 const TAKEN: &[&str] = &[
+    "AsRef",
     "BTreeMap",
     "Base64",
     "Box",
@@ -29,7 +30,7 @@ const TAKEN: &[&str] = &[
     "Operation",
     "Option",
     "Parameters",
-    "Place",
+    "ParameterLocation",
     "Request",
     "Response",
     "Result",

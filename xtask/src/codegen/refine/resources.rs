@@ -197,11 +197,11 @@ impl Endpoint<'_> {
         let result = &self.result;
         let in_path = self.in_path().map(|parameter| {
             let argument = argument(parameter);
-            quote!(#argument: &str)
+            quote!(#argument: impl AsRef<str>)
         });
         let values = self.in_path().map(|parameter| {
             let (wire, argument) = (&parameter.name, argument(parameter));
-            quote!((#wire, #argument))
+            quote!((#wire, #argument.as_ref()))
         });
         let deprecated = self.operation.deprecated.then(|| {
             let note = self.extension("x-deprecation-note");

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{ListOrNull, Nullable, Parameters, Violation};
 use crate::limits::{Check, Checked, Form, Limit};
-use crate::parameters::Place;
+use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 
 /// A new assistant: its name, its prompt and any of the settings. For a setting that is
@@ -318,7 +318,8 @@ impl AssistantCreate {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{AssistantCreate, BackgroundSound};
+    /// # use revox_api as revox;
+    /// use revox::models::{AssistantCreate, BackgroundSound};
     ///
     /// let value = AssistantCreate::new(
     ///         "Jules, solar panel enquiries",
@@ -837,12 +838,12 @@ impl Checked for AssistantCreate {
 }
 
 impl Parameters for AssistantCreate {
-    fn place(&self) -> Place {
-        Place::Body
+    fn location(&self) -> ParameterLocation {
+        ParameterLocation::Body
     }
 
     fn violations(&self) -> Vec<Violation> {
-        Check::of(self)
+        Check::violations(self)
     }
 }
 

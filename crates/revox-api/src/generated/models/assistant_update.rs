@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{ListOrNull, Nullable, Parameters, Violation};
 use crate::limits::{Check, Checked, Form, Limit};
-use crate::parameters::Place;
+use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 
 /// Changes to an assistant. Only what is given changes; everything that is left out stays
@@ -320,7 +320,8 @@ impl AssistantUpdate {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{AssistantUpdate, NotificationOutcome};
+    /// # use revox_api as revox;
+    /// use revox::models::{AssistantUpdate, NotificationOutcome};
     ///
     /// let value = AssistantUpdate::new()
     ///     .max_call_duration_secs(480)
@@ -859,12 +860,12 @@ impl Checked for AssistantUpdate {
 }
 
 impl Parameters for AssistantUpdate {
-    fn place(&self) -> Place {
-        Place::Body
+    fn location(&self) -> ParameterLocation {
+        ParameterLocation::Body
     }
 
     fn violations(&self) -> Vec<Violation> {
-        Check::of(self)
+        Check::violations(self)
     }
 }
 

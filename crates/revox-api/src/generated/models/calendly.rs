@@ -21,7 +21,8 @@ impl Calendly {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::Calendly;
+    /// # use revox_api as revox;
+    /// use revox::models::Calendly;
     ///
     /// let value = Calendly::new(
     ///     "calendly_bray_solaire",

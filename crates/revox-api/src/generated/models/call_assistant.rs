@@ -316,7 +316,8 @@ impl CallAssistant {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::CallAssistant;
+    /// # use revox_api as revox;
+    /// use revox::models::CallAssistant;
     ///
     /// let value = CallAssistant::new(
     ///     "You are Jules of Bray Solaire, a solar panel installer. Remind the person of the technician's visit tomorrow morning.",

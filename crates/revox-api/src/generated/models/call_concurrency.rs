@@ -19,7 +19,8 @@ impl CallConcurrency {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::CallConcurrency;
+    /// # use revox_api as revox;
+    /// use revox::models::CallConcurrency;
     ///
     /// let value = CallConcurrency::new("technicians-normandy");
     /// ```

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{CallAssistant, CallConcurrency};
 use crate::{Parameters, Timestamp, Violation};
 use crate::limits::{Check, Checked, Form, Limit};
-use crate::parameters::Place;
+use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 
 /// An outbound call order to place, by the assistant of `assistant_id` or by one that is
@@ -57,7 +57,8 @@ impl CallCreate {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{CallConcurrency, CallCreate};
+    /// # use revox_api as revox;
+    /// use revox::models::{CallConcurrency, CallCreate};
     ///
     /// let value = CallCreate::new("+33639980175")
     ///     .assistant_id("assistant_4Tn6yB")
@@ -168,12 +169,12 @@ impl Checked for CallCreate {
 }
 
 impl Parameters for CallCreate {
-    fn place(&self) -> Place {
-        Place::Body
+    fn location(&self) -> ParameterLocation {
+        ParameterLocation::Body
     }
 
     fn violations(&self) -> Vec<Violation> {
-        Check::of(self)
+        Check::violations(self)
     }
 }
 

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use super::CallSearch;
 use crate::{Parameters, Violation};
-use crate::parameters::Place;
+use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 
 /// What to export, and which columns to add.
@@ -32,7 +32,8 @@ impl CallExport {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{CallDirection, CallExport, CallSearch, OutcomeFilter};
+    /// # use revox_api as revox;
+    /// use revox::models::{CallDirection, CallExport, CallSearch, OutcomeFilter};
     ///
     /// let value = CallExport::new(
     ///         CallSearch::new()
@@ -73,8 +74,8 @@ impl CallExport {
 }
 
 impl Parameters for CallExport {
-    fn place(&self) -> Place {
-        Place::Body
+    fn location(&self) -> ParameterLocation {
+        ParameterLocation::Body
     }
 
     fn violations(&self) -> Vec<Violation> {

@@ -37,7 +37,8 @@ impl CallRetryConfig {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{CallRetryConfig, CallingWindow, Weekday};
+    /// # use revox_api as revox;
+    /// use revox::models::{CallRetryConfig, CallingWindow, Weekday};
     ///
     /// let value = CallRetryConfig::new(
     ///         [

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use super::{CallDirection, CallStatus, OutcomeFilter, ResultFilter, SortDirection};
 use crate::{Parameters, Violation};
-use crate::parameters::Place;
+use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 
 /// Which call orders to look for, in which order, and which page of them to return. The API
@@ -73,7 +73,8 @@ impl CallSearch {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::CallSearch;
+    /// # use revox_api as revox;
+    /// use revox::models::CallSearch;
     ///
     /// let value = CallSearch::new()
     ///     .assignee_ids(["user_9Fk2qA"])
@@ -241,8 +242,8 @@ impl Default for CallSearch {
 }
 
 impl Parameters for CallSearch {
-    fn place(&self) -> Place {
-        Place::Body
+    fn location(&self) -> ParameterLocation {
+        ParameterLocation::Body
     }
 
     fn violations(&self) -> Vec<Violation> {

@@ -34,7 +34,8 @@ impl CallingWindow {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::CallingWindow;
+    /// # use revox_api as revox;
+    /// use revox::models::CallingWindow;
     ///
     /// let value = CallingWindow::new("10:00", "12:30", 14400);
     /// ```

@@ -25,7 +25,8 @@ impl CampaignContact {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::CampaignContact;
+    /// # use revox_api as revox;
+    /// use revox::models::CampaignContact;
     ///
     /// let value = CampaignContact::new("+33639980142")
     ///     .prompt_variables([

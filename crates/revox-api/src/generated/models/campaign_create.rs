@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{CallRetryConfig, CampaignContact};
 use crate::{Parameters, Violation};
 use crate::limits::{Check, Checked, Form, Limit};
-use crate::parameters::Place;
+use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 
 /// A campaign to create. Creating it places no call: each contact becomes a call order that
@@ -40,7 +40,8 @@ impl CampaignCreate {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{CampaignContact, CampaignCreate};
+    /// # use revox_api as revox;
+    /// use revox::models::{CampaignContact, CampaignCreate};
     ///
     /// let value = CampaignCreate::new(
     ///         "Website enquiries, June 2026",
@@ -116,12 +117,12 @@ impl Checked for CampaignCreate {
 }
 
 impl Parameters for CampaignCreate {
-    fn place(&self) -> Place {
-        Place::Body
+    fn location(&self) -> ParameterLocation {
+        ParameterLocation::Body
     }
 
     fn violations(&self) -> Vec<Violation> {
-        Check::of(self)
+        Check::violations(self)
     }
 }
 

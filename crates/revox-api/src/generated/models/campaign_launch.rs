@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{LaunchMode, LaunchSelection};
 use crate::{Parameters, Timestamp, Violation};
 use crate::limits::{Check, Checked, Form, Limit};
-use crate::parameters::Place;
+use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 
 /// Which call orders of a campaign to launch, when, and in which way.
@@ -30,7 +30,8 @@ impl CampaignLaunch {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{
+    /// # use revox_api as revox;
+    /// use revox::models::{
     ///     CallDirection, CampaignLaunch, LaunchFilters, LaunchMode, LaunchRows,
     ///     LaunchRowsMode, LaunchSelection, OutcomeFilter,
     /// };
@@ -77,12 +78,12 @@ impl Checked for CampaignLaunch {
 }
 
 impl Parameters for CampaignLaunch {
-    fn place(&self) -> Place {
-        Place::Body
+    fn location(&self) -> ParameterLocation {
+        ParameterLocation::Body
     }
 
     fn violations(&self) -> Vec<Violation> {
-        Check::of(self)
+        Check::violations(self)
     }
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::CallRetryConfig;
 use crate::{Nullable, Parameters, Violation};
 use crate::limits::{Check, Checked, Form, Limit};
-use crate::parameters::Place;
+use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 
 /// Changes to a campaign. They apply to those of its call orders that have not completed
@@ -51,7 +51,8 @@ impl CampaignUpdate {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::CampaignUpdate;
+    /// # use revox_api as revox;
+    /// use revox::models::CampaignUpdate;
     ///
     /// let value = CampaignUpdate::new()
     ///     .from_phone_number("+33199001234")
@@ -126,12 +127,12 @@ impl Checked for CampaignUpdate {
 }
 
 impl Parameters for CampaignUpdate {
-    fn place(&self) -> Place {
-        Place::Body
+    fn location(&self) -> ParameterLocation {
+        ParameterLocation::Body
     }
 
     fn violations(&self) -> Vec<Violation> {
-        Check::of(self)
+        Check::violations(self)
     }
 }
 

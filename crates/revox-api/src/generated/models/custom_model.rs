@@ -31,7 +31,8 @@ impl CustomModel {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::CustomModel;
+    /// # use revox_api as revox;
+    /// use revox::models::CustomModel;
     ///
     /// let value = CustomModel::new("api_url", "model_name", "api_key");
     /// ```

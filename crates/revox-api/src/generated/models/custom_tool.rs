@@ -43,7 +43,8 @@ impl CustomTool {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{CustomTool, HttpMethod};
+    /// # use revox_api as revox;
+    /// use revox::models::{CustomTool, HttpMethod};
     ///
     /// let value = CustomTool::new(
     ///     "find_callback_slots",

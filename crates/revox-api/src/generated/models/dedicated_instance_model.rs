@@ -19,7 +19,8 @@ impl DedicatedInstanceModel {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{DedicatedInstanceModel, DedicatedInstanceName};
+    /// # use revox_api as revox;
+    /// use revox::models::{DedicatedInstanceModel, DedicatedInstanceName};
     ///
     /// let value = DedicatedInstanceModel::new(DedicatedInstanceName::Gpt41);
     /// ```

@@ -20,7 +20,8 @@ impl FaqItemInput {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::FaqItemInput;
+    /// # use revox_api as revox;
+    /// use revox::models::FaqItemInput;
     ///
     /// let value = FaqItemInput::new(
     ///     "How long does the installation take?",

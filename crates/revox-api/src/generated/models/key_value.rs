@@ -25,7 +25,8 @@ impl KeyValue {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::KeyValue;
+    /// # use revox_api as revox;
+    /// use revox::models::KeyValue;
     ///
     /// let value = KeyValue::new("Authorization", "Bearer example-token");
     /// ```

@@ -37,7 +37,8 @@ impl LaunchFilters {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{CallDirection, LaunchFilters, OutcomeFilter};
+    /// # use revox_api as revox;
+    /// use revox::models::{CallDirection, LaunchFilters, OutcomeFilter};
     ///
     /// let value = LaunchFilters::new()
     ///     .assignee_ids(["user_9Fk2qA"])

@@ -23,7 +23,8 @@ impl LaunchRows {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{LaunchRows, LaunchRowsMode};
+    /// # use revox_api as revox;
+    /// use revox::models::{LaunchRows, LaunchRowsMode};
     ///
     /// let value = LaunchRows::new(LaunchRowsMode::AllExcept, ["call_2Wn7gJ"]);
     /// ```

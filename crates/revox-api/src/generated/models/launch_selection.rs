@@ -22,7 +22,8 @@ impl LaunchSelection {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{
+    /// # use revox_api as revox;
+    /// use revox::models::{
     ///     CallDirection, LaunchFilters, LaunchRows, LaunchRowsMode, LaunchSelection,
     ///     OutcomeFilter,
     /// };

@@ -20,7 +20,8 @@ impl OpenrouterModel {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::OpenrouterModel;
+    /// # use revox_api as revox;
+    /// use revox::models::OpenrouterModel;
     ///
     /// let value = OpenrouterModel::new("openai/gpt-4.1", "azure");
     /// ```

@@ -34,7 +34,8 @@ impl OutputField {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{OutputField, OutputFieldType};
+    /// # use revox_api as revox;
+    /// use revox::models::{OutputField, OutputFieldType};
     ///
     /// let value = OutputField::new("roof_side", OutputFieldType::Enum, true)
     ///     .description("Side that the roof faces.")

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use crate::{Nullable, Parameters, Violation};
-use crate::parameters::Place;
+use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 
 /// Changes to a phone number. What is left out stays as it is; an explicit `null` clears
@@ -36,7 +36,8 @@ impl PhoneNumberUpdate {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::PhoneNumberUpdate;
+    /// # use revox_api as revox;
+    /// use revox::models::PhoneNumberUpdate;
     ///
     /// let value = PhoneNumberUpdate::new().label("Solar panel enquiries");
     /// ```
@@ -72,8 +73,8 @@ impl Default for PhoneNumberUpdate {
 }
 
 impl Parameters for PhoneNumberUpdate {
-    fn place(&self) -> Place {
-        Place::Body
+    fn location(&self) -> ParameterLocation {
+        ParameterLocation::Body
     }
 
     fn violations(&self) -> Vec<Violation> {

@@ -21,7 +21,8 @@ impl Position {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::Position;
+    /// # use revox_api as revox;
+    /// use revox::models::Position;
     ///
     /// let value = Position::new(0, 0);
     /// ```

@@ -20,7 +20,8 @@ impl PromptBlock {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::PromptBlock;
+    /// # use revox_api as revox;
+    /// use revox::models::PromptBlock;
     ///
     /// let value = PromptBlock::new(
     ///     "Who you are",

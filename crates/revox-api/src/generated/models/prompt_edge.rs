@@ -22,7 +22,8 @@ impl PromptEdge {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::PromptEdge;
+    /// # use revox_api as revox;
+    /// use revox::models::PromptEdge;
     ///
     /// let value = PromptEdge::new("edge_1", "node_1", "node_2");
     /// ```

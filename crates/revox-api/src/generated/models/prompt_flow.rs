@@ -24,7 +24,8 @@ impl PromptFlow {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{
+    /// # use revox_api as revox;
+    /// use revox::models::{
     ///     Position, PromptBlock, PromptEdge, PromptFlow, PromptNode, PromptNodeType,
     /// };
     ///

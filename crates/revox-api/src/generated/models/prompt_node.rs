@@ -27,7 +27,8 @@ impl PromptNode {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{Position, PromptBlock, PromptNode, PromptNodeType};
+    /// # use revox_api as revox;
+    /// use revox::models::{Position, PromptBlock, PromptNode, PromptNodeType};
     ///
     /// let value = PromptNode::new(
     ///     "node_1",

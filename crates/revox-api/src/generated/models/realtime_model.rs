@@ -28,7 +28,8 @@ impl RealtimeModel {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{RealtimeModel, RealtimeProvider};
+    /// # use revox_api as revox;
+    /// use revox::models::{RealtimeModel, RealtimeProvider};
     ///
     /// let value = RealtimeModel::new(RealtimeProvider::Openai, "realtime_model_id");
     /// ```

@@ -33,7 +33,8 @@ impl Slack {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{NotificationOutcome, Slack, SlackChannel};
+    /// # use revox_api as revox;
+    /// use revox::models::{NotificationOutcome, Slack, SlackChannel};
     ///
     /// let value = Slack::new(
     ///     "slack_bray_solaire",

@@ -22,7 +22,8 @@ impl SlackChannel {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::SlackChannel;
+    /// # use revox_api as revox;
+    /// use revox::models::SlackChannel;
     ///
     /// let value = SlackChannel::new("C07BRAY1234").name("solar-enquiries");
     /// ```

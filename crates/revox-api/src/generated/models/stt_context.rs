@@ -22,7 +22,8 @@ impl SttContext {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{SttContext, SttContextEntry};
+    /// # use revox_api as revox;
+    /// use revox::models::{SttContext, SttContextEntry};
     ///
     /// let value = SttContext::new(
     ///     [SttContextEntry::new("topic", "solar panels")],

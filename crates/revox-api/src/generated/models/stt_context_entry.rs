@@ -20,7 +20,8 @@ impl SttContextEntry {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::SttContextEntry;
+    /// # use revox_api as revox;
+    /// use revox::models::SttContextEntry;
     ///
     /// let value = SttContextEntry::new("topic", "solar panels");
     /// ```

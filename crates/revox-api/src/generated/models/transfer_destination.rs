@@ -22,7 +22,8 @@ impl TransferDestination {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::TransferDestination;
+    /// # use revox_api as revox;
+    /// use revox::models::TransferDestination;
     ///
     /// let value = TransferDestination::new("Sales", "+33199001250");
     /// ```

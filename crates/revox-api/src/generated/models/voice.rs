@@ -38,7 +38,8 @@ impl Voice {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{Voice, VoiceModel, VoiceProvider};
+    /// # use revox_api as revox;
+    /// use revox::models::{Voice, VoiceModel, VoiceProvider};
     ///
     /// let value = Voice::new("voice_fr_jules", VoiceProvider::Cartesia)
     ///     .speed(1.05)

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{AudioContentType, VoiceLanguage};
 use crate::{Base64, Parameters, Violation};
 use crate::limits::{Check, Checked, Limit};
-use crate::parameters::Place;
+use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 
 /// A recording to clone a voice from, and what the new voice is to be.
@@ -33,7 +33,8 @@ impl VoiceClone {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{AudioContentType, VoiceClone, VoiceLanguage};
+    /// # use revox_api as revox;
+    /// use revox::models::{AudioContentType, VoiceClone, VoiceLanguage};
     ///
     /// let value = VoiceClone::new(
     ///     "Nadia of Bray Solaire",
@@ -64,12 +65,12 @@ impl Checked for VoiceClone {
 }
 
 impl Parameters for VoiceClone {
-    fn place(&self) -> Place {
-        Place::Body
+    fn location(&self) -> ParameterLocation {
+        ParameterLocation::Body
     }
 
     fn violations(&self) -> Vec<Violation> {
-        Check::of(self)
+        Check::violations(self)
     }
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{VoiceModel, VoiceProvider};
 use crate::{Parameters, Violation};
 use crate::limits::{Check, Checked, Limit};
-use crate::parameters::Place;
+use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 
 /// The voice to preview, and how and what it is to speak.
@@ -46,7 +46,8 @@ impl VoicePreview {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{VoiceModel, VoicePreview, VoiceProvider};
+    /// # use revox_api as revox;
+    /// use revox::models::{VoiceModel, VoicePreview, VoiceProvider};
     ///
     /// let value = VoicePreview::new("voice_fr_jules", VoiceProvider::Cartesia)
     ///     .model(VoiceModel::Sonic35)
@@ -105,12 +106,12 @@ impl Checked for VoicePreview {
 }
 
 impl Parameters for VoicePreview {
-    fn place(&self) -> Place {
-        Place::Body
+    fn location(&self) -> ParameterLocation {
+        ParameterLocation::Body
     }
 
     fn violations(&self) -> Vec<Violation> {
-        Check::of(self)
+        Check::violations(self)
     }
 }
 

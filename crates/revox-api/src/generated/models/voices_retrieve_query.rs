@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use super::VoiceProvider;
 use crate::{Parameters, Violation};
-use crate::parameters::Place;
+use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 
 /// The query of `client.voices().retrieve(…)`.
@@ -22,7 +22,8 @@ impl VoicesRetrieveQuery {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{VoiceProvider, VoicesRetrieveQuery};
+    /// # use revox_api as revox;
+    /// use revox::models::{VoiceProvider, VoicesRetrieveQuery};
     ///
     /// let value = VoicesRetrieveQuery::new(VoiceProvider::Cartesia);
     /// ```
@@ -32,8 +33,8 @@ impl VoicesRetrieveQuery {
 }
 
 impl Parameters for VoicesRetrieveQuery {
-    fn place(&self) -> Place {
-        Place::Query
+    fn location(&self) -> ParameterLocation {
+        ParameterLocation::Query
     }
 
     fn violations(&self) -> Vec<Violation> {

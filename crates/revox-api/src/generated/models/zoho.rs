@@ -39,7 +39,8 @@ impl Zoho {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{NotificationOutcome, Zoho, ZohoFieldMapping};
+    /// # use revox_api as revox;
+    /// use revox::models::{NotificationOutcome, Zoho, ZohoFieldMapping};
     ///
     /// let value = Zoho::new(
     ///     "zoho_bray_solaire",

@@ -21,7 +21,8 @@ impl ZohoFieldMapping {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::ZohoFieldMapping;
+    /// # use revox_api as revox;
+    /// use revox::models::ZohoFieldMapping;
     ///
     /// let value = ZohoFieldMapping::new("roof_side", "Roof_Side__c");
     /// ```

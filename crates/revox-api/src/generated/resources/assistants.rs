@@ -68,7 +68,8 @@ impl AssistantsResource<'_> {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::BackgroundSound;
+    /// # use revox_api as revox;
+    /// use revox::models::BackgroundSound;
     ///
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
     /// let assistant = client
@@ -113,8 +114,8 @@ impl AssistantsResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn retrieve(&self, id: &str) -> Request<Assistant> {
-        Request::new(self.client, &RETRIEVE, &[("id", id)], ())
+    pub fn retrieve(&self, id: impl AsRef<str>) -> Request<Assistant> {
+        Request::new(self.client, &RETRIEVE, &[("id", id.as_ref())], ())
     }
 
     /// Delete an assistant.
@@ -138,8 +139,8 @@ impl AssistantsResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: &str) -> Request<Success> {
-        Request::new(self.client, &DELETE, &[("id", id)], ())
+    pub fn delete(&self, id: impl AsRef<str>) -> Request<Success> {
+        Request::new(self.client, &DELETE, &[("id", id.as_ref())], ())
     }
 
     /// Update an assistant.
@@ -161,7 +162,8 @@ impl AssistantsResource<'_> {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::NotificationOutcome;
+    /// # use revox_api as revox;
+    /// use revox::models::NotificationOutcome;
     ///
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
     /// let updated_assistant = client
@@ -178,8 +180,16 @@ impl AssistantsResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: &str) -> Request<UpdatedAssistant, AssistantUpdate> {
-        Request::new(self.client, &UPDATE, &[("id", id)], AssistantUpdate::new())
+    pub fn update(
+        &self,
+        id: impl AsRef<str>,
+    ) -> Request<UpdatedAssistant, AssistantUpdate> {
+        Request::new(
+            self.client,
+            &UPDATE,
+            &[("id", id.as_ref())],
+            AssistantUpdate::new(),
+        )
     }
 
     /// Clone an assistant.
@@ -203,8 +213,8 @@ impl AssistantsResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn clone(&self, id: &str) -> Request<Assistant> {
-        Request::new(self.client, &CLONE, &[("id", id)], ())
+    pub fn clone(&self, id: impl AsRef<str>) -> Request<Assistant> {
+        Request::new(self.client, &CLONE, &[("id", id.as_ref())], ())
     }
 }
 

@@ -49,7 +49,8 @@ impl CallResource<'_> {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::CallConcurrency;
+    /// # use revox_api as revox;
+    /// use revox::models::CallConcurrency;
     ///
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
     /// let call = client
@@ -89,8 +90,8 @@ impl CallResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn retrieve(&self, id: &str) -> Request<Call> {
-        Request::new(self.client, &RETRIEVE, &[("id", id)], ())
+    pub fn retrieve(&self, id: impl AsRef<str>) -> Request<Call> {
+        Request::new(self.client, &RETRIEVE, &[("id", id.as_ref())], ())
     }
 
     /// Cancel a call order.
@@ -113,8 +114,8 @@ impl CallResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn cancel(&self, id: &str) -> Request<Success> {
-        Request::new(self.client, &CANCEL, &[("id", id)], ())
+    pub fn cancel(&self, id: impl AsRef<str>) -> Request<Success> {
+        Request::new(self.client, &CANCEL, &[("id", id.as_ref())], ())
     }
 
     /// Export call attempts as a CSV file.
@@ -137,7 +138,8 @@ impl CallResource<'_> {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{CallDirection, CallSearch, OutcomeFilter};
+    /// # use revox_api as revox;
+    /// use revox::models::{CallDirection, CallSearch, OutcomeFilter};
     ///
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
     /// let csv_export = client
@@ -185,8 +187,8 @@ impl CallResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn pause(&self, id: &str) -> Request<Success> {
-        Request::new(self.client, &PAUSE, &[("id", id)], ())
+    pub fn pause(&self, id: impl AsRef<str>) -> Request<Success> {
+        Request::new(self.client, &PAUSE, &[("id", id.as_ref())], ())
     }
 
     /// Retrieve what is known of each phone number.
@@ -233,8 +235,8 @@ impl CallResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn resume(&self, id: &str) -> Request<Success> {
-        Request::new(self.client, &RESUME, &[("id", id)], ())
+    pub fn resume(&self, id: impl AsRef<str>) -> Request<Success> {
+        Request::new(self.client, &RESUME, &[("id", id.as_ref())], ())
     }
 
     /// Search for call orders.

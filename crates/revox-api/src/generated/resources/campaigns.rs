@@ -71,7 +71,8 @@ impl CampaignsResource<'_> {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::CampaignContact;
+    /// # use revox_api as revox;
+    /// use revox::models::CampaignContact;
     ///
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
     /// let campaign = client
@@ -133,8 +134,8 @@ impl CampaignsResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn retrieve(&self, id: &str) -> Request<Campaign> {
-        Request::new(self.client, &RETRIEVE, &[("id", id)], ())
+    pub fn retrieve(&self, id: impl AsRef<str>) -> Request<Campaign> {
+        Request::new(self.client, &RETRIEVE, &[("id", id.as_ref())], ())
     }
 
     /// Delete a campaign.
@@ -159,8 +160,8 @@ impl CampaignsResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: &str) -> Request<Success> {
-        Request::new(self.client, &DELETE, &[("id", id)], ())
+    pub fn delete(&self, id: impl AsRef<str>) -> Request<Success> {
+        Request::new(self.client, &DELETE, &[("id", id.as_ref())], ())
     }
 
     /// Update a campaign.
@@ -195,8 +196,8 @@ impl CampaignsResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: &str) -> Request<Campaign, CampaignUpdate> {
-        Request::new(self.client, &UPDATE, &[("id", id)], CampaignUpdate::new())
+    pub fn update(&self, id: impl AsRef<str>) -> Request<Campaign, CampaignUpdate> {
+        Request::new(self.client, &UPDATE, &[("id", id.as_ref())], CampaignUpdate::new())
     }
 
     /// Cancel a campaign.
@@ -221,8 +222,8 @@ impl CampaignsResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn cancel(&self, id: &str) -> Request<Success> {
-        Request::new(self.client, &CANCEL, &[("id", id)], ())
+    pub fn cancel(&self, id: impl AsRef<str>) -> Request<Success> {
+        Request::new(self.client, &CANCEL, &[("id", id.as_ref())], ())
     }
 
     /// Export the rows of a campaign as CSV.
@@ -246,8 +247,8 @@ impl CampaignsResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn export_rows(&self, id: &str) -> Request<CsvExport> {
-        Request::new(self.client, &EXPORT_ROWS, &[("id", id)], ())
+    pub fn export_rows(&self, id: impl AsRef<str>) -> Request<CsvExport> {
+        Request::new(self.client, &EXPORT_ROWS, &[("id", id.as_ref())], ())
     }
 
     /// List the rows of a campaign.
@@ -271,8 +272,8 @@ impl CampaignsResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get_rows(&self, id: &str) -> Request<Vec<CampaignRow>> {
-        Request::new(self.client, &GET_ROWS, &[("id", id)], ())
+    pub fn get_rows(&self, id: impl AsRef<str>) -> Request<Vec<CampaignRow>> {
+        Request::new(self.client, &GET_ROWS, &[("id", id.as_ref())], ())
     }
 
     /// Pause a campaign.
@@ -298,8 +299,8 @@ impl CampaignsResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn pause(&self, id: &str) -> Request<Success> {
-        Request::new(self.client, &PAUSE, &[("id", id)], ())
+    pub fn pause(&self, id: impl AsRef<str>) -> Request<Success> {
+        Request::new(self.client, &PAUSE, &[("id", id.as_ref())], ())
     }
 
     /// Resume a campaign.
@@ -324,8 +325,8 @@ impl CampaignsResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn resume(&self, id: &str) -> Request<Success> {
-        Request::new(self.client, &RESUME, &[("id", id)], ())
+    pub fn resume(&self, id: impl AsRef<str>) -> Request<Success> {
+        Request::new(self.client, &RESUME, &[("id", id.as_ref())], ())
     }
 
     /// Retrieve the statistics of a campaign.
@@ -352,8 +353,8 @@ impl CampaignsResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn statistics(&self, id: &str) -> Request<CampaignStatistics> {
-        Request::new(self.client, &STATISTICS, &[("id", id)], ())
+    pub fn statistics(&self, id: impl AsRef<str>) -> Request<CampaignStatistics> {
+        Request::new(self.client, &STATISTICS, &[("id", id.as_ref())], ())
     }
 
     /// Launch calls of a campaign.
@@ -381,7 +382,8 @@ impl CampaignsResource<'_> {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{
+    /// # use revox_api as revox;
+    /// use revox::models::{
     ///     CallDirection, LaunchFilters, LaunchMode, LaunchRows, LaunchRowsMode,
     ///     LaunchSelection, OutcomeFilter,
     /// };
@@ -407,14 +409,14 @@ impl CampaignsResource<'_> {
     /// ```
     pub fn launch(
         &self,
-        id: &str,
+        id: impl AsRef<str>,
         mode: impl Into<LaunchMode>,
         selection: impl Into<LaunchSelection>,
     ) -> Request<CampaignLaunched, CampaignLaunch> {
         Request::new(
             self.client,
             &LAUNCH,
-            &[("id", id)],
+            &[("id", id.as_ref())],
             CampaignLaunch::new(mode, selection),
         )
     }

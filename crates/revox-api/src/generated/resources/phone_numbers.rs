@@ -69,8 +69,8 @@ impl PhoneNumbersResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: &str) -> Request<Success> {
-        Request::new(self.client, &DELETE, &[("id", id)], ())
+    pub fn delete(&self, id: impl AsRef<str>) -> Request<Success> {
+        Request::new(self.client, &DELETE, &[("id", id.as_ref())], ())
     }
 
     /// Update a phone number.
@@ -101,8 +101,16 @@ impl PhoneNumbersResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn update(&self, id: &str) -> Request<PhoneNumber, PhoneNumberUpdate> {
-        Request::new(self.client, &UPDATE, &[("id", id)], PhoneNumberUpdate::new())
+    pub fn update(
+        &self,
+        id: impl AsRef<str>,
+    ) -> Request<PhoneNumber, PhoneNumberUpdate> {
+        Request::new(
+            self.client,
+            &UPDATE,
+            &[("id", id.as_ref())],
+            PhoneNumberUpdate::new(),
+        )
     }
 }
 

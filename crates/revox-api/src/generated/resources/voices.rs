@@ -71,7 +71,8 @@ impl VoicesResource<'_> {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{AudioContentType, VoiceLanguage};
+    /// # use revox_api as revox;
+    /// use revox::models::{AudioContentType, VoiceLanguage};
     ///
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
     /// let cloned_voice = client
@@ -120,7 +121,8 @@ impl VoicesResource<'_> {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{VoiceModel, VoiceProvider};
+    /// # use revox_api as revox;
+    /// use revox::models::{VoiceModel, VoiceProvider};
     ///
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
     /// let preview = client
@@ -160,7 +162,8 @@ impl VoicesResource<'_> {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::VoiceProvider;
+    /// # use revox_api as revox;
+    /// use revox::models::VoiceProvider;
     ///
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
     /// let voice = client
@@ -172,13 +175,13 @@ impl VoicesResource<'_> {
     /// ```
     pub fn retrieve(
         &self,
-        id: &str,
+        id: impl AsRef<str>,
         provider: impl Into<VoiceProvider>,
     ) -> Request<VoiceSummary, VoicesRetrieveQuery> {
         Request::new(
             self.client,
             &RETRIEVE,
-            &[("id", id)],
+            &[("id", id.as_ref())],
             VoicesRetrieveQuery::new(provider),
         )
     }
@@ -204,8 +207,8 @@ impl VoicesResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete(&self, id: &str) -> Request<Success> {
-        Request::new(self.client, &DELETE, &[("id", id)], ())
+    pub fn delete(&self, id: impl AsRef<str>) -> Request<Success> {
+        Request::new(self.client, &DELETE, &[("id", id.as_ref())], ())
     }
 }
 

@@ -46,21 +46,22 @@ impl Imports {
             .collect();
         let mut text = String::new();
         if all.contains("Nullable::Null") {
-            text.push_str("use revox_api::Nullable::Null;\n");
+            text.push_str("use revox::Nullable::Null;\n");
         }
         match models.as_slice() {
             [] => {}
-            [one] => text.push_str(&format!("use revox_api::models::{one};\n")),
+            [one] => text.push_str(&format!("use revox::models::{one};\n")),
             several => {
-                let import = format!("use revox_api::models::{{{}}};", several.join(", "));
+                let import = format!("use revox::models::{{{}}};", several.join(", "));
                 text.push_str(&statements(&import));
                 text.push('\n');
             }
         }
-        if !text.is_empty() {
-            text.push('\n');
+        if text.is_empty() {
+            return text;
         }
-        text
+        // Most readers depend on `revox`, which re-exports this crate.
+        format!("# use revox_api as revox;\n{text}\n")
     }
 }
 
