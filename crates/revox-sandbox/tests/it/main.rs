@@ -50,10 +50,10 @@ fn within_limit<F: Future>(what: impl Display, future: F) -> impl Future<Output 
     }
 }
 
-/// A client whose requests fail after [`LIMIT`].
+/// A client whose requests fail before [`LIMIT`], with an error that says what they waited for.
 fn client() -> reqwest::Client {
-    let builder = reqwest::Client::builder().timeout(LIMIT);
-    builder.build().unwrap()
+    let builder = reqwest::Client::builder().connect_timeout(LIMIT / 2);
+    builder.timeout(LIMIT * 3 / 4).build().unwrap()
 }
 
 /// An authorised GET of a path below the base URL.

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::error::Error;
+use std::iter::successors;
 use std::time::{Duration, Instant};
 
 use revox_sandbox::{Reply, Sandbox, Script};
@@ -65,10 +66,10 @@ async fn all<T: Send + 'static>(
     let outcomes = within_limit(&waiting_for, clients.join_all()).await;
     let (done, failed): (Vec<_>, Vec<_>) = outcomes.into_iter().partition(Result::is_ok);
     if let Some(Err(error)) = failed.first() {
-        let cause = error.source().and_then(Error::source);
-        let cause = cause.map(ToString::to_string).unwrap_or_default();
+        let causes = successors(error.source(), |&error| error.source());
+        let causes: String = causes.map(|cause| format!(": {cause}")).collect();
         let number = failed.len();
-        panic!("{number} of {waiting_for}: failed, the first with: {error}: {cause}");
+        panic!("{number} of {waiting_for} failed, the first with: {error}{causes}");
     }
     done.into_iter().flatten().collect()
 }
