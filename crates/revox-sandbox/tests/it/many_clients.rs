@@ -13,6 +13,21 @@ use crate::within_limit;
 
 const CLIENTS: usize = 1_000;
 
+/// Allows this process a file for either end of each connection, which the usual 1,024 are not.
+#[cfg(unix)]
+fn raise_limit_of_open_files() {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
+    let wanted = 2 * CLIENTS as u64 + 500;
+    let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
+    if current.is_some_and(|current| current < wanted) {
+        let current = Some(wanted);
+        let raised = setrlimit(Resource::Nofile, Rlimit { current, maximum });
+        raised
+            .unwrap_or_else(|error| panic!("{CLIENTS} clients need {wanted} open files: {error}"));
+    }
+}
+
 /// A client with a connection of its own, and the call order that it placed.
 struct Placed {
     client: reqwest::Client,
@@ -22,6 +37,8 @@ struct Placed {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_thousand_clients_place_and_follow_their_own_orders() {
+    #[cfg(unix)]
+    raise_limit_of_open_files();
     let script = Script::new().otherwise([Reply::human().saying(["Yes."])]);
     let sandbox = Sandbox::builder()
         .script(script)
