@@ -16,7 +16,6 @@ import sys
 import tarfile
 import time
 import urllib.request
-import venv
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
@@ -34,6 +33,7 @@ SKIP_MARK = '@pytest.mark.skip(reason="Mock server tests are disabled")'
 
 # Upper bounds in seconds. The fetches together take some 15, the tests 3.
 FETCH_LIMIT = 300  # each
+BUILD_LIMIT = 900
 START_LIMIT = 30
 TESTS_LIMIT = 180
 
@@ -97,7 +97,7 @@ def install(tools):
 
     print(f"interop: installing {LIBRARY} {LIBRARY_VERSION} and {MOCK}", flush=True)
     shutil.rmtree(tools, ignore_errors=True)
-    venv.create(tools / "venv", with_pip=True)
+    fetch([sys.executable, "-m", "venv", tools / "venv"])
     pip = [python(tools), "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input"]
     # A requirement with a hash makes pip refuse anything else, before it runs any of it.
     pinned = tools / "library.txt"
@@ -154,7 +154,11 @@ def bounded(command, seconds, **options):
         return process.returncode, output
     except subprocess.TimeoutExpired:
         stop(process)
-        return None, process.communicate()[0]
+        try:
+            return None, process.communicate(timeout=5)[0]
+        except subprocess.TimeoutExpired:
+            # Something that left the group still holds the pipe.
+            return None, ""
     finally:
         stop(process)
 
@@ -212,10 +216,12 @@ def agree_with_sandbox(scratch, tools):
     run.mkdir(parents=True)
     suite = unpack(tools, run)
     cargo = ["cargo", "build", "--quiet", "--package", "revox-sandbox", "--message-format=json"]
-    built = subprocess.run(cargo, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    if built.returncode != 0:
-        raise Failed("our own server is not built")
-    artifacts = (json.loads(line) for line in built.stdout.splitlines())
+    status, output = bounded(cargo, BUILD_LIMIT, cwd=ROOT)
+    if status is None:
+        raise Failed(f"our own server is not built after {BUILD_LIMIT} s")
+    if status != 0:
+        raise Failed("our own server does not build")
+    artifacts = (json.loads(line) for line in output.splitlines())
     program = next(a["executable"] for a in artifacts if a.get("executable"))
     log = run / "sandbox.log"
     started = time.monotonic()

@@ -104,15 +104,15 @@ fn no_debug_shows_the_key_or_a_header() {
 mod environment {
     use std::process::Command;
 
+    use revox_tests::within::{LIMIT, output};
+
     use super::*;
 
     /// Runs `probe` in a process of its own, whose environment can be set.
     fn probe(variables: &[(&str, &str)]) -> String {
-        let output = Command::new(env!("CARGO_BIN_EXE_environment-probe"))
-            .env_clear()
-            .envs(variables.iter().copied())
-            .output()
-            .unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_environment-probe"));
+        command.env_clear().envs(variables.iter().copied());
+        let output = output(LIMIT, command);
         String::from_utf8(output.stdout).unwrap().trim().to_owned()
     }
 

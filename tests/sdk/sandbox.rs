@@ -5,13 +5,18 @@ use std::time::Duration;
 use revox::models::{CallStatus, CampaignContact, LaunchFilters, LaunchRows, LaunchSelection};
 use revox::{Client, Null};
 use revox_sandbox::{DialError, Fault, Reply, Sandbox, Script};
+use revox_tests::within::LIMIT;
 
 const NUMBER: &str = "+33639980175";
 const ASSISTANT: &str = "assistant_4Tn6yB";
 
 fn client(sandbox: &Sandbox) -> Client {
     let builder = Client::builder().api_key(sandbox.api_key());
-    builder.base_url(sandbox.base_url()).build().unwrap()
+    builder
+        .base_url(sandbox.base_url())
+        .timeout(LIMIT)
+        .build()
+        .unwrap()
 }
 
 fn days(sandbox: &Sandbox, days: u64) {

@@ -6,6 +6,7 @@ use std::process::{Command, Output};
 
 use revox_tests::sample_review::{review, sample};
 use revox_tests::spec::workspace;
+use revox_tests::within::{LIMIT, output};
 use tempfile::TempDir;
 use xtask::spec_diff::report::{Failure, markdown};
 
@@ -115,6 +116,11 @@ const LIST: &str = "api --paginate repos/o/r/issues/7/comments?per_page=100 --jq
     select(.user.login == \"github-actions[bot]\" and (.body | startswith(\"<!-- spec-diff -->\"))) \
     | .id";
 
+fn is_installed(tool: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join(tool).is_file())
+}
+
 struct Stub {
     folder: TempDir,
 }
@@ -123,7 +129,7 @@ impl Stub {
     /// A pull request with these comments; none, with a word on it, where the tools are missing.
     fn of(comments: &str) -> Option<Self> {
         for tool in ["bash", "jq"] {
-            if Command::new(tool).arg("--version").output().is_err() {
+            if !is_installed(tool) {
                 eprintln!(
                     "SKIPPED: {tool} is missing, so the comment on a pull request is untested"
                 );
@@ -136,10 +142,9 @@ impl Stub {
         stub.write("comments", comments);
         stub.answers("", "0");
         stub.write("gh", GH);
-        let made = Command::new("bash")
-            .args(["-c", "chmod +x \"$0\"", &stub.path("gh")])
-            .status();
-        assert!(made.unwrap().success());
+        let mut command = Command::new("bash");
+        command.args(["-c", "chmod +x \"$0\"", &stub.path("gh")]);
+        assert!(output(LIMIT, command).status.success());
         Some(stub)
     }
 
@@ -160,7 +165,8 @@ impl Stub {
         command
             .env("GITHUB_REPOSITORY", "o/r")
             .env("PULL_REQUEST", "7");
-        command.env("STUB", self.folder.path()).output().unwrap()
+        command.env("STUB", self.folder.path());
+        output(LIMIT, command)
     }
 
     fn asked(&self) -> Vec<String> {

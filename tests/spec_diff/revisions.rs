@@ -1,11 +1,31 @@
 //! Which two specs are compared: files, standard input, git revisions, and what stands in when
 //! nobody says.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use revox_tests::within::{LIMIT, blocking_within, output};
 use tempfile::TempDir;
-use xtask::spec_diff::revision::{NoSource, Sources, read};
+use xtask::spec_diff::revision::{self, NoSource, Sources};
+
+/// Reads as the command does, which asks git.
+#[track_caller]
+fn read(
+    root: &Path,
+    base: Option<&str>,
+    head: Option<&str>,
+    mut input: impl Read + Send + 'static,
+) -> Result<Sources, NoSource> {
+    let (root, base, head) = (
+        root.to_owned(),
+        base.map(str::to_owned),
+        head.map(str::to_owned),
+    );
+    blocking_within(LIMIT, "two specs", move || {
+        revision::read(&root, base.as_deref(), head.as_deref(), &mut input)
+    })
+}
 
 #[test]
 fn nothing_said_compares_the_working_tree_with_where_it_left_main() {
@@ -117,7 +137,7 @@ fn a_revision_is_seen_from_the_root_of_the_workspace() {
     std::fs::write(root.join("openapi.yaml"), "of the workspace").unwrap();
     repository.git(&["add", "."]);
     repository.git(&["commit", "-qm", "sdk"]);
-    let sources = read(&root, Some("main"), None, &mut "".as_bytes()).unwrap();
+    let sources = read(&root, Some("main"), None, "".as_bytes()).unwrap();
     assert_eq!(texts(&sources), ("of the workspace", "of the workspace"));
 }
 
@@ -201,12 +221,7 @@ fn two_revisions_in_one_argument_are_told_apart() {
 fn what_is_larger_than_any_spec_is_not_read_to_its_end() {
     let repository = Repository::new();
     repository.commit("one");
-    let endless = read(
-        repository.path(),
-        Some("-"),
-        None,
-        &mut std::io::repeat(b'#'),
-    );
+    let endless = read(repository.path(), Some("-"), None, std::io::repeat(b'#'));
     let error = endless.unwrap_err();
     assert_eq!(error.side, Some("BASE"));
     let start = "error: `standard input` has more than 64 MB";
@@ -218,7 +233,7 @@ fn what_is_larger_than_any_spec_is_not_read_to_its_end() {
     let error = repository.error(Some("main"));
     assert!(error.contains("has more than 64 MB"), "{error}");
     repository.write(&large);
-    let error = read(repository.path(), Some("main~1"), None, &mut "".as_bytes()).unwrap_err();
+    let error = read(repository.path(), Some("main~1"), None, "".as_bytes()).unwrap_err();
     assert_eq!(error.side, Some("HEAD"));
 }
 
@@ -249,13 +264,13 @@ fn outside_of_a_repository_git_is_quoted_and_files_do() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("openapi.yaml");
     std::fs::write(&file, "spec").unwrap();
-    let none = read(folder.path(), None, None, &mut "".as_bytes());
+    let none = read(folder.path(), None, None, "".as_bytes());
     let error = none.unwrap_err().to_string();
     assert!(
         error.contains("git says: fatal: not a git repository"),
         "{error}"
     );
-    let sources = read(folder.path(), file.to_str(), None, &mut "".as_bytes()).unwrap();
+    let sources = read(folder.path(), file.to_str(), None, "".as_bytes()).unwrap();
     assert_eq!(texts(&sources), ("spec", "spec"));
 }
 
@@ -308,13 +323,13 @@ impl Repository {
             command.env(format!("GIT_{role}_NAME"), "Test");
             command.env(format!("GIT_{role}_EMAIL"), "test@example.com");
         }
-        let output = command.output().expect("git is installed");
+        let output = output(LIMIT, command);
         assert!(output.status.success(), "git {arguments:?}: {output:?}");
         String::from_utf8(output.stdout).unwrap().trim().to_owned()
     }
 
     fn read(&self, base: Option<&str>, head: Option<&str>) -> Result<Sources, NoSource> {
-        read(self.path(), base, head, &mut "piped".as_bytes())
+        read(self.path(), base, head, "piped".as_bytes())
     }
 
     fn error(&self, base: Option<&str>) -> String {

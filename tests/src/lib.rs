@@ -1,7 +1,7 @@
 //! What the tests share: the spec, its examples, its operations and any body or answer that it
 //! allows, the specs of earlier and later releases and of single changes, reviews of these, a place
 //! where the code of a changed spec is built, a request of each operation, canned answers, a server
-//! that says what it is told, and the public surface of generated code as text.
+//! that says what it is told, the public surface of generated code as text, and waiting with a limit.
 //!
 //! The tests themselves are in `sdk`, `codegen`, `spec_diff` and `process`, a module per behaviour;
 //! [`evolution`] has those of what must not compile.
@@ -33,3 +33,4 @@ pub mod spec;
 pub mod spots;
 pub mod stub;
 pub mod surface;
+pub mod within;

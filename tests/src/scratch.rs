@@ -3,16 +3,20 @@
 //! It stays where it is, and only what differs is written, so that the next run builds little.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io::Write;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
+use std::time::Duration;
 
 use serde_json::Value;
 use xtask::codegen;
 use xtask::codegen::document::Document;
 
 use crate::spec::workspace;
+use crate::within::{LIMIT, output};
+
+/// The limit of a build from nothing, which takes a minute on two idle cores.
+const BUILD_LIMIT: Duration = Duration::from_secs(15 * 60);
 
 /// Where the generated files of `revox-api` are, below the root of a workspace.
 const GENERATED: &str = "crates/revox-api/src/generated/";
@@ -205,32 +209,23 @@ impl Scratch {
         let built = self.cargo(&["build", "--package", program]);
         let stderr = String::from_utf8_lossy(&built.stderr);
         assert!(built.status.success(), "{stderr}");
-        let mut child = Command::new(self.root.join("target/debug").join(program))
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        child
-            .stdin
-            .take()
-            .unwrap()
-            .write_all(input.as_bytes())
-            .unwrap();
-        let output = child.wait_with_output().unwrap();
-        assert!(output.status.success());
+        let path = self.root.join(program).with_extension("json");
+        fs::write(&path, input).unwrap();
+        let mut command = Command::new(self.root.join("target/debug").join(program));
+        command.stdin(File::open(path).unwrap());
+        let output = output(LIMIT, command);
+        assert!(output.status.success(), "{program}: {output:?}");
         String::from_utf8(output.stdout).unwrap()
     }
 
     /// Without the network where that is possible.
     fn cargo(&self, arguments: &[&str]) -> Output {
         let run = |more: &[&str]| {
-            Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()))
-                .args(arguments)
-                .args(more)
-                .current_dir(&self.root)
-                .env("CARGO_TARGET_DIR", self.root.join("target"))
-                .output()
-                .unwrap()
+            let cargo = std::env::var_os("CARGO").unwrap_or("cargo".into());
+            let mut command = Command::new(cargo);
+            command.args(arguments).args(more).current_dir(&self.root);
+            command.env("CARGO_TARGET_DIR", self.root.join("target"));
+            output(BUILD_LIMIT, command)
         };
         let output = run(&["--offline"]);
         let lacks_crates = String::from_utf8_lossy(&output.stderr).contains("--offline");

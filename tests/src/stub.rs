@@ -2,11 +2,12 @@
 //! sent: for what no well-behaved server does.
 
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+use crate::within::{LIMIT, within};
 
 /// A server on a loopback port, until it is dropped.
 #[derive(Debug)]
@@ -126,11 +127,12 @@ impl Stub {
         self.builder().build().expect("a usable configuration")
     }
 
-    /// The settings of a client of this server.
+    /// The settings of a client of this server; its requests end within [`LIMIT`].
     pub fn builder(&self) -> revox::ClientBuilder {
         revox::Client::builder()
             .api_key(KEY)
             .base_url(self.base_url())
+            .timeout(LIMIT)
     }
 }
 
@@ -149,9 +151,7 @@ pub const KEY: &str = "rvx_k3y_that_must_not_show";
 ///
 /// When nothing does: a limit of its own does not hold, or the request waits for too much.
 pub async fn soon<F: IntoFuture>(request: F) -> F::Output {
-    let limit = Duration::from_secs(20);
-    let outcome = tokio::time::timeout(limit, request.into_future()).await;
-    outcome.expect("an outcome within 20 seconds")
+    within(LIMIT, "the outcome of a request", request).await
 }
 
 /// A request: its head, and as much body as that announces.

@@ -3,10 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::Output;
+use std::time::Duration;
 
-/// The example that cargo builds along with this test.
-fn quickstart(arguments: &[&str]) -> Output {
+use tokio::process::Command;
+use tokio::time::timeout;
+
+/// What becomes of the example that cargo builds along with this test, within 20 seconds.
+async fn quickstart(arguments: &[&str]) -> Output {
     let test = std::env::current_exe().unwrap();
     let profile: PathBuf = test.ancestors().nth(2).unwrap().into();
     let example = profile
@@ -16,8 +20,12 @@ fn quickstart(arguments: &[&str]) -> Output {
     command
         .args(arguments)
         .env_remove("REVOX_API_KEY")
-        .env_remove("REVOX_BASE_URL");
-    command.output().unwrap_or_else(|error| {
+        .env_remove("REVOX_BASE_URL")
+        .kill_on_drop(true);
+    let limit = Duration::from_secs(20);
+    let output = timeout(limit, command.output()).await;
+    let output = output.unwrap_or_else(|_| panic!("{command:?} did not end within {limit:?}"));
+    output.unwrap_or_else(|error| {
         panic!(
             "{}: {error}; run `cargo test --package revox`",
             example.display()
@@ -29,9 +37,9 @@ fn text(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).unwrap().replace("\r\n", "\n")
 }
 
-#[test]
-fn it_reports_status_outcome_attempts_and_transcript() {
-    let output = quickstart(&[]);
+#[tokio::test]
+async fn it_reports_status_outcome_attempts_and_transcript() {
+    let output = quickstart(&[]).await;
     assert!(output.status.success());
     let expected = "\
 Call order call_8Zk3vQ to +33639980142
@@ -52,16 +60,16 @@ Call order call_8Zk3vQ to +33639980142
     }
 }
 
-#[test]
-fn it_says_what_is_missing_to_go_live() {
-    let output = quickstart(&["--live", "call_1"]);
+#[tokio::test]
+async fn it_says_what_is_missing_to_go_live() {
+    let output = quickstart(&["--live", "call_1"]).await;
     assert!(!output.status.success());
     assert!(text(output.stderr).contains("set REVOX_API_KEY"));
 }
 
-#[test]
-fn it_explains_its_arguments() {
-    let output = quickstart(&["--help"]);
+#[tokio::test]
+async fn it_explains_its_arguments() {
+    let output = quickstart(&["--help"]).await;
     assert!(!output.status.success());
     assert!(text(output.stderr).starts_with("usage: cargo run --example quickstart"));
 }

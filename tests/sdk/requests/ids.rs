@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use revox_sandbox::Sandbox;
+use revox_tests::within::LIMIT;
 
 /// Ids that could lead somewhere else on some server, proxy or library on the way.
 const DANGEROUS: &[&str] = &[
@@ -41,7 +42,11 @@ async fn dangerous_ones_are_refused_before_sending() {
 
 fn client(sandbox: &Sandbox) -> revox::Client {
     let builder = revox::Client::builder().api_key(sandbox.api_key());
-    builder.base_url(sandbox.base_url()).build().unwrap()
+    builder
+        .base_url(sandbox.base_url())
+        .timeout(LIMIT)
+        .build()
+        .unwrap()
 }
 
 /// Whatever the id, the server sees one segment below `/call/` that means the id, or the

@@ -93,7 +93,7 @@ async fn any_id_is_found_again_when_it_is_percent_encoded() {
 async fn the_scheme_of_the_key_may_be_in_any_case() {
     let sandbox = Sandbox::start().await.unwrap();
     for scheme in ["Bearer", "bearer", "BEARER", "Bearer "] {
-        let response = reqwest::Client::new()
+        let response = crate::client()
             .get(format!("{}/call/call_8Zk3vQ", sandbox.base_url()))
             .header("authorization", format!("{scheme} {}", sandbox.api_key()))
             .send()
@@ -109,7 +109,7 @@ async fn an_empty_query_and_an_empty_body_are_none() {
     assert_eq!(get(&sandbox, "/call/call_8Zk3vQ?").await.0, 200);
     assert_eq!(get(&sandbox, "/call/call_8Zk3vQ?&").await.0, 200);
 
-    let response = reqwest::Client::new()
+    let response = crate::client()
         .get(format!("{}/call/call_8Zk3vQ", sandbox.base_url()))
         .bearer_auth(sandbox.api_key())
         .header("content-length", "0")

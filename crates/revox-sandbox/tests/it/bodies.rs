@@ -166,7 +166,7 @@ async fn the_media_type_has_to_be_json() {
         (Some("application/x-www-form-urlencoded"), 415),
         (None, 415),
     ] {
-        let mut request = reqwest::Client::new()
+        let mut request = crate::client()
             .post(format!("{}/call", sandbox.base_url()))
             .bearer_auth(sandbox.api_key())
             .body(body);
@@ -210,7 +210,7 @@ async fn a_body_that_is_missing_or_no_json_is_told_apart() {
         (deep.as_str(), "malformed_json"),
         ("null", "invalid_body"),
     ] {
-        let response = reqwest::Client::new()
+        let response = crate::client()
             .post(format!("{}/call", sandbox.base_url()))
             .bearer_auth(sandbox.api_key())
             .header("content-type", "application/json")

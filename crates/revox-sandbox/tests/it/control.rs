@@ -8,7 +8,7 @@ use crate::{get, place};
 
 async fn control(sandbox: &Sandbox, method: Method, path: &str, body: Value) -> (u16, Value) {
     let origin = sandbox.base_url().strip_suffix("/api").unwrap();
-    let mut request = reqwest::Client::new().request(method, format!("{origin}/sandbox{path}"));
+    let mut request = crate::client().request(method, format!("{origin}/sandbox{path}"));
     if !body.is_null() {
         request = request.json(&body);
     }

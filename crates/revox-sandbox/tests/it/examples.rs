@@ -73,7 +73,7 @@ async fn all_operations_answer_their_own_examples() {
                     sandbox.base_url(),
                     path.replace("{id}", "any")
                 );
-                let mut request = reqwest::Client::new()
+                let mut request = crate::client()
                     .request(method.to_uppercase().parse().unwrap(), url)
                     .bearer_auth(sandbox.api_key());
                 if !body.is_null() {

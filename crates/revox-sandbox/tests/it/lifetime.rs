@@ -5,12 +5,12 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 
-use crate::raw;
+use crate::{raw, within_limit};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn simultaneous_requests_are_all_answered_and_recorded() {
     let sandbox = Sandbox::start().await.unwrap();
-    let client = reqwest::Client::new();
+    let client = crate::client();
     let mut sending = JoinSet::new();
     for n in 0..200 {
         let id = format!("call_{n}");
@@ -28,7 +28,7 @@ async fn simultaneous_requests_are_all_answered_and_recorded() {
             (number, format!("/api/call/{id}"))
         });
     }
-    let answered = sending.join_all().await;
+    let answered = within_limit("200 responses", sending.join_all()).await;
 
     let requests = sandbox.requests();
     assert_eq!(requests.len(), 200);
@@ -55,18 +55,21 @@ async fn sandboxes_share_nothing() {
 #[tokio::test]
 async fn a_dropped_sandbox_closes_idle_connections() {
     let sandbox = Sandbox::start().await.unwrap();
-    let mut stream = TcpStream::connect(raw::address(&sandbox)).await.unwrap();
+    let mut stream = raw::connect(&sandbox).await;
     stream
         .write_all(b"HEAD / HTTP/1.1\r\nhost: sandbox\r\n\r\n")
         .await
         .unwrap();
     let mut answer = Vec::new();
     while !answer.ends_with(b"\r\n\r\n") {
-        answer.push(stream.read_u8().await.unwrap());
+        let byte = within_limit("the end of the head", stream.read_u8());
+        answer.push(byte.await.unwrap());
     }
 
     drop(sandbox);
-    assert_eq!(stream.read(&mut [0]).await.unwrap(), 0);
+    let mut byte = [0];
+    let closed = within_limit("the connection to close", stream.read(&mut byte));
+    assert_eq!(closed.await.unwrap(), 0);
 }
 
 async fn the_port_of_a_dropped_sandbox_comes_to_refuse_connections() {
@@ -75,9 +78,12 @@ async fn the_port_of_a_dropped_sandbox_comes_to_refuse_connections() {
     drop(sandbox);
     // A connection may still find the listener that the runtime is about to close; then it is
     // answered or reset, and the next one tells.
-    while TcpStream::connect(&address).await.is_ok() {
-        let _ = raw::exchange(&address, b"HEAD / HTTP/1.1\r\nconnection: close\r\n\r\n").await;
-    }
+    let refused = async {
+        while TcpStream::connect(&address).await.is_ok() {
+            let _ = raw::exchange(&address, b"HEAD / HTTP/1.1\r\nconnection: close\r\n\r\n").await;
+        }
+    };
+    within_limit("the port to be freed", refused).await;
 }
 
 #[tokio::test]
@@ -93,19 +99,21 @@ async fn a_dropped_sandbox_frees_its_port_on_many_threads() {
 #[tokio::test]
 async fn a_request_under_way_is_answered_although_the_sandbox_is_dropped() {
     let sandbox = Sandbox::start().await.unwrap();
-    let mut stream = TcpStream::connect(raw::address(&sandbox)).await.unwrap();
+    let mut stream = raw::connect(&sandbox).await;
     stream
         .write_all(b"POST / HTTP/1.1\r\nexpect: 100-continue\r\ncontent-length: 5\r\n\r\n")
         .await
         .unwrap();
     // The server asks for the body once the request is in its hands.
     let mut answer = [0; 25];
-    stream.read_exact(&mut answer).await.unwrap();
+    let asked = within_limit("100 Continue", stream.read_exact(&mut answer));
+    asked.await.unwrap();
     assert_eq!(answer.as_slice(), b"HTTP/1.1 100 Continue\r\n\r\n");
 
     drop(sandbox);
     stream.write_all(b"hello").await.unwrap();
     let mut answer = String::new();
-    stream.read_to_string(&mut answer).await.unwrap();
+    let answered = within_limit("the response", stream.read_to_string(&mut answer));
+    answered.await.unwrap();
     assert_eq!(raw::status(&answer), 404);
 }

@@ -27,9 +27,34 @@ mod refusals;
 mod repeatable;
 mod resources;
 
+use std::fmt::Display;
+use std::panic::Location;
+use std::time::Duration;
+
 use reqwest::Method;
 use revox_sandbox::Sandbox;
 use serde_json::{Value, json};
+
+/// The limit of every wait: generous for a busy machine, and no more than a test that fails may take.
+const LIMIT: Duration = Duration::from_secs(20);
+
+/// Awaits `future`, and fails the test if that takes longer than [`LIMIT`].
+#[track_caller]
+fn within_limit<F: Future>(what: impl Display, future: F) -> impl Future<Output = F::Output> {
+    let caller = Location::caller();
+    async move {
+        match tokio::time::timeout(LIMIT, future).await {
+            Ok(output) => output,
+            Err(_) => panic!("{caller}: waited {LIMIT:?} in vain for {what}"),
+        }
+    }
+}
+
+/// A client whose requests fail before [`LIMIT`], with an error that says what they waited for.
+fn client() -> reqwest::Client {
+    let builder = reqwest::Client::builder().connect_timeout(LIMIT / 2);
+    builder.timeout(LIMIT * 3 / 4).build().unwrap()
+}
 
 /// An authorised GET of a path below the base URL.
 async fn get(sandbox: &Sandbox, path: &str) -> (u16, Value) {
@@ -42,7 +67,7 @@ async fn post(sandbox: &Sandbox, path: &str, body: Value) -> (u16, Value) {
 }
 
 async fn ask(sandbox: &Sandbox, method: Method, path: &str, body: Option<Value>) -> (u16, Value) {
-    let mut request = reqwest::Client::new()
+    let mut request = client()
         .request(method, format!("{}{path}", sandbox.base_url()))
         .bearer_auth(sandbox.api_key());
     if let Some(body) = body {

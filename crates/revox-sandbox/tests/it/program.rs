@@ -2,15 +2,18 @@
 
 #![cfg(feature = "cli")]
 
-use std::io::{BufRead, BufReader, Lines};
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
 
 use serde_json::{Value, json};
+
+use crate::{LIMIT, within_limit};
 
 /// A running program, which is stopped at the end of the test.
 struct Program {
     child: Child,
-    lines: Lines<BufReader<ChildStdout>>,
+    lines: Receiver<String>,
     base_url: String,
 }
 
@@ -22,23 +25,33 @@ impl Program {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let mut line = || lines.next().unwrap().unwrap();
-        let base_url = line()
+        let printed = BufReader::new(child.stdout.take().unwrap()).lines();
+        let (sender, lines) = channel();
+        // Reading a pipe has no limit, receiving has; the thread ends with the program.
+        std::thread::spawn(move || {
+            let mut printed = printed.map_while(Result::ok);
+            printed.try_for_each(|line| sender.send(line))
+        });
+        let mut program = Self {
+            child,
+            lines,
+            base_url: String::new(),
+        };
+        let line = program.line();
+        program.base_url = line
             .strip_prefix("export REVOX_BASE_URL=")
             .unwrap()
             .to_owned();
-        let rest = [line(), line()];
+        let rest = [program.line(), program.line()];
         assert!(rest[0].starts_with("export REVOX_API_KEY='"), "{rest:?}");
-        Self {
-            child,
-            lines,
-            base_url,
-        }
+        program
     }
 
+    /// The next line that it prints.
+    #[track_caller]
     fn line(&mut self) -> String {
-        self.lines.next().unwrap().unwrap()
+        let line = self.lines.recv_timeout(LIMIT);
+        line.unwrap_or_else(|error| panic!("no line from the program within {LIMIT:?}: {error}"))
     }
 
     async fn post(&self, path: &str, key: &str, body: &Value) -> (u16, Value) {
@@ -46,7 +59,7 @@ impl Program {
             Some(_) => self.base_url.replace("/api", path),
             None => format!("{}{path}", self.base_url),
         };
-        let request = reqwest::Client::new().post(url).bearer_auth(key).json(body);
+        let request = crate::client().post(url).bearer_auth(key).json(body);
         crate::decode(request.send().await.unwrap()).await
     }
 }
@@ -65,7 +78,7 @@ async fn each_request_is_a_line_that_says_what_became_of_it() {
     let mut program =
         Program::start(&["--clock", "stepped", "--fault", "call_create x1 drop-after"]);
     let order = json!({ "phone_number": "+33639980175", "assistant_id": "assistant_4Tn6yB" });
-    let lost = reqwest::Client::new().post(format!("{}/call", program.base_url));
+    let lost = crate::client().post(format!("{}/call", program.base_url));
     assert!(lost.bearer_auth(KEY).json(&order).send().await.is_err());
     program.post("/call", KEY, &order).await;
     program.post("/call", KEY, &json!({ "phone": 1 })).await;
@@ -127,8 +140,8 @@ async fn with_examples_and_a_key_of_its_own_it_serves_any_test_suite() {
     );
 }
 
-#[test]
-fn what_it_cannot_do_it_says_and_fails() {
+#[tokio::test]
+async fn what_it_cannot_do_it_says_and_fails() {
     for (arguments, problem) in [
         (
             ["--clock", "soon"],
@@ -148,11 +161,11 @@ fn what_it_cannot_do_it_says_and_fails() {
         ),
         (["--script", "/no/such/file"], "/no/such/file"),
     ] {
-        let program = Command::new(env!("CARGO_BIN_EXE_revox-sandbox"))
-            .args(["--port", "0"])
-            .args(arguments)
-            .output()
-            .unwrap();
+        let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_revox-sandbox"));
+        command.args(["--port", "0"]).args(arguments);
+        command.kill_on_drop(true);
+        let ended = within_limit(format!("{arguments:?} to be refused"), command.output());
+        let program = ended.await.unwrap();
         assert!(!program.status.success(), "{arguments:?}");
         let said = String::from_utf8(program.stderr).unwrap();
         assert!(said.contains(problem), "{said}");

@@ -4,20 +4,31 @@ use revox_sandbox::Sandbox;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
+use crate::within_limit;
+
 /// The host and port of a sandbox.
 pub(crate) fn address(sandbox: &Sandbox) -> String {
     let rest = sandbox.base_url().strip_prefix("http://").unwrap();
     rest.split('/').next().unwrap().to_owned()
 }
 
+/// A new connection to a sandbox.
+pub(crate) async fn connect(sandbox: &Sandbox) -> TcpStream {
+    let connected = within_limit("a connection", TcpStream::connect(address(sandbox)));
+    connected.await.unwrap()
+}
+
 /// Sends `request` as it is on a new connection, and returns everything that comes back until the
 /// server closes it. The request has to ask for that with `connection: close`.
 pub(crate) async fn exchange(address: &str, request: &[u8]) -> std::io::Result<String> {
-    let mut stream = TcpStream::connect(address).await?;
-    stream.write_all(request).await?;
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).await?;
-    Ok(String::from_utf8_lossy(&answer).into_owned())
+    let exchange = async {
+        let mut stream = TcpStream::connect(address).await?;
+        stream.write_all(request).await?;
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).await?;
+        Ok(String::from_utf8_lossy(&answer).into_owned())
+    };
+    within_limit("the server to answer and close", exchange).await
 }
 
 /// An authorised GET of a request target, sent as it is.

@@ -5,7 +5,7 @@ use crate::{get, raw};
 #[tokio::test]
 async fn a_request_is_recorded_as_it_was_sent() {
     let sandbox = Sandbox::start().await.unwrap();
-    reqwest::Client::new()
+    crate::client()
         .post(format!("{}/call/a%2fb?x=%20&y", sandbox.base_url()))
         .header("X-Trace", "first")
         .header("x-trace", "second")
@@ -78,7 +78,7 @@ async fn every_answer_carries_the_number_of_its_request() {
 #[tokio::test]
 async fn a_body_is_recorded_up_to_the_limit() {
     let sandbox = Sandbox::start().await.unwrap();
-    reqwest::Client::new()
+    crate::client()
         .get(sandbox.base_url())
         .body(vec![b'x'; 17 * 1024 * 1024])
         .send()
@@ -90,7 +90,7 @@ async fn a_body_is_recorded_up_to_the_limit() {
 #[tokio::test]
 async fn debug_shows_neither_keys_nor_bodies() {
     let sandbox = Sandbox::start().await.unwrap();
-    reqwest::Client::new()
+    crate::client()
         .post(format!("{}/call/a", sandbox.base_url()))
         .header("Authorization", "Bearer first-secret")
         .header("authorization", "second-secret")

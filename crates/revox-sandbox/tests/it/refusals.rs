@@ -58,7 +58,7 @@ async fn a_known_path_with_another_method_names_the_allowed_ones() {
     for method in [
         "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "get", "BREW",
     ] {
-        let response = reqwest::Client::new()
+        let response = crate::client()
             .request(
                 Method::from_bytes(method.as_bytes()).unwrap(),
                 format!("{}/call/a", sandbox.base_url()),
@@ -96,8 +96,7 @@ async fn a_missing_key_and_a_wrong_one_are_told_apart() {
         .map(|value| (Some(value), "invalid_api_key"))
         .chain([(None, "missing_api_key")]);
     for (authorization, code) in sent {
-        let mut request =
-            reqwest::Client::new().get(format!("{}/call/call_8Zk3vQ", sandbox.base_url()));
+        let mut request = crate::client().get(format!("{}/call/call_8Zk3vQ", sandbox.base_url()));
         if let Some(value) = &authorization {
             request = request.header("authorization", value.as_bytes());
         }
@@ -162,7 +161,7 @@ async fn an_operation_without_a_body_takes_none_and_a_huge_one_is_told_apart() {
         (LIMIT + 1, 413, "body_too_large"),
         (3 * LIMIT, 413, "body_too_large"),
     ] {
-        let response = reqwest::Client::new()
+        let response = crate::client()
             .get(format!("{}/call/call_8Zk3vQ", sandbox.base_url()))
             .bearer_auth(sandbox.api_key())
             .body(vec![b'x'; size])
@@ -208,7 +207,7 @@ async fn an_unknown_call_order_is_not_found() {
 #[tokio::test]
 async fn what_is_wrong_first_is_answered_first() {
     let sandbox = Sandbox::start().await.unwrap();
-    let client = reqwest::Client::new();
+    let client = crate::client();
     let everything_wrong = |method: Method, path: &str| {
         client
             .request(method, format!("{}{path}?x=1", sandbox.base_url()))

@@ -69,7 +69,7 @@ fn calls(sandbox: &Sandbox) -> String {
 
 #[tokio::test]
 async fn a_thousand_runs_of_three_days_have_one_history() {
-    let client = reqwest::Client::new();
+    let client = crate::client();
     let start = Instant::now();
     let first = three_days(&client, 42).await;
     let (first_history, first_calls) = (history(&first), calls(&first));
@@ -87,7 +87,7 @@ async fn a_thousand_runs_of_three_days_have_one_history() {
 
 #[tokio::test]
 async fn another_seed_gives_another_history() {
-    let client = reqwest::Client::new();
+    let client = crate::client();
     let (one, other) = (three_days(&client, 1).await, three_days(&client, 2).await);
     assert_ne!(history(&one), history(&other));
 }

@@ -224,7 +224,7 @@ async fn a_voice_is_cloned_used_and_deleted() {
 async fn a_preview_is_a_sound() {
     let sandbox = Sandbox::start().await.unwrap();
     let listen = |text: &str| {
-        reqwest::Client::new()
+        crate::client()
             .post(format!("{}/voices/preview", sandbox.base_url()))
             .bearer_auth(sandbox.api_key())
             .json(&json!({ "provider": "cartesia", "voiceId": "voice_fr_jules", "text": text }))
