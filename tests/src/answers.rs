@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use revox::models::Call;
-use revox::{BoxFuture, Client, Content, Error, Outgoing, Parameters, Request, Transport};
+use revox::{BoxFuture, Client, Content, Error, HttpRequest, Parameters, Request, Transport};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -50,7 +50,7 @@ impl Use for Ask {
 struct Canned(Bytes);
 
 impl Transport for Canned {
-    fn send(&self, _: Outgoing) -> BoxFuture<Result<http::Response<Bytes>, Error>> {
+    fn send(&self, _: HttpRequest) -> BoxFuture<Result<http::Response<Bytes>, Error>> {
         let response = http::Response::new(self.0.clone());
         Box::pin(async { Ok(response) })
     }

@@ -6,10 +6,10 @@ use bytes::Bytes;
 
 use crate::Error;
 
-/// The body of an answer while it arrives.
+/// Body of a response while it arrives.
 ///
-/// A [`Transport`](crate::Transport) that can hand over a body piece by piece makes one of
-/// [`Chunks`]; a body that is there already is one as it is.
+/// A [`Transport`](crate::Transport) that streams makes one from [`Chunks`]; a body that is
+/// complete already converts from [`Bytes`].
 ///
 /// # Examples
 ///
@@ -19,7 +19,7 @@ use crate::Error;
 pub struct Body(Box<dyn Chunks>);
 
 impl Body {
-    /// A body that is read from `chunks`.
+    /// Creates a body that is read from `chunks`.
     pub fn new(chunks: impl Chunks + 'static) -> Self {
         Self(Box::new(chunks))
     }
@@ -41,13 +41,13 @@ impl fmt::Debug for Body {
     }
 }
 
-/// Where the pieces of a [`Body`] come from.
+/// Source of the chunks of a [`Body`].
 ///
 /// # Examples
 ///
 /// ```
 /// use bytes::Bytes;
-/// use revox_api::{Chunks, Error, NextChunk};
+/// use revox_api::{Chunks, NextChunk};
 ///
 /// struct Letters(std::vec::IntoIter<u8>);
 ///
@@ -59,13 +59,13 @@ impl fmt::Debug for Body {
 /// }
 /// ```
 pub trait Chunks: Send {
-    /// The next piece; nothing once the body is complete.
+    /// Returns the next chunk, or `None` once the body is complete.
     ///
     /// An error ends the body: use [`Error::timeout`] or [`Error::transport`].
     fn next(&mut self) -> NextChunk<'_>;
 }
 
-/// The next piece of a body, to be awaited.
+/// Future of the next chunk of a body.
 pub type NextChunk<'c> = Pin<Box<dyn Future<Output = Option<Result<Bytes, Error>>> + Send + 'c>>;
 
 struct Whole(Option<Bytes>);

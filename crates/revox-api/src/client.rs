@@ -2,10 +2,10 @@ use std::sync::Arc;
 
 use crate::Transport;
 
-/// The API, carried by a [`Transport`].
+/// The API over a [`Transport`].
 ///
-/// Resources hang off it: `client.call()` and so on, one method per resource of the API, generated.
-/// Cloning is cheap; clones share the transport.
+/// Has a method per resource of the API (`client.call()`, `client.campaigns()`, …), which are
+/// generated. Cloning is cheap; clones share the transport.
 ///
 /// # Examples
 ///
@@ -22,7 +22,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client that sends everything through `transport`.
+    /// Creates a client that sends every request through `transport`.
     pub fn new(transport: impl Transport) -> Self {
         Self {
             transport: Arc::new(transport),

@@ -8,10 +8,10 @@ use http::{HeaderMap, StatusCode};
 use crate::response::request_id;
 use crate::{Body, Error, Operation};
 
-/// What an operation answers with that is no JSON: bytes, and the media type that says what they are.
+/// Body of a response that is not JSON: its bytes and their media type.
 ///
-/// Whatever comes with 2xx is handed over. The API does not document which media types there are, so
-/// look at [`media_type`](Self::media_type) before the bytes are taken for sound.
+/// Any body of a 2xx response is handed over as it is. The API does not document which media types
+/// it sends, so check [`media_type`](Self::media_type) before you take the bytes for audio.
 ///
 /// # Examples
 ///
@@ -30,24 +30,24 @@ pub struct Content {
 }
 
 impl Content {
-    pub(crate) fn of(response: &http::Response<Bytes>) -> Self {
+    pub(crate) fn new(response: &http::Response<Bytes>) -> Self {
         Self {
             media_type: media_type(response.headers()).map(str::to_owned),
             bytes: response.body().clone(),
         }
     }
 
-    /// What the server says that the bytes are, as in `audio/mpeg`; nothing where it does not say.
+    /// Returns the `Content-Type` of the response, as in `audio/mpeg`.
     pub fn media_type(&self) -> Option<&str> {
         self.media_type.as_deref()
     }
 
-    /// The bytes as they came.
+    /// Returns the bytes as they arrived.
     pub fn bytes(&self) -> &Bytes {
         &self.bytes
     }
 
-    /// The bytes, letting go of the rest.
+    /// Consumes the content and returns its bytes.
     pub fn into_bytes(self) -> Bytes {
         self.bytes
     }
@@ -62,9 +62,9 @@ impl fmt::Debug for Content {
     }
 }
 
-/// A successful answer that is no JSON, while its body arrives.
+/// A successful response that is not JSON, while its body arrives.
 ///
-/// Comes from [`Request::stream`](crate::Request::stream). What is not read is dropped with it.
+/// Returned by [`Request::stream`](crate::Request::stream). Dropping it abandons the rest of the body.
 ///
 /// # Examples
 ///
@@ -93,36 +93,38 @@ impl Download {
         }
     }
 
-    /// The whole answer, once its body was read.
+    /// Completes the response with the body that was read.
     pub(crate) fn finished_with(self, body: Bytes) -> http::Response<Bytes> {
         self.head.map(|()| body)
     }
 
-    /// The HTTP status, always 2xx.
+    /// Returns the HTTP status, always 2xx.
     pub fn status(&self) -> StatusCode {
         self.head.status()
     }
 
-    /// The headers as they arrived.
+    /// Returns the headers as they arrived.
     pub fn headers(&self) -> &HeaderMap {
         self.head.headers()
     }
 
-    /// The id that the server gave this exchange, as [`Response::request_id`](crate::Response::request_id).
+    /// Returns the id that the server gave this exchange, read as
+    /// [`Response::request_id`](crate::Response::request_id) does.
     pub fn request_id(&self) -> Option<&str> {
         request_id(self.head.headers())
     }
 
-    /// What the server says that the body is, as in `audio/mpeg`; nothing where it does not say.
+    /// Returns the `Content-Type` of the response, as in `audio/mpeg`.
     pub fn media_type(&self) -> Option<&str> {
         media_type(self.head.headers())
     }
 
-    /// The next piece of the body; nothing once it is complete.
+    /// Returns the next chunk of the body, or `None` once it is complete.
     ///
     /// # Errors
     ///
-    /// When the body breaks off, or does not come within the time allowed for the request.
+    /// Fails when the body breaks off, exceeds the size limit, or does not arrive within the time
+    /// allowed for the request.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         let chunk = self.body.chunk().await.transpose();
         chunk.map_err(|error| {
@@ -131,14 +133,15 @@ impl Download {
         })
     }
 
-    /// Writes the body to `target` as it arrives, and says how many bytes it had.
+    /// Writes the body to `target` as it arrives and returns the number of bytes written.
     ///
-    /// `target` is written to where this is awaited, piece by piece: give it a file or a buffer, and
-    /// use [`chunk`](Self::chunk) for what is asynchronous itself.
+    /// The writes block the task that awaits this: give it a file or a buffer, and use
+    /// [`chunk`](Self::chunk) with an asynchronous writer.
     ///
     /// # Errors
     ///
-    /// When `target` cannot be written to; or as [`chunk`](Self::chunk), with that [`Error`] inside.
+    /// Fails when `target` cannot be written to, or as [`chunk`](Self::chunk) does, with that
+    /// [`Error`] inside.
     pub async fn write_to(mut self, target: &mut (impl io::Write + Send)) -> io::Result<u64> {
         let mut written = 0;
         while let Some(chunk) = self.chunk().await.map_err(io::Error::other)? {

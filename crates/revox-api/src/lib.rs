@@ -1,23 +1,23 @@
 //! Models and operations of the Revox voice-call API.
 //!
-//! Revox has AI agents place phone calls. This crate is its API in Rust: the types in [`models`],
-//! one method per operation in [`resources`], and the seam they share: an [`Operation`] describes
-//! an endpoint, a [`Request`] asks for it, a [`Transport`] carries it, a [`Response`] or an
-//! [`Error`] comes back.
+//! Revox has AI agents place phone calls. This crate holds its types ([`models`]), one method per
+//! operation ([`resources`]), and the seam they share: an [`Operation`] describes an endpoint, a
+//! [`Request`] calls it, a [`Transport`] carries the request, and a [`Response`] or an [`Error`]
+//! comes back.
 //!
-//! `models` and `resources` are generated from `openapi.yaml` by `cargo xtask codegen`; the seam is
-//! written by hand and knows nothing of HTTP clients, retries or keys. Most programs want the
-//! `revox` crate, which brings those. Use this crate alone to carry requests your own way:
+//! `models` and `resources` are generated from `openapi.yaml` by `cargo xtask codegen`. The seam is
+//! handwritten and knows nothing of HTTP clients, retries or keys. Most programs want the `revox`
+//! crate, which adds those. Use this crate alone to carry requests your own way:
 //!
 //! ```
-//! use revox_api::{BoxFuture, Client, Error, Outgoing, Transport};
+//! use revox_api::{BoxFuture, Client, Error, HttpRequest, Transport};
 //!
-//! /// Answers every request with the same call order, as a unit test may want it.
+//! /// Responds to every request with the same body, as a unit test may want.
 //! #[derive(Debug)]
 //! struct Canned(&'static str);
 //!
 //! impl Transport for Canned {
-//!     fn send(&self, _request: Outgoing) -> BoxFuture<Result<http::Response<bytes::Bytes>, Error>> {
+//!     fn send(&self, _request: HttpRequest) -> BoxFuture<Result<http::Response<bytes::Bytes>, Error>> {
 //!         let response = http::Response::new(bytes::Bytes::from_static(self.0.as_bytes()));
 //!         Box::pin(async move { Ok(response) })
 //!     }
@@ -27,7 +27,7 @@
 //! # async fn main() {
 //! let client = Client::new(Canned(r#"{"call": {"id": "call_8Zk3vQ"}}"#));
 //! let error = client.call().retrieve("call_8Zk3vQ").await.unwrap_err();
-//! // The body lacks most of a call order: the error says where, and keeps all that arrived.
+//! // The body is not a complete call order: the error says what is missing, and keeps the rest.
 //! assert!(error.is_decode());
 //! assert_eq!(error.call_id(), Some("call_8Zk3vQ"));
 //! # }
@@ -35,30 +35,28 @@
 //!
 //! # Tomorrow's server
 //!
-//! A program built today keeps working when the API moves. Enums are open: a value this version
-//! does not know is kept and written back. Unions keep a variant they do not know whole. Fields
-//! that appear are ignored (the bytes of the [`Response`] have them; a model does not write them
-//! back), fields that may be absent or null are `Option`s. Limits of the API are documentation on
-//! what arrives; they are never enforced on a response.
+//! A program built today keeps working when the API moves. Enums keep a value that this version does
+//! not know and write it back; unions keep an unknown variant whole. New fields are ignored: the
+//! bytes of the [`Response`] hold them, but a model does not write them back. Fields that may be
+//! absent or null are `Option`s. Limits of the API are never enforced on a response.
 //!
 //! # Today's server
 //!
-//! What is sent is another matter. A request that a documented limit forbids is refused before it is
-//! sent, with the path of each field and what is allowed there ([`Error::violations`]). Left out,
-//! `null` and a value are three different things where the API gives `null` a meaning
-//! ([`Nullable`]). What this version does not know can be sent all the same:
-//! [`Client::get`] and its siblings, [`Request::extra_query`], [`Request::extra_body`],
-//! [`Request::header`].
+//! Requests are strict. One that breaks a documented limit is refused before it is sent, with the
+//! path of each field and its limit ([`Error::violations`]). Where the API gives `null` a meaning,
+//! absence, `null` and a value are three different things ([`Nullable`]). To send something that
+//! this version does not know, use [`Client::get`] and its siblings, [`Request::extra_query`],
+//! [`Request::extra_body`] and [`Request::header`].
 
 #[macro_use]
 mod wire;
 
-mod answer;
 mod body;
 mod client;
 mod content;
 mod decode;
 mod error;
+mod from_response;
 mod limits;
 mod operation;
 mod parameters;
@@ -67,8 +65,8 @@ mod request;
 mod response;
 mod transport;
 
-// After the rest, so that the page of `Request` begins with what all requests have. Formatted by the
-// generator, so that `--check` and `cargo fmt` cannot disagree.
+// Comes last, so that the page of `Request` begins with the methods that all requests have. The
+// generator formats it, so that `--check` and `cargo fmt` cannot disagree.
 #[rustfmt::skip]
 mod generated;
 
@@ -77,16 +75,16 @@ pub use chrono;
 #[cfg(feature = "jiff")]
 pub use jiff;
 
-pub use answer::Answer;
 pub use body::{Body, Chunks, NextChunk};
 pub use client::Client;
 pub use content::{Content, Download};
 pub use error::Error;
+pub use from_response::FromResponse;
 pub use generated::{models, resources};
 pub use limits::Violation;
 pub use operation::{Operation, RetryClass};
 pub use parameters::Parameters;
 pub use request::{RawBody, Request, WithResponse};
 pub use response::Response;
-pub use transport::{BoxFuture, Outgoing, Transport};
+pub use transport::{BoxFuture, HttpRequest, RequestOptions, Transport};
 pub use wire::{Base64, ListOrNull, Nullable, Secret, Timestamp, UnknownValue, UnknownVariant};

@@ -1,7 +1,7 @@
-/// What the API description says about one endpoint.
+/// One endpoint, as the API description has it.
 ///
-/// A transport finds one in each [`Outgoing`](crate::Outgoing) request and decides by it: which
-/// method and path to use, and above all whether sending twice is safe.
+/// A transport finds it in each [`HttpRequest`](crate::HttpRequest) and decides by it: which method
+/// and path to use, and above all whether the request may be resent.
 ///
 /// # Examples
 ///
@@ -17,23 +17,23 @@ pub struct Operation {
     pub id: &'static str,
     /// The HTTP method.
     pub method: http::Method,
-    /// The path below the base URL, parameters in braces: `/call/{id}`.
+    /// The path below the base URL with its parameters in braces: `/call/{id}`.
     ///
-    /// Safe to log: the values of parameters, such as phone numbers, are not in it.
+    /// Safe to log: it holds no value of a parameter, such as a phone number.
     pub path: &'static str,
-    /// Whether the request may be sent again when no answer came.
+    /// Decides whether the request may be resent.
     pub retry_class: RetryClass,
-    /// The key of the response object that holds the value, where the API wraps its answer:
-    /// `call` in `{"call": {…}}`.
+    /// The key of the response object that holds the value, where the API wraps it: `call` in
+    /// `{"call": {…}}`.
     pub unwrap: Option<&'static str>,
 }
 
-/// Whether sending a request again can do harm.
+/// Harm that resending a request can do.
 ///
-/// The API has no idempotency key, so this is a property of the operation. It stands in
-/// `openapi.yaml` as `x-retry-class`; code generation refuses an operation without it.
+/// The API has no idempotency key, so this is a property of the operation. It is declared in
+/// `openapi.yaml` as `x-retry-class`; code generation refuses an operation without one.
 ///
-/// There will be no further class: a transport has to decide for each.
+/// No further class will be added: a transport has to decide for each.
 ///
 /// # Examples
 ///
@@ -49,9 +49,9 @@ pub struct Operation {
 pub enum RetryClass {
     /// Changes nothing; safe to send any number of times.
     Read,
-    /// Sending it twice has the same effect as sending it once.
+    /// Has the same effect when sent twice as when sent once.
     Idempotent,
-    /// Rings a phone or creates something each time the server takes it. Sent again only where the
-    /// server certainly did not take it.
+    /// Rings a phone or creates something each time the server takes it. May be resent only where
+    /// the server certainly did not take it.
     Once,
 }

@@ -2,15 +2,15 @@ use serde::Serialize;
 
 use crate::Violation;
 
-/// What an operation takes beside its path: the fields of its body or of its query.
+/// Parameters of an operation apart from its path: the fields of its body or of its query.
 ///
-/// Generated for the types that operations take, such as
-/// [`CallCreate`](crate::models::CallCreate); [`Request`](crate::Request) has their setters. Nothing
-/// else implements it.
+/// Implemented by the generated types that operations take, such as
+/// [`CallCreate`](crate::models::CallCreate), and by nothing else. A [`Request`](crate::Request) has
+/// the same setters.
 ///
 /// # Examples
 ///
-/// Parameters can be checked before there is a client to send them with:
+/// Parameters can be checked without a client:
 ///
 /// ```
 /// use revox_api::Parameters;
@@ -20,21 +20,21 @@ use crate::Violation;
 /// assert_eq!(violations[0].path(), "phone_number");
 /// ```
 pub trait Parameters: Serialize + Send + Sync + 'static + sealed::Sealed {
-    /// Where they go.
+    /// Returns the part of the request that carries them.
     #[doc(hidden)]
-    fn place(&self) -> Place;
+    fn location(&self) -> ParameterLocation;
 
-    /// What of them the documented limits forbid; empty where they can be sent.
+    /// Returns every value that a documented limit forbids; empty if they can be sent.
     fn violations(&self) -> Vec<Violation>;
 }
 
-/// Where parameters go in a request.
+/// Part of a request that carries parameters.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Place {
+pub enum ParameterLocation {
     /// There are none.
-    Nowhere,
+    None,
     /// The query, a pair for each.
     Query,
     /// The body, as JSON.
@@ -46,10 +46,10 @@ pub(crate) mod sealed {
     pub trait Sealed {}
 }
 
-/// An operation that takes nothing but what stands in its path.
+/// For operations with no parameters but those in their path.
 impl Parameters for () {
-    fn place(&self) -> Place {
-        Place::Nowhere
+    fn location(&self) -> ParameterLocation {
+        ParameterLocation::None
     }
 
     fn violations(&self) -> Vec<Violation> {

@@ -1,8 +1,8 @@
-//! Fills the parameters of a path so that they cannot lead anywhere else.
+//! Fills in path parameters so that they cannot lead anywhere else.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-/// All but the characters that RFC 3986 calls unreserved.
+/// Every character but those that RFC 3986 calls unreserved.
 pub(crate) const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -12,15 +12,15 @@ pub(crate) const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
 /// Far more than any id, and far less than the URLs that servers refuse.
 const LONGEST: usize = 1024;
 
-/// Replaces each `{name}` of `template` by its percent-encoded value.
+/// Replaces each `{name}` of `template` with its percent-encoded value.
 ///
-/// Refuses a value that some server, proxy or URL library on the way could take for more than one
-/// path segment, or for none, if it decodes once too often; and one that is too long to be an id.
+/// Refuses a value that a server, proxy or URL library could take for more or less than one path
+/// segment if it decodes once too often, and a value that is too long to be an id.
 pub(crate) fn fill(template: &str, parameters: &[(&str, &str)]) -> Result<String, String> {
     let mut path = template.to_owned();
     for (name, value) in parameters {
-        if let Some(trouble) = trouble(value) {
-            return Err(format!("path parameter `{name}` {trouble}"));
+        if let Some(defect) = defect(value) {
+            return Err(format!("path parameter `{name}` {defect}"));
         }
         let encoded = utf8_percent_encode(value, ENCODED).to_string();
         path = path.replace(&format!("{{{name}}}"), &encoded);
@@ -28,7 +28,7 @@ pub(crate) fn fill(template: &str, parameters: &[(&str, &str)]) -> Result<String
     Ok(path)
 }
 
-fn trouble(value: &str) -> Option<&'static str> {
+fn defect(value: &str) -> Option<&'static str> {
     if value.is_empty() {
         return Some("is empty: pass the id that the API gave out");
     }
@@ -37,39 +37,39 @@ fn trouble(value: &str) -> Option<&'static str> {
     }
     if value.len() > LONGEST {
         return Some(
-            "is longer than 1024 bytes, which no id is: pass the id that the API gave out",
+            "is longer than 1024 bytes: pass the id that the API gave out",
         );
     }
     let forbidden = |c: char| "/\\%".contains(c) || c.is_control() || c.is_whitespace();
     value.contains(forbidden).then_some(
-        "has a slash, backslash, percent sign, white space or control character, which no id has: \
+        "contains a slash, backslash, percent sign, white space or control character: \
          pass the id alone, as the API gave it out",
     )
 }
 
-/// `path` as it is, if it leads to something below the base URL and to nothing else.
+/// Returns `path` unchanged if it leads below the base URL and nowhere else.
 pub(crate) fn checked(path: &str) -> Result<String, String> {
     let Some(segments) = path.strip_prefix('/') else {
-        return Err("the path does not begin with `/`: write it as in `/call/search`".to_owned());
+        return Err("the path does not begin with `/`: write it like `/call/search`".to_owned());
     };
-    // As some proxy or URL library on the way may read it.
+    // A proxy or URL library may decode it before it looks at the segments.
     let decoded = percent_decode_str(segments).decode_utf8_lossy();
     let is_relative = |segment: &str| matches!(segment, "" | "." | "..");
     if decoded.split(['/', '\\']).any(is_relative) {
-        return Err("the path has a segment that is empty or relative".to_owned());
+        return Err("the path has an empty or relative segment: write out each segment".to_owned());
     }
     let is_escape = |rest: &str| {
         let digits = rest.get(..2).unwrap_or_default();
         digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
     };
     if !path.split('%').skip(1).all(is_escape) {
-        return Err("the path has a percent sign that encodes nothing: write it `%25`".to_owned());
+        return Err("the path has a percent sign that encodes nothing: write `%25`".to_owned());
     }
     let forbidden = |c: char| "?#\\".contains(c) || c.is_control() || c.is_whitespace();
     if path.contains(forbidden) {
         return Err(
-            "the path has a question mark, hash, backslash, white space or control character: \
-             percent-encode it, and give query parameters by `extra_query`"
+            "the path contains a question mark, hash, backslash, white space or control character: \
+             percent-encode it, and pass query parameters to `extra_query`"
                 .to_owned(),
         );
     }

@@ -1,10 +1,10 @@
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-/// A successful answer with all that arrived: status, headers, bytes and the decoded value.
+/// A successful response: status, headers, bytes and the decoded value.
 ///
-/// Comes from [`Request::with_response`](crate::Request::with_response). Fields that this version
-/// of the crate has no name for can be read from [`bytes`](Self::bytes).
+/// Returned by [`Request::with_response`](crate::Request::with_response). Fields that this version of
+/// the crate does not know can be read from [`bytes`](Self::bytes).
 ///
 /// # Examples
 ///
@@ -28,35 +28,35 @@ impl<T> Response<T> {
         Self { http, value }
     }
 
-    /// The HTTP status, always 2xx.
+    /// Returns the HTTP status, always 2xx.
     pub fn status(&self) -> StatusCode {
         self.http.status()
     }
 
-    /// The headers as they arrived.
+    /// Returns the headers as they arrived.
     pub fn headers(&self) -> &HeaderMap {
         self.http.headers()
     }
 
-    /// The id that the server gave this exchange, to quote to its support.
+    /// Returns the id that the server gave this exchange, to quote to its support.
     ///
-    /// From the header `x-request-id` or `request-id`, whichever is there. The published page
-    /// documents no such header, so it may be absent.
+    /// Taken from the header `x-request-id` or, failing that, `request-id`. The published page
+    /// documents neither, so there may be none.
     pub fn request_id(&self) -> Option<&str> {
         request_id(self.http.headers())
     }
 
-    /// The body, byte for byte.
+    /// Returns the body, byte for byte.
     pub fn bytes(&self) -> &Bytes {
         self.http.body()
     }
 
-    /// The decoded value.
+    /// Returns the decoded value.
     pub fn value(&self) -> &T {
         &self.value
     }
 
-    /// The decoded value, letting go of the rest.
+    /// Consumes the response and returns the decoded value.
     pub fn into_value(self) -> T {
         self.value
     }

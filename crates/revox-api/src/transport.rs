@@ -11,87 +11,100 @@ use crate::{Body, Error, Operation};
 /// A boxed future that may move between threads.
 pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
-/// Carries a request to the API and brings the answer back.
+/// Carries a request to the API and brings the response back.
 ///
 /// The seam between generated operations and everything that is policy: base URL, keys, timeouts,
-/// retries, redirects. An answer of any status is `Ok`; turning a status into an [`Error`] and
-/// bytes into a value is done above the transport, once for all operations. `Err` means that there
-/// was no complete answer: use [`Error::connect`], [`Error::timeout`] or [`Error::transport`], with
-/// [`Error::with_response`] where an answer had begun.
+/// retries, redirects. A response of any status is `Ok`; turning a status into an [`Error`] and
+/// bytes into a value happens above the transport, once for all operations. `Err` means that no
+/// complete response arrived: use [`Error::connect`], [`Error::timeout`] or [`Error::transport`],
+/// with [`Error::with_response`] where a response had begun.
 ///
-/// To tell requests apart, look at [`Operation::id`] of [`Outgoing::operation`]; what they hold is in
-/// [`path`](Outgoing::path), [`query`](Outgoing::query) and [`body`](Outgoing::body).
+/// To tell requests apart, look at [`Operation::id`] of [`HttpRequest::operation`]. Their contents
+/// are in [`path`](HttpRequest::path), [`query`](HttpRequest::query) and
+/// [`body`](HttpRequest::body).
 ///
 /// # Examples
 ///
 /// ```
 /// use bytes::Bytes;
-/// use revox_api::{BoxFuture, Error, Outgoing, Transport};
+/// use revox_api::{BoxFuture, Error, HttpRequest, Transport};
 ///
-/// /// Takes note of the call orders that are placed, and answers with one that is there.
+/// /// Records every body and answers with a fixed response per operation.
 /// #[derive(Debug)]
 /// struct Double(std::sync::Mutex<Vec<Bytes>>);
 ///
 /// impl Transport for Double {
-///     fn send(&self, request: Outgoing) -> BoxFuture<Result<http::Response<Bytes>, Error>> {
-///         let answer = match request.operation.id {
+///     fn send(&self, request: HttpRequest) -> BoxFuture<Result<http::Response<Bytes>, Error>> {
+///         let body = match request.operation.id {
 ///             "call_cancel" => r#"{"success": true}"#,
-///             _ => r#"{"message": "the test knows no such operation"}"#,
+///             _ => r#"{"message": "the test expects no such operation"}"#,
 ///         };
-///         if let Some(body) = request.body {
-///             self.0.lock().unwrap().push(body);
+///         if let Some(sent) = request.body {
+///             self.0.lock().unwrap().push(sent);
 ///         }
-///         Box::pin(async move { Ok(http::Response::new(Bytes::from_static(answer.as_bytes()))) })
+///         Box::pin(async move { Ok(http::Response::new(Bytes::from_static(body.as_bytes()))) })
 ///     }
 /// }
 /// ```
 pub trait Transport: fmt::Debug + Send + Sync + 'static {
-    /// Sends `request` and collects the whole answer.
+    /// Sends `request` and collects the whole response.
     ///
     /// # Errors
     ///
-    /// When no complete answer arrived.
-    fn send(&self, request: Outgoing) -> BoxFuture<Result<http::Response<Bytes>, Error>>;
+    /// Fails when no complete response arrived.
+    fn send(&self, request: HttpRequest) -> BoxFuture<Result<http::Response<Bytes>, Error>>;
 
     /// Sends `request` and hands over the body while it arrives.
     ///
-    /// Only what answers with something else than JSON is asked for in this way. Unless a transport
-    /// does it itself, the whole answer is collected first.
+    /// Used only for operations whose response is not JSON. The default implementation collects
+    /// the whole response first.
     ///
     /// # Errors
     ///
-    /// When no answer began.
-    fn stream(&self, request: Outgoing) -> BoxFuture<Result<http::Response<Body>, Error>> {
-        let answer = self.send(request);
-        Box::pin(async { Ok(answer.await?.map(Body::from)) })
+    /// Fails when no response began.
+    fn stream(&self, request: HttpRequest) -> BoxFuture<Result<http::Response<Body>, Error>> {
+        let response = self.send(request);
+        Box::pin(async { Ok(response.await?.map(Body::from)) })
     }
 }
 
-/// A request on its way to the [`Transport`].
+/// A request as it is handed to the [`Transport`].
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Outgoing {
-    /// The endpoint that is asked.
+pub struct HttpRequest {
+    /// The endpoint.
     pub operation: &'static Operation,
     /// The path below the base URL, with its parameters filled in and percent-encoded. Begins with
-    /// `/`; has no empty, `.` or `..` segment that came out of a parameter.
+    /// `/`; no parameter adds an empty, `.` or `..` segment to it.
     pub path: String,
-    /// The query, percent-encoded and without its question mark, as in `provider=cartesia`.
+    /// The percent-encoded query without its question mark, as in `provider=cartesia`.
     pub query: Option<String>,
-    /// Headers of this request alone; they go over the transport's own.
+    /// Headers of this request; they replace the transport's own of the same name.
     pub headers: HeaderMap,
-    /// The body, which is JSON; the transport says so in `Content-Type`.
+    /// The JSON body; the transport declares it in `Content-Type`.
     pub body: Option<Bytes>,
-    /// The time this request may take in all, instead of the transport's own limit.
-    pub timeout: Option<Duration>,
+    /// Policy of this request.
+    pub options: RequestOptions,
 }
 
 // Paths, queries and bodies hold phone numbers, and headers hold keys: none is printed.
-impl fmt::Debug for Outgoing {
+impl fmt::Debug for HttpRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Outgoing")
+        f.debug_struct("HttpRequest")
             .field("operation", &self.operation.id)
-            .field("timeout", &self.timeout)
+            .field("options", &self.options)
             .finish_non_exhaustive()
     }
+}
+
+/// Policy of one request, in place of the transport's own.
+///
+/// `None` leaves the choice to the transport.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct RequestOptions {
+    /// The time the request may take in all, from connecting to the last byte of the response.
+    pub timeout: Option<Duration>,
+    /// The number of bytes that the body of the response may have.
+    pub max_response_bytes: Option<u64>,
 }

@@ -79,14 +79,14 @@ impl Client {
     ///
     /// ```
     /// use revox::bytes::Bytes;
-    /// use revox::{BoxFuture, Client, Error, Outgoing, Transport, http};
+    /// use revox::{BoxFuture, Client, Error, HttpRequest, Transport, http};
     ///
     /// /// A Revox that knows no call order.
     /// #[derive(Debug)]
     /// struct Empty;
     ///
     /// impl Transport for Empty {
-    ///     fn send(&self, _: Outgoing) -> BoxFuture<Result<http::Response<Bytes>, Error>> {
+    ///     fn send(&self, _: HttpRequest) -> BoxFuture<Result<http::Response<Bytes>, Error>> {
     ///         let mut response = http::Response::new(Bytes::new());
     ///         *response.status_mut() = http::StatusCode::NOT_FOUND;
     ///         Box::pin(async { Ok(response) })

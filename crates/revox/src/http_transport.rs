@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use reqwest::Url;
-use revox_api::{Body, BoxFuture, Chunks, Error, NextChunk, Outgoing, RetryClass, Transport};
+use revox_api::{Body, BoxFuture, Chunks, Error, NextChunk, HttpRequest, RetryClass, Transport};
 
 use crate::base_url::BaseUrl;
 
@@ -41,38 +41,38 @@ impl Http {
         }
     }
 
-    /// Sends the request, to where it may be redirected, until an answer begins.
-    async fn carry(self, outgoing: Outgoing) -> Result<reqwest::Response, Error> {
+    /// Sends the request, following the redirects it may follow, until a response begins.
+    async fn carry(self, request: HttpRequest) -> Result<reqwest::Response, Error> {
         let started = Instant::now();
-        let limit = outgoing.timeout.unwrap_or(self.timeout);
+        let limit = request.options.timeout.unwrap_or(self.timeout);
         let mut headers = self.headers;
         // Over the client's own of the same name.
-        headers.extend(outgoing.headers);
-        let method = &outgoing.operation.method;
-        if outgoing.body.is_some() {
+        headers.extend(request.headers);
+        let method = &request.operation.method;
+        if request.body.is_some() {
             headers
                 .entry(CONTENT_TYPE)
                 .or_insert(HeaderValue::from_static("application/json"));
         } else if takes_body(method) {
-            // Proxies want to read the length, which the HTTP client leaves out where it is none.
+            // Proxies want a length, which the HTTP client omits for an empty body.
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        let follows_redirects = follows_redirects(outgoing.operation.retry_class);
+        let follows_redirects = follows_redirects(request.operation.retry_class);
         let mut url = self
             .base_url
-            .join(&outgoing.path, outgoing.query.as_deref());
+            .join(&request.path, request.query.as_deref());
         let mut redirects = 0;
         loop {
-            let mut request = self
+            let mut http = self
                 .client
                 .request(method.clone(), url.clone())
                 .headers(headers.clone())
                 .timeout(limit.saturating_sub(started.elapsed()));
-            if let Some(body) = &outgoing.body {
+            if let Some(body) = &request.body {
                 // Clones share the bytes.
-                request = request.body(body.clone());
+                http = http.body(body.clone());
             }
-            let response = match request.send().await {
+            let response = match http.send().await {
                 Ok(response) => response,
                 // The server has seen what it redirected.
                 Err(error) if redirects > 0 && error.is_connect() => {
@@ -96,15 +96,15 @@ impl Http {
 }
 
 impl Transport for Http {
-    fn send(&self, outgoing: Outgoing) -> BoxFuture<Result<http::Response<Bytes>, Error>> {
-        let answer = self.clone().carry(outgoing);
-        Box::pin(async { collect(answer.await?).await })
+    fn send(&self, request: HttpRequest) -> BoxFuture<Result<http::Response<Bytes>, Error>> {
+        let response = self.clone().carry(request);
+        Box::pin(async { collect(response.await?).await })
     }
 
-    fn stream(&self, outgoing: Outgoing) -> BoxFuture<Result<http::Response<Body>, Error>> {
-        let answer = self.clone().carry(outgoing);
+    fn stream(&self, request: HttpRequest) -> BoxFuture<Result<http::Response<Body>, Error>> {
+        let response = self.clone().carry(request);
         Box::pin(async {
-            let mut response = answer.await?;
+            let mut response = response.await?;
             let head = head(&mut response);
             Ok(head.map(|()| Body::new(Arriving(response))))
         })
@@ -191,7 +191,7 @@ fn failed(error: reqwest::Error) -> Error {
     // URLs hold ids and phone numbers.
     let error = error.without_url();
     if error.is_builder() {
-        Error::refused(format!("it cannot be written as an HTTP request: {error}"))
+        Error::invalid_request(format!("it cannot be written as an HTTP request: {error}"))
     } else if error.is_connect() {
         Error::connect(error)
     } else if error.is_timeout() {

@@ -60,9 +60,9 @@ pub use revox_api::Nullable::Null;
 #[cfg(feature = "chrono")]
 pub use revox_api::chrono;
 pub use revox_api::{
-    Answer, Base64, Body, BoxFuture, Chunks, Content, Download, Error, ListOrNull, NextChunk,
-    Nullable, Operation, Outgoing, Parameters, RawBody, Request, Response, RetryClass, Secret,
-    Timestamp, Transport, UnknownValue, UnknownVariant, Violation, WithResponse, models, resources,
+    Base64, Body, BoxFuture, Chunks, Content, Download, Error, FromResponse, HttpRequest, ListOrNull,
+    NextChunk, Nullable, Operation, Parameters, RawBody, Request, RequestOptions, Response, RetryClass,
+    Secret, Timestamp, Transport, UnknownValue, UnknownVariant, Violation, WithResponse, models, resources,
 };
 // Their types are part of the interface.
 #[cfg(feature = "jiff")]

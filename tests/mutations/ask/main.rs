@@ -9,7 +9,7 @@ use std::pin::pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 
-use base::{BoxFuture, Client, Error, Outgoing, Parameters, Request, Transport};
+use base::{BoxFuture, Client, Error, HttpRequest, Parameters, Request, Transport};
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -22,7 +22,7 @@ struct Canned {
 }
 
 impl Transport for Canned {
-    fn send(&self, request: Outgoing) -> BoxFuture<Result<http::Response<Bytes>, Error>> {
+    fn send(&self, request: HttpRequest) -> BoxFuture<Result<http::Response<Bytes>, Error>> {
         let body = request.body.map(|body| serde_json::from_slice::<Value>(&body).unwrap());
         *self.sent.lock().unwrap() = json!({
             "method": request.operation.method.as_str(),

@@ -16,11 +16,11 @@ mod reports;
 use std::fmt::Debug;
 
 use revox::models::CallingWindow;
-use revox::{Answer, Client, Parameters, Request};
+use revox::{Client, FromResponse, Parameters, Request};
 use revox_tests::stub::{self, Stub};
 
 /// What is said of a request, violation by violation, which is not sent.
-pub(crate) async fn refused<T: Answer + Debug, P: Parameters>(
+pub(crate) async fn refused<T: FromResponse + Debug, P: Parameters>(
     request: impl FnOnce(&Client) -> Request<T, P>,
 ) -> Vec<String> {
     let stub = Stub::start(vec![stub::Answer::json("200 OK", &[], "{}")]).await;

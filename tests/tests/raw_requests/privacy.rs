@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 
 use revox::bytes::Bytes;
-use revox::{BoxFuture, Client, Error, Outgoing, Transport, http};
+use revox::{BoxFuture, Client, Error, HttpRequest, Transport, http};
 use revox_tests::stub::{Answer, KEY, Stub};
 use serde_json::json;
 
@@ -67,7 +67,7 @@ async fn what_a_transport_is_given_shows_nothing_either() {
     struct Talkative(Mutex<String>);
 
     impl Transport for &'static Talkative {
-        fn send(&self, outgoing: Outgoing) -> BoxFuture<Result<http::Response<Bytes>, Error>> {
+        fn send(&self, outgoing: HttpRequest) -> BoxFuture<Result<http::Response<Bytes>, Error>> {
             *self.0.lock().unwrap() += &format!("{outgoing:?} {outgoing:#?}");
             Box::pin(async { Ok(http::Response::new(Bytes::from_static(b"{}"))) })
         }

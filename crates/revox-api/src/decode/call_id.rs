@@ -1,18 +1,18 @@
-//! Finds the id of a call order in a body that is good for nothing else.
+//! Finds the id of a call order in a body that is of no other use.
 
 use std::fmt;
 
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 
-/// The id of the call order in a body that may be damaged, or cut short after it.
+/// Returns the id of the call order in a body that may be damaged or cut short after it.
 pub(crate) fn call_id(body: &[u8]) -> Option<String> {
     let mut found = None;
     let seek = TextUnder {
         keys: &["call", "id"],
         found: &mut found,
     };
-    // Whatever goes wrong goes wrong behind the id, or there is none.
+    // An error behind the id changes nothing; an error before it means that there is none.
     let _ = seek.deserialize(&mut serde_json::Deserializer::from_slice(body));
     found
 }

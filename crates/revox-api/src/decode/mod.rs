@@ -1,8 +1,8 @@
-//! Turns bytes into values, and failures into errors that tell where without telling what.
+//! Turns bytes into values, and failures into errors that say where without quoting the body.
 
 mod call_id;
-mod place;
-mod problem;
+mod json_path;
+mod message;
 mod repair;
 
 use std::fmt;
@@ -12,28 +12,28 @@ use serde::Deserializer;
 use serde::de::{DeserializeOwned, DeserializeSeed, Error as _, IgnoredAny, MapAccess, Visitor};
 
 pub(crate) use call_id::call_id;
-pub(crate) use problem::malformed_variant;
+pub(crate) use message::malformed_variant;
 
-/// Why and where a body did not decode; holds nothing of the body but the names of its fields.
+/// A failure to decode a body; quotes nothing of the body but the names of its fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct DecodeTrouble {
+pub(crate) struct DecodeError {
     pub(crate) path: String,
-    pub(crate) problem: String,
+    pub(crate) message: String,
     pub(crate) line: usize,
     pub(crate) column: usize,
 }
 
-/// Decodes `body`, or the value under `envelope` in it.
+/// Decodes `body`, or the value under the key `envelope` of it.
 pub(crate) fn decode<T: DeserializeOwned>(
     body: &[u8],
     envelope: Option<&'static str>,
-) -> Result<T, DecodeTrouble> {
+) -> Result<T, DecodeError> {
     match decode_text(body, envelope) {
         Err(error) if error.is_syntax() => match repair::repaired(body) {
-            Some(body) => decode_text(&body, envelope).map_err(|error| trouble(&body, &error)),
-            None => Err(trouble(body, &error)),
+            Some(body) => decode_text(&body, envelope).map_err(|error| located(&body, &error)),
+            None => Err(located(body, &error)),
         },
-        other => other.map_err(|error| trouble(body, &error)),
+        other => other.map_err(|error| located(body, &error)),
     }
 }
 
@@ -46,16 +46,16 @@ fn decode_text<T: DeserializeOwned>(
     json.end().map(|()| value)
 }
 
-// Apart from `decode`, so that it is compiled once and not for every type.
-fn trouble(body: &[u8], error: &serde_json::Error) -> DecodeTrouble {
+// A function of its own, so that it is compiled once and not for every type.
+fn located(body: &[u8], error: &serde_json::Error) -> DecodeError {
     let (line, column) = (error.line(), error.column());
-    let problem = problem::problem(error);
-    DecodeTrouble {
-        path: place::below(
-            &place::path_at(body, line, column),
-            problem.place.as_deref(),
+    let message = message::message(error);
+    DecodeError {
+        path: json_path::join(
+            &json_path::path_at(body, line, column),
+            message.path.as_deref(),
         ),
-        problem: problem.text,
+        message: message.text,
         line,
         column,
     }

@@ -1,14 +1,15 @@
-//! Mends text that some servers send although no strict reader of JSON takes it.
+//! Repairs text that some servers send although a strict JSON parser refuses it.
 
 use std::borrow::Cow;
 
-/// What stands for a character that was lost.
+/// Replacement for a character that was lost.
 const LOST: &str = "\\ufffd";
 
-/// A copy of `body` that may decode where `body` does not; nothing where there is nothing to mend.
+/// Returns a copy of `body` that may decode where `body` does not, or `None` if there is nothing to
+/// repair.
 ///
-/// - A byte order mark at the front is dropped.
-/// - Bytes that are no UTF-8 become the replacement character.
+/// - A leading byte order mark is dropped.
+/// - Bytes that are not valid UTF-8 become the replacement character.
 /// - So does half of a surrogate pair (`\ud83d` alone), which JavaScript servers write when they cut
 ///   a text in the middle of an emoji.
 pub(super) fn repaired(body: &[u8]) -> Option<Vec<u8>> {
@@ -50,7 +51,7 @@ enum Half {
     Low,
 }
 
-/// Which half of a pair the escape at the start of `text` is.
+/// Returns the half of a pair that the escape at the start of `text` is.
 fn surrogate(text: &str) -> Option<Half> {
     let digits = text.strip_prefix("\\u")?.get(..4)?;
     match u16::from_str_radix(digits, 16).ok()? {

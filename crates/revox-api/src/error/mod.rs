@@ -6,20 +6,19 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::decode::{self, DecodeTrouble};
+use crate::decode::{self, DecodeError};
 use crate::models::ErrorBody;
 use crate::response::request_id;
 use crate::{Operation, Violation};
 
-/// Why a request gave no value.
+/// A failed request.
 ///
-/// Ask it with the `is_…` methods; new kinds of failure may come without a new major version.
-/// What arrived is kept: [`status`](Self::status), [`headers`](Self::headers),
-/// [`body`](Self::body), [`request_id`](Self::request_id).
+/// Tell failures apart with the `is_…` methods; minor versions may add kinds. The error keeps
+/// whatever arrived: [`status`](Self::status), [`headers`](Self::headers), [`body`](Self::body),
+/// [`request_id`](Self::request_id).
 ///
-/// Its text, `Debug` and sources name the operation, the status and the fields that lead to the
-/// trouble, never a key, a phone number or any other value out of a body, so it can be logged as it
-/// is.
+/// `Display`, `Debug` and the sources show the operation, the status and names of fields, but never
+/// a key, a phone number or any other value from a body. Log them as they are.
 ///
 /// # Examples
 ///
@@ -47,18 +46,18 @@ type Source = Box<dyn StdError + Send + Sync>;
 
 #[derive(Debug)]
 enum Kind {
-    Refused(String),
-    Violated(Vec<Violation>),
+    Invalid(String),
+    Violations(Vec<Violation>),
     Connect,
     Timeout,
     Transport,
     Status,
-    Decode(DecodeTrouble),
+    Decode(DecodeError),
 }
 
 /// For implementers of [`Transport`](crate::Transport).
 ///
-/// The sources are shown to people as part of the error chain: strip URLs and bodies off them.
+/// People see the sources as part of the error chain: remove URLs and bodies from them.
 ///
 /// # Examples
 ///
@@ -75,27 +74,32 @@ enum Kind {
 /// assert!(failed(std::io::ErrorKind::TimedOut.into()).is_timeout());
 /// ```
 impl Error {
-    /// The connection was never made, so the server has certainly not seen the request.
+    /// Creates an error for a connection that was never made: the server has certainly not seen the
+    /// request.
     pub fn connect(source: impl Into<Source>) -> Self {
         Self::new(Kind::Connect, None, None, Some(source.into()))
     }
 
-    /// No complete answer came within the time allowed; the server may have acted on the request.
+    /// Creates an error for a response that was not complete in time: the server may have acted on
+    /// the request.
     pub fn timeout(source: impl Into<Source>) -> Self {
         Self::new(Kind::Timeout, None, None, Some(source.into()))
     }
 
-    /// The request cannot be sent, for a reason to be told to the caller; the server has not seen it.
-    pub fn refused(reason: impl Into<String>) -> Self {
-        Self::new(Kind::Refused(reason.into()), None, None, None)
+    /// Creates an error for a request that cannot be sent, with the reason: the server has not seen
+    /// it.
+    pub fn invalid_request(reason: impl Into<String>) -> Self {
+        Self::new(Kind::Invalid(reason.into()), None, None, None)
     }
 
-    /// The exchange failed in any other way; the server may have acted on the request.
+    /// Creates an error for an exchange that failed in any other way: the server may have acted on
+    /// the request.
     pub fn transport(source: impl Into<Source>) -> Self {
         Self::new(Kind::Transport, None, None, Some(source.into()))
     }
 
-    /// Adds the answer that had begun when the exchange failed; its body holds what came of it.
+    /// Adds the response that had begun when the exchange failed, with as much of the body as
+    /// arrived.
     pub fn with_response(mut self, response: http::Response<Bytes>) -> Self {
         self.0.response = Some(response);
         self
@@ -103,9 +107,8 @@ impl Error {
 }
 
 impl Error {
-    /// The parameters are not within the limits of the API.
-    pub(crate) fn violated(violations: Vec<Violation>) -> Self {
-        Self::new(Kind::Violated(violations), None, None, None)
+    pub(crate) fn with_violations(violations: Vec<Violation>) -> Self {
+        Self::new(Kind::Violations(violations), None, None, None)
     }
 
     pub(crate) fn unsuccessful(
@@ -118,12 +121,13 @@ impl Error {
     pub(crate) fn decode(
         operation: &'static Operation,
         response: http::Response<Bytes>,
-        trouble: DecodeTrouble,
+        error: DecodeError,
     ) -> Self {
-        Self::new(Kind::Decode(trouble), None, Some(response), None).during(operation)
+        Self::new(Kind::Decode(error), None, Some(response), None).during(operation)
     }
 
-    /// Names the operation, by which the id of a call order can be found in what arrived.
+    /// Names the operation, and looks for the id of a call order in the response if the operation
+    /// returns one.
     pub(crate) fn during(mut self, operation: &'static Operation) -> Self {
         self.0.operation = Some(operation);
         if operation.unwrap == Some("call")
@@ -151,7 +155,7 @@ impl Error {
     }
 }
 
-/// What arrived.
+/// Details of the failure.
 ///
 /// # Examples
 ///
@@ -160,57 +164,58 @@ impl Error {
 /// if let Err(error) = client.call().retrieve("call_8Zk3vQ").await {
 ///     eprintln!("{error}"); // nothing private in it
 ///     let support = (error.status(), error.request_id());
-///     let said_by_the_api = (error.code(), error.message());
+///     let from_the_api = (error.code(), error.message());
 ///     let kept = (error.call_id(), error.decode_path(), error.body().map(|body| body.len()));
 /// }
 /// # }
 /// ```
 impl Error {
-    /// The operation that failed.
+    /// Returns the operation that failed.
     pub fn operation(&self) -> Option<&'static Operation> {
         self.0.operation
     }
 
-    /// The HTTP status, where an answer began to arrive; 2xx for an answer that did not decode.
+    /// Returns the HTTP status if a response began to arrive; it is 2xx if the body did not decode.
     pub fn status(&self) -> Option<StatusCode> {
         self.0.response.as_ref().map(http::Response::status)
     }
 
-    /// The headers of the answer, where one began to arrive.
+    /// Returns the headers if a response began to arrive.
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.0.response.as_ref().map(http::Response::headers)
     }
 
-    /// The body of the answer as far as it came, byte for byte.
+    /// Returns as much of the body as arrived, byte for byte.
     ///
     /// Private: it can hold phone numbers and transcripts.
     pub fn body(&self) -> Option<&Bytes> {
         self.0.response.as_ref().map(http::Response::body)
     }
 
-    /// The id that the server gave this exchange, to quote to its support.
+    /// Returns the id that the server gave this exchange, to quote to its support.
     ///
     /// Read as [`Response::request_id`](crate::Response::request_id) does.
     pub fn request_id(&self) -> Option<&str> {
         self.headers().and_then(request_id)
     }
 
-    /// What the API says in the body of an error: its `message`, or `error` where that is a text.
+    /// Returns the API's explanation: the string `message` of the error body or, failing that,
+    /// `error`.
     ///
-    /// Error bodies are not documented, so this may be absent. Private: it can quote the request.
+    /// Error bodies are not documented, so there may be none. Private: it can quote the request.
     pub fn message(&self) -> Option<String> {
         let body = self.error_body()?;
         text(body.message).or_else(|| text(body.error))
     }
 
-    /// The `code` that the API gives in the body of an error, where that is a text.
+    /// Returns the string `code` of the error body.
     ///
-    /// Error bodies are not documented, so this may be absent.
+    /// Error bodies are not documented, so there may be none.
     pub fn code(&self) -> Option<String> {
         text(self.error_body()?.code)
     }
 
-    /// The body of an error status, where it is a JSON object.
+    /// Returns the decoded body of an error status if it is a JSON object.
     ///
     /// Private, as [`message`](Self::message) is.
     pub fn error_body(&self) -> Option<ErrorBody> {
@@ -218,15 +223,14 @@ impl Error {
         serde_json::from_slice(self.body()?).ok()
     }
 
-    /// The id of the call order in the body of an answer that did not decode or broke off.
+    /// Returns the id of the call order in a 2xx response that did not decode or broke off.
     ///
-    /// The order exists on the server whether or not this program could read the rest.
+    /// The call order exists on the server even though this program could not read the rest.
     pub fn call_id(&self) -> Option<&str> {
         self.0.call_id.as_deref()
     }
 
-    /// What of the request the documented limits of the API forbid, field by field; empty for every
-    /// other error.
+    /// Returns every value in the request that a documented limit forbids; empty for any other error.
     ///
     /// # Examples
     ///
@@ -241,22 +245,22 @@ impl Error {
     /// ```
     pub fn violations(&self) -> &[Violation] {
         match &self.0.kind {
-            Kind::Violated(violations) => violations,
+            Kind::Violations(violations) => violations,
             _ => &[],
         }
     }
 
-    /// Where in the JSON body the trouble is, as in `call.call_attempts[0].status`.
+    /// Returns the JSON path of the value that did not decode, as in `call.call_attempts[0].status`.
     ///
-    /// Only for [`is_decode`](Self::is_decode); `.` is the whole body.
+    /// Present only if [`is_decode`](Self::is_decode) is true; `.` is the whole body.
     pub fn decode_path(&self) -> Option<&str> {
         match &self.0.kind {
-            Kind::Decode(trouble) => Some(&trouble.path),
+            Kind::Decode(error) => Some(&error.path),
             _ => None,
         }
     }
 
-    /// The media type of the body where that is not JSON, as of a page that a proxy put in.
+    /// Returns the media type of a body that is not JSON, such as a proxy's error page.
     fn other_content_type(&self) -> Option<&str> {
         let content_type = self
             .headers()?
@@ -270,7 +274,7 @@ impl Error {
         (is_media_type && !media_type.ends_with("json")).then_some(media_type)
     }
 
-    /// The request id, if it is one: a header can hold anything.
+    /// Returns the request id if it looks like one: a header can hold anything.
     fn shown_request_id(&self) -> Option<&str> {
         self.request_id().filter(|id| {
             let is_id = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.:".contains(&byte);
@@ -289,23 +293,23 @@ impl fmt::Display for Error {
             write!(f, "{} {}: ", operation.method, operation.path)?;
         }
         match (&self.0.kind, self.status()) {
-            (Kind::Refused(trouble), _) => write!(f, "not sent: {trouble}")?,
-            (Kind::Violated(violations), _) => {
+            (Kind::Invalid(reason), _) => write!(f, "not sent: {reason}")?,
+            (Kind::Violations(violations), _) => {
                 let all: Vec<_> = violations.iter().map(ToString::to_string).collect();
                 write!(f, "not sent: {}", all.join("; "))?;
             }
             (Kind::Connect, _) => f.write_str("no connection to the server could be made")?,
-            (Kind::Timeout, None) => f.write_str("no answer within the time allowed")?,
-            (Kind::Transport, None) => f.write_str("the exchange broke off before an answer")?,
-            (_, Some(status)) => write!(f, "the server answered {status}")?,
+            (Kind::Timeout, None) => f.write_str("no response within the time allowed")?,
+            (Kind::Transport, None) => f.write_str("the connection broke before a response arrived")?,
+            (_, Some(status)) => write!(f, "the server responded with {status}")?,
             (Kind::Status | Kind::Decode(_), None) => {}
         }
         match (&self.0.kind, self.status()) {
             (Kind::Timeout, Some(_)) => {
-                f.write_str(", but not all of the body came within the time allowed")?;
+                f.write_str(", but the body was not complete within the time allowed")?;
             }
-            (Kind::Transport, Some(_)) => f.write_str(", but the body broke off")?,
-            (Kind::Decode(trouble), _) => {
+            (Kind::Transport, Some(_)) => f.write_str(", but the connection broke before the end of the body")?,
+            (Kind::Decode(error), _) => {
                 f.write_str(", but the body does not decode: ")?;
                 if let Some(other) = self.other_content_type() {
                     write!(f, "it is `{other}`, not JSON; ")?;
@@ -313,7 +317,7 @@ impl fmt::Display for Error {
                 write!(
                     f,
                     "{} at `{}` (line {}, column {})",
-                    trouble.problem, trouble.path, trouble.line, trouble.column
+                    error.message, error.path, error.line, error.column
                 )?;
             }
             _ => {}

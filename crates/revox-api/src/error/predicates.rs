@@ -1,108 +1,108 @@
-//! What users ask an error, and what they can do about the answer.
+//! Predicates of an error, each with its cure.
 
 use super::{Error, Kind};
 
-/// What kind of failure it is.
+/// Kinds of failure.
 ///
 /// # Examples
 ///
 /// ```
 /// use revox_api::Error;
 ///
-/// /// Whether the server certainly did not act on the request.
-/// fn was_not_taken(error: &Error) -> bool {
-///     error.is_invalid_request() || error.is_connect() || error.is_rate_limited()
+/// /// True if the request certainly never reached the server.
+/// fn was_not_sent(error: &Error) -> bool {
+///     error.is_invalid_request() || error.is_connect()
 /// }
-/// assert!(was_not_taken(&Error::connect("no route to host")));
+/// assert!(was_not_sent(&Error::connect("no route to host")));
 /// ```
 impl Error {
-    /// The request was refused by this library and never sent.
+    /// Returns true if this library refused the request and never sent it.
     ///
     /// # Troubleshooting
     ///
-    /// The text names the parameter or header and what is wrong with it; what the limits of the API
-    /// forbid is also listed by [`violations`](Self::violations). An id that is empty or
-    /// holds a slash is usually a variable that was never filled, or a whole URL.
+    /// The message names the parameter or header and the reason; [`violations`](Self::violations)
+    /// lists the values that limits of the API forbid. An id that is empty or contains a slash is
+    /// usually a variable that was never filled, or a whole URL.
     pub fn is_invalid_request(&self) -> bool {
-        matches!(self.0.kind, Kind::Refused(_) | Kind::Violated(_))
+        matches!(self.0.kind, Kind::Invalid(_) | Kind::Violated(_))
     }
 
-    /// No connection to the server could be made, so it has not seen the request.
+    /// Returns true if no connection to the server could be made, so that it has not seen the
+    /// request.
     ///
     /// # Troubleshooting
     ///
-    /// The [source](std::error::Error::source) says which step failed: name look-up, TCP or TLS.
+    /// The [source](std::error::Error::source) says which step failed: name resolution, TCP or TLS.
     /// Check the base URL (`REVOX_BASE_URL`), the proxy settings and the network; a program built
-    /// without TLS cannot reach an https address. Sending again is safe for every operation.
+    /// without TLS cannot reach an https address. Resending is safe for every operation.
     pub fn is_connect(&self) -> bool {
         matches!(self.0.kind, Kind::Connect)
     }
 
-    /// The answer was not complete within the time allowed.
+    /// Returns true if the response was not complete within the time allowed.
     ///
     /// # Troubleshooting
     ///
-    /// The server may have acted on the request all the same: before sending an operation of class
-    /// [`Once`](crate::RetryClass::Once) again, look whether it took effect. Give slow requests
-    /// more time with [`Request::timeout`](crate::Request::timeout).
+    /// The server may have acted on the request: before you resend an operation of class
+    /// [`Once`](crate::RetryClass::Once), find out whether it took effect. Give slow requests more
+    /// time with [`Request::timeout`](crate::Request::timeout).
     pub fn is_timeout(&self) -> bool {
         matches!(self.0.kind, Kind::Timeout)
     }
 
-    /// The exchange broke off after the connection was made.
+    /// Returns true if the exchange broke off after the connection was made.
     ///
     /// # Troubleshooting
     ///
-    /// The server may have acted on the request. Where the answer had begun, [`status`](Self::status)
-    /// and [`body`](Self::body) hold what arrived.
+    /// The server may have acted on the request. If a response had begun, [`status`](Self::status)
+    /// and [`body`](Self::body) hold as much as arrived.
     pub fn is_transport(&self) -> bool {
         matches!(self.0.kind, Kind::Transport)
     }
 
-    /// The API answered with 2xx, but the body is not what this version understands.
+    /// Returns true if the status is 2xx but this version cannot decode the body.
     ///
     /// # Troubleshooting
     ///
-    /// The request took effect. The text names the place in the body; [`body`](Self::body) holds
-    /// all of it, and [`Request::as_type`](crate::Request::as_type) can read it into a type of your
-    /// own until a new version of this library does. HTML in place of JSON means that something
-    /// between you and the API answered.
+    /// The message names the path in the body, and [`body`](Self::body) holds all of it. Until a new
+    /// version of this library can decode it, use [`Request::as_type`](crate::Request::as_type) with
+    /// a type of your own. If the body is JSON, the request took effect. HTML instead of JSON means
+    /// that a proxy responded in place of the API, and the request may or may not have taken effect.
     pub fn is_decode(&self) -> bool {
         matches!(self.0.kind, Kind::Decode(_))
     }
 
-    /// The answer was a redirect (301, 302, 303, 307, 308) that is not followed.
+    /// Returns true if the response is a redirect (301, 302, 303, 307, 308) that is not followed.
     ///
     /// # Troubleshooting
     ///
-    /// The base URL is probably not the one that the API is served under: compare
-    /// `REVOX_BASE_URL` with the host in the `location` header ([`headers`](Self::headers)). The
-    /// API key is never carried to another host, and an operation that is not a read is never
-    /// sent along a redirect.
+    /// The base URL is probably not the address of the API: compare `REVOX_BASE_URL` with the
+    /// `location` header ([`headers`](Self::headers)). The API key is never sent to another host,
+    /// and only reads follow redirects.
     pub fn is_redirect(&self) -> bool {
         let redirects = [301..=303, 307..=308];
         redirects.into_iter().any(|range| self.has_status(range))
     }
 
-    /// 400: the API found the request malformed.
+    /// Returns true for status 400: the API found the request malformed.
     ///
     /// # Troubleshooting
     ///
-    /// [`message`](Self::message) holds what the API says about it.
+    /// [`message`](Self::message) returns the API's explanation.
     pub fn is_bad_request(&self) -> bool {
         self.has_status(400..=400)
     }
 
-    /// 401: the API key is missing or not valid.
+    /// Returns true for status 401: the API key is missing or invalid.
     ///
     /// # Troubleshooting
     ///
-    /// The key may have been revoked, cut off when it was copied, or belong to another service.
+    /// The key may have been revoked, truncated when it was copied, or belong to another service.
     pub fn is_unauthorized(&self) -> bool {
         self.has_status(401..=401)
     }
 
-    /// 403: the API key is valid but may not do this.
+    /// Returns true for status 403: the API key is valid but lacks permission.
     ///
     /// # Troubleshooting
     ///
@@ -111,56 +111,57 @@ impl Error {
         self.has_status(403..=403)
     }
 
-    /// 404: there is nothing under this id.
+    /// Returns true for status 404: no resource has this id.
     ///
     /// # Troubleshooting
     ///
-    /// An id of another organization looks the same as one that never was. If every request ends
-    /// like this, the base URL lacks its path (`/api`).
+    /// An id of another organization looks the same as one that never existed. If every request
+    /// fails like this, the base URL lacks its path (`/api`).
     pub fn is_not_found(&self) -> bool {
         self.has_status(404..=404)
     }
 
-    /// 409: the resource is in a state that does not allow this.
+    /// Returns true for status 409: the state of the resource does not allow the operation.
     ///
     /// # Troubleshooting
     ///
-    /// Retrieve the resource, decide again, and send again if it still makes sense.
+    /// Retrieve the resource and decide again.
     pub fn is_conflict(&self) -> bool {
         self.has_status(409..=409)
     }
 
-    /// 422: the request is well formed, but a value in it is not acceptable.
+    /// Returns true for status 422: the request is well formed, but the API refuses a value in it.
     ///
     /// # Troubleshooting
     ///
-    /// [`message`](Self::message) holds what the API says about it.
+    /// [`message`](Self::message) returns the API's explanation.
     pub fn is_unprocessable(&self) -> bool {
         self.has_status(422..=422)
     }
 
-    /// 429: too many requests; this one was not acted on.
+    /// Returns true for status 429: too many requests.
     ///
     /// # Troubleshooting
     ///
-    /// Wait as long as the `retry-after` header says, where there is one, and send again. Sending
-    /// again is safe for every operation.
+    /// Wait as long as the `retry-after` header says, if there is one. Resending is safe for reads and
+    /// idempotent operations. The API does not document its rate limits, so a 429 is no proof that an
+    /// operation of class [`Once`](crate::RetryClass::Once) did nothing: find out before you resend
+    /// it.
     pub fn is_rate_limited(&self) -> bool {
         self.has_status(429..=429)
     }
 
-    /// 5xx: the API failed.
+    /// Returns true for status 5xx: the API failed.
     ///
     /// # Troubleshooting
     ///
-    /// The request may have taken effect. Quote [`request_id`](Self::request_id) to the support of
-    /// the API.
+    /// The request may have taken effect. Quote [`request_id`](Self::request_id) to the API's support.
     pub fn is_server_error(&self) -> bool {
         self.has_status(500..=599)
     }
 
     fn has_status(&self, range: std::ops::RangeInclusive<u16>) -> bool {
-        // Also where the body broke off: a 429 whose body is damaged is a 429.
+        // Also for an incomplete body: a 429 whose body is damaged is still a 429.
         self.status()
             .is_some_and(|status| range.contains(&status.as_u16()))
     }

@@ -1,4 +1,4 @@
-//! What limits mean for a value of each type.
+//! Applies limits to values of each type.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::{Base64, Nullable, Secret, Timestamp};
 
 /// A value that is checked before it is sent.
 pub(crate) trait Checked {
-    /// Notes in `check` where it or anything in it is not within `limits` or limits of its own.
+    /// Records in `check` every violation of `limits`, or of its own limits, in this value.
     fn check(&self, limits: &[Limit], check: &mut Check);
 }
 
@@ -25,8 +25,8 @@ impl Checked for Secret {
     }
 }
 
-/// One that is no text, such as the null of what has not happened, is no moment: it would be sent as
-/// `null`, which is something else than leaving the time out.
+/// A timestamp that is not a string is refused: it would be sent as `null`, which differs from
+/// omitting the time.
 impl Checked for Timestamp {
     fn check(&self, limits: &[Limit], check: &mut Check) {
         text(self.as_str().unwrap_or_default(), limits, check);
@@ -44,17 +44,17 @@ fn text(text: &str, limits: &[Limit], check: &mut Check) {
     }
 }
 
-/// The length is that of the text which is sent; what is said of it is said in bytes.
+/// The limit counts characters of base64; the message counts bytes.
 impl Checked for Base64 {
     fn check(&self, limits: &[Limit], check: &mut Check) {
         for limit in limits {
             match limit {
                 Limit::MaxLength(most) if self.encoded_len() > *most => {
-                    check.violated(format!("has to have at most {} bytes", most / 4 * 3));
+                    check.violated(format!("must have at most {} bytes", most / 4 * 3));
                 }
                 Limit::MinLength(least) if self.encoded_len() < *least => {
                     check.violated(format!(
-                        "has to have at least {} bytes",
+                        "must have at least {} bytes",
                         least.div_ceil(4) * 3
                     ));
                 }
@@ -66,16 +66,16 @@ impl Checked for Base64 {
 
 impl Checked for f64 {
     fn check(&self, limits: &[Limit], check: &mut Check) {
-        // JSON has no other numbers: they would go out as `null`.
+        // JSON has no infinities and no NaN: they would be sent as `null`.
         if !self.is_finite() {
-            return check.violated("has to be a finite number".to_owned());
+            return check.violated("must be a finite number".to_owned());
         }
         for limit in limits {
             let sentence = match limit {
-                Limit::Minimum(least) if self < least => format!("has to be at least {least}"),
-                Limit::Above(bound) if self <= bound => format!("has to be greater than {bound}"),
-                Limit::Maximum(most) if self > most => format!("has to be at most {most}"),
-                Limit::Below(bound) if self >= bound => format!("has to be less than {bound}"),
+                Limit::Minimum(least) if self < least => format!("must be at least {least}"),
+                Limit::Above(bound) if self <= bound => format!("must be greater than {bound}"),
+                Limit::Maximum(most) if self > most => format!("must be at most {most}"),
+                Limit::Below(bound) if self >= bound => format!("must be less than {bound}"),
                 _ => continue,
             };
             check.violated(sentence);
@@ -102,7 +102,7 @@ impl<T: Checked> Checked for Vec<T> {
     }
 }
 
-/// The keys are data, so that places in it are those of the map.
+/// The keys are data, so paths do not show them.
 impl<T: Checked> Checked for BTreeMap<String, T> {
     fn check(&self, limits: &[Limit], check: &mut Check) {
         let each = each(limits);
@@ -112,10 +112,10 @@ impl<T: Checked> Checked for BTreeMap<String, T> {
     }
 }
 
-/// Types of which every value is allowed, which stand in lists whose length has a limit.
+/// Implements `Checked` for types without limits of their own, which occur in lists that have some.
 macro_rules! without_limits {
-    ($($of:ty),+) => {$(
-        impl Checked for $of {
+    ($($ty:ty),+) => {$(
+        impl Checked for $ty {
             fn check(&self, _: &[Limit], _: &mut Check) {}
         }
     )+};
@@ -169,5 +169,5 @@ fn length(length: usize, noun: &str, limit: &Limit, check: &mut Check) {
         (_, 1) => "",
         _ => "s",
     };
-    check.violated(format!("has to have at {bound} {count} {noun}{ending}"));
+    check.violated(format!("must have at {bound} {count} {noun}{ending}"));
 }

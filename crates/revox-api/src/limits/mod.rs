@@ -1,7 +1,7 @@
-//! The documented limits of what a request holds, checked before it is sent.
+//! Checks requests against the documented limits before they are sent.
 //!
-//! Limits of the API stand in its description; the generator writes them down for the types that
-//! are sent, as `impl Checked`. They are never checked on what arrives.
+//! The generator turns the limits of the API description into `impl Checked` for every type that is
+//! sent. Responses are never checked.
 
 mod checked;
 mod forms;
@@ -11,21 +11,21 @@ use std::fmt;
 pub(crate) use checked::Checked;
 
 /// One limit on a value.
-// All that a spec can say, whether or not it does today.
+// Everything that a spec can state, including what ours does not use today.
 #[allow(dead_code)]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Limit {
-    /// The least number of characters, entries, or characters of base64 text.
+    /// Minimum number of characters, entries, or characters of base64 text.
     MinLength(usize),
-    /// The greatest number of them.
+    /// Maximum number of the same.
     MaxLength(usize),
-    /// The least number that is allowed.
+    /// Inclusive lower bound.
     Minimum(f64),
-    /// A number that has to be exceeded.
+    /// Exclusive lower bound.
     Above(f64),
-    /// The greatest number that is allowed.
+    /// Inclusive upper bound.
     Maximum(f64),
-    /// A number that must not be reached.
+    /// Exclusive upper bound.
     Below(f64),
     /// The form of a text.
     Form(Form),
@@ -55,9 +55,9 @@ pub(crate) enum Form {
     LookupUrl,
 }
 
-/// A value of a request that a documented limit of the API forbids.
+/// A value in a request that a documented limit of the API forbids.
 ///
-/// Says which field, and what is allowed there; never what stands in it, since that may be private.
+/// Names the field and the limit, never the value, which may be private.
 ///
 /// # Examples
 ///
@@ -67,7 +67,7 @@ pub(crate) enum Form {
 ///
 /// let voice = Voice::new("voice_fr_jules", "cartesia").speed(3.0);
 /// let violations = AssistantUpdate::new().voice(voice).violations();
-/// assert_eq!(violations[0].to_string(), "`voice.speed` has to be at most 1.5");
+/// assert_eq!(violations[0].to_string(), "`voice.speed` must be at most 1.5");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
@@ -76,12 +76,12 @@ pub struct Violation {
 }
 
 impl Violation {
-    /// Where the value stands, as in `assistant.transfer_destinations[0].phone_number`.
+    /// Returns the path of the value, as in `assistant.transfer_destinations[0].phone_number`.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// What is allowed there, as in `has to be at most 1.5`.
+    /// Returns the limit, as in `must be at most 1.5`.
     pub fn limit(&self) -> &str {
         &self.limit
     }
@@ -93,7 +93,7 @@ impl fmt::Display for Violation {
     }
 }
 
-/// The place that a check has come to, and what it found so far.
+/// The current path of a check and the violations found so far.
 #[derive(Debug, Default)]
 pub(crate) struct Check {
     path: String,
@@ -101,8 +101,8 @@ pub(crate) struct Check {
 }
 
 impl Check {
-    /// All that the limits of `value` forbid.
-    pub(crate) fn of(value: &impl Checked) -> Vec<Violation> {
+    /// Returns every violation in `value`.
+    pub(crate) fn violations(value: &impl Checked) -> Vec<Violation> {
         let mut check = Self::default();
         value.check(&[], &mut check);
         check.found
@@ -114,7 +114,7 @@ impl Check {
         self.below(&step, value, limits);
     }
 
-    /// What leads from this place to a field.
+    /// Returns the step from the current path to a field.
     fn step(&self, name: &str) -> String {
         let dot = if self.path.is_empty() { "" } else { "." };
         format!("{dot}{name}")
@@ -127,15 +127,15 @@ impl Check {
         self.path.truncate(length);
     }
 
-    /// Notes that a field was set which goes only with a certain value of another.
+    /// Records that a field is set although another field does not have the value it requires.
     #[allow(dead_code)]
     pub(crate) fn only_with(&mut self, name: &str, other: &str, value: &str) {
         let path = format!("{}{}", self.path, self.step(name));
-        let limit = format!("is possible only where `{other}` is `{value}`");
+        let limit = format!("may be set only when `{other}` is `{value}`");
         self.found.push(Violation { path, limit });
     }
 
-    /// Notes that the value at this place is not within `limit`.
+    /// Records that the current value is outside `limit`.
     fn violated(&mut self, limit: String) {
         self.found.push(Violation {
             path: self.path.clone(),

@@ -1,20 +1,20 @@
-//! What a request holds beyond what the API documents.
+//! Query parameters and body fields that the API does not document.
 
 use bytes::Bytes;
 use percent_encoding::utf8_percent_encode;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::parameters::{Parameters, Place};
+use crate::parameters::{Parameters, ParameterLocation};
 use crate::path::ENCODED;
 
-/// Query parameters and fields of the body that the API does not document.
+/// Undocumented query parameters and body fields of a request.
 #[derive(Debug, Default)]
 pub(super) struct Extra {
     pub(super) query: Vec<(String, String)>,
     pub(super) body: Map<String, Value>,
-    /// Why something that was to be sent cannot be.
-    pub(super) trouble: Option<String>,
+    /// The reason why the request cannot be sent.
+    pub(super) defect: Option<String>,
 }
 
 impl Extra {
@@ -23,40 +23,40 @@ impl Extra {
             Ok(value) => {
                 self.body.insert(name, value);
             }
-            // Both the name and the reason may be private.
+            // Both the name and serde's reason may be private.
             Err(_) => {
-                self.trouble = Some("a field of the body cannot be written as JSON".to_owned());
+                self.defect = Some("a field of the body cannot be encoded as JSON".to_owned());
             }
         }
     }
 
-    /// The query and the body of a request with `parameters`.
+    /// Encodes the query and the body of a request with `parameters`.
     pub(super) fn encode(
         self,
         parameters: &impl Parameters,
     ) -> Result<(Option<String>, Option<Bytes>), String> {
-        if let Some(trouble) = self.trouble {
-            return Err(trouble);
+        if let Some(defect) = self.defect {
+            return Err(defect);
         }
-        let no_json = |_| "the parameters cannot be written as JSON".to_owned();
+        let not_json = |_| "the parameters cannot be encoded as JSON".to_owned();
         let mut query = self.query;
         let mut body = None;
-        match parameters.place() {
-            Place::Nowhere if self.body.is_empty() => {}
-            Place::Body if self.body.is_empty() => {
-                body = Some(serde_json::to_vec(parameters).map_err(no_json)?);
+        match parameters.location() {
+            ParameterLocation::None if self.body.is_empty() => {}
+            ParameterLocation::Body if self.body.is_empty() => {
+                body = Some(serde_json::to_vec(parameters).map_err(not_json)?);
             }
-            Place::Body => {
+            ParameterLocation::Body => {
                 let Value::Object(mut fields) =
-                    serde_json::to_value(parameters).map_err(no_json)?
+                    serde_json::to_value(parameters).map_err(not_json)?
                 else {
                     return Err("fields can be added only to a body that is an object".to_owned());
                 };
                 fields.extend(self.body);
                 body = Some(Value::Object(fields).to_string().into_bytes());
             }
-            Place::Query | Place::Nowhere => {
-                if let Value::Object(fields) = serde_json::to_value(parameters).map_err(no_json)? {
+            ParameterLocation::Query | ParameterLocation::None => {
+                if let Value::Object(fields) = serde_json::to_value(parameters).map_err(not_json)? {
                     let is_replaced = |name: &String| query.iter().any(|(extra, _)| extra == name);
                     let pairs: Vec<_> = fields
                         .into_iter()
@@ -81,7 +81,7 @@ impl Extra {
     }
 }
 
-/// A list is repeated, entry by entry: OpenAPI's `form` style, exploded.
+/// Repeats the name for each entry of a list: OpenAPI's `form` style, exploded.
 fn pairs(name: String, value: Value) -> Vec<(String, String)> {
     match value {
         Value::Array(items) => items

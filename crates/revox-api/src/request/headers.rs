@@ -1,9 +1,9 @@
-//! Headers that a caller adds to a request.
+//! Checks the headers that a caller adds to a request.
 
 use http::{HeaderName, HeaderValue, header};
 
-/// Headers by which the two ends agree where a message ends: another value would cut it short, or
-/// make the server take what follows for the next request.
+/// Headers that delimit a message or control the connection: a value of the caller's would truncate
+/// the message, or make the server take the rest of it for the next request.
 const FRAMING: &[HeaderName] = &[
     header::CONNECTION,
     header::CONTENT_LENGTH,
@@ -15,19 +15,19 @@ const FRAMING: &[HeaderName] = &[
     header::UPGRADE,
 ];
 
-/// The header, unless HTTP forbids it or makes it by itself.
+/// Parses a header, and refuses one that HTTP forbids or that the HTTP client sets itself.
 pub(super) fn parse(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
-    // A name that is none may be a key in the wrong place, so it is not repeated.
+    // An invalid name may be a misplaced key, so it is not repeated.
     let name = HeaderName::try_from(name)
-        .map_err(|_| "the name of a header is not one that HTTP allows".to_owned())?;
+        .map_err(|_| "the name of a header is not valid: use letters, digits and hyphens".to_owned())?;
     if FRAMING.contains(&name) {
         return Err(format!(
-            "the header `{name}` is made by the HTTP client, which knows the body and the connection"
+            "the header `{name}` is set by the HTTP client and cannot be changed"
         ));
     }
     let mut value = HeaderValue::try_from(value).map_err(|_| {
         format!(
-            "the value of header `{name}` has a character that HTTP forbids, such as a line break"
+            "the value of header `{name}` contains a character that HTTP forbids, such as a line break"
         )
     })?;
     value.set_sensitive(true);

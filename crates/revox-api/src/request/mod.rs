@@ -1,34 +1,30 @@
 mod extra;
 mod headers;
 mod raw;
+mod sending;
 
 use std::fmt;
-use std::future::IntoFuture;
 use std::marker::PhantomData;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::HeaderMap;
-use http::header::ACCEPT;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::{
-    Answer, BoxFuture, Client, Content, Download, Error, Operation, Outgoing, Parameters, Response,
-    path,
-};
+use crate::{Client, Error, HttpRequest, Operation, Parameters, RequestOptions, path};
 use extra::Extra;
 pub use raw::RawBody;
+pub use sending::WithResponse;
 
-/// One request to the API, sent when it is awaited.
+/// A request to the API that is sent when it is awaited.
 ///
-/// Every operation returns one. Awaiting it gives the decoded value; the methods change this one
-/// request before that.
+/// Every operation returns one. Its methods change this one request; awaiting it returns the decoded
+/// value.
 ///
 /// # Errors
 ///
-/// Awaiting fails with an [`Error`] when the request is refused before it is sent, when no answer
-/// arrives, when the API answers with another status than 2xx, or when the answer does not decode.
+/// Awaiting fails with an [`Error`] when the request is refused before it is sent, when no response
+/// arrives, when the status is not 2xx, or when the body does not decode.
 ///
 /// # Examples
 ///
@@ -41,18 +37,7 @@ pub use raw::RawBody;
 /// # }
 /// ```
 ///
-/// It borrows nothing, so it can run on a task of its own; `tokio::spawn` wants the future:
-///
-/// ```
-/// # async fn example(client: &revox_api::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// let retrieval = tokio::spawn(client.call().retrieve("call_8Zk3vQ").into_future());
-/// let call = retrieval.await??;
-/// # Ok(())
-/// # }
-/// ```
-///
-/// `P` is what the operation takes beside its path: its setters are those of `P`, called on the
-/// request.
+/// `P` are the parameters of the operation apart from its path. The request has the same setters:
 ///
 /// ```
 /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
@@ -66,22 +51,13 @@ pub use raw::RawBody;
 /// # }
 /// ```
 ///
-/// Setters give the request back, so that one can be called only where there is something to set:
-///
-/// ```
-/// # async fn example(client: &revox_api::Client, from: Option<&str>) -> Result<(), revox_api::Error> {
-/// let mut request = client.call().create("+33639980142").assistant_id("assistant_4Tn6yB");
-/// if let Some(number) = from {
-///     request = request.from_phone_number(number);
-/// }
-/// let order = request.await?;
-/// # Ok(())
-/// # }
-/// ```
+/// A request is not `Clone`: a copy of `call().create(…)` that is sent again rings the phone again.
+/// To send the same parameters several times, keep those and pass them to
+/// [`parameters`](Self::parameters).
 #[must_use = "a request is sent only when it is awaited"]
 pub struct Request<T, P = ()> {
     client: Client,
-    outgoing: Result<Outgoing, Error>,
+    http: Result<HttpRequest, Error>,
     parameters: P,
     extra: Extra,
     value: PhantomData<fn() -> T>,
@@ -98,40 +74,40 @@ impl<T, P: Parameters> Request<T, P> {
         Self::at(client, operation, path, parameters)
     }
 
-    /// A request to `path`, or one that was refused for the reason that stands in its place.
+    /// Creates a request to `path`, or a refused request with the reason why there is no path.
     fn at(
         client: &Client,
         operation: &'static Operation,
         path: Result<String, String>,
         parameters: P,
     ) -> Self {
-        let outgoing = path
-            .map(|path| Outgoing {
+        let http = path
+            .map(|path| HttpRequest {
                 operation,
                 path,
                 query: None,
                 headers: HeaderMap::new(),
                 body: None,
-                timeout: None,
+                options: RequestOptions::default(),
             })
-            .map_err(|trouble| Error::refused(trouble).during(operation));
+            .map_err(|reason| Error::invalid_request(reason).during(operation));
         Self {
             client: client.clone(),
-            outgoing,
+            http,
             parameters,
             extra: Extra::default(),
             value: PhantomData,
         }
     }
 
-    /// Changes the parameters by one of their own setters.
+    /// Applies a setter of the parameters.
     pub(crate) fn with(mut self, set: impl FnOnce(P) -> P) -> Self {
         self.parameters = set(self.parameters);
         self
     }
 
-    /// Sends these parameters instead of all that were set so far, those that the method was given
-    /// included: for parameters that were stored, or are sent several times.
+    /// Replaces all parameters, including those that were passed to the method: for parameters that
+    /// were stored, or are sent several times.
     ///
     /// # Examples
     ///
@@ -153,7 +129,7 @@ impl<T, P: Parameters> Request<T, P> {
     /// # }
     /// ```
     ///
-    /// Parameters that were stored as JSON, to be sent later; the number stands in them:
+    /// Parameters that were stored as JSON, the phone number among them:
     ///
     /// ```
     /// use revox_api::models::CallCreate;
@@ -169,8 +145,8 @@ impl<T, P: Parameters> Request<T, P> {
         self
     }
 
-    /// Adds a query parameter that the API does not document, or not yet; it takes the place of a
-    /// documented one of the same name. Given twice, it is sent twice.
+    /// Adds an undocumented query parameter, which replaces a documented one of the same name. Added
+    /// twice, it is sent twice.
     ///
     /// The value is percent-encoded. It appears in no log, error or `Debug`.
     ///
@@ -187,12 +163,11 @@ impl<T, P: Parameters> Request<T, P> {
         self
     }
 
-    /// Adds a field to the body that the API does not document, or not yet; it takes the place of one
-    /// of the same name.
+    /// Adds an undocumented field to the body, which replaces a documented one of the same name.
     ///
-    /// An operation without a body gets one. What cannot be written as JSON makes the request fail
-    /// with [`Error::is_invalid_request`] before it is sent. No limit is checked, and a number that is
-    /// not finite goes out as `null`, since JSON has no other.
+    /// An operation without a body gets one. A value that cannot be encoded as JSON makes the request
+    /// fail with [`Error::is_invalid_request`] before it is sent. No limit is checked, and a number
+    /// that is not finite is sent as `null`, since JSON has no such numbers.
     ///
     /// # Examples
     ///
@@ -212,21 +187,48 @@ impl<T, P: Parameters> Request<T, P> {
         self
     }
 
-    /// Gives this request as long as `limit` in all, connecting and reading the body included.
+    /// Limits the time of this request, from connecting to the last byte of the response.
     ///
-    /// Without it the client's own limit holds. Running out of time is an error with
+    /// The default is the client's own limit. A request that takes longer fails with
     /// [`Error::is_timeout`].
-    pub fn timeout(mut self, limit: Duration) -> Self {
-        if let Ok(outgoing) = &mut self.outgoing {
-            outgoing.timeout = Some(limit);
+    pub fn timeout(self, limit: Duration) -> Self {
+        self.with_options(|options| options.timeout = Some(limit))
+    }
+
+    fn with_options(mut self, change: impl FnOnce(&mut RequestOptions)) -> Self {
+        if let Ok(http) = &mut self.http {
+            change(&mut http.options);
         }
         self
     }
 
+    /// Applies `set` if there is a value, for parameters that may be absent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &revox_api::Client, from: Option<&str>) -> Result<(), revox_api::Error> {
+    /// let order = client
+    ///     .call()
+    ///     .create("+33639980142")
+    ///     .assistant_id("assistant_4Tn6yB")
+    ///     .maybe(from, |request, number| request.from_phone_number(number))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn maybe<V>(self, value: Option<V>, set: impl FnOnce(Self, V) -> Self) -> Self {
+        match value {
+            Some(value) => set(self, value),
+            None => self,
+        }
+    }
+
     /// Sends this header with the request, in place of one of the same name that the client sends.
     ///
-    /// A name or value that HTTP forbids, or a header that the HTTP client makes itself, makes the request fail with
-    /// [`Error::is_invalid_request`] before it is sent. The value appears in no log or `Debug`.
+    /// A name or value that HTTP forbids, or a header that the HTTP client sets itself, makes the
+    /// request fail with [`Error::is_invalid_request`] before it is sent. The value appears in no log
+    /// or `Debug`.
     ///
     /// # Examples
     ///
@@ -237,20 +239,21 @@ impl<T, P: Parameters> Request<T, P> {
     /// # }
     /// ```
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        if let Ok(outgoing) = &mut self.outgoing {
+        if let Ok(http) = &mut self.http {
             match headers::parse(name, value) {
                 Ok((name, value)) => {
-                    outgoing.headers.insert(name, value);
+                    http.headers.insert(name, value);
                 }
-                Err(trouble) => {
-                    self.outgoing = Err(Error::refused(trouble).during(outgoing.operation));
+                Err(reason) => {
+                    self.http = Err(Error::invalid_request(reason).during(http.operation));
                 }
             }
         }
         self
     }
 
-    /// Asks for status, headers, request id and bytes beside the value.
+    /// Makes the request return the whole [`Response`](crate::Response): status, headers, request id
+    /// and bytes beside the value.
     ///
     /// # Examples
     ///
@@ -265,10 +268,10 @@ impl<T, P: Parameters> Request<T, P> {
         WithResponse(self)
     }
 
-    /// Decodes the answer into `U` instead, a type of your own that reads only what you need.
+    /// Decodes the response into `U`, a type of your own that has only the fields you need.
     ///
-    /// `U` stands in the place of `T`: where the API wraps its answer, as in `{"call": {…}}`, it
-    /// decodes the inner value.
+    /// `U` takes the place of `T`: where the API wraps the value, as in `{"call": {…}}`, `U` decodes
+    /// from the inner value.
     ///
     /// # Examples
     ///
@@ -289,16 +292,16 @@ impl<T, P: Parameters> Request<T, P> {
     where
         T: DeserializeOwned,
     {
-        self.giving()
+        self.decoding_into()
     }
 }
 
 impl<T, P> Request<T, P> {
-    /// The same request, whose answer is read as a `U`.
-    fn giving<U>(self) -> Request<U, P> {
+    /// Returns the same request with another type to decode into.
+    fn decoding_into<U>(self) -> Request<U, P> {
         Request {
             client: self.client,
-            outgoing: self.outgoing,
+            http: self.http,
             parameters: self.parameters,
             extra: self.extra,
             value: PhantomData,
@@ -306,116 +309,10 @@ impl<T, P> Request<T, P> {
     }
 }
 
-/// For operations that answer with something else than JSON.
-impl<P: Parameters> Request<Content, P> {
-    /// Sends the request, and hands over the body while it arrives.
-    ///
-    /// The limit of time holds for all of the body.
-    ///
-    /// # Errors
-    ///
-    /// As the request itself, but for what can happen to the body.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// # async fn example(client: &revox_api::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut audio = client.voices().preview("voice_fr_jules", "cartesia").stream().await?;
-    /// println!("{:?}", audio.media_type());
-    /// while let Some(chunk) = audio.chunk().await? {
-    ///     println!("{} bytes", chunk.len());
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub async fn stream(self) -> Result<Download, Error> {
-        let (client, outgoing) = self.finished()?;
-        let operation = outgoing.operation;
-        let fail = |error: Error| error.during(operation);
-        let answer = client.transport().stream(outgoing).await.map_err(fail)?;
-        let mut download = Download::new(operation, answer);
-        if download.status().is_success() {
-            return Ok(download);
-        }
-        let mut body = Vec::new();
-        let failure = loop {
-            match download.chunk().await {
-                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
-                Ok(None) => break None,
-                Err(error) => break Some(error),
-            }
-        };
-        let response = download.finished_with(Bytes::from(body));
-        Err(match failure {
-            None => Error::unsuccessful(operation, response),
-            Some(error) => error.with_response(response),
-        })
-    }
-}
-
-impl<T: Answer, P: Parameters> Request<T, P> {
-    /// The request as it goes out, unless something about it is refused.
-    fn finished(self) -> Result<(Client, Outgoing), Error> {
-        let mut outgoing = self.outgoing?;
-        let operation = outgoing.operation;
-        let violations = self.parameters.violations();
-        if !violations.is_empty() {
-            return Err(Error::violated(violations).during(operation));
-        }
-        if let Some(accept) = T::ACCEPT {
-            outgoing.headers.entry(ACCEPT).or_insert(accept);
-        }
-        match self.extra.encode(&self.parameters) {
-            Ok((query, body)) => {
-                outgoing.query = query;
-                outgoing.body = body;
-                Ok((self.client, outgoing))
-            }
-            Err(trouble) => Err(Error::refused(trouble).during(operation)),
-        }
-    }
-
-    async fn send(self) -> Result<Response<T>, Error> {
-        let (client, outgoing) = self.finished()?;
-        let operation = outgoing.operation;
-        let answer = client.transport().send(outgoing).await;
-        let response = answer.map_err(|error| error.during(operation))?;
-        if !response.status().is_success() {
-            return Err(Error::unsuccessful(operation, response));
-        }
-        let (response, value) = T::read(operation, response)?;
-        Ok(Response::new(response, value))
-    }
-}
-
-impl<T: Answer, P: Parameters> IntoFuture for Request<T, P> {
-    type Output = Result<T, Error>;
-    type IntoFuture = BoxFuture<Self::Output>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async { self.send().await.map(Response::into_value) })
-    }
-}
-
 // The parameters are private.
 impl<T, P> fmt::Debug for Request<T, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Request").field(&self.outgoing).finish()
+        f.debug_tuple("Request").field(&self.http).finish()
     }
 }
 
-/// A [`Request`] that gives the whole [`Response`] when it is awaited.
-///
-/// Fails as the request does.
-#[must_use = "a request is sent only when it is awaited"]
-#[derive(Debug)]
-pub struct WithResponse<T, P = ()>(Request<T, P>);
-
-impl<T: Answer, P: Parameters> IntoFuture for WithResponse<T, P> {
-    type Output = Result<Response<T>, Error>;
-    type IntoFuture = BoxFuture<Self::Output>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.0.send())
-    }
-}

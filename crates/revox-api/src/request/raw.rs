@@ -1,13 +1,13 @@
-//! Requests to endpoints that the API description does not have.
+//! Requests to endpoints that the API description lacks.
 
 use http::Method;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use crate::parameters::{Parameters, Place, sealed};
+use crate::parameters::{Parameters, ParameterLocation, sealed};
 use crate::{Client, Content, Operation, Request, RetryClass, Violation, path};
 
-/// The body of a request to an undocumented endpoint.
+/// Body of a request to an undocumented endpoint.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RawBody(Option<Value>);
 
@@ -18,10 +18,10 @@ impl Serialize for RawBody {
 }
 
 impl Parameters for RawBody {
-    fn place(&self) -> Place {
+    fn location(&self) -> ParameterLocation {
         match self.0 {
-            Some(_) => Place::Body,
-            None => Place::Nowhere,
+            Some(_) => ParameterLocation::Body,
+            None => ParameterLocation::None,
         }
     }
 
@@ -32,16 +32,16 @@ impl Parameters for RawBody {
 
 impl sealed::Sealed for RawBody {}
 
-/// Endpoints that this version of the library has no method for.
+/// Requests to endpoints that this version of the library has no method for.
 ///
-/// They are sent with the same key, limits of time, retries and errors as all others. `path` is
-/// what follows the base URL and begins with `/`; what stands in it is sent as it is, so that
-/// whatever is not plain has to be percent-encoded. The answer is any JSON; decode it with
-/// [`Request::as_type`], or take the bytes with [`Request::content`]. Nothing is unwrapped.
+/// They use the same key, timeouts and errors as all others. `path` follows the base URL and begins
+/// with `/`; it is sent unchanged, so percent-encode special characters. The response is any JSON:
+/// decode it with [`Request::as_type`], or take its bytes with [`Request::content`]. Nothing is
+/// unwrapped.
 ///
 /// # Errors
 ///
-/// Fails as described at [`Request`]; a path that could lead out of the API is refused.
+/// Fails as described at [`Request`]; a path that could lead outside the API is refused.
 ///
 /// # Examples
 ///
@@ -62,27 +62,27 @@ impl sealed::Sealed for RawBody {}
 /// # }
 /// ```
 impl Client {
-    /// Sends `GET`; retry class `read`.
+    /// Creates a `GET` request of retry class `read`.
     pub fn get(&self, path: &str) -> Request<Value, RawBody> {
         self.raw(&GET, path)
     }
 
-    /// Sends `POST`; retry class `once`, since nobody knows what it does.
+    /// Creates a `POST` request of retry class `once`, since its effect is unknown.
     pub fn post(&self, path: &str) -> Request<Value, RawBody> {
         self.raw(&POST, path)
     }
 
-    /// Sends `PUT`; retry class `once`, since nobody knows what it does.
+    /// Creates a `PUT` request of retry class `once`, since its effect is unknown.
     pub fn put(&self, path: &str) -> Request<Value, RawBody> {
         self.raw(&PUT, path)
     }
 
-    /// Sends `PATCH`; retry class `once`, since nobody knows what it does.
+    /// Creates a `PATCH` request of retry class `once`, since its effect is unknown.
     pub fn patch(&self, path: &str) -> Request<Value, RawBody> {
         self.raw(&PATCH, path)
     }
 
-    /// Sends `DELETE`; retry class `once`, since nobody knows what it does.
+    /// Creates a `DELETE` request of retry class `once`, since its effect is unknown.
     pub fn delete(&self, path: &str) -> Request<Value, RawBody> {
         self.raw(&DELETE, path)
     }
@@ -93,35 +93,35 @@ impl Client {
 }
 
 impl<T> Request<T, RawBody> {
-    /// Takes the answer as bytes, whatever it is: for what is no JSON, or empty.
+    /// Returns the bytes of the response undecoded, for bodies that are empty or not JSON.
     ///
     /// # Examples
     ///
     /// ```
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
-    /// let answer = client.delete("/call/call_8Zk3vQ/notes/1").content().await?;
-    /// assert!(answer.bytes().is_empty());
+    /// let content = client.delete("/call/call_8Zk3vQ/notes/1").content().await?;
+    /// assert!(content.bytes().is_empty());
     /// # Ok(())
     /// # }
     /// ```
     pub fn content(self) -> Request<Content, RawBody> {
-        self.giving()
+        self.decoding_into()
     }
 
     /// Sends `body` as JSON.
     ///
-    /// What cannot be written as JSON makes the request fail with
+    /// A value that cannot be encoded makes the request fail with
     /// [`Error::is_invalid_request`](crate::Error::is_invalid_request) before it is sent.
     pub fn json(mut self, body: impl Serialize) -> Self {
         match serde_json::to_value(body) {
             Ok(body) => self.parameters.0 = Some(body),
-            Err(_) => self.extra.trouble = Some("the body cannot be written as JSON".to_owned()),
+            Err(_) => self.extra.defect = Some("the body cannot be encoded as JSON".to_owned()),
         }
         self
     }
 }
 
-/// Errors and logs name an operation by its path, and this one may hold anything.
+/// Placeholder for errors and logs, which name an operation by its path: this path may hold anything.
 const PATH: &str = "/… (undocumented)";
 
 const fn undocumented(id: &'static str, method: Method, retry_class: RetryClass) -> Operation {

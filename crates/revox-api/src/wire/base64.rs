@@ -6,10 +6,10 @@ use bytes::Bytes;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Bytes that stand in JSON as base64 text, such as the audio of a voice to be cloned.
+/// Bytes that JSON holds as base64 text, such as the audio of a voice to clone.
 ///
-/// Made of the bytes themselves; the text is made when the request is sent. Fields with
-/// `format: byte` in the API description have this type. `Debug` prints the number of bytes alone.
+/// Created from the bytes themselves and encoded when the request is sent. The type of fields with
+/// `format: byte` in the API description. `Debug` prints only the number of bytes.
 ///
 /// # Examples
 ///
@@ -24,21 +24,21 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub struct Base64(Bytes);
 
 impl Base64 {
-    /// The bytes, decoded.
+    /// Returns the decoded bytes.
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
 
-    /// How long the text is.
+    /// Returns the length of the base64 text.
     pub(crate) fn encoded_len(&self) -> usize {
         self.0.len().div_ceil(3) * 4
     }
 }
 
 macro_rules! from_bytes {
-    ($($of:ty),+) => {$(
-        impl From<$of> for Base64 {
-            fn from(bytes: $of) -> Self {
+    ($($ty:ty),+) => {$(
+        impl From<$ty> for Base64 {
+            fn from(bytes: $ty) -> Self {
                 Self(bytes.into())
             }
         }
@@ -80,7 +80,7 @@ impl Serialize for Base64 {
 impl<'de> Deserialize<'de> for Base64 {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        // The text is private, so it is not repeated.
+        // The message must not quote the text, which is private.
         let bytes = STANDARD.decode(text);
         bytes
             .map(Self::from)

@@ -3,17 +3,17 @@ use std::fmt;
 use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 
-/// The largest integer up to which every integer has a number in JavaScript of its own.
+/// Largest integer below which a double represents every integer exactly.
 const SAFE: f64 = 9_007_199_254_740_991.0;
 
-/// Decodes a field of integers however they are written: JSON does not tell `3` from `3.0`.
+/// Decodes integers in either notation: JSON does not tell `3` from `3.0`.
 pub(crate) fn integer<'de, D: Deserializer<'de>, T: OfIntegers>(
     deserializer: D,
 ) -> Result<T, D::Error> {
     T::decode(deserializer)
 }
 
-/// The types of fields that hold integers.
+/// Field types that hold integers.
 pub(crate) trait OfIntegers: Sized {
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 }

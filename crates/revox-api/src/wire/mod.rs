@@ -1,4 +1,4 @@
-//! What generated models are made of: how values of today and tomorrow stand on the wire.
+//! Types and macros that generated models are built from: wire forms of known and unknown values.
 
 #[macro_use]
 mod open_enum;

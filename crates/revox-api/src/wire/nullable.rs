@@ -1,11 +1,11 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A value, or an explicit `null`, where the API gives `null` a meaning.
+/// A value or an explicit `null`, for settings where the API gives `null` a meaning.
 ///
-/// A setting of a request has three states. Left out, it stays as it is; [`Null`](Self::Null) clears
-/// it; a value sets it. Fields of requests that know all three are `Option<Nullable<T>>`, and their
-/// setters take a value as it is, or `Null`. `None` clears as well: to leave a setting as it is, do not
-/// call its setter.
+/// Such a setting has three states in a request. Omitted, it keeps its value; [`Null`](Self::Null)
+/// clears it; a value sets it. Its field is an `Option<Nullable<T>>`, and its setter takes a plain
+/// value or `Null`. `None` passed to the setter also clears it: to keep the setting, do not call the
+/// setter.
 ///
 /// # Examples
 ///
@@ -31,7 +31,7 @@ pub enum Nullable<T> {
 }
 
 impl<T> Nullable<T> {
-    /// The value, if it is one.
+    /// Returns a reference to the value, or `None` for `null`.
     pub fn value(&self) -> Option<&T> {
         match self {
             Self::Null => None,
@@ -39,7 +39,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// The value, letting go of the rest.
+    /// Consumes it and returns the value, or `None` for `null`.
     pub fn into_value(self) -> Option<T> {
         match self {
             Self::Null => None,
@@ -54,21 +54,21 @@ impl<T> From<T> for Nullable<T> {
     }
 }
 
-/// Nothing is `null`.
+/// Converts `None` to `null`.
 impl<T> From<Option<T>> for Nullable<T> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Self::Value)
     }
 }
 
-/// As a text that may be missing.
+/// Converts `None` to `null`, and text to an owned string.
 impl From<Option<&str>> for Nullable<String> {
     fn from(value: Option<&str>) -> Self {
         value.map(str::to_owned).into()
     }
 }
 
-/// What setters take besides the very type of a field.
+/// Conversions that let setters take more than the exact type of the field.
 macro_rules! also_from {
     ($($from:ty => $to:ty),+ $(,)?) => {$(
         impl From<$from> for Nullable<$to> {
@@ -107,7 +107,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
     }
 }
 
-/// Decodes a field of three states: `null` is a state of its own, which `Option` alone would lose.
+/// Decodes a field that tells `null` from absence, which a plain `Option` does not.
 pub(crate) fn present<'de, D, T>(deserializer: D) -> Result<Option<Nullable<T>>, D::Error>
 where
     D: Deserializer<'de>,
@@ -116,7 +116,7 @@ where
     Nullable::deserialize(deserializer).map(Some)
 }
 
-/// A list for a setter, or `Null`: any iterator of what converts into its items.
+/// Argument of a setter for a nullable list: `Null`, or any iterator over convertible items.
 ///
 /// # Examples
 ///
@@ -129,7 +129,7 @@ where
 ///     .after_call_sms_outcomes(Null);
 /// ```
 pub trait ListOrNull<T> {
-    /// The list, or `Null`.
+    /// Converts into the list or `Null`.
     fn into_list(self) -> Nullable<Vec<T>>;
 }
 

@@ -4,10 +4,10 @@ use std::marker::PhantomData;
 use serde::Deserializer;
 use serde::de::{Error, Visitor};
 
-/// The text of an enum value that this version of the library does not know.
+/// Text of an enum value that this version of the library does not know.
 ///
-/// Only decoding and parsing make one, and only for a text that is no known value; so two values of
-/// an enum are equal exactly when they are equal on the wire. Read it with `as_str` of the enum.
+/// Created only by decoding and parsing, and only from text that is not a known value, so two values
+/// of an enum are equal exactly when they are equal on the wire. Read it with `as_str` of the enum.
 ///
 /// # Examples
 ///
@@ -27,7 +27,7 @@ impl UnknownValue {
         Self(text.into())
     }
 
-    /// The value as it stands on the wire.
+    /// Returns the value as it appears on the wire.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -39,7 +39,7 @@ impl fmt::Debug for UnknownValue {
     }
 }
 
-/// Decodes from the text where it stands: a known value allocates nothing.
+/// Decodes from the borrowed text: a known value allocates nothing.
 pub(crate) fn deserialize_open_enum<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
@@ -62,9 +62,9 @@ where
     deserializer.deserialize_str(Text(PhantomData))
 }
 
-/// A string enum that keeps values it does not know.
+/// Defines a string enum that keeps values it does not know.
 ///
-/// Each variant is written with its value on the wire.
+/// Each variant has its value on the wire.
 macro_rules! open_enum {
     (
         $(#[doc = $doc:literal])*
@@ -74,8 +74,8 @@ macro_rules! open_enum {
     ) => {
         $(#[doc = $doc])*
         ///
-        /// New values may come: match with a `_` arm, and read one that this version does not know
-        /// with [`as_str`](Self::as_str).
+        /// More values may be added: match with a `_` arm, and read a value that this version does
+        /// not know with [`as_str`](Self::as_str).
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum $name {
@@ -83,17 +83,17 @@ macro_rules! open_enum {
             /// A value that this version of the library does not know, kept and written back
             /// unchanged.
             ///
-            /// It cannot be named in a pattern, since a later version may give the value a variant
-            /// of its own: match with `_`, and use `is_known` and `as_str`.
+            /// No pattern can name it, since a later version may add a variant for it: match with
+            /// `_`, and use `is_known` and `as_str`.
             #[non_exhaustive]
             Unknown($crate::UnknownValue),
         }
 
         impl $name {
-            /// The values that this version of the library knows, as they stand on the wire.
+            /// Values that this version of the library knows, as they appear on the wire.
             pub const KNOWN: &'static [&'static str] = &[$($value),+];
 
-            /// The value as it stands on the wire, known or not.
+            /// Returns the value as it appears on the wire, known or not.
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $value,)+
@@ -101,7 +101,7 @@ macro_rules! open_enum {
                 }
             }
 
-            /// Whether this version of the library knows the value.
+            /// Returns true if this version of the library knows the value.
             pub fn is_known(&self) -> bool {
                 !matches!(self, Self::Unknown(_))
             }

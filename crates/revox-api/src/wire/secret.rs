@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 /// A credential inside a model, such as the API key of a custom language model.
 ///
-/// `Debug` prints `[redacted]`, and there is no `Display`: the text leaves only through
-/// [`expose`](Self::expose) and through serialization, which sends it to the API. Fields with
-/// `format: password` in the API description have this type.
+/// `Debug` prints `[redacted]` and `Display` does not exist: the text leaves only through
+/// [`expose`](Self::expose) and through serialization, which sends it to the API. The type of fields
+/// with `format: password` in the API description.
 ///
 /// # Examples
 ///
@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 pub struct Secret(String);
 
 impl Secret {
-    /// The credential in the clear.
+    /// Returns the credential in clear text.
     pub fn expose(&self) -> &str {
         &self.0
     }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::decode;
 
-/// A variant of a union that this version of the library does not know, kept whole.
+/// A whole union variant that this version of the library does not know.
 ///
 /// `Debug` prints nothing of it, since any part may be a credential.
 ///
@@ -29,7 +29,7 @@ impl UnknownVariant {
         Self(object)
     }
 
-    /// The object as it came, tag included.
+    /// Returns the object as it arrived, tag included.
     pub fn as_object(&self) -> &Map<String, Value> {
         &self.0
     }
@@ -63,7 +63,7 @@ pub(crate) fn variant<T: DeserializeOwned, E: Error>(
 ) -> Result<T, E> {
     let object = Value::Object(object);
     T::deserialize(&object).map_err(|error| {
-        // Read again as text, where the place of the trouble can be found.
+        // Decoded again from text, in which the path of the error can be found.
         let text = object.to_string();
         let error = serde_json::from_slice::<T>(text.as_bytes())
             .err()
@@ -72,10 +72,10 @@ pub(crate) fn variant<T: DeserializeOwned, E: Error>(
     })
 }
 
-/// A union of objects that are told apart by a tag, with an arm for tags it does not know.
+/// Defines a union of objects with a tag, with an arm for unknown tags.
 ///
-/// Each variant is written with the type of its content and its tag on the wire. A variant whose
-/// tag is known and whose content is malformed is an error, not an unknown variant.
+/// Each variant has the type of its content and its tag on the wire. A known tag with malformed
+/// content is an error, not an unknown variant.
 macro_rules! tagged_union {
     (
         $(#[doc = $doc:literal])*
@@ -86,7 +86,7 @@ macro_rules! tagged_union {
     ) => {
         $(#[doc = $doc])*
         ///
-        #[doc = concat!("Told apart by `", $tag, "`. New variants may come: match with a `_` arm.")]
+        #[doc = concat!("The tag is `", $tag, "`. More variants may be added: match with a `_` arm.")]
         #[derive(Clone, Debug, PartialEq, serde::Serialize)]
         #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
         #[serde(tag = $tag)]
@@ -100,18 +100,18 @@ macro_rules! tagged_union {
             /// A variant that this version of the library does not know, kept whole and written
             /// back unchanged.
             ///
-            /// It cannot be named in a pattern, since a later version may give it a variant of its
-            /// own: match with `_`, and use `as_unknown`.
+            /// No pattern can name it, since a later version may add a variant for it: match with
+            /// `_` and read it with `as_unknown`.
             #[serde(untagged)]
             #[non_exhaustive]
             Unknown($crate::UnknownVariant),
         }
 
         impl $name {
-            /// The tags that this version of the library knows.
+            /// Tags that this version of the library knows.
             pub const KNOWN: &'static [&'static str] = &[$($value),+];
 
-            #[doc = concat!("The value of `", $tag, "`, known or not; none where it is no text.")]
+            #[doc = concat!("Returns the value of `", $tag, "`, known or not, or `None` if it is not a string.")]
             pub fn tag(&self) -> Option<&str> {
                 match self {
                     $(Self::$variant(_) => Some($value),)+
@@ -119,7 +119,7 @@ macro_rules! tagged_union {
                 }
             }
 
-            /// The whole object of a variant that this version of the library does not know.
+            /// Returns the object of a variant that this version of the library does not know.
             pub fn as_unknown(&self) -> Option<&$crate::UnknownVariant> {
                 match self {
                     Self::Unknown(unknown) => Some(unknown),

@@ -3,15 +3,15 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// A moment as the API sent it: whatever JSON stood there is kept and written back unchanged.
+/// A time as the API sent it: its JSON is kept and written back unchanged.
 ///
-/// The API leaves its times untyped. Its servers send RFC 3339 strings and `null` for what has not
-/// happened; the documented example holds `{}`. Read a moment with `instant` (feature `jiff`, on by
-/// default) or the text with [`as_str`](Self::as_str). A time that is absent is the same as `null`.
-/// Two are equal when their JSON is; compare instants to compare moments.
+/// The API leaves its times untyped. Its servers send RFC 3339 strings, or `null` for events that
+/// have not happened; the documented example has `{}`. Read the time with `instant` (feature `jiff`,
+/// on by default) or its text with [`as_str`](Self::as_str). An absent time equals `null`. Two
+/// timestamps are equal when their JSON is; compare instants to compare times.
 ///
-/// In a request it can be made of a text, of `jiff::Timestamp` or `jiff::Zoned` (feature `jiff`), or of
-/// `chrono::DateTime` (feature `chrono`).
+/// For requests it converts from text, from `jiff::Timestamp` and `jiff::Zoned` (feature `jiff`),
+/// and from `chrono::DateTime` (feature `chrono`).
 ///
 /// # Examples
 ///
@@ -28,7 +28,7 @@ use serde_json::Value;
 pub struct Timestamp(Value);
 
 impl Timestamp {
-    /// The moment, where the value is an RFC 3339 string with an offset.
+    /// Returns the time if the value is an RFC 3339 string with an offset.
     ///
     /// # Examples
     ///
@@ -45,17 +45,17 @@ impl Timestamp {
         self.as_str()?.parse().ok()
     }
 
-    /// The text, where the value is a string of any form.
+    /// Returns the text if the value is a string.
     pub fn as_str(&self) -> Option<&str> {
         self.0.as_str()
     }
 
-    /// The value as it came.
+    /// Returns the JSON value as it arrived.
     pub fn as_value(&self) -> &Value {
         &self.0
     }
 
-    /// Whether the value is `null` or absent: what has not happened yet has no time.
+    /// Returns true if the value is `null` or absent, as for an event that has not happened.
     pub fn is_null(&self) -> bool {
         self.0.is_null()
     }
@@ -86,7 +86,7 @@ impl From<jiff::Timestamp> for Timestamp {
     }
 }
 
-/// With its offset; the name of the time zone is not sent, which no server expects.
+/// Keeps the offset but not the name of the time zone, which servers do not expect.
 #[cfg(feature = "jiff")]
 impl From<jiff::Zoned> for Timestamp {
     fn from(time: jiff::Zoned) -> Self {

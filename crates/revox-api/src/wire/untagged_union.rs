@@ -1,4 +1,4 @@
-/// A union whose members are told apart by their JSON type, with an arm for any other value.
+/// Defines a union whose members differ in JSON type, with an arm for any other value.
 macro_rules! untagged_union {
     (
         $(#[doc = $doc:literal])*
@@ -8,7 +8,7 @@ macro_rules! untagged_union {
     ) => {
         $(#[doc = $doc])*
         ///
-        /// Told apart by JSON type. Other types may come: match with a `_` arm.
+        /// The variants differ in JSON type. More may be added: match with a `_` arm.
         #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
         #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
         #[serde(untagged)]
@@ -18,14 +18,14 @@ macro_rules! untagged_union {
             /// A JSON value of a type that this version of the library does not know, kept and
             /// written back unchanged.
             ///
-            /// It cannot be named in a pattern, since a later version may give it a variant of its
-            /// own: match with `_`, and use `as_unknown`.
+            /// No pattern can name it, since a later version may add a variant for it: match with
+            /// `_` and read it with `as_unknown`.
             #[non_exhaustive]
             Unknown(serde_json::Value),
         }
 
         impl $name {
-            /// The value, where this version of the library does not know its type.
+            /// Returns the value if this version of the library does not know its type.
             pub fn as_unknown(&self) -> Option<&serde_json::Value> {
                 match self {
                     Self::Unknown(value) => Some(value),

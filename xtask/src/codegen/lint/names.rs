@@ -29,7 +29,7 @@ const TAKEN: &[&str] = &[
     "Operation",
     "Option",
     "Parameters",
-    "Place",
+    "ParameterLocation",
     "Request",
     "Response",
     "Result",

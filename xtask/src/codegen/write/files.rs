@@ -187,7 +187,7 @@ fn imports<'a>(
     items.extend(import("crate", RUNTIME.iter().copied(), used));
     let limits = ["Check", "Checked", "Form", "Limit"];
     items.extend(import("crate::limits", limits.into_iter(), used));
-    items.extend(import("crate::parameters", ["Place"].into_iter(), used));
+    items.extend(import("crate::parameters", ["ParameterLocation"].into_iter(), used));
     items.extend(import(
         "crate::parameters::sealed",
         ["Sealed"].into_iter(),

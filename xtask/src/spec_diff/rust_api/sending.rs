@@ -53,7 +53,7 @@ pub(super) fn read(types: &mut BTreeMap<String, TypeItem>, item: &Item) -> Optio
         None => item.constructor = Some(constructor(block)?),
         Some("Checked") => item.limits = limits(block),
         Some("Parameters") => {
-            item.place = Some(match tokens(block).contains("Place::Query") {
+            item.place = Some(match tokens(block).contains("ParameterLocation::Query") {
                 true => Place::Query,
                 false => Place::Body,
             });

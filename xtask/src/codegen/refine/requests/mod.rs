@@ -71,17 +71,17 @@ fn parameters(name: &str, has_limits: bool, api: &OpenAPI) -> Vec<Item> {
         operation.request_body.is_some() && parameters_of(operation) == Some(&name.to_string())
     });
     let place = match bodies.next() {
-        Some(_) => quote::quote!(Place::Body),
-        None => quote::quote!(Place::Query),
+        Some(_) => quote::quote!(ParameterLocation::Body),
+        None => quote::quote!(ParameterLocation::Query),
     };
     let violations = match has_limits {
-        true => quote::quote!(Check::of(self)),
+        true => quote::quote!(Check::violations(self)),
         false => quote::quote!(Vec::new()),
     };
     vec![
         parse_quote! {
             impl Parameters for #name {
-                fn place(&self) -> Place {
+                fn location(&self) -> ParameterLocation {
                     #place
                 }
 

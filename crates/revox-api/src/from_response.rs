@@ -5,43 +5,44 @@ use serde::de::DeserializeOwned;
 use crate::decode::decode;
 use crate::{Content, Error, Operation};
 
-/// What an operation answers with: JSON that decodes into a type, or [`Content`].
+/// A value that can be made from a successful response: any type that serde decodes from JSON, or
+/// [`Content`].
 ///
-/// Implemented for everything that serde can decode; nothing else needs it.
-pub trait Answer: Sized + Send + 'static {
-    /// What is asked for instead of JSON.
+/// Implemented for all of these; nothing else needs an implementation.
+pub trait FromResponse: Sized + Send + 'static {
+    /// Media types to ask for instead of JSON.
     #[doc(hidden)]
     const ACCEPT: Option<HeaderValue> = None;
 
     #[doc(hidden)]
-    fn read(
+    fn from_response(
         operation: &'static Operation,
         response: http::Response<Bytes>,
     ) -> Result<(http::Response<Bytes>, Self), Error>;
 }
 
-impl<T: DeserializeOwned + Send + 'static> Answer for T {
-    fn read(
+impl<T: DeserializeOwned + Send + 'static> FromResponse for T {
+    fn from_response(
         operation: &'static Operation,
         response: http::Response<Bytes>,
     ) -> Result<(http::Response<Bytes>, Self), Error> {
         match decode(response.body(), operation.unwrap) {
             Ok(value) => Ok((response, value)),
-            Err(trouble) => Err(Error::decode(operation, response, trouble)),
+            Err(error) => Err(Error::decode(operation, response, error)),
         }
     }
 }
 
-impl Answer for Content {
-    // As the official library asks: the description names no type more closely than `audio/*`, and
-    // errors are JSON.
+impl FromResponse for Content {
+    // The official library asks for the same: the description gives no narrower type than
+    // `audio/*`, and error bodies are JSON.
     const ACCEPT: Option<HeaderValue> = Some(HeaderValue::from_static("*/*"));
 
-    fn read(
+    fn from_response(
         _: &'static Operation,
         response: http::Response<Bytes>,
     ) -> Result<(http::Response<Bytes>, Self), Error> {
-        let content = Self::of(&response);
+        let content = Self::new(&response);
         Ok((response, content))
     }
 }

@@ -1,27 +1,27 @@
-//! What is wrong with a body, in words that quote nothing of it.
+//! Error messages that quote nothing of the body.
 //!
-//! What the server sent is private: names, numbers, transcripts. Messages of serde quote it, so
-//! they are taken apart and only the parts that come from our own types are kept.
+//! A body is private: it holds names, numbers and transcripts. Serde's messages quote it, so they
+//! are taken apart, and only the parts that come from our own types are kept.
 
-use super::place;
+use super::json_path;
 
-/// What is wrong, and where below the place at which the reader stopped.
+/// A message, and the path below the value at which the reader stopped.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Problem {
+pub(super) struct Message {
     pub(super) text: String,
-    pub(super) place: Option<String>,
+    pub(super) path: Option<String>,
 }
 
-impl Problem {
+impl Message {
     fn here(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
-            place: None,
+            path: None,
         }
     }
 }
 
-/// The words that serde has for a kind of value.
+/// Serde's words for the kinds of values.
 const KINDS: &[&str] = &[
     "Option value",
     "boolean",
@@ -42,28 +42,28 @@ const KINDS: &[&str] = &[
     "unit variant",
 ];
 
-pub(super) fn problem(error: &serde_json::Error) -> Problem {
+pub(super) fn message(error: &serde_json::Error) -> Message {
     let text = without_position(error);
     if error.is_data() {
-        data_problem(&text)
+        data_message(&text)
     } else {
-        Problem::here(text)
+        Message::here(text)
     }
 }
 
-fn data_problem(text: &str) -> Problem {
-    if let Some((variant, place, rest)) = in_variant(text) {
-        let inner = data_problem(rest);
-        return Problem {
+fn data_message(text: &str) -> Message {
+    if let Some((variant, path, rest)) = in_variant(text) {
+        let inner = data_message(rest);
+        return Message {
             text: format!("in variant `{variant}`: {}", inner.text),
-            place: Some(place::below(place, inner.place.as_deref())),
+            path: Some(json_path::join(path, inner.path.as_deref())),
         };
     }
     if text.starts_with("missing field `") || text.starts_with("duplicate field `") {
-        return Problem::here(text);
+        return Message::here(text);
     }
-    // "invalid type: string "+336…", expected a map": the words before the first quote and those
-    // after the last "expected" are serde's and ours; what stands between is the server's.
+    // "invalid type: string "+336…", expected a map": the words before the first quote and after
+    // the last "expected" are serde's and ours; those in between are the server's.
     let found = ["invalid type: ", "invalid value: "]
         .iter()
         .find_map(|prefix| text.strip_prefix(prefix));
@@ -71,18 +71,18 @@ fn data_problem(text: &str) -> Problem {
         let found = found.split(['"', '`']).next().unwrap_or_default().trim();
         let kind = KINDS.iter().find(|kind| **kind == found);
         let kind = kind.unwrap_or(&"another value");
-        return Problem::here(format!("expected {expected}, found {kind}"));
+        return Message::here(format!("expected {expected}, found {kind}"));
     }
-    Problem::here("the value does not fit the type")
+    Message::here("the value does not fit the type")
 }
 
-/// The message of a tagged union whose variant is known but malformed.
+/// Builds the message for a tagged union whose variant is known but malformed.
 ///
-/// `content` is the JSON text of the variant, and `error` what reading that gave.
+/// `content` is the JSON text of the variant, and `error` the result of decoding it.
 pub(crate) fn malformed_variant(variant: &str, content: &str, error: &serde_json::Error) -> String {
-    let place = place::path_at(content.as_bytes(), error.line(), error.column());
-    let problem = without_position(error);
-    format!("in variant `{variant}` at `{place}`: {problem}")
+    let path = json_path::path_at(content.as_bytes(), error.line(), error.column());
+    let text = without_position(error);
+    format!("in variant `{variant}` at `{path}`: {text}")
 }
 
 fn without_position(error: &serde_json::Error) -> String {
@@ -93,6 +93,6 @@ fn without_position(error: &serde_json::Error) -> String {
 
 fn in_variant(text: &str) -> Option<(&str, &str, &str)> {
     let (variant, rest) = text.strip_prefix("in variant `")?.split_once("` at `")?;
-    let (place, rest) = rest.split_once("`: ")?;
-    Some((variant, place, rest))
+    let (path, rest) = rest.split_once("`: ")?;
+    Some((variant, path, rest))
 }

@@ -1,24 +1,24 @@
-//! Finds the path of a place in JSON text.
+//! Finds the JSON path of a position in JSON text.
 //!
-//! Only names of fields that the API description has are shown: other keys are data, as in a map of
-//! the caller's own.
+//! Only field names of the API description are shown: other keys are data, such as those of a map
+//! that belongs to the caller.
 //!
-//! A deserializer that keeps track of the path as it goes would have to be compiled for every model
-//! beside the one that does not; that alone doubled the time this crate took to build.
+//! A deserializer that tracks the path as it goes would be compiled for every model, beside the one
+//! that does not; that alone doubled the build time of this crate.
 
 use crate::generated::FIELD_NAMES;
 
-/// A level of nesting, and where in it the reader is.
+/// A level of nesting and the current position in it.
 enum Level<'a> {
-    /// Under a key, once that has been read.
+    /// Under a key, once the key has been read.
     Object(Option<&'a [u8]>),
     Array(usize),
 }
 
-/// No place of the API is deeper; a text that is nested without end is cut here.
+/// Number of levels that a path shows. The API nests less deeply; deeper text is cut here.
 const DEEPEST: usize = 16;
 
-/// The path of the value that was being read when reading stopped, as in
+/// Returns the path of the value that was being read when the reader stopped, as in
 /// `call.call_attempts[1].status`; `.` is the whole text.
 ///
 /// `line` counts from 1, `column` is the number of bytes read of that line.
@@ -55,7 +55,7 @@ pub(super) fn path_at(body: &[u8], line: usize, column: usize) -> String {
     render(&levels)
 }
 
-/// Splits the text up to the closing quote from what follows it.
+/// Splits at the closing quote into the text before and after it.
 fn string(text: &[u8]) -> (&[u8], &[u8]) {
     let mut escaped = false;
     let end = text.iter().position(|byte| {
@@ -103,8 +103,8 @@ fn render(levels: &[Level<'_>]) -> String {
     }
 }
 
-/// The path of a place that is `inner` below `outer`.
-pub(super) fn below(outer: &str, inner: Option<&str>) -> String {
+/// Returns the path of `inner` below `outer`.
+pub(super) fn join(outer: &str, inner: Option<&str>) -> String {
     match (outer, inner) {
         (_, None | Some(".")) => outer.to_owned(),
         (".", Some(inner)) => inner.to_owned(),

@@ -1,0 +1,150 @@
+//! Sends a request and decodes its response.
+
+use std::future::IntoFuture;
+
+use bytes::Bytes;
+use http::header::ACCEPT;
+
+use super::Request;
+use crate::{
+    BoxFuture, Client, Content, Download, Error, FromResponse, HttpRequest, Parameters, Response,
+};
+
+impl<T: FromResponse, P: Parameters> Request<T, P> {
+    /// Sends the request and returns the decoded value, as awaiting it does.
+    ///
+    /// The future borrows nothing, so it can run on a task of its own.
+    ///
+    /// # Errors
+    ///
+    /// Fails as described at [`Request`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &revox_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let retrieval = tokio::spawn(client.call().retrieve("call_8Zk3vQ").send());
+    /// let call = retrieval.await??;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn send(self) -> Result<T, Error> {
+        self.exchange().await.map(Response::into_value)
+    }
+
+    async fn exchange(self) -> Result<Response<T>, Error> {
+        let (client, request) = self.encode()?;
+        let operation = request.operation;
+        let response = client.transport().send(request).await;
+        let response = response.map_err(|error| error.during(operation))?;
+        if !response.status().is_success() {
+            return Err(Error::unsuccessful(operation, response));
+        }
+        let (response, value) = T::from_response(operation, response)?;
+        Ok(Response::new(response, value))
+    }
+
+    /// Encodes the request for the transport, unless something in it is refused.
+    fn encode(self) -> Result<(Client, HttpRequest), Error> {
+        let mut request = self.http?;
+        let operation = request.operation;
+        let violations = self.parameters.violations();
+        if !violations.is_empty() {
+            return Err(Error::with_violations(violations).during(operation));
+        }
+        if let Some(accept) = T::ACCEPT {
+            request.headers.entry(ACCEPT).or_insert(accept);
+        }
+        match self.extra.encode(&self.parameters) {
+            Ok((query, body)) => {
+                request.query = query;
+                request.body = body;
+                Ok((self.client, request))
+            }
+            Err(reason) => Err(Error::invalid_request(reason).during(operation)),
+        }
+    }
+}
+
+impl<T: FromResponse, P: Parameters> IntoFuture for Request<T, P> {
+    type Output = Result<T, Error>;
+    type IntoFuture = BoxFuture<Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+/// For operations whose response is not JSON.
+impl<P: Parameters> Request<Content, P> {
+    /// Sends the request and hands over the body while it arrives.
+    ///
+    /// The timeout covers the whole body.
+    ///
+    /// # Errors
+    ///
+    /// Fails as the request does, except for errors in the body: [`Download`] reports those.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &revox_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut audio = client.voices().preview("voice_fr_jules", "cartesia").stream().await?;
+    /// println!("{:?}", audio.media_type());
+    /// while let Some(chunk) = audio.chunk().await? {
+    ///     println!("{} bytes", chunk.len());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn stream(self) -> Result<Download, Error> {
+        let (client, request) = self.encode()?;
+        let operation = request.operation;
+        let response = client.transport().stream(request).await;
+        let response = response.map_err(|error| error.during(operation))?;
+        let mut download = Download::new(operation, response);
+        if download.status().is_success() {
+            return Ok(download);
+        }
+        let mut body = Vec::new();
+        let failure = loop {
+            match download.chunk().await {
+                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+                Ok(None) => break None,
+                Err(error) => break Some(error),
+            }
+        };
+        let response = download.finished_with(Bytes::from(body));
+        Err(match failure {
+            None => Error::unsuccessful(operation, response),
+            Some(error) => error.with_response(response),
+        })
+    }
+}
+
+/// A [`Request`] that returns the whole [`Response`] when it is awaited.
+///
+/// Fails as the request does.
+#[must_use = "a request is sent only when it is awaited"]
+#[derive(Debug)]
+pub struct WithResponse<T, P = ()>(pub(super) Request<T, P>);
+
+impl<T: FromResponse, P: Parameters> WithResponse<T, P> {
+    /// Sends the request and returns the whole response, as awaiting it does.
+    ///
+    /// # Errors
+    ///
+    /// Fails as described at [`Request`].
+    pub async fn send(self) -> Result<Response<T>, Error> {
+        self.0.exchange().await
+    }
+}
+
+impl<T: FromResponse, P: Parameters> IntoFuture for WithResponse<T, P> {
+    type Output = Result<Response<T>, Error>;
+    type IntoFuture = BoxFuture<Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
