@@ -3,8 +3,8 @@
 //! where the code of a changed spec is built, a request of each operation, canned answers, a server
 //! that says what it is told, and the public surface of generated code as text.
 //!
-//! The tests themselves are in `tests/`, a file per behaviour; [`evolution`] has those of what must
-//! not compile.
+//! The tests themselves are in `sdk`, `codegen`, `spec_diff` and `process`, a module per behaviour;
+//! [`evolution`] has those of what must not compile.
 
 #![allow(
     clippy::unwrap_used,

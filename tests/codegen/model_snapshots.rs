@@ -1,0 +1,60 @@
+//! Any change of what users of the generated code can name shows in a snapshot.
+
+use std::path::Path;
+
+use revox_tests::spec::{names, workspace};
+use revox_tests::surface::surface;
+
+/// The generated files of a folder, by file name without ending.
+fn sources(folder: &str) -> Vec<(String, String)> {
+    let folder = workspace()
+        .join("crates/revox-api/src/generated")
+        .join(folder);
+    let mut sources: Vec<_> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.file_stem().unwrap() != "mod")
+        .map(|path| (stem(&path), std::fs::read_to_string(&path).unwrap()))
+        .collect();
+    sources.sort();
+    sources
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap().to_string_lossy().into_owned()
+}
+
+/// Folders of generated files, and where their snapshots are.
+const FOLDERS: [(&str, &str); 3] = [
+    ("models", "models"),
+    ("resources", "resources"),
+    ("requests", "setters"),
+];
+
+#[test]
+fn generated_code_has_this_surface() {
+    for (folder, snapshots) in FOLDERS {
+        for (name, source) in sources(folder) {
+            insta::with_settings!({
+                snapshot_path => format!("../snapshots/{snapshots}"),
+                prepend_module_to_snapshot => false,
+                omit_expression => true,
+            }, { insta::assert_snapshot!(name, surface(&source)) });
+        }
+    }
+}
+
+/// A snapshot of a type that is gone would guard nothing, and nobody would notice.
+#[test]
+fn every_snapshot_is_of_something() {
+    for (folder, snapshots) in FOLDERS {
+        let kept = names(&format!("snapshots/{snapshots}"), ".snap");
+        let generated: std::collections::BTreeSet<_> =
+            sources(folder).into_iter().map(|(name, _)| name).collect();
+        let left_over: Vec<_> = kept.difference(&generated).collect();
+        assert!(
+            left_over.is_empty(),
+            "delete these of {snapshots}: {left_over:?}"
+        );
+    }
+}

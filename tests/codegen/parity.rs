@@ -1,0 +1,218 @@
+//! The checked-in spec has all that release 0.5.0 of the official library has, and says the same of
+//! it; what it has beyond that has a reason.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use revox_tests::excuses::only_excused;
+use revox_tests::history::{self, RELEASES};
+use revox_tests::positions::{Node, Part, Place, Positions};
+use revox_tests::spec::root;
+
+static SPEC: LazyLock<Positions> = LazyLock::new(|| Positions::of(root()));
+static RELEASE: LazyLock<Positions> = LazyLock::new(|| of_release("0.5.0"));
+
+fn of_release(release: &str) -> Positions {
+    Positions::of(&serde_json::from_str(&history::spec(release)).unwrap())
+}
+
+/// The places of both, with what stands there in the release and in the spec.
+fn shared() -> impl Iterator<Item = (&'static Place, &'static Node, &'static Node)> {
+    let nodes = RELEASE.nodes.iter();
+    nodes.filter_map(|(place, released)| Some((place, released, SPEC.nodes.get(place)?)))
+}
+
+/// The places in one that are missing in the other, without those below another of them.
+fn missing(from: &Positions, is_in: impl Fn(&Place) -> bool) -> Vec<String> {
+    let is_missing = |place: &Place| from.nodes.contains_key(place) && !is_in(place);
+    let missing = from.nodes.keys().filter(|place| is_missing(place));
+    let tops = missing.filter(|place| !place.above().is_some_and(|above| is_missing(&above)));
+    tops.map(Place::to_string).collect()
+}
+
+fn missing_values(from: &Positions, is_in: impl Fn(&(Place, String)) -> bool) -> Vec<String> {
+    let values = from.values.iter().filter(|value| !is_in(value));
+    values
+        .map(|(place, value)| format!("{place} = {value}"))
+        .collect()
+}
+
+/// Otherwise the release would be compared in part.
+#[test]
+fn the_release_is_written_out_in_full() {
+    let counts = (
+        RELEASE.operations.len(),
+        RELEASE.properties().count(),
+        RELEASE.values.len(),
+    );
+    assert_eq!(counts, (36, 4112, 2366));
+}
+
+#[test]
+fn the_operations_are_those_of_the_release() {
+    let lines = |of: &Positions| -> BTreeSet<String> {
+        let lines = of.operations.iter();
+        lines.map(|(id, line)| format!("{id}: {line}")).collect()
+    };
+    let (ours, released) = (lines(&SPEC), lines(&RELEASE));
+    let differing: Vec<_> = ours.symmetric_difference(&released).cloned().collect();
+    only_excused(
+        "in only one of openapi.yaml and release 0.5.0",
+        &differing,
+        &[],
+    );
+}
+
+#[test]
+fn every_place_of_the_release_is_in_the_spec() {
+    let missing = missing(&RELEASE, |place| SPEC.nodes.contains_key(place));
+    only_excused("in release 0.5.0, not in openapi.yaml", &missing, &[]);
+}
+
+#[test]
+fn every_enum_value_of_the_release_is_in_the_spec() {
+    let missing = missing_values(&RELEASE, |value| SPEC.values.contains(value));
+    only_excused("in release 0.5.0, not in openapi.yaml", &missing, &[]);
+}
+
+/// One type stands for a thing wherever it is, so the last outcomes to be dropped are also in
+/// operations that came later.
+#[test]
+fn what_no_release_and_no_page_has_is_there_for_a_reason() {
+    let all: Vec<_> = RELEASES.iter().copied().map(of_release).collect();
+    let mut unknown = missing(&SPEC, |place| {
+        all.iter().any(|release| release.nodes.contains_key(place))
+    });
+    unknown.extend(missing_values(&SPEC, |value| {
+        all.iter().any(|release| release.values.contains(value))
+    }));
+    only_excused(
+        "in openapi.yaml, in no release and not on the published page",
+        &unknown,
+        &[
+            (
+                "campaigns_launch answer /session/in_flight_calls[]/assistant/transfer_phone_number",
+                "an assistant is one type everywhere, and the page has this of it",
+            ),
+            (
+                "campaigns_launch answer /session/* = do_not_contact",
+                "outcomes are one type everywhere, and the page has this one",
+            ),
+            (
+                "campaigns_launch answer /session/* = requested_callback_new_number",
+                "outcomes are one type everywhere, and the page has this one",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn the_same_type_stands_in_each_place() {
+    let differing: Vec<_> = shared()
+        .filter(|(_, released, ours)| released.kind != ours.kind)
+        .map(|(place, released, ours)| format!("{place} ({} is {})", released.kind, ours.kind))
+        .collect();
+    only_excused(
+        "of another type than in release 0.5.0",
+        &differing,
+        &[(
+            "campaigns_create body /contacts[]/prompt_variables (any is object)",
+            "the release says nothing, its prompt variables are objects everywhere else",
+        )],
+    );
+}
+
+#[test]
+fn a_request_has_to_have_what_the_release_makes_it_have() {
+    let differing: Vec<_> = shared()
+        .filter(|(place, released, ours)| {
+            place.part != Part::Answer && released.property != ours.property
+        })
+        .map(|(place, ..)| place.to_string())
+        .collect();
+    only_excused(
+        "required in requests by only one of openapi.yaml and release 0.5.0",
+        &differing,
+        &[],
+    );
+}
+
+#[test]
+fn null_means_something_in_requests_where_it_does_in_the_release() {
+    let differing: Vec<_> = shared()
+        .filter(|(place, released, ours)| {
+            place.part != Part::Answer && released.nullable != ours.nullable
+        })
+        .map(|(place, ..)| place.to_string())
+        .collect();
+    only_excused(
+        "nullable in requests in only one of openapi.yaml and release 0.5.0",
+        &differing,
+        &[],
+    );
+}
+
+/// The releases write one for both: null, absent, or either.
+#[test]
+fn what_the_release_leaves_open_in_answers_is_open_in_the_spec() {
+    let demanded: Vec<_> = shared()
+        .filter(|(place, released, ours)| {
+            let is_open = |node: &Node| node.nullable || node.property == Some(false);
+            place.part == Part::Answer && is_open(released) && !is_open(ours)
+        })
+        .map(|(place, ..)| place.to_string())
+        .collect();
+    only_excused("demanded of answers", &demanded, &[]);
+}
+
+/// The page tells absent from null, as the spec does.
+#[test]
+fn what_the_page_describes_the_spec_describes_alike() {
+    let page = of_release("page");
+    let differing: Vec<_> = (page.nodes.iter())
+        .filter(|(place, node)| SPEC.nodes.get(place) != Some(node))
+        .map(|(place, _)| place.to_string())
+        .collect();
+    only_excused(
+        "of another type, required or nullable other than on the page",
+        &differing,
+        &[],
+    );
+}
+
+/// Whatever has an object at all, from the page on, has the properties that the spec requires of it.
+#[test]
+fn answers_have_to_have_nothing_that_came_after_the_page() {
+    let since_the_page = RELEASES.iter().skip_while(|release| **release != "page");
+    let mut demanded = BTreeSet::new();
+    for release in since_the_page.copied().map(of_release) {
+        for (place, _, required) in SPEC.properties() {
+            let operation = &place.operation;
+            let is_the_same = release.operations.get(operation) == SPEC.operations.get(operation);
+            let above = place.above().and_then(|above| release.nodes.get(&above));
+            if place.part == Part::Answer
+                && required
+                && is_the_same
+                && above.is_some_and(|above| above.kind == "object")
+                && !release.nodes.contains_key(place)
+            {
+                demanded.insert(place.to_string());
+            }
+        }
+    }
+    let demanded: Vec<_> = demanded.into_iter().collect();
+    only_excused(
+        "required in answers, although some release since the page does not have it",
+        &demanded,
+        &[
+            (
+                "*/transfer_phone_number",
+                "gone since 0.4.0, and required and nullable on the page; absent it reads as null",
+            ),
+            (
+                "*/slack/channels",
+                "came with 0.4.0; sent as well, and requests have to have it",
+            ),
+        ],
+    );
+}

@@ -1,0 +1,92 @@
+//! A large page is held once while it is decoded, and costs little where little of it is wanted.
+//!
+//! Allocations are counted on the thread of the test, where the client runs; the server has others.
+
+use allocation_counter::{AllocationInfo, measure};
+use revox::Client;
+use revox_tests::answers::client_that_receives;
+use revox_tests::spec::example_call;
+use revox_tests::stub::{Answer, Stub};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use tokio::runtime::{Builder, Runtime};
+
+/// A page of call orders of 7 MB, as a search gives it.
+fn page() -> String {
+    let call = example_call("completed").to_string();
+    let count = 7_000_000 / call.len() + 1;
+    let calls = vec![call; count].join(",");
+    format!(r#"{{"calls": [{calls}], "page": 1, "total_count": {count}, "total_pages": 1}}"#)
+}
+
+fn on_this_thread() -> Runtime {
+    Builder::new_current_thread().enable_all().build().unwrap()
+}
+
+/// What a search takes whose answer is kept; what is left of it afterwards is the decoded value.
+fn search<T: DeserializeOwned + Send + 'static>(client: &Client) -> AllocationInfo {
+    let runtime = on_this_thread();
+    // Whatever is made once is made before.
+    let request = client.call().search().as_type::<T>();
+    let mut found = None;
+    let taken = measure(|| found = Some(runtime.block_on(request.into_future()).unwrap()));
+    drop(found);
+    taken
+}
+
+type Page = revox::models::CallSearchResult;
+
+#[test]
+fn decoding_takes_what_the_value_takes() {
+    let client = client_that_receives(page());
+    let taken = search::<Page>(&client);
+    let value = u64::try_from(taken.bytes_current).unwrap();
+    assert!(taken.bytes_max < value + value / 100, "{taken:?}");
+}
+
+#[test]
+fn a_page_that_arrives_is_held_once_however_it_is_framed() {
+    let body = page();
+    let value = search::<Page>(&client_that_receives(body.clone())).bytes_current;
+    let held_once = u64::try_from(value).unwrap() + body.len() as u64;
+
+    let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\n";
+    let until_it_closes = format!("{head}\r\n{body}");
+    let mut chunked = format!("{head}transfer-encoding: chunked\r\n\r\n");
+    for chunk in body.as_bytes().chunks(16 << 10) {
+        let chunk = str::from_utf8(chunk).unwrap();
+        chunked.push_str(&format!("{:x}\r\n{chunk}\r\n", chunk.len()));
+    }
+    chunked.push_str("0\r\n\r\n");
+
+    let framings = [
+        ("of a known length", Answer::json("200 OK", &[], &body)),
+        ("until it closes", Answer::Bytes(until_it_closes.into())),
+        ("in chunks", Answer::Bytes(chunked.into())),
+    ];
+    let elsewhere = Builder::new_multi_thread().enable_all().build().unwrap();
+    for (framing, answer) in framings {
+        let stub = elsewhere.block_on(Stub::start(vec![answer]));
+        let taken = search::<Page>(&stub.client());
+        let most = held_once + body.len() as u64 / 10;
+        assert!(taken.bytes_max < most, "{framing}: {taken:?}, {most}");
+    }
+}
+
+#[test]
+fn a_type_that_reads_little_takes_little() {
+    #[derive(Deserialize)]
+    struct Ids {
+        #[allow(dead_code)]
+        calls: Vec<Id>,
+    }
+    #[derive(Deserialize)]
+    struct Id {
+        #[allow(dead_code)]
+        id: String,
+    }
+    let client = client_that_receives(page());
+    let (all, ids) = (search::<Page>(&client), search::<Ids>(&client));
+    assert!(ids.count_total * 100 < all.count_total, "{ids:?} {all:?}");
+    assert!(ids.bytes_total * 100 < all.bytes_total, "{ids:?} {all:?}");
+}

@@ -1,0 +1,254 @@
+//! What arrives decodes, in every operation: the answers of today, those of earlier releases, and
+//! what a server of tomorrow may send.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use revox_tests::answers::decoded;
+use revox_tests::history::{self, RELEASES};
+use revox_tests::samples::{Fill, sample, samples};
+use revox_tests::spec::{Endpoint, endpoints, endpoints_of, examples, published, root};
+use revox_tests::spots::{Spot, spots};
+use serde_json::{Value, json};
+
+/// The operations that answer with JSON, and the schemas of their answers.
+fn answers() -> impl Iterator<Item = (Endpoint<'static>, &'static Value)> {
+    endpoints().filter_map(|operation| {
+        let schema = &operation.answer()?["schema"];
+        Some((operation, schema))
+    })
+}
+
+/// The documented examples, and answers that are made to show everything.
+fn all_answers() -> impl Iterator<Item = (Endpoint<'static>, &'static Value, Value)> {
+    answers().flat_map(|(operation, schema)| {
+        let examples = examples(operation.answer().unwrap()).map(|(_, value)| value.clone());
+        let all = examples.chain(samples(root(), schema));
+        all.map(move |answer| (operation.clone(), schema, answer))
+    })
+}
+
+async fn reads(operation: &Endpoint<'_>, answer: &Value) -> Value {
+    match decoded(operation.id, answer.to_string()).await {
+        Ok(value) => value,
+        Err(error) => panic!("{error}\n{answer:#}"),
+    }
+}
+
+/// Equality of what JSON says: `0` and `0.0` are one number, and null is absence.
+fn same(left: &Value, right: &Value) -> bool {
+    match (left, right) {
+        (Value::Number(left), Value::Number(right)) => left.as_f64() == right.as_f64(),
+        (Value::Array(left), Value::Array(right)) => {
+            left.len() == right.len() && left.iter().zip(right).all(|(l, r)| same(l, r))
+        }
+        (Value::Object(left), Value::Object(right)) => {
+            let mut keys = left.keys().chain(right.keys());
+            keys.all(|key| same(at(left, key), at(right, key)))
+        }
+        _ => left == right,
+    }
+}
+
+fn at<'a>(map: &'a serde_json::Map<String, Value>, key: &str) -> &'a Value {
+    map.get(key).unwrap_or(&Value::Null)
+}
+
+#[tokio::test]
+async fn answers_decode_and_are_written_back_equal() {
+    let retrieve = endpoints().find(|operation| operation.id == "call_retrieve");
+    let page = retrieve.map(|operation| (operation, &Value::Null, published()));
+    let mut number = 0;
+    for (operation, _, answer) in all_answers().chain(page) {
+        let written = reads(&operation, &answer).await;
+        let read = operation.inside(&answer);
+        assert!(
+            same(read, &written),
+            "{}\n{read:#}\n{written:#}",
+            operation.id
+        );
+        number += 1;
+    }
+    assert!(number > 250, "{number}");
+}
+
+mod demands {
+    use super::*;
+
+    /// The names of the places at which `damage` makes some answer unreadable.
+    ///
+    /// Each is tried in one operation only, since a named type is read in one way everywhere.
+    async fn demanded(damage: impl Fn(&Spot, &Value) -> Option<Value>) -> BTreeSet<String> {
+        let (mut tried, mut demanded) = (BTreeSet::new(), BTreeSet::new());
+        for (operation, schema) in answers() {
+            // A turn for each kind of language model.
+            for turn in 0..4 {
+                let answer = sample(root(), schema, Fill::Full, turn);
+                for spot in spots(root(), schema, &answer, operation.id) {
+                    if tried.insert(spot.name.clone())
+                        && let Some(damaged) = damage(&spot, &answer)
+                        && decoded(operation.id, damaged.to_string()).await.is_err()
+                    {
+                        demanded.insert(spot.name);
+                    }
+                }
+            }
+        }
+        demanded
+    }
+
+    /// The list is what a server has to keep sending; it is as short as the spec allows.
+    #[tokio::test]
+    async fn only_these_fields_must_be_there() {
+        let demanded: Vec<_> = demanded(Spot::removed_from).await.into_iter().collect();
+        insta::with_settings!({
+            snapshot_path => "../snapshots/decoding",
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, { insta::assert_snapshot!("fields_that_must_be_there", demanded.join("\n")) });
+    }
+
+    #[tokio::test]
+    async fn fields_may_be_null_where_they_may_be_absent_and_only_there() {
+        // What stands in lists and maps cannot be absent.
+        let is_field = |name: &&String| name.contains('.') && !name.ends_with(['}', ']']);
+        let not_null = demanded(|spot, whole| Some(spot.replaced_in(whole, Value::Null))).await;
+        let not_null: Vec<_> = not_null.iter().filter(is_field).collect();
+        let not_absent = demanded(Spot::removed_from).await;
+        assert_eq!(not_null, Vec::from_iter(&not_absent));
+    }
+}
+
+mod tomorrow {
+    use super::*;
+
+    #[tokio::test]
+    async fn fields_nobody_knows_yet_are_ignored_everywhere() {
+        for (operation, schema, answer) in all_answers() {
+            let mut extended = answer.clone();
+            // From the inside out, so that the way to a place stays the same.
+            for spot in spots(root(), schema, &answer, operation.id).iter().rev() {
+                if let Value::Object(map) = extended.pointer_mut(&spot.pointer).unwrap()
+                    && spot.is_closed
+                {
+                    map.insert("field_of_tomorrow".to_owned(), json!({"nested": [1, null]}));
+                }
+            }
+            assert_ne!(extended, answer);
+            let (today, tomorrow) = (reads(&operation, &answer), reads(&operation, &extended));
+            assert_eq!(today.await, tomorrow.await, "{}", operation.id);
+        }
+    }
+
+    async fn is_kept(operation: &Endpoint<'_>, answer: &Value) {
+        let written = reads(operation, answer).await;
+        let read = operation.inside(answer);
+        assert!(
+            same(read, &written),
+            "{}\n{read:#}\n{written:#}",
+            operation.id
+        );
+    }
+
+    /// Enums take any text, and no documented limit is checked on what arrives.
+    #[tokio::test]
+    async fn any_text_and_any_number_is_kept_where_one_stands() {
+        let mut enums = BTreeSet::new();
+        for (operation, schema, answer) in all_answers() {
+            for (text, number) in [("value_of_tomorrow", 1e9), ("", -1e9)] {
+                let mut answer = answer.clone();
+                for spot in spots(root(), schema, &answer, operation.id) {
+                    match answer.pointer_mut(&spot.pointer).unwrap() {
+                        // What tells variants apart is for the next test.
+                        Value::String(_) if spot.name.ends_with("Model.type") => {}
+                        Value::String(place) => text.clone_into(place),
+                        place if place.is_number() => *place = json!(number),
+                        _ => continue,
+                    }
+                    if spot.is_enum {
+                        enums.insert(spot.name);
+                    }
+                }
+                is_kept(&operation, &answer).await;
+            }
+        }
+        assert!(enums.len() > 30, "{enums:#?}");
+    }
+
+    #[tokio::test]
+    async fn a_union_variant_nobody_knows_yet_is_kept_wherever_one_stands() {
+        let mut unions = BTreeSet::new();
+        for (operation, schema, mut answer) in all_answers() {
+            for spot in spots(root(), schema, &answer, operation.id) {
+                if spot.kind.as_deref() == Some("union")
+                    && let Some(place) = answer.pointer_mut(&spot.pointer)
+                    && !place.is_null()
+                {
+                    *place = json!({"type": "of_tomorrow", "depth": {"n": [1, 2.5, null]}});
+                    unions.insert(spot.name);
+                }
+            }
+            is_kept(&operation, &answer).await;
+        }
+        let all = [
+            "Assistant.llm_model",
+            "Call.llm_model",
+            "TranscriptEntry.tool_arguments",
+        ];
+        assert_eq!(Vec::from_iter(unions), all);
+    }
+}
+
+/// Answers as the releases of the official library type them: the least, one with every null, and as
+/// many as show all there is. Those from before the published page lack what it requires.
+#[tokio::test]
+async fn the_answers_of_all_releases_decode() {
+    let ids: BTreeMap<_, _> = endpoints().map(|it| (it.line(), it.id)).collect();
+    let mut unread: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    let mut number = 0;
+    for release in RELEASES {
+        let root: Value = serde_json::from_str(&history::spec(release)).unwrap();
+        for operation in endpoints_of(&root) {
+            let (Some(id), Some(answer)) = (ids.get(&operation.line()), operation.answer()) else {
+                continue;
+            };
+            for answer in samples(&root, &answer["schema"]) {
+                number += 1;
+                if let Err(error) = decoded(id, answer.to_string()).await {
+                    let text = error.to_string();
+                    let problem = text.split(" decode: ").nth(1).unwrap();
+                    let problem = problem.split(" at `").next().unwrap();
+                    unread
+                        .entry(problem.to_owned())
+                        .or_default()
+                        .insert(release);
+                }
+            }
+        }
+    }
+    assert!(number > 1_000, "{number}");
+    let before_the_page = BTreeSet::from(["0.0.3", "0.1.1"]);
+    let expected = [
+        ("missing field `allowed_days`", before_the_page.clone()),
+        ("missing field `background_sound_volume`", before_the_page),
+        ("missing field `organization_id`", BTreeSet::from(["0.0.3"])),
+        // Slack's settings are sent as well, and requests have to have the list.
+        (
+            "missing field `channels`",
+            BTreeSet::from(["0.2.0", "0.3.0"]),
+        ),
+    ];
+    let expected = expected.map(|(problem, releases)| (problem.to_owned(), releases));
+    assert_eq!(unread, BTreeMap::from(expected));
+}
+
+#[test]
+fn decoding_a_known_enum_value_allocates_nothing() {
+    use revox::models::CallStatus;
+    let bytes = br#""queued_for_calling""#;
+    let mut status = None;
+    let allocations = allocation_counter::measure(|| {
+        status = serde_json::from_slice::<CallStatus>(bytes).ok();
+    });
+    assert_eq!(status, Some(CallStatus::QueuedForCalling));
+    assert_eq!(allocations.count_total, 0);
+}

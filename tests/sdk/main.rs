@@ -1,0 +1,21 @@
+//! The SDK as its users have it: requests on the wire, decoding, errors, limits, the sandbox.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod client;
+mod content;
+mod decode_places;
+mod decoding;
+mod errors;
+mod json_schemas;
+mod limits;
+mod raw_requests;
+mod requests;
+mod sandbox;
+mod sloppy_servers;
+mod wire_types;

@@ -1,0 +1,178 @@
+//! The comment on a pull request: one, written by the bot, updated from then on. `gh` is a stub that
+//! writes down what it is asked.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use revox_tests::sample_review::{review, sample};
+use revox_tests::spec::workspace;
+use tempfile::TempDir;
+use xtask::spec_diff::report::{Failure, markdown};
+
+/// Answers a list of comments from a file, as `--jq` would, and all else from another.
+const GH: &str = r#"#!/usr/bin/env bash
+echo "$*" >> "$STUB/asked"
+case "$*" in
+  *--jq*) jq -r "${@: -1}" "$STUB/comments" ;;
+  *) cat "$STUB/answer" >&2; exit "$(cat "$STUB/code")" ;;
+esac
+"#;
+
+const OTHERS: &str = r#"[
+  {"id": 1, "user": {"login": "someone"}, "body": "<!-- spec-diff -->\nnot ours"},
+  {"id": 2, "user": {"login": "github-actions[bot]"}, "body": "Quoting <!-- spec-diff -->"}
+]"#;
+const OURS: &str = r#"[
+  {"id": 1, "user": {"login": "someone"}, "body": "<!-- spec-diff -->\nnot ours"},
+  {"id": 3, "user": {"login": "github-actions[bot]"}, "body": "<!-- spec-diff -->\nours"},
+  {"id": 4, "user": {"login": "github-actions[bot]"}, "body": "<!-- spec-diff -->\nours too"}
+]"#;
+
+#[test]
+fn the_first_review_is_a_comment_whatever_others_wrote() {
+    let Some(stub) = Stub::of(OTHERS) else { return };
+    let outcome = stub.run(&markdown(&sample()));
+    assert!(outcome.status.success(), "{outcome:?}");
+    let body = format!("body=@{}", stub.path("review.md"));
+    let expected = format!("api --method POST repos/o/r/issues/7/comments --field {body} --silent");
+    assert_eq!(stub.asked(), [LIST.to_owned(), expected]);
+}
+
+#[test]
+fn the_next_review_takes_its_place() {
+    let Some(stub) = Stub::of(OURS) else { return };
+    let failure = Failure {
+        side: Some("HEAD"),
+        name: Some("openapi.yaml".into()),
+        line: Some(7),
+        problem: "HEAD is no valid YAML: it".into(),
+        git: None,
+        cure: "mend it".into(),
+        file: None,
+    };
+    let texts = [
+        markdown(&sample()),
+        markdown(&review(vec![])),
+        failure.markdown(),
+    ];
+    for text in texts {
+        let outcome = stub.run(&text);
+        assert!(outcome.status.success(), "{outcome:?}");
+        let last = stub.asked().pop().unwrap();
+        assert!(
+            last.starts_with("api --method PATCH repos/o/r/issues/comments/3 "),
+            "{last}"
+        );
+    }
+}
+
+#[test]
+fn nothing_is_written_where_there_is_nothing_to_say() {
+    let Some(stub) = Stub::of("[]") else { return };
+    let outcome = stub.run(&markdown(&review(vec![])));
+    assert!(outcome.status.success(), "{outcome:?}");
+    assert_eq!(stub.asked(), [LIST]);
+}
+
+#[test]
+fn a_token_that_may_not_write_is_no_failure() {
+    let Some(stub) = Stub::of("[]") else { return };
+    stub.answers("gh: Resource not accessible by integration (HTTP 403)", "1");
+    let outcome = stub.run(&markdown(&sample()));
+    assert!(outcome.status.success(), "{outcome:?}");
+    let said = String::from_utf8(outcome.stdout).unwrap();
+    assert!(
+        said.starts_with("::notice title=spec-diff::This token may not comment"),
+        "{said}"
+    );
+}
+
+#[test]
+fn any_other_refusal_is_a_failure_that_is_shown() {
+    let Some(stub) = Stub::of("[]") else { return };
+    for answer in [
+        "gh: Server Error (HTTP 500)",
+        "gh: You have exceeded a secondary rate limit (HTTP 403)",
+        "gh: API Rate Limit exceeded for installation (HTTP 403)",
+    ] {
+        stub.answers(answer, "1");
+        let outcome = stub.run(&markdown(&sample()));
+        assert!(!outcome.status.success(), "{answer}");
+        let said = String::from_utf8(outcome.stderr).unwrap();
+        assert_eq!(said.trim_end(), answer);
+    }
+}
+
+#[test]
+fn a_comment_that_would_not_be_found_again_is_not_written() {
+    let Some(stub) = Stub::of("[]") else { return };
+    assert!(!stub.run("no marker").status.success());
+    assert!(stub.asked().is_empty());
+}
+
+/// How the comments are listed.
+const LIST: &str = "api --paginate repos/o/r/issues/7/comments?per_page=100 --jq .[] | \
+    select(.user.login == \"github-actions[bot]\" and (.body | startswith(\"<!-- spec-diff -->\"))) \
+    | .id";
+
+struct Stub {
+    folder: TempDir,
+}
+
+impl Stub {
+    /// A pull request with these comments; none, with a word on it, where the tools are missing.
+    fn of(comments: &str) -> Option<Self> {
+        for tool in ["bash", "jq"] {
+            if Command::new(tool).arg("--version").output().is_err() {
+                eprintln!(
+                    "SKIPPED: {tool} is missing, so the comment on a pull request is untested"
+                );
+                return None;
+            }
+        }
+        let stub = Self {
+            folder: tempfile::tempdir().unwrap(),
+        };
+        stub.write("comments", comments);
+        stub.answers("", "0");
+        stub.write("gh", GH);
+        let made = Command::new("bash")
+            .args(["-c", "chmod +x \"$0\"", &stub.path("gh")])
+            .status();
+        assert!(made.unwrap().success());
+        Some(stub)
+    }
+
+    fn answers(&self, text: &str, code: &str) {
+        self.write("answer", text);
+        self.write("code", code);
+    }
+
+    fn run(&self, review: &str) -> Output {
+        self.write("review.md", review);
+        let folders = std::env::var_os("PATH").unwrap_or_default();
+        let folders = std::env::split_paths(&folders);
+        let folders = std::iter::once(self.folder.path().to_owned()).chain(folders);
+        let script = workspace().join(".github/spec-diff-comment.sh");
+        let mut command = Command::new("bash");
+        command.arg(script).arg(self.path("review.md"));
+        command.env("PATH", std::env::join_paths(folders).unwrap());
+        command
+            .env("GITHUB_REPOSITORY", "o/r")
+            .env("PULL_REQUEST", "7");
+        command.env("STUB", self.folder.path()).output().unwrap()
+    }
+
+    fn asked(&self) -> Vec<String> {
+        let text = std::fs::read_to_string(self.folder.path().join("asked")).unwrap_or_default();
+        text.lines().map(str::to_owned).collect()
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        std::fs::write(Path::new(&self.path(name)), text).unwrap();
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.folder.path().join(name).to_string_lossy().into_owned()
+    }
+}

@@ -1,0 +1,256 @@
+//! The verdicts of the suite of changes, tried out: programs are compiled against the code of either
+//! spec, and the client of before is asked and answered as the changed spec has it.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use revox_tests::mutations::{Base, Case, Shipped, Source, Takes, cases, takes};
+use revox_tests::scratch::{Code, Scratch, generate};
+use serde_json::{Value, json};
+
+/// What every program begins with.
+const PRELUDE: &str = "\
+use revox_api::models::*;
+use revox_api::{Client, Nullable, Request, Secret, Timestamp};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+";
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("spec_diff_experiments")
+        .join(name)
+}
+
+/// The specs of which there is a client.
+const BASES: [Base; 2] = [Base::Reads, Base::Sends];
+
+fn on(base: Base) -> impl Iterator<Item = Case> {
+    cases().into_iter().filter(move |case| case.base == base)
+}
+
+fn on_all() -> impl Iterator<Item = Case> {
+    BASES.into_iter().flat_map(on)
+}
+
+fn code(base: Base) -> Code {
+    generate(&base.text()).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The name of the library that is generated from a spec.
+fn library(base: Base) -> String {
+    format!("{base:?}").to_lowercase()
+}
+
+/// `an_enum_value_is_added`: a name for crates and modules.
+fn slug(case: &Case) -> String {
+    let words: Vec<_> = case
+        .name
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .collect();
+    words.join("_").to_lowercase()
+}
+
+fn source(library: &str, body: &str) -> String {
+    format!(
+        "#![allow(unused, deprecated)]\nuse {library} as revox_api;\n{PRELUDE}\n\
+         pub fn user(client: &Client) {{\n{body}}}\n\nfn main() {{}}\n"
+    )
+}
+
+#[test]
+fn a_program_compiles_again_unless_the_change_is_major() {
+    let mut scratch = Scratch::new(&folder("programs"));
+    for base in BASES {
+        scratch.library(&library(base), &code(base));
+    }
+    let cases: Vec<_> = on_all().filter(|case| case.program.is_some()).collect();
+    for case in &cases {
+        let (name, program) = (slug(case), case.program.as_deref().unwrap());
+        let (base, before) = (library(case.base), code(case.base));
+        scratch.example(&base, &format!("{name}.rs"), &source(&base, program));
+        let head = generate(&case.head_text()).unwrap_or_else(|error| panic!("{case}: {error}"));
+        scratch.library(&name, &head);
+        scratch.example(&name, "user.rs", &source(&name, program));
+        if let Some(silent) = &case.silent {
+            let holds = |code: &Code, text: &str| code[&silent.file].contains(text);
+            assert!(
+                holds(&before, &silent.base) && !holds(&before, &silent.head),
+                "{case}"
+            );
+            assert!(
+                holds(&head, &silent.head) && !holds(&head, &silent.base),
+                "{case}"
+            );
+        }
+    }
+    scratch.finish();
+    let errors = scratch.check("nothing");
+    let mut wrong = Vec::new();
+    for case in &cases {
+        let (name, base) = (slug(case), library(case.base));
+        if let Some(error) = errors.get(&format!("{base}/examples/{name}.rs")) {
+            wrong.push(format!(
+                "{case}: does not even compile before the change\n{error}"
+            ));
+        }
+        let example = errors.get(&format!("{name}/examples/user.rs"));
+        let error = errors.get(&name).or(example);
+        let breaks = error.is_some() || case.silent.is_some();
+        if breaks != (case.source == Source::Major) {
+            let error = error.map_or("it compiles", String::as_str);
+            wrong.push(format!("{case}: said {:?}\n{error}", case.source));
+        }
+    }
+    for base in BASES {
+        assert!(!errors.contains_key(&library(base)), "{errors:?}");
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn an_answer_decodes_unless_the_change_breaks_what_is_shipped() {
+    let cases: Vec<_> = on(Base::Reads)
+        .filter(|case| case.answer.is_some())
+        .collect();
+    let questions = cases.iter().map(|case| {
+        let answer = case.answer.as_ref().unwrap();
+        json!({
+            "operation": answer.operation,
+            "arguments": arguments(&answer.operation),
+            "status": answer.status.unwrap_or(200),
+            "body": answer.body(),
+        })
+    });
+    let mut wrong = Vec::new();
+    for (case, outcome) in cases.iter().zip(ask(Base::Reads, questions.collect())) {
+        let breaks = !outcome["error"].is_null();
+        // A change may break in another way than this one.
+        let breaks_elsewhere = case.request.is_some();
+        if breaks != (case.shipped == Shipped::Breaks) && !breaks_elsewhere {
+            wrong.push(format!(
+                "{case}: said {:?}, found {}",
+                case.shipped, outcome["error"]
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_request_is_what_is_wanted_unless_the_change_breaks_what_is_shipped() {
+    let mut wrong = Vec::new();
+    for base in BASES {
+        let cases: Vec<_> = on(base).filter(|case| case.request.is_some()).collect();
+        let questions = cases.iter().map(|case| {
+            let asked = case.request.as_ref().unwrap();
+            json!({
+                "operation": asked.operation,
+                "arguments": asked.arguments,
+                "parameters": asked.parameters,
+                "status": 404,
+                "body": "",
+            })
+        });
+        for (case, outcome) in cases.iter().zip(ask(base, questions.collect())) {
+            let sent = &outcome["sent"];
+            let refused = refused(case, sent);
+            let said = case.shipped != Shipped::Unknown;
+            if said && refused.is_some() != case.breaks_by_requests() {
+                let found = refused.unwrap_or_else(|| "it is taken".to_owned());
+                wrong.push(format!(
+                    "{case}: said {:?}, sent {sent}: {found} {}",
+                    case.shipped, outcome["error"]
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Why the changed spec does not want a request of the client of before.
+fn refused(case: &Case, sent: &Value) -> Option<String> {
+    let asked = case.request.as_ref().unwrap();
+    match &asked.takes {
+        Some(Takes::Nothing(_)) => (!sent.is_null()).then(|| "nothing is taken".to_owned()),
+        Some(Takes::Request {
+            method,
+            path,
+            retry,
+        }) => {
+            let promised = strength(sent["retry"].as_str().unwrap());
+            let differs = sent["method"] != **method || sent["path"] != **path;
+            (differs || promised > strength(retry)).then(|| format!("{method} {path} is taken"))
+        }
+        // What the client refuses by itself harms nobody.
+        None if sent.is_null() => None,
+        None => {
+            let (query, body) = (sent["query"].as_str().unwrap_or_default(), &sent["body"]);
+            let taken_by = |spec: Value| takes(&spec, &asked.operation, query, body);
+            // A program that did not keep to the contract says nothing of what becomes of it.
+            taken_by(case.base_value()).unwrap_or_else(|problem| panic!("{case}: {problem}"));
+            taken_by(case.head_value()).err()
+        }
+    }
+}
+
+/// How much a retry class promises.
+fn strength(class: &str) -> usize {
+    let classes = ["once", "idempotent", "read"];
+    classes.iter().position(|known| *known == class).unwrap()
+}
+
+fn arguments(operation: &str) -> &[&str] {
+    match operation {
+        "calls_list" | "voices_list" => &[],
+        "calls_attempt" => &["call_1", "attempt_1"],
+        _ => &["call_1"],
+    }
+}
+
+/// What becomes of requests by the client of a base, as `mutations/ask` tells it.
+fn ask(base: Base, questions: Vec<Value>) -> Vec<Value> {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _guard = ONE_AT_A_TIME.lock();
+    let program = |base: Base| format!("ask_{}", library(base));
+    let mut scratch = Scratch::new(&folder("answers"));
+    for base in BASES {
+        let name = library(base);
+        let what = match base {
+            Base::Reads => include_str!("../mutations/ask/reads.rs"),
+            _ => include_str!("../mutations/ask/sends.rs"),
+        };
+        let main = include_str!("../mutations/ask/main.rs");
+        let text = format!("{main}{what}\nuse {name} as base;\n");
+        scratch.library(&name, &code(base));
+        scratch.program(&program(base), &name, &text);
+    }
+    scratch.finish();
+    let questions = Value::from(questions).to_string();
+    serde_json::from_str(&scratch.run(&program(base), &questions)).unwrap()
+}
+
+/// So that no kind of verdict is a matter of opinion alone.
+#[test]
+fn every_combination_of_verdicts_is_tried_out() {
+    let tried = |case: &Case| {
+        let has_code = !matches!(case.source, Source::Refused);
+        (!has_code || case.program.is_some()) && (case.answer.is_some() || case.request.is_some())
+    };
+    let combinations = |cases: Vec<Case>| -> BTreeSet<_> {
+        cases
+            .iter()
+            .map(|case| (case.source, case.shipped))
+            .collect()
+    };
+    for base in BASES {
+        let can_be_tried = on(base).filter(|case| case.shipped != Shipped::Unknown);
+        let all = combinations(can_be_tried.collect());
+        let experiments: Vec<_> = on(base).filter(tried).collect();
+        assert!(experiments.len() >= 30);
+        assert_eq!(combinations(experiments), all, "{base:?}");
+    }
+    let requests = on(Base::Sends).filter(|case| case.request.is_some());
+    assert!(requests.count() >= 80);
+}

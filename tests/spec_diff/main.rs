@@ -1,0 +1,21 @@
+//! The review of spec changes, and the changes that its verdicts are tried on.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod any_report;
+mod command;
+mod comment;
+mod decoders;
+mod experiments;
+mod history;
+mod laws;
+mod mutations;
+mod reports;
+mod revisions;
+mod suite;
+mod version;
