@@ -1,48 +1,31 @@
 //! The sandbox as a program, for clients in any language.
 
+mod args;
+
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Parser;
-use revox_sandbox::{Fault, Mode, Sandbox, Script, Time};
-
-/// An in-memory Revox to develop against: no account, no phone bill, nobody's phone rings.
-#[derive(Parser)]
-#[command(name = "revox-sandbox", version)]
-struct Arguments {
-    /// Port of 127.0.0.1 to listen on; 0 takes a free one
-    #[arg(long, default_value_t = 4010)]
-    port: u16,
-
-    /// What chance follows from
-    #[arg(long, default_value_t = 0)]
-    seed: u64,
-
-    /// How time passes: `real`, `stepped` (only when POST /sandbox/clock says so) or, say, `60x`
-    #[arg(long, default_value = "real")]
-    clock: Time,
-
-    /// What answers come from: `stateful` or `examples`
-    #[arg(long, default_value = "stateful")]
-    mode: Mode,
-
-    /// The API key that is accepted
-    #[arg(long, default_value = "sandbox-key-not-a-secret")]
-    key: String,
-
-    /// Who answers the phone and what is said, as a JSON file
-    #[arg(long)]
-    script: Option<PathBuf>,
-
-    /// Something that goes wrong, such as `call_create x2 status=503 retry-after:1`; may be repeated
-    #[arg(long)]
-    fault: Vec<Fault>,
-}
+use args::{Arguments, Command};
+use revox_sandbox::{Sandbox, Script};
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run(Arguments::parse()).await {
+    let arguments = match Command::parse(std::env::args_os().skip(1)) {
+        Ok(Command::Serve(arguments)) => arguments,
+        Ok(Command::Help) => {
+            print!("{}", args::HELP);
+            return ExitCode::SUCCESS;
+        }
+        Ok(Command::Version) => {
+            println!("revox-sandbox {}", env!("CARGO_PKG_VERSION"));
+            return ExitCode::SUCCESS;
+        }
+        Err(problem) => {
+            eprintln!("{problem}; see --help");
+            return ExitCode::from(2);
+        }
+    };
+    match serve(arguments).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
@@ -56,7 +39,7 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
+async fn serve(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let script = match &arguments.script {
         Some(path) => {
             let named = |problem: String| format!("{}: {problem}", path.display());
@@ -73,7 +56,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         .api_key(arguments.key)
         .script(script)
         .on_request(|request| println!("{request}"));
-    for fault in arguments.fault {
+    for fault in arguments.faults {
         builder = builder.fault(fault);
     }
     let sandbox = builder.start().await?;

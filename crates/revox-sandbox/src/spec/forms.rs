@@ -5,34 +5,69 @@ use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 use jiff::civil::Time;
 
-/// Its name, its check, and what a text is not if the check fails.
-type Form = (&'static str, fn(&str) -> bool, &'static str);
+/// A form of text.
+pub(super) struct Form {
+    /// Its name in the description.
+    name: &'static str,
+    /// Decides whether a text has it.
+    pub(super) check: fn(&str) -> bool,
+    /// Names a text that has it.
+    pub(super) noun: &'static str,
+}
 
-pub(super) const FORMS: [Form; 7] = [
-    (
-        "e164",
-        is_e164,
-        "a phone number in E.164 form, as in `+33639980142`",
-    ),
-    (
-        "time-of-day",
-        is_time_of_day,
-        "a time of day, as in `17:30`, `5:30pm` or `6pm`",
-    ),
-    (
-        "iana-time-zone",
-        is_time_zone,
-        "a time zone of the IANA database, as in `Europe/Paris`",
-    ),
-    (
-        "date-time",
-        is_date_time,
-        "a moment in RFC 3339 form, as in `2026-06-09T12:05:43Z`",
-    ),
-    ("email", is_email, "an email address"),
-    ("uri", is_uri, "a whole URL, as in `https://example.com/`"),
-    ("byte", is_base64, "base64 text"),
+static FORMS: [Form; 9] = [
+    Form {
+        name: "e164",
+        check: is_e164,
+        noun: "a phone number in E.164 form, as in `+33639980142`",
+    },
+    Form {
+        name: "time-of-day",
+        check: is_time_of_day,
+        noun: "a time of day, as in `17:30`, `5:30pm` or `6pm`",
+    },
+    Form {
+        name: "iana-time-zone",
+        check: is_time_zone,
+        noun: "a time zone of the IANA database, as in `Europe/Paris`",
+    },
+    Form {
+        name: "date-time",
+        check: is_date_time,
+        noun: "a moment in RFC 3339 form, as in `2026-06-09T12:05:43Z`",
+    },
+    Form {
+        name: "email",
+        check: is_email,
+        noun: "an email address",
+    },
+    Form {
+        name: "uri",
+        check: is_uri,
+        noun: "a whole URL, as in `https://example.com/`",
+    },
+    Form {
+        name: "byte",
+        check: is_base64,
+        noun: "base64 text",
+    },
+    Form {
+        name: "snake-case",
+        check: is_snake_case,
+        noun: "in lower snake case, as in `check_inventory`",
+    },
+    Form {
+        name: "lookup-url",
+        check: is_lookup_url,
+        noun: "an http or https URL that contains `{{phone}}`, as in \
+               `https://example.com/callers?phone={{phone}}`",
+    },
 ];
+
+/// The form that `format` or `x-format` calls by a name.
+pub(super) fn named(name: &str) -> Option<&'static Form> {
+    FORMS.iter().find(|form| form.name == name)
+}
 
 fn is_e164(text: &str) -> bool {
     let Some(digits) = text.strip_prefix('+') else {
@@ -90,10 +125,26 @@ fn is_email(text: &str) -> bool {
 }
 
 fn is_uri(text: &str) -> bool {
-    text.parse::<axum::http::Uri>()
+    text.parse::<http::Uri>()
         .is_ok_and(|uri| uri.scheme().is_some() && uri.host().is_some())
 }
 
 fn is_base64(text: &str) -> bool {
     STANDARD.decode(text).is_ok()
+}
+
+/// Words in lower case, joined by underscores.
+fn is_snake_case(text: &str) -> bool {
+    let is_of_a_word =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    text.starts_with(|first: char| first.is_ascii_lowercase()) && text.bytes().all(is_of_a_word)
+}
+
+/// A web address with the place in it where a number is put.
+fn is_lookup_url(text: &str) -> bool {
+    let rest = text
+        .strip_prefix("https://")
+        .or(text.strip_prefix("http://"));
+    let is_web = rest.is_some_and(|rest| !rest.is_empty());
+    is_web && text.contains("{{phone}}") && !text.contains(char::is_whitespace)
 }

@@ -1,7 +1,9 @@
 //! The part of the OpenAPI description that the sandbox goes by.
 
+mod document;
 pub(crate) mod forms;
 mod parse;
+mod problem;
 mod schema;
 mod validate;
 
@@ -9,10 +11,12 @@ use std::error::Error;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use axum::http::{Method, StatusCode};
+use http::{Method, StatusCode};
 use serde_json::Value;
 
-pub(crate) use validate::{Forms, Problem, Schema};
+pub(crate) use problem::Problem;
+pub(crate) use schema::Schema;
+pub(crate) use validate::Forms;
 
 /// A generated copy of `openapi.yaml`, so that no YAML parser is built.
 const EMBEDDED: &str = include_str!("../generated/openapi.json");

@@ -1,46 +1,50 @@
 //! From OpenAPI to the sandbox's own types.
 //!
-//! A shape of description that the sandbox does not know is an error: a test that passes because its
+//! A description that the sandbox does not understand is an error: a test that passes because its
 //! double looked away is worse than none.
 
-use axum::http::{Method, StatusCode, Uri};
-use openapiv3::{Components, OpenAPI, ReferenceOr, Response};
+use std::sync::Arc;
+
+use http::{Method, StatusCode, Uri};
 use serde_json::Value;
 
-use super::{Operation, Parameter, Schema, Segment, Spec, SpecError};
+use super::document::Located;
+use super::schema::{Named, Schema, compile, named};
+use super::{Operation, Parameter, Segment, Spec, SpecError};
 
 const JSON: &str = "application/json";
+
+/// The members of a path that are operations.
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
 
 type Result<T, E = SpecError> = std::result::Result<T, E>;
 
 impl Spec {
     pub(crate) fn parse(json: &str) -> Result<Self> {
-        let no_spec = |error: serde_json::Error| SpecError::new(error.to_string());
-        let raw: Value = serde_json::from_str(json).map_err(no_spec)?;
-        let document: OpenAPI = serde_json::from_str(json).map_err(no_spec)?;
-        let prefix = match document.servers.first() {
-            Some(server) => prefix(&server.url)?,
+        let document: Value =
+            serde_json::from_str(json).map_err(|error| SpecError::new(error.to_string()))?;
+        let document = Located::root(&document);
+        let servers = match document.get("servers")? {
+            Some(servers) => servers.elements()?,
+            None => Vec::new(),
+        };
+        let prefix = match servers.first() {
+            Some(server) => prefix(&server.require("url")?)?,
             None => String::new(),
         };
-        let components = document.components.unwrap_or_default();
-        let schemas = Schemas(raw);
+        let named = Arc::new(named(&document)?);
 
         let mut operations = Vec::new();
-        for (path, item) in document.paths {
-            let item = item
-                .into_item()
-                .ok_or_else(|| SpecError::new(format!("{path}: a reference as a path item")))?;
-            if !item.parameters.is_empty() {
-                return Err(SpecError::new(format!(
-                    "{path}: parameters of a path; the sandbox reads those of operations"
-                )));
-            }
-            for (method, operation) in item {
-                let method = method.to_uppercase();
-                operations.push(
-                    parse_operation(&path, &method, operation, &components, &schemas)
-                        .map_err(|error| SpecError::new(format!("{method} {path}: {error}")))?,
-                );
+        for (path, item) in document.require("paths")?.members()? {
+            for (member, operation) in item.members()? {
+                if METHODS.contains(&member) {
+                    operations.push(parse_operation(path, member, &operation, &named)?);
+                } else {
+                    let problem = "the sandbox reads operations, and nothing that they share";
+                    return Err(operation.error(problem));
+                }
             }
         }
         operations.sort_by_key(|operation| {
@@ -51,105 +55,78 @@ impl Spec {
     }
 }
 
-/// The description as it stands, with the schemas in it.
-struct Schemas(Value);
-
-impl Schemas {
-    /// The schema at a JSON pointer; `None` if there is none.
-    fn at(&self, pointer: &str) -> Result<Option<Schema>> {
-        let schema = self.0.pointer(pointer);
-        schema
-            .map(|schema| Schema::compile(pointer, schema, &self.0))
-            .transpose()
-    }
-}
-
-fn prefix(url: &str) -> Result<String> {
-    let uri: Uri = url
+fn prefix(url: &Located<'_>) -> Result<String> {
+    let text = url.text()?;
+    let uri: Uri = text
         .parse()
-        .map_err(|error| SpecError::new(format!("the server URL `{url}`: {error}")))?;
+        .map_err(|error| url.error(&format!("`{text}`: {error}")))?;
     Ok(uri.path().trim_end_matches('/').to_owned())
 }
 
 fn parse_operation(
     path: &str,
     method: &str,
-    operation: openapiv3::Operation,
-    components: &Components,
-    schemas: &Schemas,
+    operation: &Located<'_>,
+    named: &Arc<Named>,
 ) -> Result<Operation> {
-    let escaped = path.replace('~', "~0").replace('/', "~1");
-    let place = format!("/paths/{escaped}/{}", method.to_lowercase());
     let mut in_path = Vec::new();
     let mut query = Vec::new();
-    for (index, parameter) in operation.parameters.iter().enumerate() {
-        let place = match parameter {
-            ReferenceOr::Item(_) => format!("{place}/parameters/{index}"),
-            ReferenceOr::Reference { reference } => reference.trim_start_matches('#').to_owned(),
-        };
-        let parameter = resolve(parameter, "parameters", |name| {
-            components.parameters.get(name)
-        })?;
-        match parameter {
-            openapiv3::Parameter::Path { parameter_data, .. } => {
-                in_path.push(parse_parameter(parameter_data, &place, schemas)?);
-            }
-            openapiv3::Parameter::Query { parameter_data, .. } => {
-                query.push(parse_parameter(parameter_data, &place, schemas)?);
-            }
-            openapiv3::Parameter::Header { parameter_data, .. }
-            | openapiv3::Parameter::Cookie { parameter_data, .. } => {
-                let name = &parameter_data.name;
-                return Err(SpecError::new(format!(
-                    "the parameter `{name}` is neither in the path nor in the query"
-                )));
-            }
+    let parameters = match operation.get("parameters")? {
+        Some(parameters) => parameters.elements()?,
+        None => Vec::new(),
+    };
+    for parameter in parameters {
+        let parameter = parameter.followed()?;
+        let place = parameter.require("in")?;
+        match place.text()? {
+            "path" => in_path.push(parse_parameter(&parameter, named)?),
+            "query" => query.push(parse_parameter(&parameter, named)?),
+            _ => return Err(place.error("neither `path` nor `query`")),
         }
     }
 
-    let (success, response) = success(&operation, components)?;
-    let example = examples(response, components)?.into_iter().next();
-    let body = parse_body(&operation, &place, schemas)?;
-    let other_media = response.content.keys().find(|media| *media != JSON);
-    let media_type = match other_media {
-        Some(media) if !response.content.contains_key(JSON) => media.clone(),
-        _ => JSON.to_owned(),
+    let (success, response) = success(operation)?;
+    let content = match response.get("content")? {
+        Some(content) => content.members()?,
+        None => Vec::new(),
     };
+    let json = content.iter().find(|(media_type, _)| *media_type == JSON);
+    let media_type = json.or(content.first());
+    let example = match json {
+        Some((_, json)) => example(json)?,
+        // Of other media types the sandbox has bytes of its own.
+        None if media_type.is_some() => Value::Null,
+        None => return Err(response.error("no content; the sandbox serves its example")),
+    };
+    let method = Method::from_bytes(method.to_uppercase().as_bytes());
     Ok(Operation {
-        id: operation
-            .operation_id
-            .ok_or_else(|| SpecError::new("no operationId"))?,
-        method: Method::from_bytes(method.as_bytes())
-            .map_err(|error| SpecError::new(error.to_string()))?,
-        path: segments(path, in_path)?,
+        id: operation.require("operationId")?.text()?.to_owned(),
+        method: method.map_err(|error| operation.error(&error.to_string()))?,
+        path: segments(path, operation, in_path)?,
         query,
-        body,
+        body: body(operation, named)?,
         success,
         #[cfg(test)]
-        answer_schema: schemas.at(&format!(
-            "{place}/responses/{}/content/application~1json/schema",
-            success.as_u16()
-        ))?,
-        envelope: match operation.extensions.get("x-unwrap") {
+        answer_schema: match json {
+            Some((_, json)) => schema(json, named)?,
             None => None,
-            Some(Value::String(key)) => Some(key.clone()),
-            Some(_) => return Err(SpecError::new("x-unwrap is not a string")),
         },
-        example: match example {
-            Some(example) => example,
-            // What is no JSON has no example: the bytes are the sandbox's own.
-            None if media_type != JSON => Value::Null,
-            None => {
-                return Err(SpecError::new(
-                    "no application/json example of the success response",
-                ));
-            }
+        envelope: match operation.get("x-unwrap")? {
+            Some(property) => Some(property.text()?.to_owned()),
+            None => None,
         },
-        media_type,
+        example,
+        media_type: media_type
+            .map_or(JSON, |(media_type, _)| media_type)
+            .to_owned(),
     })
 }
 
-fn segments(path: &str, mut parameters: Vec<Parameter>) -> Result<Vec<Segment>> {
+fn segments(
+    path: &str,
+    operation: &Located<'_>,
+    mut parameters: Vec<Parameter>,
+) -> Result<Vec<Segment>> {
     path.trim_start_matches('/')
         .split('/')
         .map(|segment| {
@@ -161,90 +138,68 @@ fn segments(path: &str, mut parameters: Vec<Parameter>) -> Result<Vec<Segment>> 
                     .iter()
                     .position(|parameter| parameter.name == name)
                     .map(|at| Segment::Parameter(parameters.swap_remove(at)))
-                    .ok_or_else(|| SpecError::new(format!("`{segment}` is not declared"))),
-                None if segment.contains(['{', '}']) => Err(SpecError::new(format!(
-                    "`{segment}` is a parameter in part only"
-                ))),
+                    .ok_or_else(|| operation.error(&format!("`{segment}` is not declared"))),
+                None if segment.contains(['{', '}']) => {
+                    Err(operation.error(&format!("`{segment}` is a parameter in part only")))
+                }
                 None => Ok(Segment::Literal(segment.to_owned())),
             }
         })
         .collect()
 }
 
-fn parse_parameter(
-    parameter: &openapiv3::ParameterData,
-    place: &str,
-    schemas: &Schemas,
-) -> Result<Parameter> {
-    let name = &parameter.name;
-    let no_schema = || SpecError::new(format!("the parameter `{name}` has no schema"));
+fn parse_parameter(parameter: &Located<'_>, named: &Arc<Named>) -> Result<Parameter> {
+    let required = parameter.get("required")?;
     Ok(Parameter {
-        name: name.clone(),
-        required: parameter.required,
-        schema: schemas
-            .at(&format!("{place}/schema"))?
-            .ok_or_else(no_schema)?,
+        name: parameter.require("name")?.text()?.to_owned(),
+        required: required.map_or(Ok(false), |required| required.flag())?,
+        schema: schema(parameter, named)?.ok_or_else(|| parameter.error("`schema` is missing"))?,
     })
 }
 
-/// The body's schema. Without one, any JSON fits.
-fn parse_body(
-    operation: &openapiv3::Operation,
-    place: &str,
-    schemas: &Schemas,
-) -> Result<Option<Schema>> {
-    if operation.request_body.is_none() {
+/// The schema of a parameter or a media type.
+fn schema(described: &Located<'_>, named: &Arc<Named>) -> Result<Option<Schema>> {
+    // Not `get`, which would follow a reference, and with it lose the name.
+    let members = described.members()?;
+    let schema = members.into_iter().find(|(name, _)| *name == "schema");
+    let schema = schema.map(|(_, schema)| Ok(Schema::new(compile(&schema)?, Arc::clone(named))));
+    schema.transpose()
+}
+
+/// The schema of the body. Without one, any JSON fits.
+fn body(operation: &Located<'_>, named: &Arc<Named>) -> Result<Option<Schema>> {
+    let Some(body) = operation.get("requestBody")? else {
         return Ok(None);
-    }
-    let place = format!("{place}/requestBody/content/application~1json/schema");
-    match schemas.at(&place)? {
-        Some(schema) => Ok(Some(schema)),
-        None => Schema::compile(&place, &Value::Bool(true), &schemas.0).map(Some),
-    }
-}
-
-fn success<'a>(
-    operation: &'a openapiv3::Operation,
-    components: &'a Components,
-) -> Result<(StatusCode, &'a Response)> {
-    let declared = operation.responses.responses.iter();
-    let (status, response) = declared
-        .filter_map(|(status, response)| match status {
-            openapiv3::StatusCode::Code(code) => {
-                Some((StatusCode::from_u16(*code).ok()?, response))
-            }
-            openapiv3::StatusCode::Range(_) => None,
-        })
-        .find(|(status, _)| status.is_success())
-        .ok_or_else(|| SpecError::new("no response with a success status"))?;
-    let response = resolve(response, "responses", |name| components.responses.get(name))?;
-    Ok((status, response))
-}
-
-fn examples(response: &Response, components: &Components) -> Result<Vec<Value>> {
-    let Some(json) = response.content.get(JSON) else {
-        return Ok(Vec::new());
     };
-    let mut values: Vec<Value> = json.example.iter().cloned().collect();
-    for example in json.examples.values() {
-        let example = resolve(example, "examples", |name| components.examples.get(name))?;
-        values.extend(example.value.clone());
-    }
-    Ok(values)
+    let schema = match body.require("content")?.get(JSON)? {
+        Some(json) => schema(&json, named)?,
+        None => None,
+    };
+    Ok(Some(schema.unwrap_or_else(|| Schema::any(body.pointer))))
 }
 
-/// Follows a reference into `#/components/<kind>/`.
-fn resolve<'a, T>(
-    entry: &'a ReferenceOr<T>,
-    kind: &str,
-    find: impl Fn(&str) -> Option<&'a ReferenceOr<T>>,
-) -> Result<&'a T> {
-    match entry {
-        ReferenceOr::Item(item) => Ok(item),
-        ReferenceOr::Reference { reference } => reference
-            .strip_prefix(&format!("#/components/{kind}/"))
-            .and_then(find)
-            .and_then(ReferenceOr::as_item)
-            .ok_or_else(|| SpecError::new(format!("`{reference}` leads to none of the {kind}"))),
+fn success<'a>(operation: &Located<'a>) -> Result<(StatusCode, Located<'a>)> {
+    let responses = operation.require("responses")?;
+    for (status, response) in responses.members()? {
+        if let Ok(status) = status.parse::<StatusCode>()
+            && status.is_success()
+        {
+            return Ok((status, response.followed()?));
+        }
+    }
+    Err(responses.error("no response with a success status"))
+}
+
+/// The example of a response. With several, nobody could tell which of them is served.
+fn example(json: &Located<'_>) -> Result<Value> {
+    let examples = match json.get("examples")? {
+        Some(examples) => examples.members()?,
+        None => Vec::new(),
+    };
+    match (json.get("example")?, examples.as_slice()) {
+        (Some(example), []) => Ok(example.value.clone()),
+        (None, [(_, example)]) => Ok(example.clone().followed()?.require("value")?.value.clone()),
+        (None, []) => Err(json.error("no example; the sandbox serves it")),
+        _ => Err(json.error("several examples; the sandbox serves one")),
     }
 }

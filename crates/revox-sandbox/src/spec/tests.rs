@@ -31,12 +31,9 @@ const DESCRIPTION: &str = r##"{
     } },
     "schemas": { "Short": { "type": "string", "maxLength": 3 } },
     "responses": { "Thing": { "description": "yes", "content": { "application/json": {
-      "examples": {
-        "z": { "value": { "thing": 1 } },
-        "a": { "$ref": "#/components/examples/Second" }
-      }
+      "examples": { "one": { "$ref": "#/components/examples/One" } }
     } } } },
-    "examples": { "Second": { "value": { "thing": 2 } } }
+    "examples": { "One": { "value": { "thing": 1 } } }
   }
 }"##;
 
@@ -97,7 +94,7 @@ fn lengths(parameter: &Parameter) -> RangeInclusive<usize> {
 }
 
 #[test]
-fn the_first_example_of_the_description_counts() {
+fn the_example_of_the_description_is_served() {
     let spec = Spec::parse(DESCRIPTION).unwrap();
     assert_eq!(only(&spec).example, json!({ "thing": 1 }));
 }
@@ -135,51 +132,61 @@ fn without_a_server_there_is_no_prefix() {
 fn what_the_sandbox_cannot_follow_is_named() {
     let operation = "/paths/~1things~1{id}/post";
     for (at, value, problem) in [
-        ("/paths", json!(7), "invalid type"),
+        ("/paths", json!(7), "/paths: not an object"),
         (
             "/servers/0/url",
             json!("https://bad host/"),
-            "the server URL `https://bad host/`",
+            "/servers/0/url: `https://bad host/`",
         ),
         (
             "/paths/~1things~1{id}/parameters",
             json!([{ "$ref": "#/components/parameters/Id" }]),
-            "/things/{id}: parameters of a path",
+            "/paths/~1things~1{id}/parameters: the sandbox reads operations",
         ),
         (
             &format!("{operation}/operationId"),
             Value::Null,
-            "POST /things/{id}: no operationId",
+            "/paths/~1things~1{id}/post/operationId: not a string",
         ),
         (
             &format!("{operation}/x-unwrap"),
             json!(1),
-            "POST /things/{id}: x-unwrap is not a string",
+            "/paths/~1things~1{id}/post/x-unwrap: not a string",
         ),
         (
             &format!("{operation}/parameters/0"),
             json!({ "$ref": "#/components/parameters/Nobody" }),
-            "POST /things/{id}: `#/components/parameters/Nobody` leads to none of the parameters",
+            "/parameters/0/$ref: `#/components/parameters/Nobody` leads nowhere",
         ),
         (
             &format!("{operation}/parameters"),
             json!([]),
-            "POST /things/{id}: `{id}` is not declared",
+            "/paths/~1things~1{id}/post: `{id}` is not declared",
         ),
         (
             &format!("{operation}/parameters/1/in"),
             json!("header"),
-            "POST /things/{id}: the parameter `dry` is neither in the path nor in the query",
+            "/parameters/1/in: neither `path` nor `query`",
         ),
         (
             &format!("{operation}/responses"),
             json!({ "400": { "description": "no" } }),
-            "POST /things/{id}: no response with a success status",
+            "/paths/~1things~1{id}/post/responses: no response with a success status",
         ),
         (
             "/components/responses/Thing/content",
             json!({}),
-            "POST /things/{id}: no application/json example of the success response",
+            "/components/responses/Thing: no content",
+        ),
+        (
+            "/components/responses/Thing/content/application~1json/examples/two",
+            json!({ "value": 2 }),
+            "/application~1json: several examples",
+        ),
+        (
+            "/components/responses/Thing/content/application~1json/examples",
+            json!({}),
+            "/application~1json: no example",
         ),
     ] {
         let error = parse_with(|document| {
@@ -193,5 +200,91 @@ fn what_the_sandbox_cannot_follow_is_named() {
         .err()
         .unwrap();
         assert!(error.contains(problem), "{at}: {error}");
+    }
+}
+
+#[test]
+fn a_schema_that_the_sandbox_does_not_check_is_refused() {
+    for (schema, problem) in [
+        (json!(true), ": not an object"),
+        (
+            json!({ "type": "string", "pattern": "^a" }),
+            "/pattern: the sandbox does not check `pattern` here",
+        ),
+        (
+            json!({ "type": "string", "minimum": 1 }),
+            "/minimum: the sandbox does not check `minimum` here",
+        ),
+        (
+            json!({ "minLength": 1 }),
+            "/minLength: the sandbox does not check `minLength` here",
+        ),
+        (
+            json!({ "anyOf": [] }),
+            "/anyOf: the sandbox does not check `anyOf` here",
+        ),
+        (
+            json!({ "type": "string", "maxLength": -1 }),
+            "/maxLength: not a length",
+        ),
+        (
+            json!({ "type": "string", "nullable": "no" }),
+            "/nullable: neither true nor false",
+        ),
+        (
+            json!({ "type": "integer", "maximum": "9" }),
+            "/maximum: not a number",
+        ),
+        (
+            json!({ "type": "string", "enum": ["a", 1] }),
+            "/enum/1: not a string",
+        ),
+        (
+            json!({ "type": "string", "format": "ipv6" }),
+            "/format: the sandbox knows no form `ipv6`",
+        ),
+        (json!({ "type": ["string", "null"] }), "/type: not a string"),
+        (
+            json!({ "type": "text" }),
+            "/type: the sandbox knows no type `text`",
+        ),
+        (
+            json!({ "$ref": "#/components/schemas/Nobody" }),
+            "/$ref: `#/components/schemas/Nobody` leads nowhere",
+        ),
+        (
+            json!({ "$ref": "#/components/parameters/Id/schema" }),
+            "/$ref: a reference to something other than a named schema",
+        ),
+        (
+            json!({ "$ref": "#/components/schemas/Short", "type": "string" }),
+            "/type: the sandbox does not check `type` here",
+        ),
+        (
+            json!({ "oneOf": [], "discriminator": { "propertyName": "type" } }),
+            "/discriminator: `mapping` is missing",
+        ),
+        (
+            json!({ "allOf": [{ "type": "object", "properties": {} }, { "type": "string" }] }),
+            "/allOf/1: a part of a composition that is not an object",
+        ),
+        (
+            json!({ "allOf": [{ "type": "object", "properties": {} }, { "type": "object" }] }),
+            "/allOf/1: a part of a composition that takes other properties",
+        ),
+        (
+            json!({ "allOf": [
+                { "type": "object", "properties": { "a": {} } },
+                { "type": "object", "properties": { "a": {} } },
+            ] }),
+            "/allOf/1: a part of a composition repeats /components/schemas/Short/allOf/0/properties/a",
+        ),
+    ] {
+        let error =
+            parse_with(|document| document["components"]["schemas"]["Short"] = schema.clone());
+        let error = error
+            .err()
+            .unwrap_or_else(|| panic!("{schema} is understood"));
+        assert_eq!(error, format!("/components/schemas/Short{problem}"));
     }
 }

@@ -1,29 +1,15 @@
-//! Values held against their schemas, and what is said about those that do not fit.
+//! Values held against their schemas.
 
-use jsonschema::error::{ValidationError, ValidationErrorKind};
-use jsonschema::{Draft, Validator};
-use serde_json::{Value, json};
+use serde_json::{Map, Number, Value};
 
-use super::SpecError;
-use super::forms::FORMS;
-use super::schema::json_schema;
+use super::document::escape;
+use super::problem::{Problem, Violation};
+use super::schema::{Named, Node, Object, Others, Range, Schema, Shape, Text};
 
-/// How many problems of one request are listed.
+/// How many problems of one value are listed.
 const MOST_PROBLEMS: usize = 20;
 
-/// How much of a value is shown.
-const MOST_SHOWN: usize = 80;
-
-/// A schema, ready to check values.
-pub(crate) struct Schema {
-    /// The name that people know it by, such as `CallCreate`.
-    pub(crate) name: String,
-    /// Where it stands in the description, as a JSON pointer.
-    place: String,
-    validator: Validator,
-}
-
-/// Whether texts are held to the forms of `format` and `x-format`.
+/// Decides whether texts are held to the forms of `format` and `x-format`.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Forms {
     Checked,
@@ -31,117 +17,206 @@ pub(crate) enum Forms {
     Ignored,
 }
 
-/// What is wrong with one value.
-#[derive(Debug)]
-pub(crate) struct Problem {
-    /// Where the value stands, as a JSON pointer.
-    pub(crate) pointer: String,
-    pub(crate) what: String,
-    /// Where the schema that forbids it stands in the OpenAPI description.
-    pub(crate) schema: String,
-    /// Whether the shape is wrong, rather than a value in it.
-    pub(crate) is_shape: bool,
-}
-
-impl Problem {
-    pub(crate) fn to_json(&self) -> Value {
-        json!({ "pointer": self.pointer, "problem": self.what, "schema": self.schema })
-    }
-}
-
 impl Schema {
-    /// The schema that stands at `place` in an OpenAPI document, which is a JSON pointer.
-    pub(crate) fn compile(
-        place: &str,
-        schema: &Value,
-        document: &Value,
-    ) -> Result<Self, SpecError> {
-        let root = json_schema(schema, document);
-        let mut options = jsonschema::options()
-            .with_draft(Draft::Draft202012)
-            .should_validate_formats(true);
-        for (name, check, _) in FORMS {
-            options = options.with_format(name, check);
-        }
-        let validator = options
-            .build(&root)
-            .map_err(|error| SpecError::new(format!("{place}: {error}")))?;
-        let reference = schema.get("$ref").and_then(Value::as_str);
-        let name = reference.and_then(|reference| reference.rsplit('/').next());
-        Ok(Self {
-            name: name.unwrap_or(place).to_owned(),
-            place: reference.map_or(format!("#{place}"), str::to_owned),
-            validator,
-        })
-    }
-
-    /// What is wrong with `value`, the first problems only; with the forms of texts, if these count.
+    /// Says what is wrong with `value`, the first problems only; the form of a text counts only if
+    /// forms are checked.
     pub(crate) fn problems(&self, value: &Value, forms: Forms) -> Vec<Problem> {
-        let errors = self.validator.iter_errors(value).filter(|error| {
-            forms == Forms::Checked || !matches!(error.kind(), ValidationErrorKind::Format { .. })
-        });
-        let problems = errors.flat_map(|error| self.explain(&error));
-        problems.take(MOST_PROBLEMS).collect()
-    }
-
-    fn explain(&self, error: &ValidationError<'_>) -> Vec<Problem> {
-        let at = error.instance_path().as_str();
-        let schema = self.place_of(error);
-        let problem = |pointer: String, what: String, is_shape: bool| Problem {
-            pointer,
-            what,
-            schema: schema.clone(),
-            is_shape,
+        let mut check = Check {
+            named: &self.named,
+            forms,
+            at: String::new(),
+            problems: Vec::new(),
         };
-        match error.kind() {
-            ValidationErrorKind::AdditionalProperties { unexpected } => unexpected
-                .iter()
-                .map(|name| {
-                    let what = format!("the schema knows no property {name:?}");
-                    problem(format!("{at}/{}", escape(name)), what, true)
-                })
-                .collect(),
-            ValidationErrorKind::Required { property } => {
-                let name = property.as_str().unwrap_or_default();
-                let pointer = format!("{at}/{}", escape(name));
-                vec![problem(pointer, "it is required and missing".into(), true)]
+        check.value(&self.node, value);
+        check.problems.truncate(MOST_PROBLEMS);
+        check.problems
+    }
+}
+
+/// A walk through a value and its schema in step.
+struct Check<'a> {
+    named: &'a Named,
+    forms: Forms,
+    /// The JSON pointer of the value that is being looked at.
+    at: String,
+    problems: Vec<Problem>,
+}
+
+impl<'a> Check<'a> {
+    fn value(&mut self, node: &'a Node, value: &Value) {
+        let is_null = value.is_null() && node.nullable;
+        if is_null || self.problems.len() >= MOST_PROBLEMS {
+            return;
+        }
+        match (&node.shape, value) {
+            (Shape::Any, _) | (Shape::Boolean, Value::Bool(_)) => {}
+            (Shape::Reference(pointer), _) => {
+                // Compiling made sure that there is one.
+                if let Some(named) = self.named.get(pointer) {
+                    self.value(named, value);
+                }
             }
-            ValidationErrorKind::Format { format } => {
-                let form = FORMS.iter().find(|(name, ..)| name == format);
-                let form = form.map_or(format.as_str(), |(_, _, form)| form);
-                let what = format!("{} is not {form}", shown(error.instance()));
-                vec![problem(at.to_owned(), what, false)]
+            (Shape::Integer(range), Value::Number(number)) if is_integer(number) => {
+                self.number(node, range, value, number);
             }
-            kind => {
-                let is_shape = matches!(kind, ValidationErrorKind::Type { .. });
-                let what = error.masked_with(shown(error.instance())).to_string();
-                vec![problem(at.to_owned(), what, is_shape)]
+            (Shape::Number(range), Value::Number(number)) => {
+                self.number(node, range, value, number);
+            }
+            (Shape::Text(expected), Value::String(text)) => self.text(node, expected, value, text),
+            (Shape::Array(items), Value::Array(elements)) => {
+                let items = items
+                    .iter()
+                    .flat_map(|items| elements.iter().map(move |e| (&**items, e)));
+                for (index, (items, element)) in items.enumerate() {
+                    self.below(&index.to_string(), |check| check.value(items, element));
+                }
+            }
+            (Shape::Object(expected), Value::Object(object)) => {
+                self.object(node, expected, value, object);
+            }
+            (Shape::OneOf(alternatives), _) => self.one_of(node, alternatives, value),
+            (Shape::Tagged { tag, variants }, Value::Object(object)) => match object.get(tag) {
+                Some(Value::String(name)) => match variants.get(name) {
+                    Some(variant) => self.value(variant, value),
+                    None => {
+                        let names = variants.keys().collect();
+                        let violation = Violation::NotAmong(names);
+                        self.below(tag, |check| {
+                            check.report(node, &name.as_str().into(), violation)
+                        });
+                    }
+                },
+                Some(other) => {
+                    self.below(tag, |check| {
+                        check.report(node, other, Violation::Type("a string"))
+                    });
+                }
+                None => self.missing(tag, &node.pointer),
+            },
+            (shape, _) => self.report(node, value, Violation::Type(shape.noun())),
+        }
+    }
+
+    fn number(&mut self, node: &Node, range: &Range, value: &Value, number: &Number) {
+        // Bounds are small enough for the nearest float to be on the same side of them.
+        let number = number.as_f64().unwrap_or(f64::NAN);
+        match range.minimum {
+            Some(minimum) if range.exclusive_minimum && number <= minimum => {
+                self.report(node, value, Violation::ExclusiveMinimum(minimum));
+            }
+            Some(minimum) if number < minimum => {
+                self.report(node, value, Violation::Minimum(minimum));
+            }
+            _ => {}
+        }
+        if let Some(maximum) = range.maximum
+            && number > maximum
+        {
+            self.report(node, value, Violation::Maximum(maximum));
+        }
+    }
+
+    fn text(&mut self, node: &Node, expected: &Text, value: &Value, text: &str) {
+        if let Some(values) = &expected.values
+            && !values.iter().any(|value| value == text)
+        {
+            self.report(node, value, Violation::NotAmong(values.iter().collect()));
+        }
+        let is_bounded = expected.min_length > 0 || expected.max_length.is_some();
+        let length = if is_bounded { text.chars().count() } else { 0 };
+        if length < expected.min_length {
+            self.report(node, value, Violation::MinLength(expected.min_length));
+        }
+        if let Some(max_length) = expected.max_length
+            && length > max_length
+        {
+            self.report(node, value, Violation::MaxLength(max_length));
+        }
+        if let Some(form) = expected.form
+            && self.forms == Forms::Checked
+            && !(form.check)(text)
+        {
+            self.report(node, value, Violation::Form(form));
+        }
+    }
+
+    fn object(
+        &mut self,
+        node: &'a Node,
+        expected: &'a Object,
+        whole: &Value,
+        object: &Map<String, Value>,
+    ) {
+        for (name, value) in object {
+            let property = expected.properties.get(name);
+            self.below(name, |check| match (property, &expected.others) {
+                (Some(property), _) => check.value(property, value),
+                (None, Others::Checked(others)) => check.value(others, value),
+                (None, Others::Refused) => check.report(node, whole, Violation::Unknown(name)),
+                (None, Others::Taken) => {}
+            });
+        }
+        // After those that are unknown: the name may only be misspelt.
+        for (name, pointer) in &expected.required {
+            if !object.contains_key(name) {
+                self.missing(name, pointer);
             }
         }
     }
 
-    /// Where the schema stands that a value breaks, without the keyword.
-    fn place_of(&self, error: &ValidationError<'_>) -> String {
-        let path = error.schema_path().as_str();
-        let schema = path.rsplit_once('/').map_or("", |(schema, _)| schema);
-        let schema = schema.replacen("/components/open/", "/components/schemas/", 1);
-        match schema.starts_with("/components/") {
-            true => format!("#{schema}"),
-            false => self.place.clone(),
+    fn one_of(&mut self, node: &'a Node, alternatives: &'a [Node], value: &Value) {
+        let fits = |alternative: &&Node| {
+            let mut check = Check {
+                problems: Vec::new(),
+                at: String::new(),
+                ..*self
+            };
+            check.value(alternative, value);
+            check.problems.is_empty()
+        };
+        if alternatives.iter().filter(fits).count() != 1 {
+            self.report(node, value, Violation::OneOf);
+        }
+    }
+
+    /// Looks at the member `name` of what is being looked at.
+    fn below(&mut self, name: &str, look: impl FnOnce(&mut Self)) {
+        let length = self.at.len();
+        self.at.push('/');
+        self.at.push_str(&escape(name));
+        look(self);
+        self.at.truncate(length);
+    }
+
+    fn missing(&mut self, name: &str, schema: &str) {
+        self.below(name, |check| {
+            let problem = Problem::new(&check.at, schema, &Value::Null, Violation::Missing);
+            check.problems.push(problem);
+        });
+    }
+
+    fn report(&mut self, node: &Node, value: &Value, violation: Violation<'_>) {
+        self.problems
+            .push(Problem::new(&self.at, &node.pointer, value, violation));
+    }
+}
+
+impl Shape {
+    /// Names a value of this shape.
+    fn noun(&self) -> &'static str {
+        match self {
+            Self::Any | Self::Reference(_) | Self::OneOf(_) => "a value",
+            Self::Boolean => "a boolean",
+            Self::Integer(_) => "an integer",
+            Self::Number(_) => "a number",
+            Self::Text(_) => "a string",
+            Self::Array(_) => "an array",
+            Self::Object(_) | Self::Tagged { .. } => "an object",
         }
     }
 }
 
-/// A value as JSON, cut off where it is long.
-fn shown(value: &Value) -> String {
-    let text = value.to_string();
-    match text.char_indices().nth(MOST_SHOWN) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text,
-    }
-}
-
-/// A name as a segment of a JSON pointer.
-fn escape(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
+/// Counts `3.0` among the integers, as JSON Schema does.
+fn is_integer(number: &Number) -> bool {
+    number.as_f64().is_some_and(|number| number.fract() == 0.0)
 }

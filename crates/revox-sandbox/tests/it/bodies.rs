@@ -90,7 +90,7 @@ async fn what_is_wrong_is_named_by_pointer_and_schema() {
             assistant(json!({ "prompt": "", "llm_model": { "type": "hal" } })),
             422,
             "/assistant/llm_model/type",
-            "LlmModel/properties/type",
+            "LlmModel",
         ),
         (
             assistant(json!({ "prompt": "", "max_duration_end_message": "x".repeat(151) })),

@@ -1,7 +1,5 @@
 //! The program: what its arguments do, and what it prints.
 
-#![cfg(feature = "cli")]
-
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -140,17 +138,71 @@ async fn with_examples_and_a_key_of_its_own_it_serves_any_test_suite() {
     );
 }
 
+/// What the program prints and how it ends, for arguments with which it does not serve.
+async fn output(arguments: &[&str]) -> (Option<i32>, String, String) {
+    let mut program = tokio::process::Command::new(env!("CARGO_BIN_EXE_revox-sandbox"));
+    program.args(arguments).kill_on_drop(true);
+    let ended = within_limit(format!("{arguments:?} to be refused"), program.output());
+    let output = ended.await.unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (
+        output.status.code(),
+        text(output.stdout),
+        text(output.stderr),
+    )
+}
+
+#[tokio::test]
+async fn help_names_every_option_and_its_default() {
+    let (code, help, _) = output(&["--help"]).await;
+    assert_eq!(code, Some(0));
+    for option in [
+        "--port", "--seed", "--clock", "--mode", "--key", "--script", "--fault",
+    ] {
+        assert!(help.contains(&format!("      {option} <")), "{help}");
+    }
+    assert_eq!(help.matches("[default: ").count(), 5, "{help}");
+    assert_eq!(output(&["-h"]).await, (Some(0), help, String::new()));
+
+    let version = format!("revox-sandbox {}\n", env!("CARGO_PKG_VERSION"));
+    assert_eq!(output(&["-V"]).await, (Some(0), version, String::new()));
+}
+
+#[tokio::test]
+async fn arguments_that_make_no_sense_are_refused_in_one_line() {
+    for (arguments, problem) in [
+        (
+            &["--clock", "soon"] as &[_],
+            "--clock \"soon\": `soon` is none of `real`, `stepped` and, say, `60x`; see --help",
+        ),
+        (
+            &["--mode=both"],
+            "--mode \"both\": `both` is neither `stateful` nor `examples`; see --help",
+        ),
+        (
+            &["--port", "65536"],
+            "--port \"65536\": number too large to fit in target type; see --help",
+        ),
+        (
+            &["--seed", "-1"],
+            "--seed \"-1\": invalid digit found in string; see --help",
+        ),
+        (
+            &["--script"],
+            "missing argument for option '--script'; see --help",
+        ),
+        (&["--prot", "1"], "invalid option '--prot'; see --help"),
+        (&["4010"], "unexpected argument \"4010\"; see --help"),
+    ] {
+        let refused = output(arguments).await;
+        let expected = (Some(2), String::new(), format!("{problem}\n"));
+        assert_eq!(refused, expected, "{arguments:?}");
+    }
+}
+
 #[tokio::test]
 async fn what_it_cannot_do_it_says_and_fails() {
     for (arguments, problem) in [
-        (
-            ["--clock", "soon"],
-            "`soon` is none of `real`, `stepped` and, say, `60x`",
-        ),
-        (
-            ["--mode", "both"],
-            "`both` is neither `stateful` nor `examples`",
-        ),
         (
             ["--fault", "explode"],
             "`explode` does not say what goes wrong",
@@ -161,13 +213,8 @@ async fn what_it_cannot_do_it_says_and_fails() {
         ),
         (["--script", "/no/such/file"], "/no/such/file"),
     ] {
-        let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_revox-sandbox"));
-        command.args(["--port", "0"]).args(arguments);
-        command.kill_on_drop(true);
-        let ended = within_limit(format!("{arguments:?} to be refused"), command.output());
-        let program = ended.await.unwrap();
-        assert!(!program.status.success(), "{arguments:?}");
-        let said = String::from_utf8(program.stderr).unwrap();
+        let (code, _, said) = output(&[&["--port", "0"], arguments.as_slice()].concat()).await;
+        assert_ne!(code, Some(0), "{arguments:?}");
         assert!(said.contains(problem), "{said}");
     }
 }
