@@ -24,6 +24,8 @@ pub enum ConfigError {
     InvalidBaseUrl(String),
     /// A header cannot be sent; the text says which and why.
     InvalidHeader(String),
+    /// A certificate or identity cannot be used; the text says which and why.
+    InvalidTls(String),
     /// An environment variable does not hold text; its name.
     InvalidVariable(&'static str),
     /// The HTTP client could not be made.
@@ -42,6 +44,7 @@ impl fmt::Display for ConfigError {
             ),
             Self::InvalidBaseUrl(trouble) => write!(f, "the base URL cannot be used: {trouble}"),
             Self::InvalidHeader(trouble) => f.write_str(trouble),
+            Self::InvalidTls(trouble) => write!(f, "TLS cannot be set up: {trouble}"),
             Self::InvalidVariable(name) => {
                 write!(
                     f,

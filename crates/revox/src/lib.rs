@@ -49,6 +49,8 @@ mod builder;
 mod client;
 mod config_error;
 mod http_transport;
+#[cfg(feature = "rustls")]
+mod tls;
 
 pub use builder::ClientBuilder;
 pub use client::Client;

@@ -1,3 +1,5 @@
+mod certificates;
+
 use std::fmt;
 use std::time::Duration;
 
@@ -43,6 +45,8 @@ pub struct ClientBuilder {
     headers: Vec<(String, String)>,
     user_agent: Option<String>,
     http_client: reqwest::ClientBuilder,
+    #[cfg(feature = "rustls")]
+    tls: crate::tls::TlsSettings,
 }
 
 impl ClientBuilder {
@@ -55,7 +59,9 @@ impl ClientBuilder {
             connect_timeout: CONNECT_TIMEOUT,
             headers: Vec::new(),
             user_agent: None,
-            http_client: reqwest::Client::builder().pool_idle_timeout(POOL_IDLE_TIMEOUT),
+            http_client: reqwest::Client::builder(),
+            #[cfg(feature = "rustls")]
+            tls: Default::default(),
         }
     }
 
@@ -258,6 +264,7 @@ impl ClientBuilder {
         let mut http_client = self
             .http_client
             .connect_timeout(self.connect_timeout)
+            .pool_idle_timeout(POOL_IDLE_TIMEOUT)
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .referer(false)
@@ -266,6 +273,10 @@ impl ClientBuilder {
         if !base_url.is_https() && base_url.is_loopback() {
             // A proxy from the environment would see the key in the clear.
             http_client = http_client.no_proxy();
+        }
+        #[cfg(feature = "rustls")]
+        {
+            http_client = self.tls.apply(http_client, base_url.is_https())?;
         }
         let http_client = http_client
             .build()

@@ -1,0 +1,188 @@
+//! TLS by rustls and ring, from settings of our own.
+//!
+//! The cryptography is handed over with the configuration: rustls's process-wide default, which
+//! belongs to the program, is neither read nor set.
+
+use std::sync::Arc;
+
+use rustls::client::danger::ServerCertVerifier;
+use rustls::crypto::{CryptoProvider, ring};
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::{ClientConfig, InconsistentKeys, RootCertStore};
+use rustls_platform_verifier::Verifier;
+
+use crate::ConfigError;
+
+/// Whom a client trusts over TLS, and who it is itself. Certificates and keys are in PEM.
+#[derive(Default)]
+pub(crate) struct TlsSettings {
+    /// Leaves TLS to reqwest.
+    pub(crate) by_reqwest: bool,
+    pub(crate) root_certificates: Vec<Vec<u8>>,
+    pub(crate) without_system_certificates: bool,
+    pub(crate) identity: Option<Vec<u8>>,
+}
+
+impl TlsSettings {
+    /// Gives the HTTP client its TLS.
+    pub(crate) fn apply(
+        &self,
+        http_client: reqwest::ClientBuilder,
+        is_https: bool,
+    ) -> Result<reqwest::ClientBuilder, ConfigError> {
+        if !self.by_reqwest {
+            let config = self.client_config(is_https)?;
+            return Ok(http_client.tls_backend_preconfigured(config));
+        }
+        if self.root_certificates.is_empty()
+            && !self.without_system_certificates
+            && self.identity.is_none()
+        {
+            return Ok(http_client);
+        }
+        Err(ConfigError::InvalidTls(
+            "after `reqwest_tls`, certificates and identities belong to the builder that \
+             `http_client` takes"
+                .to_owned(),
+        ))
+    }
+
+    fn client_config(&self, is_https: bool) -> Result<ClientConfig, ConfigError> {
+        let provider = Arc::new(ring::default_provider());
+        let roots = self.roots()?;
+        let verifier = ClientConfig::builder_with_provider(provider.clone())
+            .with_safe_default_protocol_versions()
+            .map_err(|error| ConfigError::HttpClient(error.into()))?;
+        let verifier = if self.without_system_certificates || !is_https {
+            // Plain http verifies nobody, and should not need a system that has certificates.
+            let mut store = RootCertStore::empty();
+            for root in roots {
+                add(&mut store, root)?;
+            }
+            if store.is_empty() && is_https {
+                return Err(ConfigError::InvalidTls(
+                    "without the system's certificates nobody is trusted: add some with \
+                     `root_certificate`"
+                        .to_owned(),
+                ));
+            }
+            verifier.with_root_certificates(store)
+        } else {
+            verifier
+                .dangerous()
+                .with_custom_certificate_verifier(system_verifier(roots, provider)?)
+        };
+        let mut config = match &self.identity {
+            None => verifier.with_no_client_auth(),
+            Some(pem) => {
+                let (chain, key) = identity(pem)?;
+                verifier
+                    .with_client_auth_cert(chain, key)
+                    .map_err(|error| unusable_identity(&error))?
+            }
+        };
+        config.alpn_protocols = offered_protocols();
+        Ok(config)
+    }
+
+    /// The certificates that the caller trusts.
+    fn roots(&self) -> Result<Vec<CertificateDer<'static>>, ConfigError> {
+        let mut roots = Vec::new();
+        for pem in &self.root_certificates {
+            roots.extend(certificates("root_certificate", pem)?);
+        }
+        // Here, so that the error is about this setting whichever verifier follows.
+        let mut store = RootCertStore::empty();
+        for root in &roots {
+            add(&mut store, root.clone())?;
+        }
+        Ok(roots)
+    }
+}
+
+/// HTTP/2, where this crate is built with it, then HTTP/1.1. reqwest leaves this to a TLS
+/// configuration that is given to it.
+fn offered_protocols() -> Vec<Vec<u8>> {
+    let http2 = cfg!(feature = "http2").then(|| b"h2".to_vec());
+    http2.into_iter().chain([b"http/1.1".to_vec()]).collect()
+}
+
+/// Trusts what the operating system trusts, and `roots`.
+fn system_verifier(
+    roots: Vec<CertificateDer<'static>>,
+    provider: Arc<CryptoProvider>,
+) -> Result<Arc<dyn ServerCertVerifier>, ConfigError> {
+    #[cfg(target_os = "android")]
+    let verifier = {
+        if !roots.is_empty() {
+            return Err(ConfigError::InvalidTls(
+                "Android takes no certificates beside its own: call \
+                 `without_system_certificates` as well"
+                    .to_owned(),
+            ));
+        }
+        Verifier::new(provider)
+    };
+    #[cfg(not(target_os = "android"))]
+    let verifier = Verifier::new_with_extra_roots(roots, provider);
+    match verifier {
+        Ok(verifier) => Ok(Arc::new(verifier)),
+        Err(rustls::Error::General(_)) => Err(ConfigError::InvalidTls(
+            "this system has no certificates of authorities: install them (the package is often \
+             called `ca-certificates`), or add your own with `root_certificate`"
+                .to_owned(),
+        )),
+        Err(error) => Err(ConfigError::HttpClient(error.into())),
+    }
+}
+
+fn add(store: &mut RootCertStore, root: CertificateDer<'static>) -> Result<(), ConfigError> {
+    store.add(root).map_err(|_| {
+        ConfigError::InvalidTls(
+            "`root_certificate`: a section of the PEM text is not an X.509 certificate".to_owned(),
+        )
+    })
+}
+
+/// The certificates in `pem`, at least one. Nothing of the text is repeated: it may be a key.
+fn certificates(setting: &str, pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, ConfigError> {
+    let refuse = |problem: &str| Err(ConfigError::InvalidTls(format!("`{setting}`: {problem}")));
+    match CertificateDer::pem_slice_iter(pem).collect::<Result<Vec<_>, _>>() {
+        Ok(found) if !found.is_empty() => Ok(found),
+        Ok(_) if pem.starts_with(&[0x30]) => refuse(
+            "the certificate is in DER form; convert it to PEM (`openssl x509 -inform der`)",
+        ),
+        Ok(_) => refuse("no `-----BEGIN CERTIFICATE-----` in it: give the PEM text, not its path"),
+        Err(_) => refuse("a section of the PEM text is cut short or is not base64"),
+    }
+}
+
+/// The certificate chain and the private key in `pem`.
+#[allow(clippy::type_complexity)]
+fn identity(
+    pem: &[u8],
+) -> Result<(Vec<CertificateDer<'static>>, PrivateKeyDer<'static>), ConfigError> {
+    let chain = certificates("identity", pem)?;
+    let key = PrivateKeyDer::from_pem_slice(pem).map_err(|_| {
+        let is_encrypted = pem.windows(9).any(|text| text == b"ENCRYPTED");
+        ConfigError::InvalidTls(if is_encrypted {
+            "`identity`: the private key is encrypted; decrypt it first (`openssl pkey`)".to_owned()
+        } else {
+            "`identity`: no usable `-----BEGIN PRIVATE KEY-----` beside the certificate".to_owned()
+        })
+    })?;
+    Ok((chain, key))
+}
+
+fn unusable_identity(error: &rustls::Error) -> ConfigError {
+    let problem = match error {
+        rustls::Error::InconsistentKeys(InconsistentKeys::KeyMismatch) => {
+            "the private key does not belong to the first certificate"
+        }
+        rustls::Error::InvalidCertificate(_) => "the first certificate is not an X.509 certificate",
+        _ => "the private key is of a kind that ring cannot use: RSA, ECDSA P-256 or P-384 and \
+              Ed25519 work",
+    };
+    ConfigError::InvalidTls(format!("`identity`: {problem}"))
+}
