@@ -90,7 +90,7 @@ pub use generated::{models, resources};
 pub use limits::Violation;
 pub use operation::{Operation, RetryClass};
 pub use parameters::Parameters;
-pub use request::{RawBody, Request, WithResponse};
+pub use request::{HeaderError, RawBody, Request, WithResponse, parse_header};
 pub use response::Response;
 pub use transport::{BoxFuture, HttpRequest, RequestOptions, Transport};
 pub use wire::{Base64, ListOrNull, Nullable, Secret, Timestamp, UnknownValue, UnknownVariant};

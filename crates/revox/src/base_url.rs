@@ -66,8 +66,37 @@ impl BaseUrl {
         url
     }
 
-    /// Whether `url` is on the same scheme, host and port.
-    pub(crate) fn has_origin_of(&self, url: &Url) -> bool {
-        self.0.origin() == url.origin()
+    /// Describes where `url` is if it is not at the scheme, host and port of this one.
+    ///
+    /// The server chose `url`, so its text may hold anything: only words and a host that the caller
+    /// already knows are repeated.
+    pub(crate) fn difference(&self, url: &Url) -> Option<String> {
+        if self.0.origin() == url.origin() {
+            return None;
+        }
+        let (Some(here), Some(there)) = (self.0.host_str(), url.host_str()) else {
+            return Some("something that is not a host".to_owned());
+        };
+        let difference = if here != there {
+            let is_known = bare(here) == bare(there);
+            match is_known {
+                true => format!("`{there}`"),
+                false => "another host (see the `location` header)".to_owned(),
+            }
+        } else if self.0.scheme() != url.scheme() {
+            match url.scheme() {
+                "https" => "https on the same host".to_owned(),
+                "http" => "plain http on the same host".to_owned(),
+                _ => "another scheme".to_owned(),
+            }
+        } else {
+            "another port of the same host".to_owned()
+        };
+        Some(difference)
     }
+}
+
+/// Returns the host without the `www.` that hosts add to each other most often.
+fn bare(host: &str) -> &str {
+    host.strip_prefix("www.").unwrap_or(host)
 }

@@ -48,9 +48,9 @@ mod base_url;
 mod builder;
 mod client;
 mod config_error;
-mod http_transport;
 #[cfg(feature = "rustls")]
 mod tls;
+mod transport;
 
 pub use builder::ClientBuilder;
 pub use client::Client;
@@ -59,10 +59,10 @@ pub use revox_api::Nullable::Null;
 #[cfg(feature = "chrono")]
 pub use revox_api::chrono;
 pub use revox_api::{
-    Base64, Body, BoxFuture, Chunks, Content, Download, Error, FromResponse, HttpRequest,
-    ListOrNull, NextChunk, Nullable, Operation, Parameters, RawBody, Request, RequestOptions,
-    Response, RetryClass, Secret, Timestamp, Transport, UnknownValue, UnknownVariant, Violation,
-    WithResponse, models, resources,
+    Base64, Body, BoxFuture, Chunks, Content, Download, Error, FromResponse, HeaderError,
+    HttpRequest, ListOrNull, NextChunk, Nullable, Operation, Parameters, RawBody, Request,
+    RequestOptions, Response, RetryClass, Secret, Timestamp, Transport, UnknownValue,
+    UnknownVariant, Violation, WithResponse, models, parse_header, resources,
 };
 // Their types are part of the interface.
 pub use reqwest;

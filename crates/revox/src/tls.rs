@@ -150,9 +150,9 @@ fn certificates(setting: &str, pem: &[u8]) -> Result<Vec<CertificateDer<'static>
     let refuse = |problem: &str| Err(ConfigError::InvalidTls(format!("`{setting}`: {problem}")));
     match CertificateDer::pem_slice_iter(pem).collect::<Result<Vec<_>, _>>() {
         Ok(found) if !found.is_empty() => Ok(found),
-        Ok(_) if pem.starts_with(&[0x30]) => refuse(
-            "the certificate is in DER form; convert it to PEM (`openssl x509 -inform der`)",
-        ),
+        Ok(_) if pem.starts_with(&[0x30]) => {
+            refuse("the certificate is in DER form; convert it to PEM (`openssl x509 -inform der`)")
+        }
         Ok(_) => refuse("no `-----BEGIN CERTIFICATE-----` in it: give the PEM text, not its path"),
         Err(_) => refuse("a section of the PEM text is cut short or is not base64"),
     }
@@ -181,8 +181,10 @@ fn unusable_identity(error: &rustls::Error) -> ConfigError {
             "the private key does not belong to the first certificate"
         }
         rustls::Error::InvalidCertificate(_) => "the first certificate is not an X.509 certificate",
-        _ => "the private key is of a kind that ring cannot use: RSA, ECDSA P-256 or P-384 and \
-              Ed25519 work",
+        _ => {
+            "the private key is of a kind that ring cannot use: RSA, ECDSA P-256 or P-384 and \
+              Ed25519 work"
+        }
     };
     ConfigError::InvalidTls(format!("`identity`: {problem}"))
 }

@@ -41,6 +41,7 @@ struct Inner {
     response: Option<http::Response<Bytes>>,
     source: Option<Source>,
     call_id: Option<String>,
+    reason: Option<String>,
 }
 
 type Source = Box<dyn StdError + Send + Sync>;
@@ -53,6 +54,8 @@ enum Kind {
     Timeout,
     Transport,
     Status,
+    Redirect,
+    TooLarge(u64),
     Decode(DecodeError),
 }
 
@@ -98,6 +101,25 @@ impl Error {
     /// the request.
     pub fn transport(source: impl Into<Source>) -> Self {
         Self::new(Kind::Transport, None, None, Some(source.into()))
+    }
+
+    /// Creates an error for a redirect that is not followed, with the reason and what to do.
+    ///
+    /// Add the redirect itself by [`with_response`](Self::with_response).
+    pub fn redirect(reason: impl Into<String>) -> Self {
+        Self::new(Kind::Redirect, None, None, None).with_reason(reason)
+    }
+
+    /// Creates an error for a body of which more than `limit` bytes arrived.
+    pub fn too_large(limit: u64) -> Self {
+        Self::new(Kind::TooLarge(limit), None, None, None)
+    }
+
+    /// Adds a few words to the message, such as the operating system's reason. People log the
+    /// message: it must hold nothing private.
+    pub fn with_reason(mut self, reason: impl Into<String>) -> Self {
+        self.0.reason = Some(reason.into());
+        self
     }
 
     /// Adds the response that had begun when the exchange failed, with as much of the body as
@@ -153,6 +175,7 @@ impl Error {
             response,
             source,
             call_id: None,
+            reason: None,
         }))
     }
 }
@@ -324,7 +347,8 @@ impl fmt::Display for Error {
                 f.write_str("the connection broke before a response arrived")?
             }
             (_, Some(status)) => write!(f, "the server responded with {status}")?,
-            (Kind::Status | Kind::Decode(_), None) => {}
+            (Kind::TooLarge(_), None) => f.write_str("the server responded")?,
+            (Kind::Status | Kind::Redirect | Kind::Decode(_), None) => {}
         }
         match (&self.0.kind, self.status()) {
             (Kind::Timeout, Some(_)) => {
@@ -333,6 +357,11 @@ impl fmt::Display for Error {
             (Kind::Transport, Some(_)) => {
                 f.write_str(", but the connection broke before the end of the body")?
             }
+            (Kind::Redirect, _) => f.write_str(", a redirect that was not followed")?,
+            (Kind::TooLarge(limit), _) => write!(
+                f,
+                ", but the body is larger than {limit} bytes (`max_response_bytes`)"
+            )?,
             (Kind::Decode(error), _) => {
                 f.write_str(", but the body does not decode: ")?;
                 if let Some(other) = self.other_content_type() {
@@ -348,6 +377,9 @@ impl fmt::Display for Error {
         }
         if let (Kind::Status, Some(code)) = (&self.0.kind, self.shown_code()) {
             write!(f, " (code `{code}`)")?;
+        }
+        if let Some(reason) = &self.0.reason {
+            write!(f, ": {reason}")?;
         }
         match self.shown_request_id() {
             Some(id) => write!(f, " [request id {id}]"),

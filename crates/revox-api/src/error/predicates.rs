@@ -33,7 +33,8 @@ impl Error {
     ///
     /// # Troubleshooting
     ///
-    /// The [source](std::error::Error::source) says which step failed: name resolution, TCP or TLS.
+    /// The message ends with the reason, such as "Connection refused" or "Too many open files"; the
+    /// [sources](std::error::Error::source) say which step failed: name resolution, TCP or TLS.
     /// Check the base URL (`REVOX_BASE_URL`), the proxy settings and the network; a program built
     /// without TLS cannot reach an https address. Resending is safe for every operation.
     pub fn is_connect(&self) -> bool {
@@ -59,6 +60,18 @@ impl Error {
     /// and [`body`](Self::body) hold as much as arrived.
     pub fn is_transport(&self) -> bool {
         matches!(self.0.kind, Kind::Transport)
+    }
+
+    /// Returns true if the body of the response is larger than the limit.
+    ///
+    /// # Troubleshooting
+    ///
+    /// [`body`](Self::body) holds the bytes within the limit. If the status is 2xx, the request took
+    /// effect. For a page of call orders ask for fewer (`page_size`); otherwise raise the limit for
+    /// this request with [`Request::max_response_bytes`](crate::Request::max_response_bytes), or for
+    /// all requests on the client's builder.
+    pub fn is_too_large(&self) -> bool {
+        matches!(self.0.kind, Kind::TooLarge(_))
     }
 
     /// Returns true if the status is 2xx but this version cannot decode the body.

@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{Client, Error, HttpRequest, Operation, Parameters, RequestOptions, path};
 use extra::Extra;
+pub use headers::{HeaderError, parse_header};
 pub use raw::RawBody;
 pub use sending::WithResponse;
 
@@ -197,6 +198,23 @@ impl<T, P: Parameters> Request<T, P> {
         self.with_options(|options| options.timeout = Some(limit))
     }
 
+    /// Limits the body of the response to this many bytes, counted after decompression.
+    ///
+    /// The default is the client's own limit. A response with a larger body fails with
+    /// [`Error::is_too_large`], a [`Download`](crate::Download) after its last allowed byte.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
+    /// let export = client.call().export().max_response_bytes(512 << 20).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn max_response_bytes(self, limit: u64) -> Self {
+        self.with_options(|options| options.max_response_bytes = Some(limit))
+    }
+
     fn with_options(mut self, change: impl FnOnce(&mut RequestOptions)) -> Self {
         if let Ok(http) = &mut self.http {
             change(&mut http.options);
@@ -228,9 +246,8 @@ impl<T, P: Parameters> Request<T, P> {
 
     /// Sends this header with the request, in place of one of the same name that the client sends.
     ///
-    /// A name or value that HTTP forbids, or a header that the HTTP client sets itself, makes the
-    /// request fail with [`Error::is_invalid_request`] before it is sent. The value appears in no log
-    /// or `Debug`.
+    /// A header that [`parse_header`](crate::parse_header) refuses makes the request fail with
+    /// [`Error::is_invalid_request`] before it is sent. The value appears in no log or `Debug`.
     ///
     /// # Examples
     ///
@@ -242,12 +259,13 @@ impl<T, P: Parameters> Request<T, P> {
     /// ```
     pub fn header(mut self, name: &str, value: &str) -> Self {
         if let Ok(http) = &mut self.http {
-            match headers::parse(name, value) {
+            match parse_header(name, value) {
                 Ok((name, value)) => {
                     http.headers.insert(name, value);
                 }
-                Err(reason) => {
-                    self.http = Err(Error::invalid_request(reason).during(http.operation));
+                Err(refusal) => {
+                    let refusal = Error::invalid_request(refusal.to_string());
+                    self.http = Err(refusal.during(http.operation));
                 }
             }
         }

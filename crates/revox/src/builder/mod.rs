@@ -1,26 +1,25 @@
 mod certificates;
+mod environment;
+mod headers;
 
 use std::fmt;
 use std::time::Duration;
 
-use http::header::{ACCEPT, AUTHORIZATION, USER_AGENT};
-use http::{HeaderMap, HeaderName, HeaderValue};
-
 use crate::base_url::BaseUrl;
-use crate::http_transport::Http;
+use crate::transport::{Defaults, HttpTransport};
 use crate::{Client, ConfigError};
 
 const BASE_URL: &str = "https://www.getrevox.com/api";
 const TIMEOUT: Duration = Duration::from_secs(60);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+const MAX_RESPONSE_BYTES: u64 = 64 << 20;
 // Shorter than the 5 seconds after which common servers close an idle connection: a request that is
-// written just then fails, and nobody can tell whether the server saw it.
+// written at that moment fails, and nobody can tell whether the server saw it.
 const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(4);
-const PRODUCT: &str = concat!("revox-rust/", env!("CARGO_PKG_VERSION"));
 
 /// Settings of a [`Client`].
 ///
-/// Only the API key is required. Unusable settings are reported by [`build`](Self::build).
+/// Only the API key is required. [`build`](Self::build) reports unusable settings.
 ///
 /// # Examples
 ///
@@ -40,8 +39,10 @@ pub struct ClientBuilder {
     api_key: Option<String>,
     base_url: String,
     allow_plain_http: bool,
+    allow_plain_http_proxy: bool,
     timeout: Duration,
     connect_timeout: Duration,
+    max_response_bytes: u64,
     headers: Vec<(String, String)>,
     user_agent: Option<String>,
     http_client: reqwest::ClientBuilder,
@@ -55,8 +56,10 @@ impl ClientBuilder {
             api_key: None,
             base_url: BASE_URL.to_owned(),
             allow_plain_http: false,
+            allow_plain_http_proxy: false,
             timeout: TIMEOUT,
             connect_timeout: CONNECT_TIMEOUT,
+            max_response_bytes: MAX_RESPONSE_BYTES,
             headers: Vec::new(),
             user_agent: None,
             http_client: reqwest::Client::builder(),
@@ -65,60 +68,7 @@ impl ClientBuilder {
         }
     }
 
-    /// Settings out of the environment, as the official libraries read it.
-    ///
-    /// | variable | meaning |
-    /// |---|---|
-    /// | `REVOX_API_KEY` | the API key |
-    /// | `REVOX_BASE_URL` | where the API is |
-    /// | `REVOX_CUSTOM_HEADERS` | headers for every request, one `Name: value` a line |
-    ///
-    /// A variable that is empty counts as not set.
-    ///
-    /// # Errors
-    ///
-    /// When a variable is not UTF-8, or a line of `REVOX_CUSTOM_HEADERS` is no header. A missing key
-    /// is reported by [`build`](Self::build), so that it can still be set by hand.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// use std::time::Duration;
-    ///
-    /// let client = revox::ClientBuilder::from_env()?
-    ///     .timeout(Duration::from_secs(20))
-    ///     .build()?;
-    /// # Ok::<(), revox::ConfigError>(())
-    /// ```
-    pub fn from_env() -> Result<Self, ConfigError> {
-        let mut builder = Self::new();
-        builder.api_key = variable("REVOX_API_KEY")?;
-        if let Some(url) = variable("REVOX_BASE_URL")? {
-            builder.base_url = url;
-        }
-        let lines = variable("REVOX_CUSTOM_HEADERS")?.unwrap_or_default();
-        for (index, line) in lines.lines().enumerate() {
-            if line.trim().is_empty() {
-                continue;
-            }
-            let header = line
-                .split_once(':')
-                .map(|(name, value)| (name.trim(), value.trim()));
-            match header.filter(|(name, _)| HeaderName::try_from(*name).is_ok()) {
-                Some((name, value)) => builder = builder.header(name, value),
-                None => {
-                    return Err(ConfigError::InvalidHeader(format!(
-                        "line {} of REVOX_CUSTOM_HEADERS does not begin with the name of a header \
-                         and a colon: write `Name: value`",
-                        index + 1
-                    )));
-                }
-            }
-        }
-        Ok(builder)
-    }
-
-    /// The API key, as the dashboard shows it. Sent as a bearer token.
+    /// Sets the API key, as the dashboard shows it. It is sent as a bearer token.
     ///
     /// # Examples
     ///
@@ -131,7 +81,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Where the API is: scheme, host and the path before `/call`.
+    /// Sets the address of the API: scheme, host and the path before `/call`.
     ///
     /// The default is `https://www.getrevox.com/api`. Plain http is accepted for loopback
     /// addresses; for others see [`allow_plain_http`](Self::allow_plain_http).
@@ -153,7 +103,8 @@ impl ClientBuilder {
     /// Accepts a base URL that sends the API key over plain http to another machine.
     ///
     /// Everyone on the way can read the key and the calls. For a network that is yours alone, such
-    /// as a proxy beside the program.
+    /// as a gateway beside the program. No proxy is used; see
+    /// [`allow_plain_http_proxy`](Self::allow_plain_http_proxy).
     ///
     /// # Examples
     ///
@@ -167,7 +118,29 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a request may take in all, from connecting to the last byte of the answer.
+    /// Sends plain http through the proxy of the environment or of [`http_client`](Self::http_client).
+    ///
+    /// The proxy can read the API key and the calls. Without this, plain http goes straight to the
+    /// base URL, whatever `HTTP_PROXY` says. Requests over https use the proxy in any case: it
+    /// forwards what it cannot read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let client = revox::Client::builder()
+    ///     .api_key("rvx_example")
+    ///     .base_url("http://10.0.0.7/api")
+    ///     .allow_plain_http()
+    ///     .allow_plain_http_proxy()
+    ///     .build()?;
+    /// # Ok::<(), revox::ConfigError>(())
+    /// ```
+    pub fn allow_plain_http_proxy(mut self) -> Self {
+        self.allow_plain_http_proxy = true;
+        self
+    }
+
+    /// Limits the time of a request, from connecting to the last byte of the response.
     ///
     /// The default is 60 seconds. [`Request::timeout`](crate::Request::timeout) sets it for one
     /// request.
@@ -184,7 +157,7 @@ impl ClientBuilder {
         self
     }
 
-    /// How long making a connection may take. The default is 5 seconds.
+    /// Limits the time to make a connection. The default is 5 seconds.
     ///
     /// # Examples
     ///
@@ -198,9 +171,28 @@ impl ClientBuilder {
         self
     }
 
+    /// Limits the body of a response to this many bytes, counted after decompression.
+    ///
+    /// The default is 64 MiB. A larger response fails with
+    /// [`Error::is_too_large`](crate::Error::is_too_large).
+    /// [`Request::max_response_bytes`](crate::Request::max_response_bytes) sets the limit for one
+    /// request.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let builder = revox::Client::builder().max_response_bytes(8 << 20);
+    /// ```
+    pub fn max_response_bytes(mut self, limit: u64) -> Self {
+        self.max_response_bytes = limit;
+        self
+    }
+
     /// Sends this header with every request, in place of one of the same name.
     ///
-    /// [`Request::header`](crate::Request::header) sets one for a single request.
+    /// [`build`](Self::build) refuses what [`parse_header`](crate::parse_header) refuses, such as
+    /// `host` and `authorization`. [`Request::header`](crate::Request::header) sets a header for one
+    /// request.
     ///
     /// # Examples
     ///
@@ -225,12 +217,30 @@ impl ClientBuilder {
         self
     }
 
-    /// Uses an HTTP client of your making, for proxies, certificates and the like.
+    /// Uses an HTTP client of yours, for proxies, name resolution, local addresses and the like.
     ///
-    /// It comes as a builder because some settings must hold whatever you set: this library turns
-    /// off its redirects, retries, referer and wire log. What the present builder sets goes over
-    /// yours: both time limits, the headers `Authorization`, `Accept` and `User-Agent`, and TLS
-    /// alone where the base URL is https. Plain http to a loopback address goes past any proxy.
+    /// It comes as a builder because this library relies on some settings, and sets them after you:
+    ///
+    /// | setting | value | reason |
+    /// |---|---|---|
+    /// | `pool_idle_timeout` | 4 s | a connection is dropped before the server closes it: a request written at that moment may or may not have been seen |
+    /// | `redirect` | none | only reads follow redirects, and the key never goes to another host |
+    /// | `retry` | never | no request is sent twice without this library knowing |
+    /// | `connection_verbose` | off | it logs the key and the bodies |
+    /// | `referer` | off | URLs hold ids |
+    /// | `https_only` | if the base URL is https | the key goes over TLS |
+    /// | `no_proxy` | if the base URL is http | see [`allow_plain_http_proxy`](Self::allow_plain_http_proxy) |
+    /// | `timeout`, `connect_timeout` | those of this builder | one place for both |
+    /// | TLS | that of this builder | see below |
+    ///
+    /// **TLS settings of your builder do not count**, neither certificates (`tls_certs_only`
+    /// included) nor versions nor the HTTP version that is negotiated: use `root_certificate`,
+    /// `without_system_certificates` and `identity` of this builder, or leave TLS to reqwest with
+    /// `reqwest_tls` (feature `reqwest-tls`).
+    ///
+    /// Default headers of your builder are sent where neither this library nor the request sets one
+    /// of the same name. reqwest does not show them, so they are not checked: a `content-length` or
+    /// `transfer-encoding` among them breaks requests.
     ///
     /// # Examples
     ///
@@ -244,11 +254,11 @@ impl ClientBuilder {
         self
     }
 
-    /// Makes the client. Connects to nothing yet.
+    /// Creates the client. Connects to nothing yet.
     ///
     /// # Errors
     ///
-    /// When there is no API key, or a setting cannot be used.
+    /// Fails if there is no API key or a setting cannot be used.
     ///
     /// # Examples
     ///
@@ -259,8 +269,14 @@ impl ClientBuilder {
     /// }
     /// ```
     pub fn build(self) -> Result<Client, ConfigError> {
-        let base_url = BaseUrl::parse(&self.base_url, self.allow_plain_http)?;
-        let headers = self.header_map()?;
+        let defaults = Defaults {
+            base_url: BaseUrl::parse(&self.base_url, self.allow_plain_http)?,
+            headers: self.header_map()?,
+            timeout: self.timeout,
+            max_response_bytes: self.max_response_bytes,
+        };
+        let is_https = defaults.base_url.is_https();
+        // After the caller's own settings, so that these hold whatever those are.
         let mut http_client = self
             .http_client
             .connect_timeout(self.connect_timeout)
@@ -269,79 +285,31 @@ impl ClientBuilder {
             .retry(reqwest::retry::never())
             .referer(false)
             .connection_verbose(false)
-            .https_only(base_url.is_https());
-        if !base_url.is_https() && base_url.is_loopback() {
-            // A proxy from the environment would see the key in the clear.
+            .https_only(is_https);
+        if !is_https && !self.allow_plain_http_proxy {
             http_client = http_client.no_proxy();
         }
         #[cfg(feature = "rustls")]
         {
-            http_client = self.tls.apply(http_client, base_url.is_https())?;
+            http_client = self.tls.apply(http_client, is_https)?;
         }
         let http_client = http_client
             .build()
             .map_err(|error| ConfigError::HttpClient(error.into()))?;
-        let http = Http::new(http_client, base_url, headers, self.timeout);
-        Ok(Client::with_transport(http))
-    }
-
-    fn header_map(&self) -> Result<HeaderMap, ConfigError> {
-        let mut headers = HeaderMap::new();
-        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-        let product = match &self.user_agent {
-            Some(product) => format!("{product} {PRODUCT}"),
-            None => PRODUCT.to_owned(),
-        };
-        headers.insert(USER_AGENT, value("user-agent", &product)?);
-
-        let key = self.api_key.as_deref().filter(|key| !key.is_empty());
-        let key = key.ok_or(ConfigError::MissingApiKey)?;
-        if key.chars().any(|c| c.is_whitespace() || !c.is_ascii()) {
-            return Err(ConfigError::InvalidApiKey);
-        }
-        let mut bearer = HeaderValue::try_from(format!("Bearer {key}"))
-            .map_err(|_| ConfigError::InvalidApiKey)?;
-        bearer.set_sensitive(true);
-        headers.insert(AUTHORIZATION, bearer);
-
-        for (name, text) in &self.headers {
-            // A name that is none may be a key in the wrong place, so it is not repeated.
-            let parsed = HeaderName::try_from(name).map_err(|_| {
-                ConfigError::InvalidHeader(
-                    "the name of a header is not one that HTTP allows".to_owned(),
-                )
-            })?;
-            let mut value = value(name, text)?;
-            value.set_sensitive(true);
-            headers.insert(parsed, value);
-        }
-        Ok(headers)
+        Ok(Client::with_transport(HttpTransport::new(
+            http_client,
+            defaults,
+        )))
     }
 }
 
-fn value(name: &str, text: &str) -> Result<HeaderValue, ConfigError> {
-    HeaderValue::try_from(text).map_err(|_| {
-        ConfigError::InvalidHeader(format!(
-            "the value of header `{name}` has a character that HTTP forbids, such as a line break"
-        ))
-    })
-}
-
-fn variable(name: &'static str) -> Result<Option<String>, ConfigError> {
-    match std::env::var(name) {
-        Ok(text) if text.is_empty() => Ok(None),
-        Ok(text) => Ok(Some(text)),
-        Err(std::env::VarError::NotPresent) => Ok(None),
-        Err(std::env::VarError::NotUnicode(_)) => Err(ConfigError::InvalidVariable(name)),
-    }
-}
-
-// The key and the headers are private.
+// The key, the headers and the certificates are private.
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
             .field("timeout", &self.timeout)
             .field("connect_timeout", &self.connect_timeout)
+            .field("max_response_bytes", &self.max_response_bytes)
             .finish_non_exhaustive()
     }
 }

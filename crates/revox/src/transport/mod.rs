@@ -1,0 +1,180 @@
+//! Carries requests over HTTP, in layers that can be read alone.
+//!
+//! From the wire outwards: [`http`] sends a request once, [`size_limit`] ends a response that is too
+//! large, [`redirect`] follows redirects where that is safe. Each layer implements [`Exchange`]
+//! around the one before it; [`HttpTransport`] puts them together.
+
+mod http;
+mod reason;
+mod redirect;
+mod size_limit;
+
+use std::fmt;
+use std::future::Future;
+use std::time::{Duration, Instant};
+
+use ::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use ::http::{HeaderMap, HeaderValue, Method};
+use bytes::Bytes;
+use reqwest::Url;
+use revox_api::{Body, BoxFuture, Chunks, Error, HttpRequest, NextChunk, Operation, Transport};
+
+use crate::base_url::BaseUrl;
+use http::Http;
+use redirect::Redirect;
+use size_limit::SizeLimit;
+
+/// How much memory is reserved on the word of a server that announces a long body.
+const MOST_RESERVED: u64 = 64 << 20;
+
+/// A layer of the transport: brings a request to the beginning of its response.
+trait Exchange: Clone + Send + Sync + 'static {
+    type Body: Incoming;
+
+    fn exchange(
+        &self,
+        request: WireRequest,
+    ) -> impl Future<Output = Result<::http::Response<Self::Body>, Error>> + Send;
+}
+
+/// The body of a response while it arrives.
+trait Incoming: Send + 'static {
+    /// Returns the next bytes, decompressed; `None` after the last.
+    fn chunk(&mut self) -> impl Future<Output = Result<Option<Bytes>, Error>> + Send;
+
+    /// Returns the length that the server announced, which need not be true.
+    fn announced(&self) -> Option<u64>;
+}
+
+/// A request with everything that goes over the wire.
+#[derive(Clone)]
+struct WireRequest {
+    operation: &'static Operation,
+    url: Url,
+    headers: HeaderMap,
+    body: Option<Bytes>,
+    started: Instant,
+    timeout: Duration,
+    max_response_bytes: u64,
+}
+
+impl WireRequest {
+    /// Returns the time that is left for the whole exchange.
+    fn time_left(&self) -> Duration {
+        self.timeout.saturating_sub(self.started.elapsed())
+    }
+}
+
+/// What holds for every request of a client.
+#[derive(Clone)]
+pub(crate) struct Defaults {
+    pub(crate) base_url: BaseUrl,
+    pub(crate) headers: HeaderMap,
+    pub(crate) timeout: Duration,
+    pub(crate) max_response_bytes: u64,
+}
+
+/// The transport over HTTP.
+pub(crate) struct HttpTransport {
+    defaults: Defaults,
+    layers: Redirect<SizeLimit<Http>>,
+}
+
+impl HttpTransport {
+    pub(crate) fn new(client: reqwest::Client, defaults: Defaults) -> Self {
+        let layers = Redirect::new(SizeLimit(Http(client)), defaults.base_url.clone());
+        Self { defaults, layers }
+    }
+
+    fn wire_request(&self, request: HttpRequest) -> WireRequest {
+        let defaults = &self.defaults;
+        let mut headers = defaults.headers.clone();
+        // Those of the request replace the client's.
+        headers.extend(request.headers);
+        if request.body.is_some() {
+            headers
+                .entry(CONTENT_TYPE)
+                .or_insert(HeaderValue::from_static("application/json"));
+        } else if takes_body(&request.operation.method) {
+            // Proxies want a length, which the HTTP client omits for an empty body.
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        let options = request.options;
+        WireRequest {
+            operation: request.operation,
+            url: defaults
+                .base_url
+                .join(&request.path, request.query.as_deref()),
+            headers,
+            body: request.body,
+            started: Instant::now(),
+            timeout: options.timeout.unwrap_or(defaults.timeout),
+            max_response_bytes: options
+                .max_response_bytes
+                .unwrap_or(defaults.max_response_bytes),
+        }
+    }
+}
+
+impl Transport for HttpTransport {
+    fn send(&self, request: HttpRequest) -> BoxFuture<Result<::http::Response<Bytes>, Error>> {
+        let request = self.wire_request(request);
+        let layers = self.layers.clone();
+        Box::pin(async move { collect(layers.exchange(request).await?).await })
+    }
+
+    fn stream(&self, request: HttpRequest) -> BoxFuture<Result<::http::Response<Body>, Error>> {
+        let request = self.wire_request(request);
+        let layers = self.layers.clone();
+        Box::pin(async move {
+            let response = layers.exchange(request).await?;
+            Ok(response.map(|body| Body::new(Stream(body))))
+        })
+    }
+}
+
+impl fmt::Debug for HttpTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpTransport")
+            .field("base_url", &self.defaults.base_url.as_str())
+            .field("timeout", &self.defaults.timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A body as callers read it, piece by piece.
+struct Stream<B>(B);
+
+impl<B: Incoming> Chunks for Stream<B> {
+    fn next(&mut self) -> NextChunk<'_> {
+        Box::pin(async { self.0.chunk().await.transpose() })
+    }
+}
+
+/// Reads the body to its end. An error keeps what arrived before it.
+async fn collect<B: Incoming>(
+    response: ::http::Response<B>,
+) -> Result<::http::Response<Bytes>, Error> {
+    let (head, mut incoming) = response.into_parts();
+    // A body of known length is held once and never moved.
+    let announced = incoming.announced().unwrap_or_default().min(MOST_RESERVED);
+    let mut body = Vec::with_capacity(usize::try_from(announced).unwrap_or_default());
+    let failure = loop {
+        match incoming.chunk().await {
+            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+            Ok(None) => break None,
+            Err(error) => break Some(error),
+        }
+    };
+    // Any other grew by doubling, and up to half of that memory is unused.
+    body.shrink_to_fit();
+    let response = ::http::Response::from_parts(head, Bytes::from(body));
+    match failure {
+        None => Ok(response),
+        Some(error) => Err(error.with_response(response)),
+    }
+}
+
+fn takes_body(method: &Method) -> bool {
+    matches!(*method, Method::POST | Method::PUT | Method::PATCH)
+}
