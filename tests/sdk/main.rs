@@ -18,4 +18,5 @@ mod raw_requests;
 mod requests;
 mod sandbox;
 mod sloppy_servers;
+mod tls;
 mod wire_types;
