@@ -218,7 +218,8 @@ impl<'a> Acceptance<'a> {
                 self.map(place, inner, object);
                 return;
             }
-            (Decoder::Integer(range), Shape::Type("integer")) => {
+            // A number between two integers is rounded.
+            (Decoder::Integer(range), Shape::Type("integer" | "number")) => {
                 self.integer(place, range, object);
                 return;
             }

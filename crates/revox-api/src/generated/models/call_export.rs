@@ -4,7 +4,8 @@
 use serde::{Deserialize, Serialize};
 use super::CallSearch;
 use crate::{Parameters, Violation};
-use crate::parameters::ParameterLocation;
+use crate::limits::{Check, Checked, Limit};
+use crate::parameters::Place;
 use crate::parameters::sealed::Sealed;
 
 /// What to export, and which columns to add.
@@ -32,8 +33,7 @@ impl CallExport {
     /// # Examples
     ///
     /// ```
-    /// # use revox_api as revox;
-    /// use revox::models::{CallDirection, CallExport, CallSearch, OutcomeFilter};
+    /// use revox_api::models::{CallDirection, CallExport, CallSearch, OutcomeFilter};
     ///
     /// let value = CallExport::new(
     ///         CallSearch::new()
@@ -73,13 +73,19 @@ impl CallExport {
     }
 }
 
+impl Checked for CallExport {
+    fn check(&self, _: &[Limit], check: &mut Check) {
+        check.field("filters", &self.filters, &[]);
+    }
+}
+
 impl Parameters for CallExport {
-    fn location(&self) -> ParameterLocation {
-        ParameterLocation::Body
+    fn place(&self) -> Place {
+        Place::Body
     }
 
     fn violations(&self) -> Vec<Violation> {
-        Vec::new()
+        Check::of(self)
     }
 }
 
