@@ -1,5 +1,3 @@
-use std::collections::BTreeSet;
-
 use openapiv3::{ObjectType, OpenAPI, ReferenceOr, Schema, SchemaKind, StringFormat, Type};
 use serde_json::Value;
 
@@ -7,7 +5,7 @@ use super::schemas::is_tag;
 use crate::codegen::document::Document;
 use crate::codegen::lower::{DECISIVE, name_of, only_received};
 use crate::codegen::trouble::Trouble;
-use crate::codegen::walk::{escape, schemas};
+use crate::codegen::walk::{Place, escape, schemas};
 
 /// Every required member of a response says what a program may take its absence for.
 ///
@@ -48,20 +46,19 @@ pub(super) fn taken(document: &Document) -> Vec<Trouble> {
     troubles
 }
 
-/// The mark stands only where it decides something.
+/// The mark stands where it can decide something: on a property of a named object. An optional one may
+/// have it as well, for the day on which it is required.
 pub(super) fn in_place(document: &Document) -> Vec<Trouble> {
-    let mut decided = BTreeSet::new();
-    each_required(document, |pointer, name, _| {
-        decided.insert(format!("{pointer}/properties/{}", escape(name)));
-    });
     let mut troubles = Vec::new();
-    schemas(&document.api, |pointer, _, schema| {
-        if schema.schema_data.extensions.contains_key(DECISIVE) && !decided.contains(pointer) {
+    schemas(&document.api, |pointer, place, schema| {
+        let is_marked = schema.schema_data.extensions.contains_key(DECISIVE);
+        let is_named = pointer.starts_with("/components/schemas/");
+        if is_marked && !(place == Place::Property && is_named) {
             troubles.push(Trouble::at(
                 format!("{pointer}/{DECISIVE}"),
                 "this would have no effect here",
-                "delete it: only a required member of a type that responses hold and requests do \
-                 not can be missing without being null",
+                "say it on a property of a named schema; the property that `x-unwrap` names is \
+                 always demanded",
             ));
         }
     });

@@ -8,7 +8,7 @@ use syn::{Attribute, Field, Item, parse_quote};
 
 use super::Model;
 use super::structs::{as_struct, has_type, wire_name};
-use crate::codegen::lower::DECISIVE;
+use crate::codegen::lower::{DECISIVE, RECEIVED, SENT};
 
 /// Lets a required member be missing where the spec says that no decision hangs on it: it takes the
 /// empty value of its type. A time is null then, whatever the spec says.
@@ -26,16 +26,25 @@ pub(super) fn let_be_missing(model: &mut Model) {
     }
 }
 
-/// The members with `x-decisive: false`, by their names on the wire.
+/// The required members with `x-decisive: false`, by their names on the wire.
+///
+/// None of a type that is sent as well: what a program reads, changes and writes back is not made up.
 fn corrected(model: &Model) -> BTreeSet<String> {
+    let marks = &model.schema.schema_data.extensions;
     let SchemaKind::Type(Type::Object(object)) = &model.schema.schema_kind else {
         return BTreeSet::new();
     };
-    let corrected = object.properties.iter().filter(|(_, property)| {
-        matches!(property, ReferenceOr::Item(property)
-            if property.schema_data.extensions.get(DECISIVE) == Some(&false.into()))
+    if marks.contains_key(SENT) || !marks.contains_key(RECEIVED) {
+        return BTreeSet::new();
+    }
+    let corrected = object.required.iter().filter(|name| {
+        let property = object.properties.get(*name).and_then(ReferenceOr::as_item);
+        property.is_some_and(|property| {
+            let data = &property.schema_data;
+            !data.nullable && data.extensions.get(DECISIVE) == Some(&false.into())
+        })
     });
-    corrected.map(|(name, _)| name.clone()).collect()
+    corrected.cloned().collect()
 }
 
 fn attribute(field: &Field) -> Attribute {

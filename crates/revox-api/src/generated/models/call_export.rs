@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::CallSearch;
 use crate::{Parameters, Violation};
 use crate::limits::{Check, Checked, Limit};
-use crate::parameters::Place;
+use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 
 /// What to export, and which columns to add.
@@ -80,12 +80,12 @@ impl Checked for CallExport {
 }
 
 impl Parameters for CallExport {
-    fn place(&self) -> Place {
-        Place::Body
+    fn location(&self) -> ParameterLocation {
+        ParameterLocation::Body
     }
 
     fn violations(&self) -> Vec<Violation> {
-        Check::of(self)
+        Check::violations(self)
     }
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{CallDirection, CallStatus, OutcomeFilter, ResultFilter, SortDirection};
 use crate::{IntoInteger, Parameters, Violation};
 use crate::limits::{Check, Checked, Limit};
-use crate::parameters::Place;
+use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 use crate::wire::integer;
 
@@ -250,12 +250,12 @@ impl Checked for CallSearch {
 }
 
 impl Parameters for CallSearch {
-    fn place(&self) -> Place {
-        Place::Body
+    fn location(&self) -> ParameterLocation {
+        ParameterLocation::Body
     }
 
     fn violations(&self) -> Vec<Violation> {
-        Check::of(self)
+        Check::violations(self)
     }
 }
 
