@@ -33,7 +33,8 @@ impl CallExport {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::{CallDirection, CallExport, CallSearch, OutcomeFilter};
+    /// # use revox_api as revox;
+    /// use revox::models::{CallDirection, CallExport, CallSearch, OutcomeFilter};
     ///
     /// let value = CallExport::new(
     ///         CallSearch::new()

@@ -75,7 +75,8 @@ impl CallSearch {
     /// # Examples
     ///
     /// ```
-    /// use revox_api::models::CallSearch;
+    /// # use revox_api as revox;
+    /// use revox::models::CallSearch;
     ///
     /// let value = CallSearch::new()
     ///     .assignee_ids(["user_9Fk2qA"])
