@@ -22,7 +22,7 @@ const REQUESTS: &str = "valid_requests";
 /// The names of all cases of one change, so that every snapshot is of one.
 const TABLES: &[&[Case]] = &[
     FILE, REFERENCES, KEYWORDS, OPERATIONS, PARAMETERS, RESPONSES, SCHEMAS, UNIONS, ENUMS, NAMES,
-    MODELS, QUERIES, BODIES, PARTS, CONTENTS,
+    MODELS, QUERIES, BODIES, PARTS, CONTENTS, DECISIONS,
 ];
 
 #[rustfmt::skip]
@@ -310,6 +310,22 @@ const CONTENTS: &[Case] = &[
 #[test]
 fn what_is_no_json_is_binary_and_is_not_unwrapped() {
     refused_in(REQUESTS, CONTENTS);
+}
+
+#[rustfmt::skip]
+const DECISIONS: &[Case] = &[
+    ("nothing_decided", "          x-decisive: It names the call order. # decided\n", ""),
+    ("decided_without_a_reason", "x-decisive: It names the call order.", "x-decisive: true"),
+    ("decided_for_an_empty_reason", "x-decisive: It names the call order.", "x-decisive: ' '"),
+    ("decided_for_a_named_schema", "      required: [type, url]\n", "      required: [type, url]\n      x-decisive: It is called.\n"),
+    ("decided_in_an_envelope", "call: {$ref: '#/components/schemas/Call'}", "call: {$ref: '#/components/schemas/Call'}\n                  page: {description: The page., type: integer, x-decisive: false}"),
+    ("empty_although_a_part_is_decisive", "required: [id, status]\n      properties:\n", "required: [id, status, next]\n      properties:\n        next: {description: What to do next., x-decisive: false, allOf: [{$ref: '#/components/schemas/CustomModel'}]}\n"),
+    ("empty_although_it_holds_itself", "required: [id, status]\n      properties:\n", "required: [id, status, next]\n      properties:\n        next: {description: The next step., x-decisive: false, allOf: [{$ref: '#/components/schemas/Step'}]}\n    Step:\n      description: A step.\n      type: object\n      required: [next]\n      properties:\n        next: {description: The next step., x-decisive: false, allOf: [{$ref: '#/components/schemas/Step'}]}\n    Other:\n      description: Another.\n      type: object\n      properties:\n"),
+];
+
+#[test]
+fn every_required_member_of_a_response_says_what_its_absence_means() {
+    refused(DECISIONS);
 }
 
 #[test]

@@ -88,7 +88,7 @@ impl Interface {
 fn is_internal(block: &syn::ItemImpl) -> bool {
     let path = block.trait_.as_ref().map(|(path, _)| path);
     path.is_some_and(|path| {
-        let names = ["Checked", "Parameters", "Sealed"];
+        let names = ["Checked", "Empty", "Parameters", "Sealed"];
         names.iter().any(|name| path.is_ident(name))
     })
 }

@@ -93,4 +93,7 @@ pub use parameters::Parameters;
 pub use request::{HeaderError, RawBody, Request, WithResponse, parse_header};
 pub use response::Response;
 pub use transport::{BoxFuture, HttpRequest, RequestOptions, Transport};
-pub use wire::{Base64, ListOrNull, Nullable, Secret, Timestamp, UnknownValue, UnknownVariant};
+pub use wire::{
+    Base64, IntegerOrNull, IntoInteger, ListOrNull, Nullable, Secret, Timestamp, UnknownValue,
+    UnknownVariant,
+};

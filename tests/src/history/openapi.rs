@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::{Answer, Api, Fields, Operation, Type};
+use crate::spec::root;
 
 const NO_WORDS: &str = "None given.";
 
@@ -37,7 +38,7 @@ pub(super) fn text(release: &str, api: &Api) -> String {
         .collect();
     let timestamp = json!({"description": NO_WORDS, "x-any-json": true});
     schemas.insert("Timestamp".to_owned(), timestamp);
-    let spec = json!({
+    let mut spec = json!({
         "openapi": "3.0.3",
         "info": {"title": "Revox API", "version": release},
         "servers": [{"url": "https://www.getrevox.com/api"}],
@@ -49,7 +50,25 @@ pub(super) fn text(release: &str, api: &Api) -> String {
             "schemas": schemas,
         },
     });
+    decide(&mut spec);
     serde_json::to_string_pretty(&spec).unwrap()
+}
+
+/// Says of each property what its absence from responses means: the same as in `openapi.yaml`; where
+/// that does not have it, nothing.
+fn decide(spec: &mut Value) {
+    let schemas = spec["components"]["schemas"].as_object_mut().unwrap();
+    for (name, schema) in schemas {
+        let ours = &root()["components"]["schemas"][name]["properties"];
+        let properties = schema["properties"].as_object_mut();
+        for (name, property) in properties.into_iter().flatten() {
+            let decision = &ours[name]["x-decisive"];
+            property["x-decisive"] = match decision {
+                Value::Null => false.into(),
+                decision => decision.clone(),
+            };
+        }
+    }
 }
 
 fn operation(id: &str, method: &str, path: &str, described: &Operation) -> Value {

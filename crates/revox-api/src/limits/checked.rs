@@ -85,8 +85,20 @@ impl Checked for f64 {
 
 impl Checked for i64 {
     fn check(&self, limits: &[Limit], check: &mut Check) {
-        // Bounds beyond 2^53, where a double rounds, are those of JavaScript's safe integers.
+        /// The largest integer up to which every integer has a double of its own: what is beyond
+        /// comes out as another one where JSON is read as JavaScript reads it.
+        const SAFE: i64 = 9_007_199_254_740_991;
+
+        let before = check.found.len();
         (*self as f64).check(limits, check);
+        if check.found.len() > before {
+            return;
+        }
+        if *self > SAFE {
+            check.violated(format!("has to be at most {SAFE}"));
+        } else if *self < -SAFE {
+            check.violated(format!("has to be at least -{SAFE}"));
+        }
     }
 }
 

@@ -3,10 +3,11 @@ use std::fmt;
 use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 
-/// Largest integer below which a double represents every integer exactly.
-const SAFE: f64 = 9_007_199_254_740_991.0;
-
 /// Decodes integers in either notation: JSON does not tell `3` from `3.0`.
+///
+/// A number between two integers is rounded to the nearer one. To fail would lose the whole response
+/// for a count that is off by less than one, and what comes out of arithmetic in doubles, as
+/// `2.9999999999999996`, is meant to be the integer beside it, which cutting off the fraction misses.
 pub(crate) fn integer<'de, D: Deserializer<'de>, T: OfIntegers>(
     deserializer: D,
 ) -> Result<T, D::Error> {
@@ -71,8 +72,12 @@ impl Visitor<'_> for IntegerVisitor {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<i64, E> {
-        if value.fract() == 0.0 && value.abs() <= SAFE {
-            Ok(value as i64)
+        /// 2^63, the first double that is too large.
+        const BEYOND: f64 = 9_223_372_036_854_775_808.0;
+
+        let nearest = value.round();
+        if (-BEYOND..BEYOND).contains(&nearest) {
+            Ok(nearest as i64)
         } else {
             Err(E::invalid_value(Unexpected::Float(value), &self))
         }

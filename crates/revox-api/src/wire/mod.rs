@@ -8,12 +8,16 @@ mod tagged_union;
 mod untagged_union;
 mod base64;
 mod integer;
+mod into_integer;
+mod missing;
 mod nullable;
 mod secret;
 mod timestamp;
 
 pub use base64::Base64;
 pub(crate) use integer::integer;
+pub use into_integer::{IntegerOrNull, IntoInteger};
+pub(crate) use missing::{Empty, integer_or_missing, missing, or_missing};
 pub(crate) use nullable::present;
 pub use nullable::{ListOrNull, Nullable};
 pub use open_enum::UnknownValue;

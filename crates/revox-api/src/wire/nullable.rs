@@ -92,8 +92,6 @@ also_from! {
     i32 => f64,
     u32 => f64,
     f32 => f64,
-    i32 => i64,
-    u32 => i64,
 }
 
 impl<T: Serialize> Serialize for Nullable<T> {

@@ -198,6 +198,12 @@ macro_rules! open_enum {
             }
         }
 
+        impl $crate::wire::Empty for $name {
+            fn empty() -> Self {
+                Self::Unknown($crate::UnknownValue::new(""))
+            }
+        }
+
         #[cfg(feature = "schemars")]
         impl schemars::JsonSchema for $name {
             fn schema_name() -> std::borrow::Cow<'static, str> {

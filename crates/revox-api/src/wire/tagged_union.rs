@@ -146,5 +146,11 @@ macro_rules! tagged_union {
                 }
             }
         }
+
+        impl $crate::wire::Empty for $name {
+            fn empty() -> Self {
+                Self::Unknown($crate::UnknownVariant::new(serde_json::Map::new()))
+            }
+        }
     };
 }

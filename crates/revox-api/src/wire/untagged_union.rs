@@ -34,6 +34,12 @@ macro_rules! untagged_union {
             }
         }
 
+        impl $crate::wire::Empty for $name {
+            fn empty() -> Self {
+                Self::Unknown(serde_json::Value::Null)
+            }
+        }
+
         $(
             impl From<$content> for $name {
                 fn from(content: $content) -> Self {

@@ -6,6 +6,7 @@
 mod bodies;
 mod components;
 mod compositions;
+mod decisions;
 mod enums;
 mod keywords;
 mod names;
@@ -44,6 +45,8 @@ const LINTS: &[Lint] = &[
     schemas::composed,
     compositions::parts,
     objects::properties,
+    decisions::taken,
+    decisions::in_place,
     components::forms,
     components::marks,
     unions::told_apart,

@@ -25,6 +25,10 @@ pub const LIMIT_KEYWORDS: &[&str] = &[
     "x-format",
 ];
 
+/// The largest integer up to which every integer has a double of its own. The client sends none beyond
+/// it, whatever the spec says.
+pub const SAFE: i64 = 9_007_199_254_740_991;
+
 /// Moves limits, formats and defaults into the description: they are documentation on what arrives,
 /// and progenitor would enforce them there. What is sent is checked by what is kept beside.
 pub(super) fn move_into_descriptions(api: &mut OpenAPI) {
@@ -50,12 +54,23 @@ pub(super) fn move_into_descriptions(api: &mut OpenAPI) {
 }
 
 fn limits_of(schema: &Schema) -> Map<String, Value> {
-    match serde_json::to_value(schema) {
-        Ok(Value::Object(keys)) => keys
-            .into_iter()
-            .filter(|(key, _)| LIMIT_KEYWORDS.contains(&key.as_str()))
-            .collect(),
-        _ => Map::new(),
+    let is_integer = matches!(schema.schema_kind, SchemaKind::Type(Type::Integer(_)));
+    let Ok(Value::Object(mut keys)) = serde_json::to_value(schema) else {
+        return Map::new();
+    };
+    keys.retain(|key, value| {
+        let is_limit = LIMIT_KEYWORDS.contains(&key.as_str());
+        is_limit && !(is_integer && goes_without_saying(key, value.as_i64()))
+    });
+    keys
+}
+
+/// Whether a bound of an integer says what holds for each one that is sent.
+fn goes_without_saying(key: &str, bound: Option<i64>) -> bool {
+    match key {
+        "minimum" => bound == Some(-SAFE),
+        "maximum" => bound == Some(SAFE),
+        _ => false,
     }
 }
 
@@ -127,10 +142,11 @@ fn take_number_limits(number: &mut NumberType) -> Vec<String> {
 
 fn take_integer_limits(integer: &mut IntegerType) -> Vec<String> {
     integer.format = VariantOrUnknownOrEmpty::Empty;
+    let (least, most) = (integer.minimum.take(), integer.maximum.take());
     let mut sentences = range(
-        integer.minimum.take(),
+        least.filter(|_| !goes_without_saying("minimum", least)),
         std::mem::take(&mut integer.exclusive_minimum),
-        integer.maximum.take(),
+        most.filter(|_| !goes_without_saying("maximum", most)),
         std::mem::take(&mut integer.exclusive_maximum),
     );
     sentences.extend(integer.multiple_of.take().map(multiple));

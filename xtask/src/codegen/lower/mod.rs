@@ -21,9 +21,9 @@ use openapiv3::OpenAPI;
 pub use components::name_of;
 pub use compositions::object;
 pub use contents::CONTENT;
-pub use directions::{EXPLICIT_NULL, RECEIVED, SENT};
+pub use directions::{DECISIVE, EXPLICIT_NULL, RECEIVED, SENT, only_received};
 pub use formats::{BASE64, SECRET, TIMESTAMP};
-pub use limits::{LIMIT_KEYWORDS, LIMITS};
+pub use limits::{LIMIT_KEYWORDS, LIMITS, SAFE};
 pub use queries::{parameters_of, query_name};
 
 /// The passes, in order.

@@ -5,6 +5,7 @@
 //! open enums, unions with an unknown arm, tolerance on what arrives, resources in place of one
 //! flat client.
 
+mod corrections;
 mod deprecation;
 mod docs;
 mod harvest;
@@ -84,6 +85,7 @@ const PASSES: &[fn(&mut Model)] = &[
     structs::derive,
     structs::tolerate_absence,
     structs::tolerate_points,
+    corrections::let_be_missing,
     structs::order_fields,
     requests::add_state,
     deprecation::mark,
@@ -104,6 +106,7 @@ pub fn refine(code: syn::File, api: &OpenAPI) -> Result<Refined, Trouble> {
     for model in &mut models {
         PASSES.iter().for_each(|pass| pass(model));
     }
+    corrections::empty(&mut models);
     // The examples are written in terms of the models as they are now.
     let plain = models.clone();
     let literals = requests::Literals::of(&plain, api);

@@ -18,7 +18,7 @@ pub(super) fn derive(model: &mut Model) {
     ]);
 }
 
-/// Lets a field that may be null be absent, whatever the spec says; a time that is absent is null.
+/// Lets a field that may be null be absent, whatever the spec says.
 ///
 /// Absence and null read alike, so that a field the server drops costs nobody anything.
 pub(super) fn tolerate_absence(model: &mut Model) {
@@ -27,9 +27,6 @@ pub(super) fn tolerate_absence(model: &mut Model) {
         .flat_map(|item| &mut item.fields)
     {
         field.attrs.retain(|attribute| !demands_presence(attribute));
-        if has_type(field, &["Timestamp"]) {
-            field.attrs.push(parse_quote!(#[serde(default)]));
-        }
     }
 }
 
@@ -46,9 +43,9 @@ pub(super) fn tolerate_points(model: &mut Model) {
             // Without a default, serde would demand the presence of an `Option` that it does not
             // decode itself.
             field.attrs.push(if has_type(field, &["i64", "Vec<i64>"]) {
-                parse_quote!(#[serde(deserialize_with = "crate::wire::integer")])
+                parse_quote!(#[serde(deserialize_with = "integer")])
             } else {
-                parse_quote!(#[serde(default, deserialize_with = "crate::wire::integer")])
+                parse_quote!(#[serde(default, deserialize_with = "integer")])
             });
         }
     }
@@ -63,7 +60,7 @@ fn demands_presence(attribute: &Attribute) -> bool {
             .contains("deserialize_with")
 }
 
-fn has_type(field: &Field, types: &[&str]) -> bool {
+pub(super) fn has_type(field: &Field, types: &[&str]) -> bool {
     let written = field.ty.to_token_stream().to_string().replace(' ', "");
     types.contains(&written.as_str())
 }

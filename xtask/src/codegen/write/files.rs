@@ -9,7 +9,7 @@ use openapiv3::{SchemaKind, Type};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
-use syn::{Item, ItemEnum, Macro, TypePath, parse_quote};
+use syn::{Attribute, Item, ItemEnum, LitStr, Macro, Path, TypePath, parse_quote};
 
 use super::{index, print};
 use crate::codegen::document::Document;
@@ -197,6 +197,7 @@ fn imports<'a>(
         ["Sealed"].into_iter(),
         used,
     ));
+    items.extend(import("crate::wire", WIRE.iter().copied(), used));
     items.sort_by_key(rank);
     items
 }
@@ -205,12 +206,24 @@ fn imports<'a>(
 const RUNTIME: &[&str] = &[
     "Base64",
     "Content",
+    "IntegerOrNull",
+    "IntoInteger",
     "ListOrNull",
     "Nullable",
     "Parameters",
     "Secret",
     "Timestamp",
     "Violation",
+];
+
+/// What it uses of how values stand on the wire.
+const WIRE: &[&str] = &[
+    "Empty",
+    "integer",
+    "integer_or_missing",
+    "missing",
+    "or_missing",
+    "present",
 ];
 
 /// The order of imports: the standard library, other crates, this one.
@@ -270,6 +283,20 @@ fn type_names(item: &Item) -> BTreeSet<String> {
                     .map(|first| first.ident.to_string()),
             );
             visit::visit_type_path(self, path);
+        }
+
+        // The functions that serde's attributes hold as text.
+        fn visit_attribute(&mut self, attribute: &'ast Attribute) {
+            if attribute.path().is_ident("serde") {
+                let _ = attribute.parse_nested_meta(|meta| {
+                    if let Ok(value) = meta.value() {
+                        let path = value.parse::<LitStr>()?.parse::<Path>();
+                        let first = path.ok().and_then(|path| path.segments.into_iter().next());
+                        self.0.extend(first.map(|first| first.ident.to_string()));
+                    }
+                    Ok(())
+                });
+            }
         }
 
         fn visit_macro(&mut self, mac: &'ast Macro) {

@@ -3,7 +3,7 @@
 use super::{
     BREAKS_BOTH, Check, Found, Kind, Mirror, NARROWER, Pair, Rule, SAFE_BOTH, WIDER, significant,
 };
-use crate::spec_diff::contract::List;
+use crate::spec_diff::contract::{List, Object};
 use crate::spec_diff::place::Step;
 use crate::spec_diff::spec::Part;
 use crate::spec_diff::verdict::Verdict;
@@ -183,6 +183,16 @@ pub(super) const CHECKS: &[Check] = &[
         find: client_default_changed,
     },
     Check {
+        id: "decision-changed",
+        on: &[Kind::Schema],
+        keys: &["x-decisive"],
+        rule: SAFE_BOTH,
+        mirror: Mirror::Itself,
+        sentence: "Our own client no longer demands a required member of responses, or begins to, or \
+                   gives another reason (`x-decisive`); what is sent is the same.",
+        find: decision_changed,
+    },
+    Check {
         id: "client-condition-added",
         on: &[Kind::Schema],
         keys: &["x-only-with"],
@@ -355,5 +365,19 @@ fn client_default_changed(pair: &Pair<'_>) -> Vec<Found> {
         (None, Some(head)) => format!("the client sends `{head}` by itself"),
         (Some(base), None) => format!("the client no longer sends `{base}` by itself"),
         (None, None) => String::new(),
+    })
+}
+
+fn decision_changed(pair: &Pair<'_>) -> Vec<Found> {
+    let key = "x-decisive";
+    let differs = pair.appears(key) || pair.vanishes(key) || pair.changes(key);
+    let is_demanded = |object: &Object<'_>| object.value(key) != Some(&false.into());
+    pair.when(differs, key, || {
+        let text = match (is_demanded(pair.base), is_demanded(pair.head)) {
+            (true, false) => "our client takes it for empty where it is missing",
+            (false, true) => "our client demands it",
+            _ => "is decisive for another reason",
+        };
+        text.into()
     })
 }

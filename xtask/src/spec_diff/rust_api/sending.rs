@@ -58,8 +58,8 @@ pub(super) fn read(types: &mut BTreeMap<String, TypeItem>, item: &Item) -> Optio
                 false => Place::Body,
             });
         }
-        // Both follow from what the type is.
-        Some("Default" | "Sealed") => {}
+        // These follow from what the type is.
+        Some("Default" | "Empty" | "Sealed") => {}
         Some(_) => return None,
     }
     Some(())

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::Trouble;
-use super::decoder::{Decoder, may_be_absent};
+use super::decoder::{Decoder, decoder, may_be_absent};
 use crate::spec_diff::contract::{Object, Shape, View, media_type};
 use crate::spec_diff::rust_api::{ApiPlace, Method, RustApi, TypeItem, TypeKind};
 use crate::spec_diff::spec::{Part, Spec};
@@ -218,7 +218,8 @@ impl<'a> Acceptance<'a> {
                 self.map(place, inner, object);
                 return;
             }
-            (Decoder::Integer(range), Shape::Type("integer")) => {
+            // A number between two integers is rounded.
+            (Decoder::Integer(range), Shape::Type("integer" | "number")) => {
                 self.integer(place, range, object);
                 return;
             }
@@ -295,7 +296,7 @@ impl<'a> Acceptance<'a> {
             .any(|text| text.contains("deny_unknown_fields"));
         for field in &item.members {
             let place = ApiPlace::Member(model.to_owned(), field.wire.clone());
-            let decoder = field.content.as_ref().and_then(Decoder::of);
+            let decoder = decoder(field);
             let property = object.properties.get(field.wire.as_str());
             // What is only written is in no answer.
             let is_sent =

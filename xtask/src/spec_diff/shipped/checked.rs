@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::decoder::Decoder;
 use super::sent::Sent;
+use crate::codegen::lower::SAFE;
 use crate::spec_diff::contract::Finding;
 use crate::spec_diff::rust_api::Limit;
 use crate::spec_diff::spec::Spec;
@@ -66,6 +67,11 @@ struct Range {
 impl Range {
     fn of(sent: &Sent) -> Self {
         let mut range = Self::default();
+        if matches!(sent.as_json, Decoder::Integer(_)) {
+            // Checked of each, so that no limit says it.
+            range.least = Some(-SAFE as f64);
+            range.most = Some(SAFE as f64);
+        }
         for Limit { name, value, .. } in &sent.limits {
             let number = value.replace(['_', ' '], "").parse().ok();
             match name.as_str() {

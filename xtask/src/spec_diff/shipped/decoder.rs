@@ -91,19 +91,29 @@ impl Decoder {
     }
 }
 
+/// What JSON a field decodes, where it is there.
+pub(super) fn decoder(field: &Member) -> Option<Decoder> {
+    let decoder = Decoder::of(field.content.as_ref()?)?;
+    // A null is a member that is missing.
+    let is_corrected = serde(field).any(|text| text.contains("or_missing"));
+    Some(match is_corrected {
+        true => Decoder::Optional(Box::new(decoder)),
+        false => decoder,
+    })
+}
+
 /// Whether an object decodes in which a field is missing, as serde derives it.
 pub(super) fn may_be_absent(field: &Member) -> bool {
-    let serde = || {
-        field
-            .attributes
-            .iter()
-            .filter(|text| text.starts_with("serde("))
-    };
-    let says = |word: &str| serde().any(|text| text.contains(word));
+    let says = |word: &str| serde(field).any(|text| text.contains(word));
     if says("default") {
         return true;
     }
     // serde lets an `Option` be absent, unless a function decodes it.
     let decoder = field.content.as_ref().and_then(Decoder::of);
     matches!(decoder, Some(Decoder::Optional(_))) && !says("deserialize_with")
+}
+
+fn serde(field: &Member) -> impl Iterator<Item = &String> {
+    let attributes = field.attributes.iter();
+    attributes.filter(|text| text.starts_with("serde("))
 }

@@ -9,6 +9,7 @@ use super::{
     TransferDestination, UserRef, Voice, Zoho,
 };
 use crate::Timestamp;
+use crate::wire::{integer, integer_or_missing, missing, or_missing};
 
 /// An assistant: the AI agent that conducts calls, with its prompt, voice, tools and
 /// settings.
@@ -26,13 +27,14 @@ pub struct Assistant {
     /// Loudness of the ambient sound, from 0 (silent) to 1 (loudest).
     ///
     /// Range: at least 0, at most 1.
+    #[serde(default = "missing::<f64>", deserialize_with = "or_missing")]
     pub background_sound_volume: f64,
     /// Calendly event type that the assistant can book, or `null`.
     pub calendly: Option<Calendly>,
     /// Retry settings of the assistant. `null` means that the defaults of the service apply.
     pub call_retry_config: Option<CallRetryConfig>,
     /// Time at which the assistant was created.
-    #[serde(default)]
+    #[serde(default = "missing::<Timestamp>")]
     pub created_at: Timestamp,
     /// HTTP endpoints that the assistant can call during a conversation, or `null`.
     pub custom_tools: Option<Vec<CustomTool>>,
@@ -50,11 +52,10 @@ pub struct Assistant {
     pub first_sentence: Option<String>,
     /// Pause before the assistant's opening sentence is spoken, in milliseconds. The server
     /// uses 400 where none was set.
-    ///
-    /// Range: at least -9007199254740991, at most 9007199254740991.
-    #[serde(deserialize_with = "crate::wire::integer")]
+    #[serde(default = "missing::<i64>", deserialize_with = "integer_or_missing")]
     pub first_sentence_delay_ms: i64,
     /// How the opening sentence comes about.
+    #[serde(default = "missing::<FirstSentenceMode>", deserialize_with = "or_missing")]
     pub first_sentence_mode: FirstSentenceMode,
     /// Number that this assistant's outbound calls are placed from. With `null`, it is the
     /// default number of the organization.
@@ -64,10 +65,13 @@ pub struct Assistant {
     pub human_transfer_mode: Option<HumanTransferMode>,
     /// Whether the assistant may find its way through phone menus: it can then send DTMF tones
     /// and let a turn pass in silence.
+    #[serde(default = "missing::<bool>", deserialize_with = "or_missing")]
     pub ivr_navigation_enabled: bool,
     /// Language model that the assistant runs on.
+    #[serde(default = "missing::<LlmModel>", deserialize_with = "or_missing")]
     pub llm_model: LlmModel,
     /// Longest time that a call may last, in seconds.
+    #[serde(default = "missing::<f64>", deserialize_with = "or_missing")]
     pub max_call_duration_secs: f64,
     /// What the agent says, without letting itself be interrupted, when a call reaches its
     /// maximum duration. It is kept short, so that there is time to say it; with `null`, the
@@ -76,13 +80,16 @@ pub struct Assistant {
     /// At most 150 characters.
     pub max_duration_end_message: Option<String>,
     /// Name of the assistant.
+    #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
     pub name: String,
     /// ID of the organization to which the assistant belongs.
+    #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
     pub organization_id: String,
     /// Instructions that the assistant follows in conversation.
     pub prompt: String,
     /// Whether the assistant may send SMS messages to the person on the phone while the call
     /// lasts.
+    #[serde(default = "missing::<bool>", deserialize_with = "or_missing")]
     pub sms_enabled: bool,
     /// Fixed text of the SMS sent during a call, in which `{{variable}}` placeholders are
     /// filled in. With `null`, the agent writes the message itself.
@@ -100,15 +107,17 @@ pub struct Assistant {
     /// other turns the agent thinks in silence.
     ///
     /// Range: at least 0, at most 1.
+    #[serde(default = "missing::<f64>", deserialize_with = "or_missing")]
     pub thinking_sound_probability: f64,
     /// Loudness of the thinking sound, from 0 (silent) to 1 (loudest).
     ///
     /// Range: at least 0, at most 1.
+    #[serde(default = "missing::<f64>", deserialize_with = "or_missing")]
     pub thinking_sound_volume: f64,
     /// Number that a call is transferred to when the person asks for a human, or `null`.
     pub transfer_phone_number: Option<String>,
     /// Time at which the assistant was last changed.
-    #[serde(default)]
+    #[serde(default = "missing::<Timestamp>")]
     pub updated_at: Timestamp,
     /// Voice that the assistant speaks with, or `null`.
     pub voice: Option<Voice>,
@@ -128,7 +137,8 @@ pub struct Assistant {
     pub faq_items: Option<Vec<FaqItem>>,
     /// Number of FAQ entries that are pending.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub pending_faq_count: Option<f64>,
+    #[serde(default, deserialize_with = "integer")]
+    pub pending_faq_count: Option<i64>,
     /// Outcomes after which the SMS of `after_call_sms_prompt` goes out; `none` stands for a
     /// call without an outcome. With an empty list or `null`, no such SMS goes out.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -8,6 +8,7 @@ use super::{
     CallStatus, CampaignRef, LlmModel, UserRef,
 };
 use crate::Timestamp;
+use crate::wire::{integer_or_missing, missing, or_missing};
 
 /// A call order: the request to reach one phone number, together with everything that came
 /// of it. One call order may take several attempts, spread over a few days.
@@ -20,25 +21,27 @@ pub struct Call {
     /// Assistant that conducts the conversation, with its settings, or `null`.
     pub assistant: Option<Assistant>,
     /// Attempts made for this call order, the most recent first.
+    #[serde(default = "missing::<Vec<CallAttempt>>", deserialize_with = "or_missing")]
     pub call_attempts: Vec<CallAttempt>,
     /// Retry settings of this call order. `null` means that the defaults of the service apply.
     pub call_retry_config: Option<CallRetryConfig>,
     /// Number of attempts made so far.
-    pub calls_count: f64,
+    #[serde(default = "missing::<i64>", deserialize_with = "integer_or_missing")]
+    pub calls_count: i64,
     /// Campaign that the call order belongs to, or `null`.
     pub campaign: Option<CampaignRef>,
     /// Time at which the call order was created.
-    #[serde(default)]
+    #[serde(default = "missing::<Timestamp>")]
     pub created_at: Timestamp,
     /// Which side places the call.
+    #[serde(default = "missing::<CallDirection>", deserialize_with = "or_missing")]
     pub direction: CallDirection,
     /// Pause before this call order's opening sentence is spoken, in milliseconds. The server
     /// uses 400 where none was set.
-    ///
-    /// Range: at least -9007199254740991, at most 9007199254740991.
-    #[serde(deserialize_with = "crate::wire::integer")]
+    #[serde(default = "missing::<i64>", deserialize_with = "integer_or_missing")]
     pub first_sentence_delay_ms: i64,
     /// Number that places the call, in E.164 form, such as `+33199001234`.
+    #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
     pub from_phone_number: String,
     /// Whether the call order was cancelled. The server computes it from `status`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -52,23 +55,26 @@ pub struct Call {
     pub last_call_attempt: Option<CallAttempt>,
     /// Language model of this call order. The assistant states its own in
     /// `assistant.llm_model`.
+    #[serde(default = "missing::<LlmModel>", deserialize_with = "or_missing")]
     pub llm_model: LlmModel,
     /// The caller's own data, kept with the call order as pairs of strings, or `null`.
     pub metadata: Option<BTreeMap<String, String>>,
     /// ID of the organization to which the call order belongs.
+    #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
     pub organization_id: String,
     /// Values that fill the variables of the assistant's prompt, by variable name, or `null`.
     pub prompt_variables: Option<BTreeMap<String, String>>,
     /// Time planned for the start of the call order.
-    #[serde(default)]
+    #[serde(default = "missing::<Timestamp>")]
     pub scheduled_at: Timestamp,
     /// How far the call order has come.
     pub status: CallStatus,
     /// Number that is called, in E.164 form, such as `+33639980142`.
+    #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
     pub to_phone_number: String,
     /// Time of the latest change to the call order: a new state, another attempt or a result of
     /// the analysis.
-    #[serde(default)]
+    #[serde(default = "missing::<Timestamp>")]
     pub updated_at: Timestamp,
     /// What the conversation led to in business terms. `null` when there is no transcript to
     /// judge, or when no outcome has been determined.

@@ -8,8 +8,9 @@ use super::{
     Position, PromptFlow, Slack, SttContext, SttModel, ThinkingSound,
     TransferDestination, Voice, Zoho,
 };
-use crate::{ListOrNull, Nullable};
+use crate::{IntoInteger, ListOrNull, Nullable};
 use crate::limits::{Check, Checked, Form, Limit};
+use crate::wire::{integer, present};
 
 /// An assistant described for one call order only, in place of the ID of an existing one:
 /// its prompt and any of the settings. For a setting that is left out, the service's
@@ -23,7 +24,7 @@ pub struct CallAssistant {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::present"
+        deserialize_with = "present"
     )]
     pub background_sound: Option<Nullable<BackgroundSound>>,
     /// Retry settings: when calls may be placed and how often they are tried again. By default
@@ -43,10 +44,8 @@ pub struct CallAssistant {
     pub first_sentence: Option<String>,
     /// Pause before the assistant's opening sentence is spoken, in milliseconds; by default
     /// 400.
-    ///
-    /// Range: at least -9007199254740991, at most 9007199254740991.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "crate::wire::integer")]
+    #[serde(default, deserialize_with = "integer")]
     pub first_sentence_delay_ms: Option<i64>,
     /// How the opening sentence comes about: with `generated`, the language model makes it from
     /// the instruction in `first_sentence`; with `static`, `first_sentence` is spoken word for
@@ -74,7 +73,7 @@ pub struct CallAssistant {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::present"
+        deserialize_with = "present"
     )]
     pub voicemail_message: Option<Nullable<String>>,
     /// URL that is called once a call is completed.
@@ -86,7 +85,7 @@ pub struct CallAssistant {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::present"
+        deserialize_with = "present"
     )]
     pub after_call_sms_outcomes: Option<Nullable<Vec<NotificationOutcome>>>,
     /// Instructions for writing the SMS sent after a call, in which `{{variable}}` placeholders
@@ -94,7 +93,7 @@ pub struct CallAssistant {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::present"
+        deserialize_with = "present"
     )]
     pub after_call_sms_prompt: Option<Nullable<String>>,
     /// Loudness of the ambient sound, from 0 (silent) to 1 (loudest).
@@ -106,7 +105,7 @@ pub struct CallAssistant {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::present"
+        deserialize_with = "present"
     )]
     pub calendly: Option<Nullable<Calendly>>,
     /// ID of the Cartesia pronunciation dictionary that calls of this assistant use. With
@@ -114,7 +113,7 @@ pub struct CallAssistant {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::present"
+        deserialize_with = "present"
     )]
     pub cartesia_dictionary_pronunciation_id: Option<Nullable<String>>,
     /// HTTP endpoints that the assistant can call during a conversation. With `null`, there are
@@ -122,7 +121,7 @@ pub struct CallAssistant {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::present"
+        deserialize_with = "present"
     )]
     pub custom_tools: Option<Nullable<Vec<CustomTool>>>,
     /// Email address that is notified when a call ends with one of the outcomes in
@@ -131,7 +130,7 @@ pub struct CallAssistant {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::present"
+        deserialize_with = "present"
     )]
     pub email_notification_address: Option<Nullable<String>>,
     /// Outcomes that are reported by email, for instance `interested` and `completed`; `none`
@@ -139,7 +138,7 @@ pub struct CallAssistant {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::present"
+        deserialize_with = "present"
     )]
     pub email_notification_outcomes: Option<Nullable<Vec<NotificationOutcome>>>,
     /// Number that this assistant's outbound calls are placed from, in E.164 form, such as
@@ -148,7 +147,7 @@ pub struct CallAssistant {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::present"
+        deserialize_with = "present"
     )]
     pub from_phone_number: Option<Nullable<String>>,
     /// How a call is handed to a person, provided that there are `transfer_destinations`: with
@@ -157,7 +156,7 @@ pub struct CallAssistant {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::present"
+        deserialize_with = "present"
     )]
     pub human_transfer_mode: Option<Nullable<HumanTransferMode>>,
     /// Public URL of the logo on the assistant's demo page. With `null`, the logo is removed.
@@ -166,7 +165,7 @@ pub struct CallAssistant {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::present"
+        deserialize_with = "present"
     )]
     pub logo_url: Option<Nullable<String>>,
     /// What the agent says, without letting itself be interrupted, when a call reaches its
@@ -177,7 +176,7 @@ pub struct CallAssistant {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::present"
+        deserialize_with = "present"
     )]
     pub max_duration_end_message: Option<Nullable<String>>,
     /// Place of this assistant's node in the editor for multi-step flows. With `null`, it has
@@ -185,7 +184,7 @@ pub struct CallAssistant {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::present"
+        deserialize_with = "present"
     )]
     pub position: Option<Nullable<Position>>,
     /// The prompt as laid out in the visual editor. It does not affect calls: the language
@@ -193,14 +192,14 @@ pub struct CallAssistant {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::present"
+        deserialize_with = "present"
     )]
     pub prompt_flow: Option<Nullable<PromptFlow>>,
     /// Messages to Slack after calls with certain outcomes. With `null`, none are posted.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::present"
+        deserialize_with = "present"
     )]
     pub slack: Option<Nullable<Slack>>,
     /// Whether the assistant may send SMS messages to the person on the phone while the call
@@ -212,7 +211,7 @@ pub struct CallAssistant {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::present"
+        deserialize_with = "present"
     )]
     pub sms_template: Option<Nullable<String>>,
     /// Instructions for extracting the structured output, in which `{{transcript}}`,
@@ -221,7 +220,7 @@ pub struct CallAssistant {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::present"
+        deserialize_with = "present"
     )]
     pub structured_output_prompt: Option<Nullable<String>>,
     /// What the transcriber is told in advance, so that it understands the conversation better.
@@ -230,7 +229,7 @@ pub struct CallAssistant {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::present"
+        deserialize_with = "present"
     )]
     pub stt_context: Option<Nullable<SttContext>>,
     /// Speech-to-text model that transcribes the conversation; by default the newest realtime
@@ -242,7 +241,7 @@ pub struct CallAssistant {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::present"
+        deserialize_with = "present"
     )]
     pub thinking_sound: Option<Nullable<ThinkingSound>>,
     /// How likely the thinking sound is to play on a turn, from 0 (never) to 1 (always); on the
@@ -264,7 +263,7 @@ pub struct CallAssistant {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::present"
+        deserialize_with = "present"
     )]
     pub voicemail_sms_prompt: Option<Nullable<String>>,
     /// Further instructions for the summary that the person taking over receives in a warm
@@ -272,14 +271,14 @@ pub struct CallAssistant {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::present"
+        deserialize_with = "present"
     )]
     pub warm_transfer_summary_instructions: Option<Nullable<String>>,
     /// What goes to Zoho CRM after calls with certain outcomes. With `null`, nothing does.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::present"
+        deserialize_with = "present"
     )]
     pub zoho: Option<Nullable<Zoho>>,
     /// URL that supplies the prompt variables of an inbound call, fetched with `GET` just
@@ -291,7 +290,7 @@ pub struct CallAssistant {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::present"
+        deserialize_with = "present"
     )]
     pub precall_lookup_url: Option<Nullable<String>>,
     /// Where a call can be transferred to when the person asks for a human. A single
@@ -301,7 +300,7 @@ pub struct CallAssistant {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::present"
+        deserialize_with = "present"
     )]
     pub transfer_destinations: Option<Nullable<Vec<TransferDestination>>>,
     /// Instructions that the assistant follows in conversation, given to the language model.
@@ -420,13 +419,11 @@ impl CallAssistant {
 
     /// Pause before the assistant's opening sentence is spoken, in milliseconds; by default
     /// 400.
-    ///
-    /// Range: at least -9007199254740991, at most 9007199254740991.
     pub fn first_sentence_delay_ms(
         mut self,
-        first_sentence_delay_ms: impl Into<i64>,
+        first_sentence_delay_ms: impl IntoInteger,
     ) -> Self {
-        self.first_sentence_delay_ms = Some(first_sentence_delay_ms.into());
+        self.first_sentence_delay_ms = Some(first_sentence_delay_ms.into_integer());
         self
     }
 
@@ -774,15 +771,7 @@ impl CallAssistant {
 impl Checked for CallAssistant {
     fn check(&self, _: &[Limit], check: &mut Check) {
         check.field("call_retry_config", &self.call_retry_config, &[]);
-        check
-            .field(
-                "first_sentence_delay_ms",
-                &self.first_sentence_delay_ms,
-                &[
-                    Limit::Minimum(-9007199254740991.0),
-                    Limit::Maximum(9007199254740991.0),
-                ],
-            );
+        check.field("first_sentence_delay_ms", &self.first_sentence_delay_ms, &[]);
         check.field("llm_model", &self.llm_model, &[]);
         check.field("max_call_duration_secs", &self.max_call_duration_secs, &[]);
         check.field("structured_output_config", &self.structured_output_config, &[]);

@@ -8,6 +8,7 @@ use super::{
     SmsLogEntry, SpeechEvent, TranscriptEntry, UserRef,
 };
 use crate::Timestamp;
+use crate::wire::{missing, or_missing};
 
 /// One attempt of a call order: a single call to the phone number.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -17,21 +18,22 @@ pub struct CallAttempt {
     /// ID of the attempt.
     pub id: String,
     /// Time at which the call was picked up.
-    #[serde(default)]
+    #[serde(default = "missing::<Timestamp>")]
     pub answered_at: Timestamp,
     /// SIP error that this attempt met, or `null`.
     pub dial_error: Option<DialError>,
     /// Time at which the attempt was over.
-    #[serde(default)]
+    #[serde(default = "missing::<Timestamp>")]
     pub ended_at: Timestamp,
     /// Number that this attempt called, in E.164 form, such as `+33639980142`.
+    #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
     pub phone_number: String,
     /// URL of the sound recording, or `null`.
     pub recording_url: Option<String>,
     /// Who or what took the call, or `null`.
     pub result: Option<AttemptResult>,
     /// Time at which the attempt began.
-    #[serde(default)]
+    #[serde(default = "missing::<Timestamp>")]
     pub started_at: Timestamp,
     /// How far the attempt has come.
     pub status: AttemptStatus,

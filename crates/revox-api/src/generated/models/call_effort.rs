@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+use crate::wire::{Empty, integer_or_missing, missing};
 
 /// How many calls a campaign took.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -9,9 +10,22 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct CallEffort {
     /// Number of calls in all.
-    pub calls_total: f64,
+    #[serde(default = "missing::<i64>", deserialize_with = "integer_or_missing")]
+    pub calls_total: i64,
     /// Number of inbound calls.
-    pub inbound_calls: f64,
+    #[serde(default = "missing::<i64>", deserialize_with = "integer_or_missing")]
+    pub inbound_calls: i64,
     /// Number of attempts at an outbound call.
-    pub outbound_attempts: f64,
+    #[serde(default = "missing::<i64>", deserialize_with = "integer_or_missing")]
+    pub outbound_attempts: i64,
+}
+
+impl Empty for CallEffort {
+    fn empty() -> Self {
+        Self {
+            calls_total: Empty::empty(),
+            inbound_calls: Empty::empty(),
+            outbound_attempts: Empty::empty(),
+        }
+    }
 }

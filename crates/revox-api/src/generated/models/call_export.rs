@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 use super::CallSearch;
 use crate::{Parameters, Violation};
+use crate::limits::{Check, Checked, Limit};
 use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 
@@ -73,13 +74,19 @@ impl CallExport {
     }
 }
 
+impl Checked for CallExport {
+    fn check(&self, _: &[Limit], check: &mut Check) {
+        check.field("filters", &self.filters, &[]);
+    }
+}
+
 impl Parameters for CallExport {
     fn location(&self) -> ParameterLocation {
         ParameterLocation::Body
     }
 
     fn violations(&self) -> Vec<Violation> {
-        Vec::new()
+        Check::violations(self)
     }
 }
 

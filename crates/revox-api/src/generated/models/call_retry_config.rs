@@ -3,7 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 use super::{CallingWindow, Weekday};
+use crate::IntoInteger;
 use crate::limits::{Check, Checked, Form, Limit};
+use crate::wire::integer;
 
 /// When a call order may call, how often it tries again, and how long it waits in between.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,8 +24,8 @@ pub struct CallRetryConfig {
     pub calling_windows: Vec<CallingWindow>,
     /// Upper limit on the number of retry attempts; by default 3.
     ///
-    /// Range: greater than 0, at most 9007199254740991.
-    #[serde(deserialize_with = "crate::wire::integer")]
+    /// Range: greater than 0.
+    #[serde(deserialize_with = "integer")]
     pub max_retry_attempts: i64,
     /// IANA time zone that replaces the detected one, such as `Europe/Paris`. Where it is
     /// `null` or missing, the zone follows from the country code of the recipient's number.
@@ -60,14 +62,14 @@ impl CallRetryConfig {
     pub fn new(
         calling_windows: impl IntoIterator<Item = impl Into<CallingWindow>>,
         allowed_days: impl IntoIterator<Item = impl Into<Weekday>>,
-        max_retry_attempts: impl Into<i64>,
+        max_retry_attempts: impl IntoInteger,
         call_twice_in_a_row: bool,
     ) -> Self {
         Self {
             allowed_days: allowed_days.into_iter().map(Into::into).collect(),
             call_twice_in_a_row,
             calling_windows: calling_windows.into_iter().map(Into::into).collect(),
-            max_retry_attempts: max_retry_attempts.into(),
+            max_retry_attempts: max_retry_attempts.into_integer(),
             timezone: None,
         }
     }
@@ -84,11 +86,7 @@ impl Checked for CallRetryConfig {
     fn check(&self, _: &[Limit], check: &mut Check) {
         check.field("calling_windows", &self.calling_windows, &[]);
         check
-            .field(
-                "max_retry_attempts",
-                &self.max_retry_attempts,
-                &[Limit::Above(0.0), Limit::Maximum(9007199254740991.0)],
-            );
+            .field("max_retry_attempts", &self.max_retry_attempts, &[Limit::Above(0.0)]);
         check.field("timezone", &self.timezone, &[Limit::Form(Form::IanaTimeZone)]);
     }
 }

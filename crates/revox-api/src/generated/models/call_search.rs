@@ -3,9 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 use super::{CallDirection, CallStatus, OutcomeFilter, ResultFilter, SortDirection};
-use crate::{Parameters, Violation};
+use crate::{IntoInteger, Parameters, Violation};
+use crate::limits::{Check, Checked, Limit};
 use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
+use crate::wire::integer;
 
 /// Which call orders to look for, in which order, and which page of them to return. The API
 /// requires all of the filter lists, the page and the page size. The client sends empty
@@ -35,11 +37,11 @@ pub struct CallSearch {
     pub outcomes: Vec<OutcomeFilter>,
     /// Number of the page to return. The API requires the property, and the client sends 1 by
     /// itself. The API does not document which number the first page has.
-    #[serde(deserialize_with = "crate::wire::integer")]
+    #[serde(deserialize_with = "integer")]
     pub page: i64,
     /// Number of call orders on a page. The API requires the property, and the client sends 50
     /// by itself. The API does not document how large a page may be.
-    #[serde(deserialize_with = "crate::wire::integer")]
+    #[serde(deserialize_with = "integer")]
     pub page_size: i64,
     /// Results of the attempts. An empty list means no filter; the API requires the property,
     /// and the client sends an empty list by itself.
@@ -166,15 +168,15 @@ impl CallSearch {
 
     /// Number of the page to return. The API requires the property, and the client sends 1 by
     /// itself. The API does not document which number the first page has.
-    pub fn page(mut self, page: impl Into<i64>) -> Self {
-        self.page = page.into();
+    pub fn page(mut self, page: impl IntoInteger) -> Self {
+        self.page = page.into_integer();
         self
     }
 
     /// Number of call orders on a page. The API requires the property, and the client sends 50
     /// by itself. The API does not document how large a page may be.
-    pub fn page_size(mut self, page_size: impl Into<i64>) -> Self {
-        self.page_size = page_size.into();
+    pub fn page_size(mut self, page_size: impl IntoInteger) -> Self {
+        self.page_size = page_size.into_integer();
         self
     }
 
@@ -241,13 +243,20 @@ impl Default for CallSearch {
     }
 }
 
+impl Checked for CallSearch {
+    fn check(&self, _: &[Limit], check: &mut Check) {
+        check.field("page", &self.page, &[]);
+        check.field("page_size", &self.page_size, &[]);
+    }
+}
+
 impl Parameters for CallSearch {
     fn location(&self) -> ParameterLocation {
         ParameterLocation::Body
     }
 
     fn violations(&self) -> Vec<Violation> {
-        Vec::new()
+        Check::violations(self)
     }
 }
 

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use super::Call;
+use crate::wire::integer;
 
 /// One page of the call orders that a search found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -12,5 +13,6 @@ pub struct CallSearchResult {
     /// The call orders on this page.
     pub calls: Vec<Call>,
     /// Number of call orders that the search found in total.
-    pub total_count: f64,
+    #[serde(deserialize_with = "integer")]
+    pub total_count: i64,
 }

@@ -2,7 +2,9 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+use crate::IntoInteger;
 use crate::limits::{Check, Checked, Form, Limit};
+use crate::wire::integer;
 
 /// A calling window: a part of the day in which calls may be placed, with the wait between
 /// its attempts.
@@ -23,8 +25,8 @@ pub struct CallingWindow {
     /// Wait before the next attempt, in seconds; by default 7200, which is two hours. With 0,
     /// the next attempt follows as soon as the calling window allows.
     ///
-    /// Range: at least 0, at most 9007199254740991.
-    #[serde(deserialize_with = "crate::wire::integer")]
+    /// Range: at least 0.
+    #[serde(deserialize_with = "integer")]
     pub retry_delay_seconds: i64,
 }
 
@@ -42,12 +44,12 @@ impl CallingWindow {
     pub fn new(
         calling_window_start_time: impl Into<String>,
         calling_window_end_time: impl Into<String>,
-        retry_delay_seconds: impl Into<i64>,
+        retry_delay_seconds: impl IntoInteger,
     ) -> Self {
         Self {
             calling_window_end_time: calling_window_end_time.into(),
             calling_window_start_time: calling_window_start_time.into(),
-            retry_delay_seconds: retry_delay_seconds.into(),
+            retry_delay_seconds: retry_delay_seconds.into_integer(),
         }
     }
 }
@@ -70,7 +72,7 @@ impl Checked for CallingWindow {
             .field(
                 "retry_delay_seconds",
                 &self.retry_delay_seconds,
-                &[Limit::Minimum(0.0), Limit::Maximum(9007199254740991.0)],
+                &[Limit::Minimum(0.0)],
             );
     }
 }

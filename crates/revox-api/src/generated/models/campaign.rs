@@ -7,6 +7,7 @@ use super::{
     ExtractionStatus, UserRef,
 };
 use crate::Timestamp;
+use crate::wire::{integer, missing, or_missing};
 
 /// A campaign: a list of contacts that an assistant is to call, with the settings of these
 /// calls and the state they are in.
@@ -20,18 +21,20 @@ pub struct Campaign {
     /// created.
     pub assistant_id: String,
     /// Time at which the campaign was created.
-    #[serde(default)]
+    #[serde(default = "missing::<Timestamp>")]
     pub created_at: Timestamp,
     /// Whether the campaign was cancelled. `status` has no value that says so.
     pub is_cancelled: bool,
     /// Name of the campaign.
+    #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
     pub name: String,
     /// ID of the organization to which the campaign belongs.
+    #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
     pub organization_id: String,
     /// How far the campaign has come.
     pub status: CampaignStatus,
     /// Time at which the campaign was last changed.
-    #[serde(default)]
+    #[serde(default = "missing::<Timestamp>")]
     pub updated_at: Timestamp,
     /// Assistant that conducts the campaign's calls, with its settings, or `null`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -45,7 +48,8 @@ pub struct Campaign {
     pub from_phone_number: Option<String>,
     /// Upper limit on the number of calls that the campaign holds at the same time, or `null`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_concurrent_calls: Option<f64>,
+    #[serde(default, deserialize_with = "integer")]
+    pub max_concurrent_calls: Option<i64>,
     /// How many rows of the campaign are in which state, or `null`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub row_stats: Option<CampaignRowStats>,

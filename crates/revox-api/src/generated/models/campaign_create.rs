@@ -3,10 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 use super::{CallRetryConfig, CampaignContact};
-use crate::{Parameters, Violation};
+use crate::{IntoInteger, Parameters, Violation};
 use crate::limits::{Check, Checked, Form, Limit};
 use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
+use crate::wire::integer;
 
 /// A campaign to create. Creating it places no call: each contact becomes a call order that
 /// waits to be launched.
@@ -31,7 +32,8 @@ pub struct CampaignCreate {
     /// Upper limit on the number of calls that the campaign may hold at the same time. Left
     /// out, the campaign sets no limit of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_concurrent_calls: Option<f64>,
+    #[serde(default, deserialize_with = "integer")]
+    pub max_concurrent_calls: Option<i64>,
 }
 
 impl CampaignCreate {
@@ -96,8 +98,11 @@ impl CampaignCreate {
 
     /// Upper limit on the number of calls that the campaign may hold at the same time. Left
     /// out, the campaign sets no limit of its own.
-    pub fn max_concurrent_calls(mut self, max_concurrent_calls: impl Into<f64>) -> Self {
-        self.max_concurrent_calls = Some(max_concurrent_calls.into());
+    pub fn max_concurrent_calls(
+        mut self,
+        max_concurrent_calls: impl IntoInteger,
+    ) -> Self {
+        self.max_concurrent_calls = Some(max_concurrent_calls.into_integer());
         self
     }
 }

@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+use crate::wire::{integer_or_missing, missing};
 
 /// How many leads a campaign has, and how far they have come.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -9,9 +10,12 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct CampaignFunnelStats {
     /// Number of hot leads.
-    pub hot: f64,
+    #[serde(default = "missing::<i64>", deserialize_with = "integer_or_missing")]
+    pub hot: i64,
     /// Number of leads where a person was spoken with.
-    pub talked_to_human: f64,
+    #[serde(default = "missing::<i64>", deserialize_with = "integer_or_missing")]
+    pub talked_to_human: i64,
     /// Number of leads in all.
-    pub total_leads: f64,
+    #[serde(default = "missing::<i64>", deserialize_with = "integer_or_missing")]
+    pub total_leads: i64,
 }

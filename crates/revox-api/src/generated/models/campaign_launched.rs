@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use super::{LaunchSkipped, SpeedDialSession};
+use crate::wire::{integer, missing, or_missing};
 
 /// What came of a launch.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -10,8 +11,10 @@ use super::{LaunchSkipped, SpeedDialSession};
 #[non_exhaustive]
 pub struct CampaignLaunched {
     /// Number of call orders that were launched.
-    pub launched: f64,
+    #[serde(deserialize_with = "integer")]
+    pub launched: i64,
     /// How many call orders of the selection were skipped, and why.
+    #[serde(default = "missing::<LaunchSkipped>", deserialize_with = "or_missing")]
     pub skipped: LaunchSkipped,
     /// Speed dial session that places the calls, or `null`.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use super::Lead;
+use crate::wire::Empty;
 
 /// The hot leads of a campaign, by what they want.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -15,4 +16,13 @@ pub struct CampaignLeads {
     /// Leads who are interested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub interested: Option<Vec<Lead>>,
+}
+
+impl Empty for CampaignLeads {
+    fn empty() -> Self {
+        Self {
+            callback_requested: Empty::empty(),
+            interested: Empty::empty(),
+        }
+    }
 }

@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+use crate::wire::{missing, or_missing};
 
 /// The campaign of a call order, by ID and name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -11,5 +12,6 @@ pub struct CampaignRef {
     /// ID of the campaign.
     pub id: String,
     /// Name of the campaign.
+    #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
     pub name: String,
 }

@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+use crate::wire::{integer, integer_or_missing, missing};
 
 /// How many rows of a campaign are in which state. A row is one contact of the campaign.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -9,21 +10,29 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct CampaignRowStats {
     /// Number of rows that are being called.
-    pub calling: f64,
+    #[serde(deserialize_with = "integer")]
+    pub calling: i64,
     /// Number of rows that are completed.
-    pub completed: f64,
+    #[serde(default = "missing::<i64>", deserialize_with = "integer_or_missing")]
+    pub completed: i64,
     /// Number of rows that failed.
-    pub failed: f64,
+    #[serde(default = "missing::<i64>", deserialize_with = "integer_or_missing")]
+    pub failed: i64,
     /// Number of rows that are pending.
-    pub pending: f64,
+    #[serde(deserialize_with = "integer")]
+    pub pending: i64,
     /// Number of rows that are to be tried again.
-    pub retry: f64,
+    #[serde(deserialize_with = "integer")]
+    pub retry: i64,
     /// Number of rows in all.
-    pub total: f64,
+    #[serde(deserialize_with = "integer")]
+    pub total: i64,
     /// Number of rows whose calls have not been launched.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub not_launched: Option<f64>,
+    #[serde(default, deserialize_with = "integer")]
+    pub not_launched: Option<i64>,
     /// Number of rows that were skipped.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub skipped: Option<f64>,
+    #[serde(default, deserialize_with = "integer")]
+    pub skipped: Option<i64>,
 }

@@ -6,6 +6,7 @@ use super::{
     CallEffort, CampaignFunnel, CampaignLeads, DataExtraction, InboundStatistics,
     JumpInStatistics, OutcomeCount, StatisticsCampaign,
 };
+use crate::wire::{missing, or_missing};
 
 /// The statistics of a campaign: how many contacts were called and how far they came, what
 /// the exchanges led to, and who the hot leads are.
@@ -19,16 +20,22 @@ pub struct CampaignStatistics {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_extraction: Option<DataExtraction>,
     /// How many calls the campaign took.
+    #[serde(default = "missing::<CallEffort>", deserialize_with = "or_missing")]
     pub effort: CallEffort,
     /// How many contacts came how far, from the first call to the hot lead.
+    #[serde(default = "missing::<CampaignFunnel>", deserialize_with = "or_missing")]
     pub funnel: CampaignFunnel,
     /// Outcomes that make a contact a hot lead.
+    #[serde(default = "missing::<Vec<String>>", deserialize_with = "or_missing")]
     pub hot_lead_outcomes: Vec<String>,
     /// Statistics of the inbound calls.
+    #[serde(default = "missing::<InboundStatistics>", deserialize_with = "or_missing")]
     pub inbound: InboundStatistics,
     /// The hot leads.
+    #[serde(default = "missing::<CampaignLeads>", deserialize_with = "or_missing")]
     pub leads: CampaignLeads,
     /// How the exchanges divide among the outcomes.
+    #[serde(default = "missing::<Vec<OutcomeCount>>", deserialize_with = "or_missing")]
     pub outcome_breakdown: Vec<OutcomeCount>,
     /// Statistics of the calls that a person of the organization joined.
     #[serde(skip_serializing_if = "Option::is_none")]

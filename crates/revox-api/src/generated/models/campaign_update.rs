@@ -3,10 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 use super::CallRetryConfig;
-use crate::{Nullable, Parameters, Violation};
+use crate::{IntegerOrNull, Nullable, Parameters, Violation};
 use crate::limits::{Check, Checked, Form, Limit};
 use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
+use crate::wire::present;
 
 /// Changes to a campaign. They apply to those of its call orders that have not completed
 /// yet.
@@ -19,7 +20,7 @@ pub struct CampaignUpdate {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::present"
+        deserialize_with = "present"
     )]
     pub call_retry_config: Option<Nullable<CallRetryConfig>>,
     /// Number to place the outbound calls from, in E.164 form, such as `+33199001234`. It can
@@ -28,7 +29,7 @@ pub struct CampaignUpdate {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::present"
+        deserialize_with = "present"
     )]
     pub from_phone_number: Option<Nullable<String>>,
     /// Upper limit on the number of calls that the campaign may hold at the same time. It can
@@ -37,9 +38,9 @@ pub struct CampaignUpdate {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::present"
+        deserialize_with = "present"
     )]
-    pub max_concurrent_calls: Option<Nullable<f64>>,
+    pub max_concurrent_calls: Option<Nullable<i64>>,
     /// New name of the campaign. Left out, the name stays as it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
@@ -94,9 +95,9 @@ impl CampaignUpdate {
     /// Left out, the limit stays as it is.
     pub fn max_concurrent_calls(
         mut self,
-        max_concurrent_calls: impl Into<Nullable<f64>>,
+        max_concurrent_calls: impl IntegerOrNull,
     ) -> Self {
-        self.max_concurrent_calls = Some(max_concurrent_calls.into());
+        self.max_concurrent_calls = Some(max_concurrent_calls.into_nullable());
         self
     }
 

@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+use crate::wire::{missing, or_missing};
 
 /// An exported CSV file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -12,5 +13,6 @@ pub struct CsvExport {
     pub csv: String,
     /// Name for the file. The server chose it, so take its last part alone before you write to
     /// that path.
+    #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
     pub filename: String,
 }

@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+use crate::wire::{missing, or_missing};
 
 /// Which data is extracted from the conversations of a campaign.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -9,7 +10,9 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct DataExtraction {
     /// Fields that are extracted.
+    #[serde(default = "missing::<Vec<String>>", deserialize_with = "or_missing")]
     pub fields: Vec<String>,
     /// Text that introduces the fields.
+    #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
     pub intro: String,
 }

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use super::FaqSource;
+use crate::wire::{missing, or_missing};
 
 /// A question that an assistant may be asked, and the answer to it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -10,8 +11,10 @@ use super::FaqSource;
 #[non_exhaustive]
 pub struct FaqItem {
     /// The answer.
+    #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
     pub answer: String,
     /// The question.
+    #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
     pub question: String,
     /// ID of the entry.
     #[serde(skip_serializing_if = "Option::is_none")]

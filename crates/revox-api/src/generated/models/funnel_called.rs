@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+use crate::wire::{Empty, integer_or_missing, missing};
 
 /// First stage of a campaign's funnel: the contacts that were called.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -9,7 +10,18 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct FunnelCalled {
     /// Number of distinct phone numbers that were called.
-    pub count: f64,
+    #[serde(default = "missing::<i64>", deserialize_with = "integer_or_missing")]
+    pub count: i64,
     /// Number of rows that were imported into the campaign.
-    pub imported_rows: f64,
+    #[serde(default = "missing::<i64>", deserialize_with = "integer_or_missing")]
+    pub imported_rows: i64,
+}
+
+impl Empty for FunnelCalled {
+    fn empty() -> Self {
+        Self {
+            count: Empty::empty(),
+            imported_rows: Empty::empty(),
+        }
+    }
 }

@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+use crate::wire::{Empty, integer_or_missing, missing};
 
 /// A later stage of a campaign's funnel, compared with the contacts that were on the line.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -9,9 +10,19 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct FunnelShare {
     /// Number of distinct phone numbers that came this far.
-    pub count: f64,
+    #[serde(default = "missing::<i64>", deserialize_with = "integer_or_missing")]
+    pub count: i64,
     /// Share of the reached phone numbers that came this far, as a percentage. `null` where
     /// none were reached.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pct_of_reached: Option<f64>,
+}
+
+impl Empty for FunnelShare {
+    fn empty() -> Self {
+        Self {
+            count: Empty::empty(),
+            pct_of_reached: Empty::empty(),
+        }
+    }
 }

@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+use crate::wire::{Empty, integer_or_missing, missing};
 
 /// Statistics of a campaign's inbound calls.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -9,5 +10,14 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct InboundStatistics {
     /// Number of distinct phone numbers that called.
-    pub unique_callers: f64,
+    #[serde(default = "missing::<i64>", deserialize_with = "integer_or_missing")]
+    pub unique_callers: i64,
+}
+
+impl Empty for InboundStatistics {
+    fn empty() -> Self {
+        Self {
+            unique_callers: Empty::empty(),
+        }
+    }
 }

@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+use crate::wire::{integer_or_missing, missing};
 
 /// Statistics of the calls that a person of the organization joined, to take over from the
 /// AI agent.
@@ -10,7 +11,8 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct JumpInStatistics {
     /// Number of calls that a person joined.
-    pub joined_calls: f64,
+    #[serde(default = "missing::<i64>", deserialize_with = "integer_or_missing")]
+    pub joined_calls: i64,
     /// Median length of the conversation in these calls, in seconds, or `null`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub median_conversation_seconds: Option<f64>,

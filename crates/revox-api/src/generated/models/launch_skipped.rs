@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+use crate::wire::{Empty, integer_or_missing, missing};
 
 /// How many call orders a launch skipped, by reason.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -9,9 +10,22 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct LaunchSkipped {
     /// Number of call orders skipped because the AI agent is already dialling them.
-    pub active: f64,
+    #[serde(default = "missing::<i64>", deserialize_with = "integer_or_missing")]
+    pub active: i64,
     /// Number of call orders skipped because they have used up their attempts.
-    pub attempts_exhausted: f64,
+    #[serde(default = "missing::<i64>", deserialize_with = "integer_or_missing")]
+    pub attempts_exhausted: i64,
     /// Number of call orders skipped because they were cancelled.
-    pub cancelled: f64,
+    #[serde(default = "missing::<i64>", deserialize_with = "integer_or_missing")]
+    pub cancelled: i64,
+}
+
+impl Empty for LaunchSkipped {
+    fn empty() -> Self {
+        Self {
+            active: Empty::empty(),
+            attempts_exhausted: Empty::empty(),
+            cancelled: Empty::empty(),
+        }
+    }
 }

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use super::{VoiceLanguage, VoiceModelCompat, VoiceProvider};
+use crate::wire::{missing, or_missing};
 
 /// A voice that assistants can speak with, as the list of voices shows it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -12,12 +13,16 @@ pub struct ListedVoice {
     /// ID of the voice.
     pub id: String,
     /// What the voice is like, in words.
+    #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
     pub description: String,
     /// Language that the voice speaks.
+    #[serde(default = "missing::<VoiceLanguage>", deserialize_with = "or_missing")]
     pub language: VoiceLanguage,
     /// Name of the voice.
+    #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
     pub name: String,
     /// Provider that the voice comes from.
+    #[serde(default = "missing::<VoiceProvider>", deserialize_with = "or_missing")]
     pub provider: VoiceProvider,
     /// Accent or dialect of the voice, such as `american`, `british`, `australian` or `quebec`,
     /// or `null`.

@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+use crate::wire::{integer_or_missing, missing, or_missing};
 
 /// How many exchanges had one outcome.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -9,8 +10,10 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct OutcomeCount {
     /// Number of exchanges with this outcome, one for each distinct phone number.
-    pub count: f64,
+    #[serde(default = "missing::<i64>", deserialize_with = "integer_or_missing")]
+    pub count: i64,
     /// Label of the outcome, for people to read.
+    #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
     pub label: String,
     /// The outcome, such as `interested`.
     pub outcome: String,

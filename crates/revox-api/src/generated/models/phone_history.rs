@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use super::{CallOutcome, CampaignRef};
+use crate::wire::{integer, missing, or_missing};
 
 /// What is known of the calls to one phone number, over the whole organization.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -10,12 +11,15 @@ use super::{CallOutcome, CampaignRef};
 #[non_exhaustive]
 pub struct PhoneHistory {
     /// Campaigns in which the number occurs.
+    #[serde(default = "missing::<Vec<CampaignRef>>", deserialize_with = "or_missing")]
     pub campaigns: Vec<CampaignRef>,
     /// Number of calls.
-    pub count: f64,
+    #[serde(deserialize_with = "integer")]
+    pub count: i64,
     /// Whether the number is not to be contacted.
     pub do_not_contact: bool,
     /// Whether the contact counts as hot. The API does not document what makes it so.
+    #[serde(default = "missing::<bool>", deserialize_with = "or_missing")]
     pub hot: bool,
     /// Time of the latest call, or `null`. The API documents it as a string, but not its form.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 use super::{Assistant, PhoneNumberProvider, PhoneNumberSource, PhoneNumberType, UserRef};
 use crate::Timestamp;
+use crate::wire::{missing, or_missing};
 
 /// A phone number of the organization.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -13,7 +14,7 @@ pub struct PhoneNumber {
     /// ID of the phone number. It is not the number itself.
     pub id: String,
     /// Time at which the phone number was added.
-    #[serde(default)]
+    #[serde(default = "missing::<Timestamp>")]
     pub created_at: Timestamp,
     /// Member of the organization who added the phone number, or `null`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -34,10 +35,13 @@ pub struct PhoneNumber {
     /// The number itself, such as `+33199001234`.
     pub phone_number: String,
     /// Provider that the number is reached through.
+    #[serde(default = "missing::<PhoneNumberProvider>", deserialize_with = "or_missing")]
     pub provider: PhoneNumberProvider,
     /// How the number came to the organization.
+    #[serde(default = "missing::<PhoneNumberSource>", deserialize_with = "or_missing")]
     pub source: PhoneNumberSource,
     /// Whether the number is owned, or verified as a caller ID.
     #[serde(rename = "type")]
+    #[serde(default = "missing::<PhoneNumberType>", deserialize_with = "or_missing")]
     pub type_: PhoneNumberType,
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Nullable, Parameters, Violation};
 use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
+use crate::wire::present;
 
 /// Changes to a phone number. What is left out stays as it is; an explicit `null` clears
 /// it.
@@ -17,7 +18,7 @@ pub struct PhoneNumberUpdate {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::present"
+        deserialize_with = "present"
     )]
     pub inbound_assistant_id: Option<Nullable<String>>,
     /// Label that tells this number from others, for people to read. With `null`, the number
@@ -25,7 +26,7 @@ pub struct PhoneNumberUpdate {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::wire::present"
+        deserialize_with = "present"
     )]
     pub label: Option<Nullable<String>>,
 }

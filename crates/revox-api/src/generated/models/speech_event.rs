@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use super::Speaker;
+use crate::wire::{missing, or_missing};
 
 /// A segment of speech in a call, found by voice activity detection, with its times and the
 /// delays of the systems behind it. Times count in milliseconds from the start of the
@@ -15,6 +16,7 @@ pub struct SpeechEvent {
     pub id: String,
     /// Whether the segment is a real turn of the conversation. It is `false` where the segment
     /// was taken for noise.
+    #[serde(default = "missing::<bool>", deserialize_with = "or_missing")]
     pub is_real_turn: bool,
     /// The whole prompt that the language model received for this turn, as JSON text. Despite
     /// the name, it holds the history of the conversation as well as the system instructions.
@@ -31,8 +33,10 @@ pub struct SpeechEvent {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub llm_winner_model: Option<String>,
     /// Who speaks in this segment.
+    #[serde(default = "missing::<Speaker>", deserialize_with = "or_missing")]
     pub speaker: Speaker,
     /// When the speech began, in milliseconds from the start of the session.
+    #[serde(default = "missing::<f64>", deserialize_with = "or_missing")]
     pub started_speaking_at_ms: f64,
     /// When the speech ended, in milliseconds from the start of the session. `null` where the
     /// session was over before the turn was.

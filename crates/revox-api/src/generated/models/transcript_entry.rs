@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use super::{ToolArguments, TranscriptRole};
+use crate::wire::{missing, or_missing};
 
 /// One transcript entry: a turn of the conversation, or the use of a tool.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -10,8 +11,10 @@ use super::{ToolArguments, TranscriptRole};
 #[non_exhaustive]
 pub struct TranscriptEntry {
     /// Text of the entry.
+    #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
     pub content: String,
     /// Who the entry comes from.
+    #[serde(default = "missing::<TranscriptRole>", deserialize_with = "or_missing")]
     pub role: TranscriptRole,
     /// Arguments that the tool was called with.
     #[serde(skip_serializing_if = "Option::is_none")]

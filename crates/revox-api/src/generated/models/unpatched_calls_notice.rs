@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+use crate::wire::{integer_or_missing, missing, or_missing};
 
 /// Notice about calls that an update of their assistant did not change. The provider does
 /// not document it: what stands here follows from the names alone.
@@ -10,7 +11,9 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct UnpatchedCallsNotice {
     /// Number of these calls.
-    pub count: f64,
+    #[serde(default = "missing::<i64>", deserialize_with = "integer_or_missing")]
+    pub count: i64,
     /// Variables that the notice is about.
+    #[serde(default = "missing::<Vec<String>>", deserialize_with = "or_missing")]
     pub variables: Vec<String>,
 }

@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+use crate::wire::{missing, or_missing};
 
 /// A user of the organization, that is a member of the team, by ID, email address and name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -11,6 +12,7 @@ pub struct UserRef {
     /// ID of the user.
     pub id: String,
     /// Email address of the user.
+    #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
     pub email: String,
     /// First name of the user, or `null`.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+use crate::wire::{missing, or_missing};
 
 /// A voice, in brief.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -11,6 +12,7 @@ pub struct VoiceSummary {
     /// ID of the voice.
     pub id: String,
     /// Name of the voice.
+    #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
     pub name: String,
     /// What the voice is like, in words, or `null`.
     #[serde(skip_serializing_if = "Option::is_none")]

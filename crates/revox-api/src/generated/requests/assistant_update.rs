@@ -8,7 +8,7 @@ use crate::models::{
     NotificationOutcome, OutputField, Position, PromptFlow, Slack, SttContext, SttModel,
     ThinkingSound, TransferDestination, Voice, Zoho,
 };
-use crate::{ListOrNull, Nullable};
+use crate::{IntoInteger, ListOrNull, Nullable};
 
 /// For operations that take [`AssistantUpdate`](crate::models::AssistantUpdate).
 impl<T> Request<T, AssistantUpdate> {
@@ -52,11 +52,9 @@ impl<T> Request<T, AssistantUpdate> {
 
     /// Pause before the assistant's opening sentence is spoken, in milliseconds; by default
     /// 400.
-    ///
-    /// Range: at least -9007199254740991, at most 9007199254740991.
     pub fn first_sentence_delay_ms(
         self,
-        first_sentence_delay_ms: impl Into<i64>,
+        first_sentence_delay_ms: impl IntoInteger,
     ) -> Self {
         self.with(|parameters| {
             parameters.first_sentence_delay_ms(first_sentence_delay_ms)

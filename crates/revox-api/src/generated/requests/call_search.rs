@@ -5,6 +5,7 @@ use crate::Request;
 use crate::models::{
     CallDirection, CallSearch, CallStatus, OutcomeFilter, ResultFilter, SortDirection,
 };
+use crate::IntoInteger;
 
 /// For operations that take [`CallSearch`](crate::models::CallSearch).
 impl<T> Request<T, CallSearch> {
@@ -64,13 +65,13 @@ impl<T> Request<T, CallSearch> {
 
     /// Number of the page to return. The API requires the property, and the client sends 1 by
     /// itself. The API does not document which number the first page has.
-    pub fn page(self, page: impl Into<i64>) -> Self {
+    pub fn page(self, page: impl IntoInteger) -> Self {
         self.with(|parameters| parameters.page(page))
     }
 
     /// Number of call orders on a page. The API requires the property, and the client sends 50
     /// by itself. The API does not document how large a page may be.
-    pub fn page_size(self, page_size: impl Into<i64>) -> Self {
+    pub fn page_size(self, page_size: impl IntoInteger) -> Self {
         self.with(|parameters| parameters.page_size(page_size))
     }
 

@@ -3,6 +3,7 @@
 
 use crate::Request;
 use crate::models::{CallRetryConfig, CampaignCreate};
+use crate::IntoInteger;
 
 /// For operations that take [`CampaignCreate`](crate::models::CampaignCreate).
 impl<T> Request<T, CampaignCreate> {
@@ -23,7 +24,7 @@ impl<T> Request<T, CampaignCreate> {
 
     /// Upper limit on the number of calls that the campaign may hold at the same time. Left
     /// out, the campaign sets no limit of its own.
-    pub fn max_concurrent_calls(self, max_concurrent_calls: impl Into<f64>) -> Self {
+    pub fn max_concurrent_calls(self, max_concurrent_calls: impl IntoInteger) -> Self {
         self.with(|parameters| parameters.max_concurrent_calls(max_concurrent_calls))
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::Request;
 use crate::models::{CallRetryConfig, CampaignUpdate};
-use crate::Nullable;
+use crate::{IntegerOrNull, Nullable};
 
 /// For operations that take [`CampaignUpdate`](crate::models::CampaignUpdate).
 impl<T> Request<T, CampaignUpdate> {
@@ -29,10 +29,7 @@ impl<T> Request<T, CampaignUpdate> {
     /// Upper limit on the number of calls that the campaign may hold at the same time. It can
     /// be changed after the launch as well. With `null`, the campaign sets no limit of its own.
     /// Left out, the limit stays as it is.
-    pub fn max_concurrent_calls(
-        self,
-        max_concurrent_calls: impl Into<Nullable<f64>>,
-    ) -> Self {
+    pub fn max_concurrent_calls(self, max_concurrent_calls: impl IntegerOrNull) -> Self {
         self.with(|parameters| parameters.max_concurrent_calls(max_concurrent_calls))
     }
 

@@ -49,9 +49,9 @@ pub(super) fn of(models: &[Model]) -> Vec<(String, Item)> {
 fn is_checked(field: &Field, checked: &BTreeSet<String>) -> bool {
     !limits(field).is_empty()
         || field.only_with().is_some()
-        || names(&field.of)
-            .iter()
-            .any(|name| matches!(name.as_str(), "f64" | "Timestamp") || checked.contains(name))
+        || names(&field.of).iter().any(|name| {
+            matches!(name.as_str(), "f64" | "i64" | "Timestamp") || checked.contains(name)
+        })
 }
 
 fn check(model: &Model, checked: &BTreeSet<String>) -> Item {

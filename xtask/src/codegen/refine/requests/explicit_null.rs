@@ -34,7 +34,7 @@ pub(in crate::codegen::refine) fn add_state(model: &mut Model) {
             #[serde(
                 default,
                 skip_serializing_if = "Option::is_none",
-                deserialize_with = "crate::wire::present"
+                deserialize_with = "present"
             )]
         });
         if is_renamed {

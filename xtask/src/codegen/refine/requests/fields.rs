@@ -167,27 +167,50 @@ fn argument(of: &syn::Type, value: &TokenStream) -> (TokenStream, TokenStream) {
     if let Some(nullable) = inner(of, "Nullable") {
         return match inner(&nullable, "Vec") {
             Some(item) => (quote!(impl ListOrNull<#item>), quote!(#value.into_list())),
+            None if is_integer(&nullable) => {
+                (quote!(impl IntegerOrNull), quote!(#value.into_nullable()))
+            }
             None => (quote!(impl Into<#of>), quote!(#value.into())),
         };
     }
     if let Some(item) = inner(of, "Vec") {
+        let (converts, function) = conversion(&item);
+        let of_trait = if is_integer(&item) {
+            quote!(IntoInteger)
+        } else {
+            quote!(Into)
+        };
         return (
-            quote!(impl IntoIterator<Item = impl Into<#item>>),
-            quote!(#value.into_iter().map(Into::into).collect()),
+            quote!(impl IntoIterator<Item = impl #converts>),
+            quote!(#value.into_iter().map(#of_trait::#function).collect()),
         );
     }
     if let Some(of) = map_value(of) {
+        let (converts, function) = conversion(&of);
         return (
-            quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#of>)>),
+            quote!(impl IntoIterator<Item = (impl Into<String>, impl #converts)>),
             quote! {
-                #value.into_iter().map(|(name, value)| (name.into(), value.into())).collect()
+                #value.into_iter().map(|(name, value)| (name.into(), value.#function())).collect()
             },
         );
     }
     if has_name(of, "bool") {
         return (quote!(bool), value.clone());
     }
-    (quote!(impl Into<#of>), quote!(#value.into()))
+    let (converts, function) = conversion(of);
+    (quote!(impl #converts), quote!(#value.#function()))
+}
+
+/// The trait of what converts into a type, and its function.
+fn conversion(of: &syn::Type) -> (TokenStream, TokenStream) {
+    match is_integer(of) {
+        true => (quote!(IntoInteger), quote!(into_integer)),
+        false => (quote!(Into<#of>), quote!(into)),
+    }
+}
+
+fn is_integer(of: &syn::Type) -> bool {
+    has_name(of, "i64")
 }
 
 /// The type of the values of a map.

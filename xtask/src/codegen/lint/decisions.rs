@@ -1,0 +1,153 @@
+use openapiv3::{ObjectType, OpenAPI, ReferenceOr, Schema, SchemaKind, StringFormat, Type};
+use serde_json::Value;
+
+use super::schemas::is_tag;
+use crate::codegen::document::Document;
+use crate::codegen::lower::{DECISIVE, name_of, only_received};
+use crate::codegen::trouble::Trouble;
+use crate::codegen::walk::{Place, escape, schemas};
+
+/// Every required member of a response says what a program may take its absence for.
+///
+/// No rule of types can tell: an empty phone number is dialled, an empty description is not missed.
+/// What is sent as well is never made up, and what may be null is null when it is missing.
+pub(super) fn taken(document: &Document) -> Vec<Trouble> {
+    let mut troubles = Vec::new();
+    each_required(document, |pointer, name, property| {
+        let pointer = format!("{pointer}/properties/{}", escape(name));
+        match property.schema_data.extensions.get(DECISIVE) {
+            None => troubles.push(Trouble::at(
+                pointer,
+                format!(
+                    "responses have to have `{name}`, and nothing says what a client makes of one \
+                     without it"
+                ),
+                "say `x-decisive: <reason>` where a made-up value could do harm: a response without \
+                 it is an error then; or `x-decisive: false`: then it reads as empty",
+            )),
+            Some(Value::Bool(false)) => {
+                if let Err(problem) = can_be_empty(&document.api, property, &mut Vec::new()) {
+                    troubles.push(Trouble::at(
+                        format!("{pointer}/{DECISIVE}"),
+                        format!("`{name}` cannot read as empty: {problem}"),
+                        "say here why it is decisive, or say `x-decisive: false` there as well",
+                    ));
+                }
+            }
+            Some(Value::String(reason)) if !reason.trim().is_empty() => {}
+            Some(other) => troubles.push(Trouble::at(
+                format!("{pointer}/{DECISIVE}"),
+                format!("{other} is neither a reason nor `false`"),
+                "say in a sentence what a program would do with a made-up value, or `false` where \
+                 that does no harm",
+            )),
+        }
+    });
+    troubles
+}
+
+/// The mark stands where it can decide something: on a property of a named object. An optional one may
+/// have it as well, for the day on which it is required.
+pub(super) fn in_place(document: &Document) -> Vec<Trouble> {
+    let mut troubles = Vec::new();
+    schemas(&document.api, |pointer, place, schema| {
+        let is_marked = schema.schema_data.extensions.contains_key(DECISIVE);
+        let is_named = pointer.starts_with("/components/schemas/");
+        if is_marked && !(place == Place::Property && is_named) {
+            troubles.push(Trouble::at(
+                format!("{pointer}/{DECISIVE}"),
+                "this would have no effect here",
+                "say it on a property of a named schema; the property that `x-unwrap` names is \
+                 always demanded",
+            ));
+        }
+    });
+    troubles
+}
+
+/// Calls `visit` with each required member of responses that has to have a value: with the pointer of
+/// the object, its name and its schema.
+fn each_required(document: &Document, mut visit: impl FnMut(&str, &str, &Schema)) {
+    let received = only_received(&document.api);
+    schemas(&document.api, |pointer, _, schema| {
+        let Some(rest) = pointer.strip_prefix("/components/schemas/") else {
+            return;
+        };
+        // The object itself, or a part that it is made of.
+        let is_object = match rest.split_once('/') {
+            None => true,
+            Some((_, below)) => {
+                matches!(below.split_once('/'), Some(("allOf", index)) if !index.contains('/'))
+            }
+        };
+        let name = rest.split('/').next().unwrap_or_default();
+        if let SchemaKind::Type(Type::Object(object)) = &schema.schema_kind
+            && is_object
+            && received.contains(name)
+        {
+            required(object).for_each(|(name, property)| visit(pointer, name, property));
+        }
+    });
+}
+
+/// The members of an object that have to have a value.
+fn required(object: &ObjectType) -> impl Iterator<Item = (&str, &Schema)> {
+    object.required.iter().filter_map(|name| {
+        let property = object.properties.get(name)?.as_item()?;
+        let data = &property.schema_data;
+        let has_value = !data.nullable && !data.deprecated && !is_time(property);
+        (has_value && !is_tag(property)).then_some((name.as_str(), &**property))
+    })
+}
+
+/// A time is null when it is missing, whatever the spec says.
+fn is_time(schema: &Schema) -> bool {
+    match &schema.schema_kind {
+        SchemaKind::AllOf { all_of } => matches!(all_of.as_slice(),
+            [ReferenceOr::Reference { reference }] if name_of(reference) == Some("Timestamp")),
+        SchemaKind::Type(Type::String(text)) => {
+            text.format == openapiv3::VariantOrUnknownOrEmpty::Item(StringFormat::DateTime)
+        }
+        _ => false,
+    }
+}
+
+/// Finds what keeps a value from being empty; `open` holds the types around it.
+fn can_be_empty(api: &OpenAPI, schema: &Schema, open: &mut Vec<String>) -> Result<(), String> {
+    let parts = match &schema.schema_kind {
+        SchemaKind::AllOf { all_of } => all_of.as_slice(),
+        SchemaKind::Type(Type::Object(object)) => {
+            return required(object).try_for_each(|(name, property)| {
+                let may_be_missing = property.schema_data.extensions.get(DECISIVE);
+                if may_be_missing != Some(&Value::Bool(false)) {
+                    let of = open.last().map(String::as_str).unwrap_or_default();
+                    return Err(format!("`{of}.{name}` has to be there"));
+                }
+                can_be_empty(api, property, open)
+            });
+        }
+        // Enums and unions have an arm for what they do not know.
+        _ => return Ok(()),
+    };
+    for part in parts {
+        match part {
+            ReferenceOr::Item(part) => can_be_empty(api, part, open)?,
+            ReferenceOr::Reference { reference } => {
+                let name = name_of(reference).unwrap_or_default().to_owned();
+                if open.contains(&name) {
+                    return Err(format!("`{name}` has to hold another one"));
+                }
+                let named = api
+                    .components
+                    .as_ref()
+                    .and_then(|all| all.schemas.get(&name));
+                if let Some(ReferenceOr::Item(named)) = named {
+                    open.push(name);
+                    can_be_empty(api, named, open)?;
+                    open.pop();
+                }
+            }
+        }
+    }
+    Ok(())
+}
