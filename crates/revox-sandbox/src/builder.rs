@@ -4,19 +4,21 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use tokio::sync::watch;
 
 use crate::clock::{Clock, Time};
 use crate::engine::Settings;
 use crate::error::StartError;
 use crate::fault::{Fault, Rules};
-use crate::http::RecordedRequest;
 use crate::http::check::API_KEY;
-use crate::http::server::{Observer, Server, Stopped, serve};
+use crate::http::listen::{listen, serve};
+use crate::http::server::{Observer, Server};
+use crate::http::stop::Stop;
 use crate::mode::Mode;
+use crate::record::RecordedRequest;
 use crate::sandbox::Sandbox;
 use crate::script::Script;
 use crate::seed;
+use crate::service::Service;
 use crate::spec::Spec;
 use crate::state::State;
 
@@ -159,26 +161,34 @@ impl Builder {
             most_calls: self.most_calls,
             most_calls_per_key: self.most_calls_per_key,
         };
-        let state = State {
-            engine: seed::engine(&spec, settings),
-            clock: Clock::new(self.time, start),
-            faults: Rules::new(self.seed),
-            requests: Vec::new(),
-        };
+        let state = State::new(
+            seed::engine(&spec, settings),
+            Clock::new(self.time, start),
+            Rules::new(self.seed),
+        );
         let prefix = spec.prefix.clone();
-        let server = Server::new(spec, self.mode, self.api_key, self.observer, state);
+        let service = Arc::new(Service::new(spec, self.mode, state));
         for fault in self.faults {
-            server.inject(fault)?;
+            service.inject(fault)?;
         }
-        let server = Arc::new(server);
-        let (stop, stopped) = watch::channel(());
-        let address = serve(Arc::clone(&server), self.address, Stopped(stopped))
-            .await
-            .map_err(|error| StartError::address(self.address, error))?;
+        let listening = listen(self.address).and_then(|listener| {
+            let address = listener.local_addr()?;
+            Ok((listener, address))
+        });
+        let (listener, address) =
+            listening.map_err(|error| StartError::address(self.address, error))?;
+        let (sender, stop) = Stop::channel();
+        let server = Server {
+            service: Arc::clone(&service),
+            api_key: self.api_key.clone(),
+            observer: self.observer,
+        };
+        tokio::spawn(serve(listener, Arc::new(server), stop));
         Ok(Sandbox::new(
-            server,
+            service,
             format!("http://{address}{prefix}"),
-            stop,
+            self.api_key,
+            sender,
         ))
     }
 }

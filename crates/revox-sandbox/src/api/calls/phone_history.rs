@@ -5,14 +5,14 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::Given;
+use super::super::Resource;
 use super::facets::{Facets, facets};
 use crate::engine::Engine;
 
 /// Outcomes that make a contact a hot lead.
 pub(in crate::api) const HOT: [&str; 2] = ["interested", "requested_callback_later"];
 
-pub(in crate::api) fn phone_history(engine: &Engine) -> Given {
+pub(in crate::api) fn phone_history(engine: &Engine) -> Resource {
     let mut numbers = indexmap::IndexMap::<&str, Vec<Facets<'_>>>::new();
     for call in engine.calls.values().map(facets) {
         // A call order that was put in may have none.

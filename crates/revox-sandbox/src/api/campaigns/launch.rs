@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::super::calls::{Filters, facets, moment};
 use super::super::given::{text, texts};
-use super::super::{Given, conflict, unacceptable};
+use super::super::{Resource, conflict, unacceptable};
 use super::campaign;
 use crate::engine::{Call, Engine, Order, Status};
 
@@ -21,7 +21,7 @@ enum Skip {
     Cancelled,
 }
 
-pub(in crate::api) fn launch(engine: &mut Engine, id: &str, body: &Value) -> Given {
+pub(in crate::api) fn launch(engine: &mut Engine, id: &str, body: &Value) -> Resource {
     let campaign = campaign(engine, id)?;
     if campaign.is_cancelled {
         let message = format!("The campaign {id:?} was cancelled: nothing of it can be launched.");

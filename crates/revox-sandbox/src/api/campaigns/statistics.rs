@@ -10,7 +10,7 @@ use indexmap::IndexMap;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::super::Given;
+use super::super::Resource;
 use super::super::calls::facets::{Facets, facets};
 use super::super::calls::phone_history::HOT;
 use super::super::given::text;
@@ -30,7 +30,7 @@ const LABELS: [(&str, &str); 6] = [
     ("do_not_contact", "Does not want to be contacted"),
 ];
 
-pub(in crate::api) fn statistics(engine: &Engine, id: &str) -> Given {
+pub(in crate::api) fn statistics(engine: &Engine, id: &str) -> Resource {
     let campaign = campaign(engine, id)?;
     let assistant = engine.assistants.get(&campaign.assistant_id);
     let agent = assistant.and_then(|assistant| text(assistant, "name"));
