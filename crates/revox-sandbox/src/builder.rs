@@ -1,6 +1,6 @@
 //! How a sandbox is set up before it starts.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -11,6 +11,7 @@ use crate::error::StartError;
 use crate::fault::{Fault, Rules};
 use crate::http::check::API_KEY;
 use crate::http::listen::{listen, serve};
+use crate::http::origin::Hosts;
 use crate::http::server::{Observer, Server};
 use crate::http::stop::Stop;
 use crate::mode::Mode;
@@ -42,6 +43,7 @@ use crate::state::State;
 #[must_use]
 pub struct Builder {
     address: SocketAddr,
+    allowed_hosts: Vec<String>,
     api_key: String,
     mode: Mode,
     time: Time,
@@ -58,6 +60,7 @@ impl Builder {
     pub(crate) fn new() -> Self {
         Self {
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            allowed_hosts: Vec::new(),
             api_key: API_KEY.to_owned(),
             mode: Mode::default(),
             time: Time::stepped(),
@@ -74,6 +77,16 @@ impl Builder {
     /// Where it listens; by default on a free port of `127.0.0.1`.
     pub fn address(mut self, address: impl Into<SocketAddr>) -> Self {
         self.address = address.into();
+        self
+    }
+
+    /// Allows one more name in the `Host` header of requests, beside `localhost` and the address that
+    /// the sandbox listens on; in a network of containers, the name of its container.
+    ///
+    /// Other names are refused with 403, and so are requests of web pages: a page that could reach
+    /// the sandbox could read what tests sent to it.
+    pub fn allow_host(mut self, name: impl Into<String>) -> Self {
+        self.allowed_hosts.push(name.into());
         self
     }
 
@@ -177,16 +190,24 @@ impl Builder {
         });
         let (listener, address) =
             listening.map_err(|error| StartError::address(self.address, error))?;
+        // Nobody can connect to "all addresses".
+        let reachable = match address.ip() {
+            IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+            IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+            ip => ip,
+        };
+        let reachable = SocketAddr::new(reachable, address.port());
         let (sender, stop) = Stop::channel();
         let server = Server {
             service: Arc::clone(&service),
             api_key: self.api_key.clone(),
             observer: self.observer,
+            hosts: Hosts::new(address.ip(), self.allowed_hosts),
         };
         tokio::spawn(serve(listener, Arc::new(server), stop));
         Ok(Sandbox::new(
             service,
-            format!("http://{address}{prefix}"),
+            format!("http://{reachable}{prefix}"),
             self.api_key,
             sender,
         ))

@@ -8,6 +8,7 @@ pub(crate) mod check;
 mod deliver;
 mod json;
 pub(crate) mod listen;
+pub(crate) mod origin;
 mod request_body;
 mod response;
 mod response_body;

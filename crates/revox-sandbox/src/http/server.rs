@@ -9,6 +9,7 @@ use hyper::http::request::Parts;
 
 use super::check;
 use super::deliver::{Delivered, deliver, faulty_response};
+use super::origin::Hosts;
 use super::request_body::ReceivedBody;
 use super::response::Response;
 use super::route;
@@ -28,6 +29,7 @@ pub(crate) struct Server {
     pub(crate) service: Arc<Service>,
     pub(crate) api_key: String,
     pub(crate) observer: Option<Observer>,
+    pub(crate) hosts: Hosts,
 }
 
 impl Server {
@@ -38,6 +40,11 @@ impl Server {
         stop: &Stop,
     ) -> Delivered {
         let (head, body) = request.into_parts();
+        // Before everything else: a web page must not even use up a fault.
+        if let Err(refused) = self.hosts.check(&head) {
+            ReceivedBody::read(body).await;
+            return deliver(refused, None, cut, stop).await;
+        }
         if let Some(path) = control::path(head.uri.path()) {
             let body = ReceivedBody::read(body).await;
             let response = self.control(&head, path, &body.bytes).await;

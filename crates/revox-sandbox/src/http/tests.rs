@@ -2,12 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+use std::net::Ipv4Addr;
 use std::sync::Arc;
 
 use hyper::Request;
 use serde_json::{Value, json};
 
 use super::check::API_KEY;
+use super::origin::Hosts;
 use super::request_body::ReceivedBody;
 use super::response_body::ResponseBody;
 use super::server::Server;
@@ -68,6 +70,7 @@ fn server() -> Server {
         service: Arc::new(Service::new(spec, Mode::Stateful, state)),
         api_key: API_KEY.into(),
         observer: None,
+        hosts: Hosts::new(Ipv4Addr::LOCALHOST.into(), Vec::new()),
     }
 }
 
@@ -76,6 +79,7 @@ async fn send(method: &str, target: &str, body: &'static str) -> (u16, Value) {
         .method(method)
         .uri(target)
         .header("authorization", format!("Bearer {API_KEY}"))
+        .header("host", "localhost")
         .header("content-type", "application/json")
         .body(ResponseBody::whole(body.into()))
         .unwrap();

@@ -20,6 +20,7 @@ mod malformed;
 mod many_clients;
 mod nulls;
 mod odd_requests;
+mod origins;
 mod program;
 mod raw;
 mod records;
