@@ -56,10 +56,6 @@ impl<T> Bounded<T> {
     pub(crate) fn total(&self) -> usize {
         self.discarded + self.items.len()
     }
-
-    pub(crate) fn clear(&mut self) {
-        *self = Self::new(self.bounds);
-    }
 }
 
 #[cfg(test)]

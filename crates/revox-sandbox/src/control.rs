@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::api::operations::OPERATIONS;
 use crate::fault::Fault;
+use crate::record::RecordedRequest;
 use crate::refusal::{Kind, Refusal};
 use crate::script::Script;
 use crate::service::Service;
@@ -56,14 +57,17 @@ enum AnyFault {
 /// Performs a request to the control API.
 pub(crate) async fn perform(service: &Service, request: Request<'_>) -> Result {
     let Request {
-        method, path, body, ..
+        method,
+        path,
+        query,
+        body,
     } = request;
     match (method, path) {
         ("GET", "" | "clock") => Ok(about(service)),
         ("POST", "clock") => move_clock(service, decode(body)?).await,
         ("GET", "history") => Ok(history(service)),
         ("GET", "operations") => Ok(operations()),
-        ("GET", "requests") => Ok(requests(service)),
+        ("GET", "requests") => requests(service, &Filter::parse(service, query)?),
         ("GET", "script") => Ok(json!({ "script": service.lock().engine.settings.script })),
         ("PUT", "script") => {
             let script: Script = decode(body)?;
@@ -112,7 +116,7 @@ fn about(service: &Service) -> Value {
         "mode": service.mode.to_string(),
         "next_event_at": state.engine.next_event().map(|at| at.to_string()),
         "now": state.engine.now.to_string(),
-        "requests": state.requests.total(),
+        "requests": state.record.total(),
         "seed": state.engine.settings.seed,
     })
 }
@@ -149,11 +153,59 @@ fn history(service: &Service) -> Value {
     json!({ "history": lines, "discarded": history.discarded() })
 }
 
-fn requests(service: &Service) -> Value {
+/// The requests that a listing is about: `?operation=call_create&since=req_17`.
+#[derive(Default)]
+struct Filter {
+    operation: Option<String>,
+    /// The number of the last request that the client knows.
+    since: usize,
+}
+
+impl Filter {
+    fn parse(service: &Service, query: &str) -> Result<Self> {
+        let mut filter = Self::default();
+        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+            match pair.split_once('=') {
+                Some(("operation", id)) => {
+                    service.check_operation(id).map_err(malformed)?;
+                    filter.operation = Some(id.to_owned());
+                }
+                Some(("since", id)) => {
+                    let number = id.strip_prefix("req_").unwrap_or(id).parse();
+                    filter.since = number.map_err(|_| {
+                        malformed(format!(
+                            "`since` is a request's id, as in `req_17`, not {id:?}."
+                        ))
+                    })?;
+                }
+                _ => {
+                    let message = format!(
+                        "{pair:?} is not a filter. Requests are filtered by `operation=ID` and \
+                         `since=req_17`."
+                    );
+                    return Err(malformed(message));
+                }
+            }
+        }
+        Ok(filter)
+    }
+
+    fn admits(&self, request: &RecordedRequest) -> bool {
+        let operation = self.operation.as_deref();
+        request.number() > self.since
+            && operation.is_none_or(|operation| request.operation_id() == Some(operation))
+    }
+}
+
+fn requests(service: &Service, filter: &Filter) -> Result {
     let state = service.lock();
-    let requests = &state.requests;
-    let listed: Vec<Value> = requests.iter().map(|request| request.to_json()).collect();
-    json!({ "requests": listed, "discarded": requests.discarded() })
+    let record = &state.record;
+    let discarded = record.discarded();
+    let chosen = record.iter().filter(|request| filter.admits(request));
+    let chosen: Vec<RecordedRequest> = chosen.cloned().collect();
+    drop(state);
+    let listed: Vec<Value> = chosen.iter().map(RecordedRequest::to_json).collect();
+    Ok(json!({ "requests": listed, "discarded": discarded }))
 }
 
 /// The names that faults and filters know operations by.

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 use tokio::task;
 
+use crate::api::operations::OPERATIONS;
 use crate::error::PutCallError;
 use crate::fault::{Fault, FaultError, Rules};
 use crate::mode::Mode;
@@ -88,12 +89,23 @@ impl Service {
         }
     }
 
+    /// Refuses an operation that there is not, naming those that there are.
+    pub(crate) fn check_operation(&self, id: &str) -> Result<(), String> {
+        if self.spec.operation(id).is_some() {
+            return Ok(());
+        }
+        let known: Vec<&str> = OPERATIONS.iter().map(|operation| operation.id).collect();
+        let known = known.join(", ");
+        Err(format!(
+            "unknown operation `{id}`; expected one of: {known}"
+        ))
+    }
+
     /// Refuses a fault that could never hit.
     pub(crate) fn inject(&self, fault: Fault) -> Result<(), FaultError> {
-        if let Some(operation) = &fault.operation
-            && self.spec.operation(operation).is_none()
-        {
-            return Err(FaultError(format!("there is no operation `{operation}`")));
+        fault.check()?;
+        if let Some(operation) = &fault.operation {
+            self.check_operation(operation).map_err(FaultError)?;
         }
         self.lock().faults.add(fault);
         Ok(())
@@ -116,7 +128,7 @@ impl Service {
     pub(crate) fn reset(&self) {
         let mut state = self.lock();
         state.engine = seed::engine(&self.spec, state.engine.settings.clone());
-        state.requests.clear();
+        state.record.clear();
         state.faults = Rules::new(state.engine.settings.seed);
         state.clock.restart();
     }

@@ -2,11 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use crate::bounded::{Bounded, Bounds};
 use crate::clock::Clock;
 use crate::engine::Engine;
 use crate::fault::Rules;
-use crate::record::RecordedRequest;
+use crate::record::Record;
 
 /// The longest time for which catching up keeps everybody else waiting.
 const SLICE: Duration = Duration::from_millis(5);
@@ -14,17 +13,11 @@ const SLICE: Duration = Duration::from_millis(5);
 /// The number of events between two looks at how long it has taken.
 const EVENTS: u32 = 16;
 
-/// The requests that are kept; the README states these numbers.
-const REQUESTS: Bounds = Bounds {
-    items: 20_000,
-    bytes: 32 * 1024 * 1024,
-};
-
 pub(crate) struct State {
     pub(crate) engine: Engine,
     pub(crate) clock: Clock,
     pub(crate) faults: Rules,
-    pub(crate) requests: Bounded<RecordedRequest>,
+    pub(crate) record: Record,
     /// The number of threads and tasks that are putting the clock forward.
     pub(crate) advancing: usize,
 }
@@ -35,7 +28,7 @@ impl State {
             engine,
             clock,
             faults,
-            requests: Bounded::new(REQUESTS),
+            record: Record::new(),
             advancing: 0,
         }
     }

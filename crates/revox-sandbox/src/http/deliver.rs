@@ -97,6 +97,8 @@ pub(crate) async fn deliver(
 fn with_body(response: Response, body: ResponseBody) -> Delivered {
     let mut delivered = hyper::Response::new(body);
     *delivered.status_mut() = response.status;
-    *delivered.headers_mut() = response.headers;
+    for (name, value) in response.headers {
+        delivered.headers_mut().insert(name, value);
+    }
     delivered
 }

@@ -1,8 +1,8 @@
 //! Responses as they are decided on, before they are delivered.
 
+use hyper::StatusCode;
 use hyper::body::Bytes;
 use hyper::header::{ALLOW, CONTENT_TYPE, HeaderName, HeaderValue, WWW_AUTHENTICATE};
-use hyper::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 
 use crate::api::Output;
@@ -14,7 +14,8 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 #[derive(Clone, Debug)]
 pub(crate) struct Response {
     pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
+    /// Later ones take the place of earlier ones.
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) body: Bytes,
     /// Code and message of a refusal, for the record.
     pub(crate) refusal: Option<(String, String)>,
@@ -24,7 +25,7 @@ impl Response {
     pub(crate) fn json(status: StatusCode, body: &Value) -> Self {
         Self {
             status,
-            headers: HeaderMap::from_iter([(CONTENT_TYPE, JSON)]),
+            headers: vec![(CONTENT_TYPE, JSON)],
             body: body.to_string().into(),
             refusal: None,
         }
@@ -36,10 +37,7 @@ impl Response {
             Output::Json(body) => Self::json(status, &body),
             Output::Audio { media_type, bytes } => Self {
                 status,
-                headers: HeaderMap::from_iter([(
-                    CONTENT_TYPE,
-                    HeaderValue::from_static(media_type),
-                )]),
+                headers: vec![(CONTENT_TYPE, HeaderValue::from_static(media_type))],
                 body: bytes.into(),
                 refusal: None,
             },
@@ -80,7 +78,7 @@ impl Response {
     }
 
     pub(crate) fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.headers.insert(name, value);
+        self.headers.push((name, value));
         self
     }
 }

@@ -125,10 +125,10 @@ impl Server {
             refusal: response.refusal.clone().filter(|_| is_answered),
             fault: fault.map(Step::word),
         };
-        let number = state.requests.total() + 1;
+        let number = state.record.next_number();
         let at = state.engine.now;
         let record = RecordedRequest::new(number, at, head, body.bytes.clone(), fate);
-        state.requests.push(record.clone(), record.size());
+        state.record.push(record.clone());
         drop(state);
         if let Some(observer) = &self.observer {
             observer(&record);

@@ -1,5 +1,6 @@
 //! The handle that users hold: starts the server, reaches into its state, stops it.
 
+mod requests;
 mod time;
 
 use std::fmt;
@@ -13,7 +14,6 @@ use crate::builder::Builder;
 use crate::error::{PutCallError, StartError};
 use crate::fault::{Fault, FaultError};
 use crate::http::check::KEY_WITHOUT_ACCESS;
-use crate::record::RecordedRequest;
 use crate::script::Script;
 use crate::service::Service;
 
@@ -26,7 +26,7 @@ const LONGEST_STOP: Duration = Duration::from_secs(5);
 /// [`Builder::address`] says otherwise. Every sandbox has its own port and its own state, so tests that each start one
 /// run side by side.
 ///
-/// Dropping it stops it: no new connection is accepted, idle connections are closed, and a request
+/// Dropping it checks what was [expected](Self::expect), and stops it: no new connection is accepted, idle connections are closed, and a request
 /// that is being answered is answered. The port is free as soon as the runtime has had its turn.
 ///
 /// ```
@@ -299,28 +299,14 @@ impl Sandbox {
         let state = self.service.lock();
         state.engine.calls.keys().cloned().collect()
     }
+}
 
-    /// Every request so far, in the order in which they had arrived completely; also those that a
-    /// fault kept from being answered.
-    ///
-    /// A client that has its answer finds its request here. The n-th one carried the
-    /// `x-request-id` `req_n`.
-    ///
-    /// ```
-    /// # #[tokio::main]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let sandbox = revox_sandbox::Sandbox::start().await?;
-    /// reqwest::get(format!("{}/call/call_1?verbose", sandbox.base_url())).await?;
-    ///
-    /// let requests = sandbox.requests();
-    /// assert_eq!(requests[0].path(), "/api/call/call_1");
-    /// assert_eq!(requests[0].query(), Some("verbose"));
-    /// assert_eq!(requests[0].status(), 401);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn requests(&self) -> Vec<RecordedRequest> {
-        self.service.lock().requests.iter().cloned().collect()
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        // A test that fails for another reason is to say that reason.
+        if !std::thread::panicking() {
+            self.verify();
+        }
     }
 }
 

@@ -13,6 +13,7 @@ mod call_orders;
 mod campaigns;
 mod control;
 mod examples;
+mod expectations;
 mod faults;
 mod halting;
 mod lifetime;

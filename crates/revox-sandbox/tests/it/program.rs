@@ -209,7 +209,7 @@ async fn what_it_cannot_do_it_says_and_fails() {
         ),
         (
             ["--fault", "no_operation hang"],
-            "there is no operation `no_operation`",
+            "unknown operation `no_operation`",
         ),
         (["--script", "/no/such/file"], "/no/such/file"),
     ] {
