@@ -47,6 +47,14 @@ impl<T> Bounded<T> {
         self.items.iter().map(|(item, _)| item)
     }
 
+    pub(crate) fn last(&self) -> Option<&T> {
+        self.items.back().map(|(item, _)| item)
+    }
+
+    pub(crate) fn last_mut(&mut self) -> Option<&mut T> {
+        self.items.back_mut().map(|(item, _)| item)
+    }
+
     /// The number of items that were discarded.
     pub(crate) fn discarded(&self) -> usize {
         self.discarded

@@ -8,7 +8,7 @@ use crate::fault::Rules;
 use crate::record::Record;
 
 /// The longest time for which catching up keeps everybody else waiting.
-const SLICE: Duration = Duration::from_millis(5);
+const SLICE: Duration = Duration::from_millis(2);
 
 /// The number of events between two looks at how long it has taken.
 const EVENTS: u32 = 16;

@@ -1,6 +1,8 @@
 //! Checks a request before its operation sees it.
 
-use hyper::header::{AUTHORIZATION, CONTENT_TYPE};
+use hyper::header::{
+    ACCEPT_ENCODING, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, EXPECT, HeaderValue,
+};
 use hyper::{HeaderMap, StatusCode};
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
@@ -23,6 +25,7 @@ pub(crate) fn request(
     forms: Forms,
 ) -> Result<api::Request, Response> {
     key(headers, api_key)?;
+    expectation(headers)?;
     let operation = matched.operation;
     arrived(operation, received)?;
     let path = matched
@@ -73,6 +76,34 @@ fn key(headers: &HeaderMap, api_key: &str) -> Result<(), Response> {
     }
 }
 
+/// A server that does not know what is expected of it must say so. What it does know,
+/// `100-continue`, hyper has dealt with when the body was read.
+fn expectation(headers: &HeaderMap) -> Result<(), Response> {
+    let mut expected = headers.get_all(EXPECT).iter();
+    if expected.all(|value| value.as_bytes().eq_ignore_ascii_case(b"100-continue")) {
+        return Ok(());
+    }
+    Err(Response::refusal(
+        StatusCode::EXPECTATION_FAILED,
+        "unknown_expectation",
+        "The header `Expect` asks for something other than `100-continue`. Leave it out.",
+    ))
+}
+
+/// Bodies are taken as they are, without compression.
+fn encoding(headers: &HeaderMap) -> Result<(), Response> {
+    let mut encodings = headers.get_all(CONTENT_ENCODING).iter();
+    if encodings.all(|value| value.as_bytes().eq_ignore_ascii_case(b"identity")) {
+        return Ok(());
+    }
+    let refusal = Response::refusal(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "unsupported_content_encoding",
+        "The body is encoded by its `Content-Encoding`. Send it as it is, without compression.",
+    );
+    Err(refusal.with(ACCEPT_ENCODING, HeaderValue::from_static("identity")))
+}
+
 fn arrived(operation: &Operation, body: &ReceivedBody) -> Result<(), Response> {
     let (status, code, message) = match body.end {
         End::OverLimit => (
@@ -114,6 +145,7 @@ fn body(
             "By its `Content-Type`, the body is not JSON. Send `Content-Type: application/json`.",
         ));
     }
+    encoding(headers)?;
     let value: Value = super::json::decode(&body.bytes).map_err(|error| {
         bad_request(
             "malformed_json",

@@ -328,6 +328,6 @@ async fn an_unknown_operation_is_answered_with_the_known_ones() {
 
 async fn control(sandbox: &Sandbox, fault: serde_json::Value) -> (u16, serde_json::Value) {
     let url = sandbox.base_url().replace("/api", "/sandbox/faults");
-    let request = reqwest::Client::new().post(url).json(&fault);
+    let request = crate::client().post(url).json(&fault);
     crate::decode(request.send().await.unwrap()).await
 }

@@ -80,7 +80,11 @@ async fn the_port_of_a_dropped_sandbox_comes_to_refuse_connections() {
     // answered or reset, and the next one tells.
     let refused = async {
         while TcpStream::connect(&address).await.is_ok() {
-            let _ = raw::exchange(&address, b"HEAD / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n").await;
+            let _ = raw::exchange(
+                &address,
+                b"HEAD / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n",
+            )
+            .await;
         }
     };
     within_limit("the port to be freed", refused).await;

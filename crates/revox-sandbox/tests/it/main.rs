@@ -8,6 +8,7 @@
 )]
 
 mod answers;
+mod backlog;
 mod bodies;
 mod call_orders;
 mod campaigns;
@@ -16,7 +17,9 @@ mod examples;
 mod expectations;
 mod faults;
 mod halting;
+mod http;
 mod lifetime;
+mod long_advances;
 mod malformed;
 mod many_clients;
 mod nulls;

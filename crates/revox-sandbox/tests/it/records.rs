@@ -112,7 +112,7 @@ async fn debug_shows_neither_keys_nor_bodies() {
 #[tokio::test]
 async fn large_requests_push_the_oldest_off_the_record() {
     let sandbox = Sandbox::start().await.unwrap();
-    let client = reqwest::Client::new();
+    let client = crate::client();
     for _ in 0..6 {
         let request = client
             .post(format!("{}/call", sandbox.base_url()))
@@ -162,8 +162,8 @@ async fn the_record_is_filtered_by_operation_and_by_the_last_known_request() {
 
 async fn listed(sandbox: &Sandbox, query: &str) -> serde_json::Value {
     let url = sandbox.base_url().replace("/api", "/sandbox/requests");
-    let response = reqwest::get(format!("{url}{query}")).await.unwrap();
-    crate::decode(response).await.1
+    let response = crate::client().get(format!("{url}{query}")).send();
+    crate::decode(response.await.unwrap()).await.1
 }
 
 fn ids(listed: &serde_json::Value) -> Vec<&str> {

@@ -27,10 +27,8 @@ pub(in crate::api) fn phone_history(engine: &Engine) -> Resource {
 
 fn history(engine: &Engine, calls: &[Facets<'_>]) -> Value {
     let attempts = calls.iter().flat_map(|call| &call.attempts);
-    let last_called_at = attempts
-        .clone()
-        .filter_map(|attempt| attempt.started_at)
-        .max();
+    let count: u64 = calls.iter().map(|call| call.attempts_made).sum();
+    let last_called_at = attempts.filter_map(|attempt| attempt.started_at).max();
     let outcomes = calls.iter().filter(|call| call.outcome.is_some());
     let latest = outcomes.clone().max_by_key(|call| call.last_activity());
     let last_outcome = latest.and_then(|call| call.outcome);
@@ -44,7 +42,7 @@ fn history(engine: &Engine, calls: &[Facets<'_>]) -> Value {
     }
     json!({
         "campaigns": campaigns,
-        "count": attempts.count(),
+        "count": count,
         "do_not_contact": outcomes.clone().any(|call| call.outcome == Some("do_not_contact")),
         "hot": last_outcome.is_some_and(|outcome| HOT.contains(&outcome)),
         "last_called_at": last_called_at.map(|at| at.to_string()),

@@ -68,7 +68,7 @@ fn compare(one: &Facets<'_>, other: &Facets<'_>, sort: &str) -> Ordering {
     match sort {
         "updated_at" => one.updated_at.cmp(&other.updated_at),
         "scheduled_at" => one.scheduled_at.cmp(&other.scheduled_at),
-        "calls_count" => one.attempts.len().cmp(&other.attempts.len()),
+        "calls_count" => one.attempts_made.cmp(&other.attempts_made),
         "status" => one.status.cmp(other.status),
         "to_phone_number" => one.to.cmp(other.to),
         _ => one.created_at.cmp(&other.created_at),

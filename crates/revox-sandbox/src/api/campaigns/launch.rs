@@ -125,7 +125,7 @@ fn skip(order: &Order, is_speed_dial: bool) -> Option<Skip> {
         Some(Skip::Cancelled)
     } else if order.is_busy() || order.status.is_active() || waits && !is_speed_dial {
         Some(Skip::Active)
-    } else if order.attempts.len() as u64 >= order.policy.most_attempts {
+    } else if order.attempts_made() >= order.policy.most_attempts {
         Some(Skip::Exhausted)
     } else {
         None

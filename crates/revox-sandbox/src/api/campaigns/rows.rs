@@ -42,7 +42,7 @@ pub(in crate::api) fn export(engine: &Engine, id: &str) -> Resource {
         let call = engine.calls.get(&row.call_id).map(facets);
         let of_call = call.map(|call| {
             let outcome = call.outcome.unwrap_or_default().to_owned();
-            let attempts = call.attempts.len().to_string();
+            let attempts = call.attempts_made.to_string();
             [
                 call.id.to_owned(),
                 call.status.to_owned(),

@@ -60,10 +60,8 @@ pub(in crate::api) fn statistics(engine: &Engine, id: &str) -> Resource {
         .filter(|attempt| attempt.has_operator)
         .count();
     let inbound = calls.iter().filter(|call| call.direction == "inbound");
-    let inbound_calls = inbound
-        .clone()
-        .map(|call| call.attempts.len())
-        .sum::<usize>();
+    let inbound_calls = inbound.clone().map(|call| call.attempts_made).sum::<u64>();
+    let calls_total: u64 = calls.iter().map(|call| call.attempts_made).sum();
     Ok(json!({
         "campaign": {
             "id": campaign.id,
@@ -79,9 +77,9 @@ pub(in crate::api) fn statistics(engine: &Engine, id: &str) -> Resource {
         },
         "data_extraction": fields,
         "effort": {
-            "calls_total": attempts.clone().count(),
+            "calls_total": calls_total,
             "inbound_calls": inbound_calls,
-            "outbound_attempts": attempts.count() - inbound_calls,
+            "outbound_attempts": calls_total - inbound_calls,
         },
         "funnel": funnel(&calls, campaign.rows.len()),
         "hot_lead_outcomes": HOT,
