@@ -1,22 +1,25 @@
 //! How a sandbox is set up before it starts.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use tokio::sync::watch;
 
 use crate::clock::{Clock, Time};
 use crate::engine::Settings;
 use crate::error::StartError;
 use crate::fault::{Fault, Rules};
-use crate::http::RecordedRequest;
 use crate::http::check::API_KEY;
-use crate::http::server::{Observer, Server, Stopped, serve};
+use crate::http::listen::{listen, serve};
+use crate::http::origin::Hosts;
+use crate::http::server::{Observer, Server};
+use crate::http::stop::Stop;
 use crate::mode::Mode;
+use crate::record::RecordedRequest;
 use crate::sandbox::Sandbox;
 use crate::script::Script;
 use crate::seed;
+use crate::service::Service;
 use crate::spec::Spec;
 use crate::state::State;
 
@@ -40,6 +43,7 @@ use crate::state::State;
 #[must_use]
 pub struct Builder {
     address: SocketAddr,
+    allowed_hosts: Vec<String>,
     api_key: String,
     mode: Mode,
     time: Time,
@@ -56,6 +60,7 @@ impl Builder {
     pub(crate) fn new() -> Self {
         Self {
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            allowed_hosts: Vec::new(),
             api_key: API_KEY.to_owned(),
             mode: Mode::default(),
             time: Time::stepped(),
@@ -72,6 +77,16 @@ impl Builder {
     /// Where it listens; by default on a free port of `127.0.0.1`.
     pub fn address(mut self, address: impl Into<SocketAddr>) -> Self {
         self.address = address.into();
+        self
+    }
+
+    /// Allows one more name in the `Host` header of requests, beside `localhost` and the address that
+    /// the sandbox listens on; in a network of containers, the name of its container.
+    ///
+    /// Other names are refused with 403, and so are requests of web pages: a page that could reach
+    /// the sandbox could read what tests sent to it.
+    pub fn allow_host(mut self, name: impl Into<String>) -> Self {
+        self.allowed_hosts.push(name.into());
         self
     }
 
@@ -159,26 +174,42 @@ impl Builder {
             most_calls: self.most_calls,
             most_calls_per_key: self.most_calls_per_key,
         };
-        let state = State {
-            engine: seed::engine(&spec, settings),
-            clock: Clock::new(self.time, start),
-            faults: Rules::new(self.seed),
-            requests: Vec::new(),
-        };
+        let state = State::new(
+            seed::engine(&spec, settings),
+            Clock::new(self.time, start),
+            Rules::new(self.seed),
+        );
         let prefix = spec.prefix.clone();
-        let server = Server::new(spec, self.mode, self.api_key, self.observer, state);
+        let service = Arc::new(Service::new(spec, self.mode, state));
         for fault in self.faults {
-            server.inject(fault)?;
+            service.inject(fault)?;
         }
-        let server = Arc::new(server);
-        let (stop, stopped) = watch::channel(());
-        let address = serve(Arc::clone(&server), self.address, Stopped(stopped))
-            .await
-            .map_err(|error| StartError::address(self.address, error))?;
+        let listening = listen(self.address).and_then(|listener| {
+            let address = listener.local_addr()?;
+            Ok((listener, address))
+        });
+        let (listener, address) =
+            listening.map_err(|error| StartError::address(self.address, error))?;
+        // Nobody can connect to "all addresses".
+        let reachable = match address.ip() {
+            IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+            IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+            ip => ip,
+        };
+        let reachable = SocketAddr::new(reachable, address.port());
+        let (sender, stop) = Stop::channel();
+        let server = Server {
+            service: Arc::clone(&service),
+            api_key: self.api_key.clone(),
+            observer: self.observer,
+            hosts: Hosts::new(address.ip(), self.allowed_hosts),
+        };
+        tokio::spawn(serve(listener, Arc::new(server), stop));
         Ok(Sandbox::new(
-            server,
-            format!("http://{address}{prefix}"),
-            stop,
+            service,
+            format!("http://{reachable}{prefix}"),
+            self.api_key,
+            sender,
         ))
     }
 }

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod api;
+mod bounded;
 mod builder;
 mod clock;
 mod control;
@@ -11,9 +12,12 @@ mod http;
 #[cfg(test)]
 mod laws;
 mod mode;
+mod record;
+mod refusal;
 mod sandbox;
 mod script;
 mod seed;
+mod service;
 mod spec;
 mod state;
 
@@ -22,8 +26,8 @@ pub use clock::Time;
 pub use engine::HistoryEntry;
 pub use error::{PutCallError, StartError};
 pub use fault::{Fault, FaultError};
-pub use http::RecordedRequest;
 pub use jiff::Timestamp;
 pub use mode::Mode;
+pub use record::{Expectation, RecordedRequest};
 pub use sandbox::Sandbox;
 pub use script::{DialError, Pickup, Reply, Script};

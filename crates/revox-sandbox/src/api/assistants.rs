@@ -5,22 +5,22 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::given::{overlay, set, text};
-use super::{Given, not_found, success, unacceptable};
+use super::{Resource, not_found, success, unacceptable};
 use crate::engine::conversation::placeholders;
 use crate::engine::retry::RetryPolicy;
 use crate::engine::{Call, Engine};
-use crate::http::answer::Answer;
+use crate::refusal::Refusal;
 use crate::seed;
 
 const KIND: &str = "assistant";
 
-pub(super) fn list(engine: &Engine) -> Given {
+pub(super) fn list(engine: &Engine) -> Resource {
     let assistants = engine.assistants.values();
     let listed = assistants.filter(|assistant| text(assistant, "type") != Some("sub-assistant"));
     Ok(listed.map(|assistant| Value::clone(assistant)).collect())
 }
 
-pub(super) fn retrieve(engine: &Engine, id: &str) -> Given {
+pub(super) fn retrieve(engine: &Engine, id: &str) -> Resource {
     let assistant = engine
         .assistants
         .get(id)
@@ -28,7 +28,7 @@ pub(super) fn retrieve(engine: &Engine, id: &str) -> Given {
     Ok(Value::clone(assistant))
 }
 
-pub(super) fn create(engine: &mut Engine, body: &Value) -> Given {
+pub(super) fn create(engine: &mut Engine, body: &Value) -> Resource {
     check(engine, body, "")?;
     let assistant = made_from(engine, body);
     Ok(keep(engine, assistant))
@@ -78,7 +78,7 @@ fn tidy_questions(engine: &mut Engine, assistant: &mut Value) {
 }
 
 /// What a schema cannot say.
-pub(super) fn check(engine: &Engine, body: &Value, at: &str) -> Result<(), Answer> {
+pub(super) fn check(engine: &Engine, body: &Value, at: &str) -> Result<(), Refusal> {
     if let Some(config) = body.get("call_retry_config") {
         RetryPolicy::read(config, "")
             .map_err(|what| unacceptable(&format!("{at}/call_retry_config"), what))?;
@@ -93,7 +93,7 @@ pub(super) fn check(engine: &Engine, body: &Value, at: &str) -> Result<(), Answe
     Ok(())
 }
 
-pub(super) fn update(engine: &mut Engine, id: &str, body: &Value) -> Given {
+pub(super) fn update(engine: &mut Engine, id: &str, body: &Value) -> Resource {
     let assistant = engine
         .assistants
         .get(id)
@@ -145,14 +145,14 @@ fn patch_calls(engine: &mut Engine, id: &str) -> Value {
 }
 
 /// The records of earlier calls keep the assistant as it was.
-pub(super) fn delete(engine: &mut Engine, id: &str) -> Given {
+pub(super) fn delete(engine: &mut Engine, id: &str) -> Resource {
     let deleted = engine.assistants.shift_remove(id);
     deleted
         .map(|_| success())
         .ok_or_else(|| not_found(KIND, id))
 }
 
-pub(super) fn clone(engine: &mut Engine, id: &str) -> Given {
+pub(super) fn clone(engine: &mut Engine, id: &str) -> Resource {
     let original = engine
         .assistants
         .get(id)

@@ -3,18 +3,18 @@
 use serde_json::Value;
 
 use super::given::set;
-use super::{Given, not_found, success, unacceptable};
+use super::{Resource, not_found, success, unacceptable};
 use crate::engine::Engine;
 
 const KIND: &str = "phone number";
 
-pub(super) fn list(engine: &Engine) -> Given {
+pub(super) fn list(engine: &Engine) -> Resource {
     let ids: Vec<&String> = engine.phone_numbers.keys().collect();
     ids.into_iter().map(|id| shown(engine, id)).collect()
 }
 
 /// A number as it is shown, with the assistant for incoming calls as that is now.
-fn shown(engine: &Engine, id: &str) -> Given {
+fn shown(engine: &Engine, id: &str) -> Resource {
     let number = engine
         .phone_numbers
         .get(id)
@@ -27,7 +27,7 @@ fn shown(engine: &Engine, id: &str) -> Given {
     Ok(number)
 }
 
-pub(super) fn update(engine: &mut Engine, id: &str, body: &Value) -> Given {
+pub(super) fn update(engine: &mut Engine, id: &str, body: &Value) -> Resource {
     let number = engine
         .phone_numbers
         .get_mut(id)
@@ -48,7 +48,7 @@ pub(super) fn update(engine: &mut Engine, id: &str, body: &Value) -> Given {
     shown(engine, id)
 }
 
-pub(super) fn delete(engine: &mut Engine, id: &str) -> Given {
+pub(super) fn delete(engine: &mut Engine, id: &str) -> Resource {
     let deleted = engine.phone_numbers.shift_remove(id);
     deleted
         .map(|_| success())

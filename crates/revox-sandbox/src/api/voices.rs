@@ -1,18 +1,17 @@
 //! Voices, preset and cloned.
 
-use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 use super::given::{is_true, text};
-use super::{Given, conflict, not_found, success, unacceptable};
+use super::{Output, Resource, conflict, not_found, success, unacceptable};
 use crate::engine::Engine;
-use crate::http::answer::Answer;
+use crate::refusal::{Kind, Refusal};
 
-pub(super) fn list(engine: &Engine) -> Given {
+pub(super) fn list(engine: &Engine) -> Resource {
     Ok(engine.voices.values().cloned().collect())
 }
 
-pub(super) fn retrieve(engine: &Engine, id: &str, query: &[(String, String)]) -> Given {
+pub(super) fn retrieve(engine: &Engine, id: &str, query: &[(String, String)]) -> Resource {
     let provider = query.iter().find(|(name, _)| name == "provider");
     let voice = engine.voices.get(id).filter(|voice| {
         provider.is_none_or(|(_, provider)| text(voice, "provider") == Some(provider))
@@ -25,7 +24,7 @@ pub(super) fn retrieve(engine: &Engine, id: &str, query: &[(String, String)]) ->
     }))
 }
 
-pub(super) fn clone(engine: &mut Engine, body: &Value) -> Given {
+pub(super) fn clone(engine: &mut Engine, body: &Value) -> Resource {
     let id = engine.ids.next("voice");
     let (name, language) = (body.get("name"), body.get("language"));
     let voice = json!({
@@ -49,18 +48,14 @@ pub(super) fn clone(engine: &mut Engine, body: &Value) -> Given {
     }))
 }
 
-pub(super) fn delete(engine: &mut Engine, id: &str) -> Given {
+pub(super) fn delete(engine: &mut Engine, id: &str) -> Resource {
     let voice = engine
         .voices
         .get(id)
         .ok_or_else(|| not_found("voice", id))?;
     if !is_true(voice, "isCloned") {
         let message = format!("The voice {id:?} is a preset one, which nobody can delete.");
-        return Err(Answer::refusal(
-            StatusCode::FORBIDDEN,
-            "preset_voice",
-            message,
-        ));
+        return Err(Refusal::new(Kind::Forbidden, "preset_voice", message));
     }
     let speaks = |assistant: &Value| assistant.pointer("/voice/id") == Some(&id.into());
     let user = engine
@@ -76,8 +71,8 @@ pub(super) fn delete(engine: &mut Engine, id: &str) -> Given {
     Ok(success())
 }
 
-/// A sound whose length follows from the text.
-pub(super) fn preview(engine: &Engine, body: &Value) -> Result<Answer, Answer> {
+/// Audio whose length follows from the text.
+pub(super) fn preview(engine: &Engine, body: &Value) -> Result<Output, Refusal> {
     let id = text(body, "voiceId").unwrap_or_default();
     let provider = text(body, "provider");
     let voice = engine.voices.get(id);
@@ -85,11 +80,11 @@ pub(super) fn preview(engine: &Engine, body: &Value) -> Result<Answer, Answer> {
         let what = format!("the provider has no voice {id:?}");
         return Err(unacceptable("/voiceId", what));
     }
-    Ok(sound(text(body, "text").unwrap_or("Hello.")))
+    Ok(silence(text(body, "text").unwrap_or("Hello.")))
 }
 
 /// Silence in a WAV file: 8,000 samples of 8 bits a second, 20 characters a second.
-pub(super) fn sound(text: &str) -> Answer {
+pub(super) fn silence(text: &str) -> Output {
     let samples = u32::try_from(text.chars().count().min(2_000) * 400).unwrap_or_default();
     let mut bytes = Vec::new();
     bytes.extend(b"RIFF");
@@ -101,5 +96,8 @@ pub(super) fn sound(text: &str) -> Answer {
     bytes.extend(b"data");
     bytes.extend(samples.to_le_bytes());
     bytes.resize(bytes.len() + samples as usize, 0x80);
-    Answer::bytes("audio/wav", bytes)
+    Output::Audio {
+        media_type: "audio/wav",
+        bytes,
+    }
 }

@@ -15,7 +15,7 @@ impl Engine {
         let Some(order) = self.order(index) else {
             return;
         };
-        let made = order.attempts.len() as u64;
+        let made = order.attempts_made();
         let Some(attempt) = order.attempts.last_mut() else {
             return;
         };

@@ -20,14 +20,14 @@ impl Engine {
         let Some((_, Call::Live(order))) = self.calls.get_index(index) else {
             return;
         };
-        let made = order.attempts.len();
+        let made = order.attempts.total();
         let mut chance = chance(seed, index as u64, made as u64);
         let reply = self.settings.script.reply(&order.to, made, &mut chance);
         let Some(order) = self.order(index) else {
             return;
         };
         let is_speed_dial = order.session.is_some();
-        order.attempts.push(Attempt {
+        let attempt = Attempt {
             id,
             status: "queued",
             started_at: now,
@@ -39,7 +39,9 @@ impl Engine {
             output: Value::Null,
             sms_log: Vec::new(),
             email_log: Vec::new(),
-        });
+        };
+        // They are bounded by their number alone.
+        order.attempts.push(attempt, 0);
         self.take_line(index);
         self.set_status(index, Status::Calling);
         self.log_attempt(index, "queued");
@@ -47,7 +49,7 @@ impl Engine {
     }
 
     pub(super) fn log_attempt(&mut self, index: usize, event: &str) {
-        let number = self.order(index).map(|order| order.attempts.len());
+        let number = self.order(index).map(|order| order.attempts_made());
         self.log(index, format!("attempt {} {event}", number.unwrap_or(0)));
     }
 
@@ -151,7 +153,7 @@ impl Engine {
             pickup: attempt.plan.reply.pickup,
         };
         let reached = ended.pickup == Pickup::Human;
-        let next = after_attempt(&order.policy, order.attempts.len() as u64, &ended);
+        let next = after_attempt(&order.policy, order.attempts_made(), &ended);
         let (is_stopped, is_speed_dial) = (order.is_stopped, order.session.is_some());
         let is_cancelled = order.status == Status::Cancelled;
         match next {

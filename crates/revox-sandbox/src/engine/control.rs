@@ -121,7 +121,7 @@ impl Engine {
 }
 
 impl Order {
-    /// Whether a call is under way, or being analysed.
+    /// A call is under way, or is being analysed.
     pub(crate) fn is_busy(&self) -> bool {
         self.attempts
             .last()

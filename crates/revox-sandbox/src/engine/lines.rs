@@ -78,7 +78,7 @@ impl Engine {
     fn may_ring_from(&mut self, index: usize) -> Option<Timestamp> {
         let now = self.now;
         let order = self.order(index)?;
-        if order.skips_window && order.attempts.is_empty() {
+        if order.skips_window && order.attempts_made() == 0 {
             return Some(now);
         }
         let windows = &order.policy.windows;

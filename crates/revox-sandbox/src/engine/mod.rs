@@ -36,7 +36,14 @@ pub(crate) use order::{Attempt, Order, Status};
 pub(crate) use place::{Launch, NewOrder};
 use queue::{Entry, Event, Queue};
 
+use crate::bounded::{Bounded, Bounds};
 use crate::script::Script;
+
+/// The entries of the history that are kept; the README states these numbers.
+const HISTORY: Bounds = Bounds {
+    items: 200_000,
+    bytes: 64 * 1024 * 1024,
+};
 
 /// What an engine is started with.
 #[derive(Clone, Debug)]
@@ -68,7 +75,7 @@ pub(crate) struct Engine {
     pub(crate) phone_numbers: IndexMap<String, Value>,
     pub(crate) voices: IndexMap<String, Value>,
     pub(crate) user: Value,
-    pub(crate) history: Vec<HistoryEntry>,
+    pub(crate) history: Bounded<HistoryEntry>,
     queue: Queue,
     /// Call orders whose time has come, by that time; each waits for a free line.
     waiting: BTreeSet<(Timestamp, usize)>,
@@ -88,7 +95,7 @@ impl Engine {
             phone_numbers: IndexMap::new(),
             voices: IndexMap::new(),
             user: Value::Null,
-            history: Vec::new(),
+            history: Bounded::new(HISTORY),
             queue: Queue::default(),
             waiting: BTreeSet::new(),
             lanes: Lanes::default(),
@@ -96,13 +103,22 @@ impl Engine {
         }
     }
 
-    /// Lets everything happen until `time`. Time never goes back.
+    /// Lets everything happen until `time`.
+    #[cfg(test)]
     pub(crate) fn advance_to(&mut self, time: Timestamp) {
-        while let Some((at, entry)) = self.queue.next(time) {
-            self.now = self.now.max(at);
-            self.happen(entry);
-        }
-        self.now = self.now.max(time);
+        while self.step(time) {}
+    }
+
+    /// Lets the next event happen that is due at `time`; `false` if there is none. Time never goes
+    /// back.
+    pub(crate) fn step(&mut self, time: Timestamp) -> bool {
+        let Some((at, entry)) = self.queue.next(time) else {
+            self.now = self.now.max(time);
+            return false;
+        };
+        self.now = self.now.max(at);
+        self.happen(entry);
+        true
     }
 
     /// When something will happen next.
@@ -138,7 +154,9 @@ impl Engine {
         if let Some(order) = self.order(index) {
             order.updated_at = at;
             let call_id = order.id.clone();
-            self.history.push(HistoryEntry { at, call_id, event });
+            let bytes = size_of::<HistoryEntry>() + call_id.len() + event.len();
+            let entry = HistoryEntry { at, call_id, event };
+            self.history.push(entry, bytes);
         }
     }
 

@@ -7,6 +7,13 @@ use serde_json::{Map, Value};
 
 use super::conversation::Plan;
 use super::retry::RetryPolicy;
+use crate::bounded::{Bounded, Bounds};
+
+/// The attempts of a call order that are kept; the README states the number.
+pub(crate) const ATTEMPTS: Bounds = Bounds {
+    items: 100,
+    bytes: usize::MAX,
+};
 
 /// A call order that lives.
 #[derive(Debug)]
@@ -39,8 +46,8 @@ pub(crate) struct Order {
     pub(crate) is_stopped: bool,
     /// Tells plans that count from those that were given up.
     pub(crate) epoch: u32,
-    /// The oldest first.
-    pub(crate) attempts: Vec<Attempt>,
+    /// The latest ones, the oldest of them first.
+    pub(crate) attempts: Bounded<Attempt>,
     pub(crate) outcome: Option<String>,
     pub(crate) summary: Option<String>,
 }
@@ -52,7 +59,12 @@ impl Order {
         last.filter(|attempt| attempt.ended_at.is_none())
     }
 
-    /// Whether nothing will happen to it any more by itself.
+    /// The number of attempts that were made.
+    pub(crate) fn attempts_made(&self) -> u64 {
+        self.attempts.total() as u64
+    }
+
+    /// Nothing will happen to it any more by itself.
     pub(crate) fn is_over(&self) -> bool {
         matches!(
             self.status,
@@ -101,7 +113,7 @@ pub(crate) struct Attempt {
     pub(crate) answered_at: Option<Timestamp>,
     pub(crate) ended_at: Option<Timestamp>,
     pub(crate) plan: Plan,
-    /// How many turns of the plan were taken.
+    /// The number of turns of the plan that were taken.
     pub(crate) turns: usize,
     pub(crate) is_analysed: bool,
     pub(crate) output: Value,

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value};
 
+use super::order::ATTEMPTS;
 use super::retry::RetryPolicy;
 use super::{Call, Engine, Event, Order, Status};
+use crate::bounded::Bounded;
 
 /// How long it takes until a call order is set up. Our assumption.
 const SET_UP: SignedDuration = SignedDuration::from_secs(1);
@@ -59,7 +61,7 @@ impl Engine {
             is_held: false,
             is_stopped: false,
             epoch: 0,
-            attempts: Vec::new(),
+            attempts: Bounded::new(ATTEMPTS),
             outcome: None,
             summary: None,
         };
@@ -108,7 +110,7 @@ impl Engine {
         let Some(order) = self.order(index) else {
             return;
         };
-        let at = match order.skips_window && order.attempts.is_empty() {
+        let at = match order.skips_window && order.attempts_made() == 0 {
             true => Some(earliest),
             false => order.policy.windows.next_open(earliest),
         };

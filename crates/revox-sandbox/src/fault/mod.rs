@@ -1,5 +1,6 @@
 //! Things that go wrong on demand.
 
+mod check;
 mod parse;
 mod rules;
 
@@ -13,8 +14,9 @@ pub(crate) use rules::Rules;
 
 /// Something that goes wrong, with one operation or with all, once or often.
 ///
-/// Without more said, a fault is for every request until [`Sandbox::heal`](crate::Sandbox::heal).
-/// "Accepted" means that the request took effect, as in a call order that was placed.
+/// Unless it is limited, a fault hits every request until [`Sandbox::heal`](crate::Sandbox::heal).
+/// "Accepted" means that the request took effect, as in a call order that was placed. One that cannot
+/// be, such as a status of 42, is refused when it is injected or parsed.
 ///
 /// ```
 /// # #[tokio::main]
@@ -49,14 +51,8 @@ pub(crate) use rules::Rules;
 /// | an operation's id, first | for this operation only |
 /// | `x3` | three times, then no more; a list without it is gone through once |
 /// | `10%` | for a tenth of the requests |
-/// | `latency=1.5` | [`latency`](Self::latency), in seconds |
-/// | `hang`, `drop`, `drop-after`, `drop-mid-body` | [`hang`](Self::hang), [`drop`](Self::drop), … |
-/// | `truncate`, `garbage`, `type=text/html` | [`truncated_json`](Self::truncated_json), … |
-/// | `status=503`, then `name:value` | [`status`](Self::status), with headers |
-/// | `redirect=URL` | [`redirect`](Self::redirect), with 307 |
-/// | `duplicate`, `drip=100`, `oversize=1000000` | [`duplicate`](Self::duplicate), … |
-/// | `after` | the fault before it comes [`after_accepting`](Self::after_accepting) |
-/// | `ok` | nothing goes wrong |
+///
+/// Then one or more of those that [`words`](Self::words) lists, in turn.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fault {
@@ -64,19 +60,22 @@ pub struct Fault {
     pub(crate) operation: Option<String>,
     /// One after the other, request by request.
     pub(crate) steps: Vec<Step>,
-    /// How often the steps are gone through.
+    /// The number of times that the steps are gone through.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) times: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) probability: Option<f64>,
+    /// A header that was given to something other than a status: an error, told when it is injected.
+    #[serde(skip)]
+    misplaced_header: Option<String>,
 }
 
-/// What goes wrong with one request.
+/// The part of a fault that hits one request.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Step {
     pub(crate) effect: Effect,
-    /// Whether the request takes effect all the same.
+    /// The request takes effect all the same.
     pub(crate) accepts: bool,
 }
 
@@ -115,7 +114,21 @@ impl Fault {
             steps: vec![Step { effect, accepts }],
             times: None,
             probability: None,
+            misplaced_header: None,
         }
+    }
+
+    /// The words of the text form, and the meaning of each, as the program's `--help` shows them.
+    ///
+    /// ```
+    /// use revox_sandbox::Fault;
+    ///
+    /// for (word, meaning) in Fault::words() {
+    ///     println!("{word:<24} {meaning}");
+    /// }
+    /// ```
+    pub fn words() -> &'static [(&'static str, &'static str)] {
+        &parse::WORDS
     }
 
     /// Nothing goes wrong: a pause in a list of faults.
@@ -123,7 +136,7 @@ impl Fault {
         Self::new(Effect::None, true)
     }
 
-    /// The request is accepted, and the answer comes this much later.
+    /// The request is accepted, and the response comes this much later.
     pub fn latency(by: Duration) -> Self {
         let seconds = by.as_secs_f64();
         Self::new(Effect::Latency { seconds }, true)
@@ -139,54 +152,54 @@ impl Fault {
         Self::new(Effect::Drop, false)
     }
 
-    /// The request is accepted, and the connection closed without an answer.
+    /// The request is accepted, and the connection is closed without a response.
     pub fn drop_after_accepting() -> Self {
         Self::drop().after_accepting()
     }
 
-    /// The request is accepted, and the connection closed in the middle of the answer.
+    /// The request is accepted, and the connection is closed in the middle of the response.
     pub fn drop_mid_body() -> Self {
         Self::new(Effect::DropMidBody, true)
     }
 
-    /// The request is accepted, and answered with the first half of the JSON.
+    /// The request is accepted, and the response holds the first half of the JSON.
     pub fn truncated_json() -> Self {
         Self::new(Effect::TruncatedJson, true)
     }
 
-    /// The request is accepted, and answered with what is no JSON.
+    /// The request is accepted, and the response is not JSON.
     pub fn garbage_json() -> Self {
         Self::new(Effect::GarbageJson, true)
     }
 
-    /// The request is accepted, and the answer has another `Content-Type`.
+    /// The request is accepted, and the response has another `Content-Type`.
     pub fn content_type(value: impl Into<String>) -> Self {
         let value = value.into();
         Self::new(Effect::ContentType { value }, true)
     }
 
-    /// The answer is an error with this status. Nothing is accepted.
+    /// The response has this status, from 200 to 599. Nothing is accepted.
     pub fn status(status: u16) -> Self {
         let headers = BTreeMap::new();
         Self::new(Effect::Status { status, headers }, false)
     }
 
-    /// The answer sends the client elsewhere. Nothing is accepted.
+    /// The response sends the client elsewhere. Nothing is accepted.
     pub fn redirect(status: u16, location: impl Into<String>) -> Self {
         Self::status(status).header("location", location)
     }
 
-    /// The request is accepted twice, and the answer is that of the first time.
+    /// The request is accepted twice, and the response is that of the first time.
     pub fn duplicate() -> Self {
         Self::new(Effect::Duplicate, true)
     }
 
-    /// The request is accepted, and the answer comes byte after byte.
+    /// The request is accepted, and the response's body comes at this rate, of 1 or more.
     pub fn slow_drip(bytes_per_second: u64) -> Self {
         Self::new(Effect::SlowDrip { bytes_per_second }, true)
     }
 
-    /// The request is accepted, and the answer blown up to this size with white space.
+    /// The request is accepted, and white space blows the response up to this size.
     pub fn oversized_body(bytes: u64) -> Self {
         Self::new(Effect::Oversized { bytes }, true)
     }
@@ -194,21 +207,28 @@ impl Fault {
     /// One fault for each request in turn, once through the list unless [`times`](Self::times) says
     /// more. Only what goes wrong is taken from these, and not for whom and how often.
     pub fn in_turn(faults: impl IntoIterator<Item = Self>) -> Self {
-        Self {
-            operation: None,
-            steps: faults.into_iter().flat_map(|fault| fault.steps).collect(),
+        let mut all = Self {
             times: Some(1),
-            probability: None,
+            ..Self::none()
+        };
+        all.steps.clear();
+        for fault in faults {
+            all.steps.extend(fault.steps);
+            all.misplaced_header = all.misplaced_header.or(fault.misplaced_header);
         }
+        all
     }
 
-    /// Adds a header to the answer of [`status`](Self::status) or [`redirect`](Self::redirect).
+    /// Adds a header to the response of [`status`](Self::status) or [`redirect`](Self::redirect); with
+    /// any other fault, it cannot be injected.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        if let Some(Step { effect, .. }) = self.steps.last_mut()
-            && let Effect::Status { headers, .. } = effect
-        {
-            headers.insert(name.into().to_lowercase(), value.into());
+        let name = name.into().to_lowercase();
+        match self.steps.last_mut().map(|step| &mut step.effect) {
+            Some(Effect::Status { headers, .. }) => {
+                headers.insert(name, value.into());
+            }
+            _ => self.misplaced_header = Some(name),
         }
         self
     }
@@ -229,7 +249,7 @@ impl Fault {
         self
     }
 
-    /// Only so often.
+    /// Only so often, 1 or more.
     #[must_use]
     pub fn times(mut self, times: u64) -> Self {
         self.times = Some(times);

@@ -3,20 +3,71 @@
 use std::error::Error;
 use std::fmt;
 use std::str::FromStr;
-use std::time::Duration;
 
-use super::Fault;
+use super::{Effect, Fault};
 
-/// Why a fault is none.
+/// The words for what goes wrong, and their meanings.
+pub(super) const WORDS: [(&str, &str); 15] = [
+    ("ok", "nothing goes wrong"),
+    ("latency=SECONDS", "the response comes later"),
+    ("hang", "no response ever comes"),
+    ("drop", "the connection is closed before the body is read"),
+    (
+        "drop-after",
+        "the request is accepted, and the connection closed",
+    ),
+    (
+        "drop-mid-body",
+        "the connection is closed in the middle of the response",
+    ),
+    ("truncate", "the response holds the first half of the JSON"),
+    ("garbage", "the response is not JSON"),
+    ("type=MEDIA_TYPE", "the response has this Content-Type"),
+    (
+        "status=CODE",
+        "the response has this status, 200 to 599; NAME:VALUE adds headers",
+    ),
+    (
+        "redirect=URL",
+        "the response is a 307 to this URL; NAME:VALUE adds headers",
+    ),
+    ("duplicate", "the request is accepted twice"),
+    ("drip=BYTES", "the response comes at so many bytes a second"),
+    (
+        "oversize=BYTES",
+        "white space blows the response up to this size",
+    ),
+    (
+        "after",
+        "the request is accepted before the fault in front of this word hits",
+    ),
+];
+
+/// The error for a fault that cannot be, or for text that is not a fault. It says what is possible.
 ///
 /// ```
 /// use revox_sandbox::Fault;
 ///
 /// let error = "call_create explode".parse::<Fault>().unwrap_err();
-/// assert_eq!(error.to_string(), "`explode` is no fault");
+/// assert!(error.to_string().starts_with("unknown word `explode`; expected"));
 /// ```
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct FaultError(pub(crate) String);
+
+impl FaultError {
+    fn new(error: String) -> Self {
+        let words: Vec<&str> = WORDS.iter().map(|(word, _)| *word).collect();
+        Self(format!(
+            "{error}; expected [OPERATION] [xTIMES] [PERCENT%] and one or more of: {}",
+            words.join(", ")
+        ))
+    }
+
+    /// The error for a fault that cannot be.
+    pub(super) fn impossible(error: impl Into<String>) -> Self {
+        Self::new(format!("impossible fault: {}", error.into()))
+    }
+}
 
 impl fmt::Display for FaultError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -55,28 +106,34 @@ impl FromStr for Fault {
                     } else if index == 0 {
                         operation = Some(word.to_owned());
                     } else {
-                        return Err(FaultError(format!("`{word}` is no fault")));
+                        return Err(FaultError::new(format!("unknown word `{word}`")));
                     }
                 }
             }
         }
         let fault = match steps.len() {
-            0 => return Err(FaultError(format!("`{text}` does not say what goes wrong"))),
+            0 => {
+                return Err(FaultError::new(format!(
+                    "`{text}` does not say what goes wrong"
+                )));
+            }
             1 => steps.remove(0),
             _ => Self::in_turn(steps),
         };
-        Ok(Self {
+        let fault = Self {
             operation,
             times: times.or(fault.times),
             probability,
             ..fault
-        })
+        };
+        fault.check()?;
+        Ok(fault)
     }
 }
 
+/// The fault that a word stands for; `None` if it is none of [`WORDS`].
 fn effect(word: &str) -> Result<Option<Fault>, FaultError> {
-    let (name, value) = word.split_once('=').unwrap_or((word, ""));
-    Ok(Some(match name {
+    let fault = match word {
         "ok" => Fault::none(),
         "hang" => Fault::hang(),
         "drop" => Fault::drop(),
@@ -85,14 +142,22 @@ fn effect(word: &str) -> Result<Option<Fault>, FaultError> {
         "truncate" => Fault::truncated_json(),
         "garbage" => Fault::garbage_json(),
         "duplicate" => Fault::duplicate(),
+        _ => return effect_with_value(word),
+    };
+    Ok(Some(fault))
+}
+
+fn effect_with_value(word: &str) -> Result<Option<Fault>, FaultError> {
+    let (name, value) = word.split_once('=').unwrap_or((word, ""));
+    Ok(Some(match name {
         "type" => Fault::content_type(value),
         "redirect" => Fault::redirect(307, value),
         "status" => Fault::status(number(word, value)?),
         "drip" => Fault::slow_drip(number(word, value)?),
         "oversize" => Fault::oversized_body(number(word, value)?),
         "latency" => {
-            let seconds = Duration::try_from_secs_f64(number(word, value)?);
-            Fault::latency(seconds.map_err(|_| FaultError(format!("`{word}` is no time")))?)
+            let seconds = number(word, value)?;
+            Fault::new(Effect::Latency { seconds }, true)
         }
         _ => return Ok(None),
     }))
@@ -100,5 +165,5 @@ fn effect(word: &str) -> Result<Option<Fault>, FaultError> {
 
 fn number<T: FromStr>(word: &str, digits: &str) -> Result<T, FaultError> {
     let number = digits.parse();
-    number.map_err(|_| FaultError(format!("`{word}` lacks a number")))
+    number.map_err(|_| FaultError::impossible(format!("the number in `{word}` does not fit")))
 }

@@ -1,4 +1,4 @@
-//! Which fault hits which request.
+//! Decides which fault hits which request.
 
 use super::{Effect, Fault, Step};
 
@@ -12,7 +12,7 @@ pub(crate) struct Rules {
 #[derive(Debug)]
 struct Rule {
     fault: Fault,
-    /// How many requests it has hit.
+    /// The number of requests that it has hit.
     hits: u64,
 }
 
@@ -38,7 +38,7 @@ impl Rules {
         rules.map(|rule| &rule.fault).collect()
     }
 
-    /// What goes wrong with a request to this operation; `None` if nothing does.
+    /// The fault that hits a request to this operation; `None` if none does.
     pub(crate) fn next(&mut self, operation: Option<&str>) -> Option<Step> {
         for rule in &mut self.rules {
             let fault = &rule.fault;

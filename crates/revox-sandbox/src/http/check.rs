@@ -1,28 +1,20 @@
-//! What a request must fulfil before its operation sees it.
+//! Checks a request before its operation sees it.
 
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
-use axum::http::{HeaderMap, StatusCode};
+use hyper::header::{
+    ACCEPT_ENCODING, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, EXPECT, HeaderValue,
+};
+use hyper::{HeaderMap, StatusCode};
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
-use super::answer::Answer;
-use super::body::{End, LIMIT, ReceivedBody};
+use super::request_body::{End, LIMIT, ReceivedBody};
+use super::response::Response;
 use super::route::Match;
+use crate::api;
 use crate::spec::{Forms, Operation, Parameter, Problem, Schema};
 
 pub(crate) const API_KEY: &str = "sandbox-key-not-a-secret";
 pub(crate) const KEY_WITHOUT_ACCESS: &str = "sandbox-key-without-access";
-
-/// A request that passed.
-#[derive(Debug, Default)]
-pub(crate) struct Checked {
-    /// The values of the path's parameters, decoded, in order.
-    pub(crate) path: Vec<String>,
-    /// Names and values of the query, decoded.
-    pub(crate) query: Vec<(String, String)>,
-    /// `null` if the operation takes none.
-    pub(crate) body: Value,
-}
 
 pub(crate) fn request(
     matched: &Match<'_, '_>,
@@ -31,8 +23,9 @@ pub(crate) fn request(
     received: &ReceivedBody,
     api_key: &str,
     forms: Forms,
-) -> Result<Checked, Answer> {
+) -> Result<api::Request, Response> {
     key(headers, api_key)?;
+    expectation(headers)?;
     let operation = matched.operation;
     arrived(operation, received)?;
     let path = matched
@@ -43,21 +36,20 @@ pub(crate) fn request(
             fits("path", parameter, &value)?;
             Ok(value)
         })
-        .collect::<Result<_, _>>()?;
+        .collect::<Result<_, Response>>()?;
     let query = self::query(operation, query.unwrap_or_default())?;
     let body = match &operation.body {
         Some(schema) => body(schema, headers, received, forms)?,
         None => Value::Null,
     };
-    Ok(Checked { path, query, body })
+    Ok(api::Request { path, query, body })
 }
 
-fn key(headers: &HeaderMap, api_key: &str) -> Result<(), Answer> {
+fn key(headers: &HeaderMap, api_key: &str) -> Result<(), Response> {
     let error = json!({ "in": "header", "parameter": "authorization" });
     let refusal = |code: &str, message: &str| {
         let error = Some(error.clone());
-        Answer::refusal_with(StatusCode::UNAUTHORIZED, code, message.into(), error)
-            .asking_for_a_key()
+        Response::refusal_with(StatusCode::UNAUTHORIZED, code, message, error).asking_for_a_key()
     };
     let Some(value) = headers.get(AUTHORIZATION) else {
         return Err(refusal(
@@ -69,22 +61,50 @@ fn key(headers: &HeaderMap, api_key: &str) -> Result<(), Answer> {
     match credentials.map(|(scheme, key)| (scheme, key.trim_start())) {
         Some((scheme, key)) if scheme.eq_ignore_ascii_case("bearer") && key == api_key => Ok(()),
         Some((scheme, KEY_WITHOUT_ACCESS)) if scheme.eq_ignore_ascii_case("bearer") => {
-            Err(Answer::refusal_with(
+            Err(Response::refusal_with(
                 StatusCode::FORBIDDEN,
                 "no_access",
-                "This API key is valid and gives access to nothing.".into(),
+                "This API key is valid and gives access to nothing.",
                 Some(error),
             ))
         }
         _ => Err(refusal(
             "invalid_api_key",
-            "The API key is not the sandbox's. Send `Authorization: Bearer <key>` with the key of \
-             `Sandbox::api_key`.",
+            "The API key is not the one that this sandbox accepts. Send `Authorization: Bearer <key>` \
+             with the key that it printed or was given when it started.",
         )),
     }
 }
 
-fn arrived(operation: &Operation, body: &ReceivedBody) -> Result<(), Answer> {
+/// A server that does not know what is expected of it must say so. What it does know,
+/// `100-continue`, hyper has dealt with when the body was read.
+fn expectation(headers: &HeaderMap) -> Result<(), Response> {
+    let mut expected = headers.get_all(EXPECT).iter();
+    if expected.all(|value| value.as_bytes().eq_ignore_ascii_case(b"100-continue")) {
+        return Ok(());
+    }
+    Err(Response::refusal(
+        StatusCode::EXPECTATION_FAILED,
+        "unknown_expectation",
+        "The header `Expect` asks for something other than `100-continue`. Leave it out.",
+    ))
+}
+
+/// Bodies are taken as they are, without compression.
+fn encoding(headers: &HeaderMap) -> Result<(), Response> {
+    let mut encodings = headers.get_all(CONTENT_ENCODING).iter();
+    if encodings.all(|value| value.as_bytes().eq_ignore_ascii_case(b"identity")) {
+        return Ok(());
+    }
+    let refusal = Response::refusal(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "unsupported_content_encoding",
+        "The body is encoded by its `Content-Encoding`. Send it as it is, without compression.",
+    );
+    Err(refusal.with(ACCEPT_ENCODING, HeaderValue::from_static("identity")))
+}
+
+fn arrived(operation: &Operation, body: &ReceivedBody) -> Result<(), Response> {
     let (status, code, message) = match body.end {
         End::OverLimit => (
             StatusCode::PAYLOAD_TOO_LARGE,
@@ -103,7 +123,7 @@ fn arrived(operation: &Operation, body: &ReceivedBody) -> Result<(), Answer> {
         ),
         End::Whole => return Ok(()),
     };
-    Err(Answer::refusal(status, code, message))
+    Err(Response::refusal(status, code, message))
 }
 
 fn body(
@@ -111,7 +131,7 @@ fn body(
     headers: &HeaderMap,
     body: &ReceivedBody,
     forms: Forms,
-) -> Result<Value, Answer> {
+) -> Result<Value, Response> {
     if body.bytes.is_empty() {
         let message = format!("The body is missing. Send a `{}` as JSON.", schema.name);
         return Err(bad_request("missing_body", message));
@@ -119,14 +139,19 @@ fn body(
     let media_type = headers.get(CONTENT_TYPE).map(|value| value.as_bytes());
     let essence = media_type.and_then(|value| value.split(|byte| *byte == b';').next());
     if !essence.is_some_and(|e| e.trim_ascii().eq_ignore_ascii_case(b"application/json")) {
-        return Err(Answer::refusal(
+        return Err(Response::refusal(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
             "unsupported_media_type",
-            "The body is no JSON by its `Content-Type`. Send `Content-Type: application/json`.",
+            "By its `Content-Type`, the body is not JSON. Send `Content-Type: application/json`.",
         ));
     }
-    let value: Value = super::json::read(&body.bytes)
-        .map_err(|error| bad_request("malformed_json", format!("The body is no JSON: {error}.")))?;
+    encoding(headers)?;
+    let value: Value = super::json::decode(&body.bytes).map_err(|error| {
+        bad_request(
+            "malformed_json",
+            format!("The body is not valid JSON: {error}."),
+        )
+    })?;
     let problems = schema.problems(&value, forms);
     match problems.first() {
         None => Ok(value),
@@ -135,7 +160,7 @@ fn body(
 }
 
 /// 400 where the shape is wrong, 422 where it is right and a value in it is not acceptable.
-fn unfit(schema: &Schema, first: &Problem, problems: &[Problem]) -> Answer {
+fn unfit(schema: &Schema, first: &Problem, problems: &[Problem]) -> Response {
     let shape = problems.iter().find(|problem| problem.is_shape);
     let (status, code) = match shape {
         Some(_) => (StatusCode::BAD_REQUEST, "invalid_body"),
@@ -152,10 +177,10 @@ fn unfit(schema: &Schema, first: &Problem, problems: &[Problem]) -> Answer {
         2 => " There is another problem.".to_owned(),
         all => format!(" There are {} more problems.", all - 1),
     };
-    Answer::refusal_with(
+    Response::refusal_with(
         status,
         code,
-        format!("The body is no `{name}`. At {place}: {what}.{more}"),
+        format!("The body is not a valid `{name}`. At {place}: {what}.{more}"),
         Some(json!({
             "in": "body",
             "schema": name,
@@ -164,7 +189,7 @@ fn unfit(schema: &Schema, first: &Problem, problems: &[Problem]) -> Answer {
     )
 }
 
-fn query(operation: &Operation, query: &str) -> Result<Vec<(String, String)>, Answer> {
+fn query(operation: &Operation, query: &str) -> Result<Vec<(String, String)>, Response> {
     let mut sent: Vec<(String, String)> = Vec::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         let (raw_name, raw_value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -196,7 +221,7 @@ fn query(operation: &Operation, query: &str) -> Result<Vec<(String, String)>, An
     }
 }
 
-fn fits(place: &str, parameter: &Parameter, value: &str) -> Result<(), Answer> {
+fn fits(place: &str, parameter: &Parameter, value: &str) -> Result<(), Response> {
     let problems = parameter.schema.problems(&value.into(), Forms::Checked);
     let Some(problem) = problems.first() else {
         return Ok(());
@@ -205,7 +230,7 @@ fn fits(place: &str, parameter: &Parameter, value: &str) -> Result<(), Answer> {
     let message = format!("The {place} parameter `{name}` is not acceptable: {what}.");
     let error = json!({ "in": place, "parameter": name, "problem": what, "schema": schema });
     let status = StatusCode::BAD_REQUEST;
-    Err(Answer::refusal_with(
+    Err(Response::refusal_with(
         status,
         "invalid_parameter",
         message,
@@ -213,7 +238,7 @@ fn fits(place: &str, parameter: &Parameter, value: &str) -> Result<(), Answer> {
     ))
 }
 
-fn unknown(operation: &Operation, name: &str) -> Answer {
+fn unknown(operation: &Operation, name: &str) -> Response {
     let known: Vec<&str> = operation.query.iter().map(|p| p.name.as_str()).collect();
     let known = if known.is_empty() {
         "it takes none".into()
@@ -227,7 +252,7 @@ fn unknown(operation: &Operation, name: &str) -> Answer {
     about("unknown_parameter", message, "query", name)
 }
 
-fn malformed(place: &str, name: &str) -> Answer {
+fn malformed(place: &str, name: &str) -> Response {
     let message = format!(
         "The {place} parameter `{name}` is not percent-encoded UTF-8. Write each byte outside \
          ASCII, and the percent sign itself, as `%` and two hexadecimal digits."
@@ -235,13 +260,13 @@ fn malformed(place: &str, name: &str) -> Answer {
     about("malformed_parameter", message, place, name)
 }
 
-fn about(code: &str, message: String, place: &str, parameter: &str) -> Answer {
+fn about(code: &str, message: String, place: &str, parameter: &str) -> Response {
     let error = json!({ "in": place, "parameter": parameter });
-    Answer::refusal_with(StatusCode::BAD_REQUEST, code, message, Some(error))
+    Response::refusal_with(StatusCode::BAD_REQUEST, code, message, Some(error))
 }
 
-fn bad_request(code: &str, message: String) -> Answer {
-    Answer::refusal(StatusCode::BAD_REQUEST, code, message)
+fn bad_request(code: &str, message: String) -> Response {
+    Response::refusal(StatusCode::BAD_REQUEST, code, message)
 }
 
 /// Queries are written like forms, where a plus sign is a space.

@@ -6,8 +6,8 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-/// Reads a whole text; the error says what is wrong, and where.
-pub(super) fn read(bytes: &[u8]) -> Result<Value, serde_json::Error> {
+/// Decodes a whole text; the error says what is wrong, and where.
+pub(super) fn decode(bytes: &[u8]) -> Result<Value, serde_json::Error> {
     serde_json::from_slice(bytes).map(|Once(value)| value)
 }
 

@@ -1,16 +1,21 @@
 //! The sandbox on the network: requests in, responses out.
+//!
+//! From the wire inwards: `listen` accepts connections (`wire`), `server` answers one request:
+//! `origin` turns web pages away, `route` finds the operation, `check` makes the request for it,
+//! `api` performs it, and `deliver` sends the response in the way that a fault asks for.
 
-pub(crate) mod answer;
-mod body;
 pub(crate) mod check;
-mod connection;
 mod deliver;
 mod json;
-mod record;
+pub(crate) mod listen;
+pub(crate) mod origin;
+mod request_body;
+mod response;
+mod response_body;
 mod route;
 pub(crate) mod server;
-
-pub use record::RecordedRequest;
+pub(crate) mod stop;
+mod wire;
 
 #[cfg(test)]
 mod tests;

@@ -1,13 +1,13 @@
-//! Which operation a method and a path lead to.
+//! Finds the operation for a method and a path.
 //!
 //! Paths are compared as they were sent, segment by segment: nothing is decoded or normalised
 //! before the operation is known, so that an encoded slash stays part of an id.
 
 use std::collections::BTreeSet;
 
-use axum::http::{Method, StatusCode};
+use hyper::{Method, StatusCode};
 
-use super::answer::Answer;
+use super::response::Response;
 use crate::spec::{Operation, Parameter, Segment, Spec};
 
 pub(crate) struct Match<'spec, 'path> {
@@ -20,7 +20,7 @@ pub(crate) fn find<'spec, 'path>(
     spec: &'spec Spec,
     method: &Method,
     path: &'path str,
-) -> Result<Match<'spec, 'path>, Answer> {
+) -> Result<Match<'spec, 'path>, Response> {
     let mut others = BTreeSet::new();
     if let Some(path) = path
         .strip_prefix(&spec.prefix)
@@ -37,7 +37,7 @@ pub(crate) fn find<'spec, 'path>(
         }
     }
     if others.is_empty() {
-        return Err(Answer::refusal(
+        return Err(Response::refusal(
             StatusCode::NOT_FOUND,
             "route_not_found",
             format!(
@@ -48,7 +48,7 @@ pub(crate) fn find<'spec, 'path>(
         ));
     }
     let allowed = others.into_iter().collect::<Vec<_>>().join(", ");
-    Err(Answer::refusal(
+    Err(Response::refusal(
         StatusCode::METHOD_NOT_ALLOWED,
         "method_not_allowed",
         format!("This path does not take {method}, only {allowed}."),

@@ -2,21 +2,24 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-use axum::body::{Body, to_bytes};
-use axum::extract::Request;
-use serde_json::{Value, json};
-
+use std::net::Ipv4Addr;
 use std::sync::Arc;
 
-use tokio::sync::watch;
+use hyper::Request;
+use serde_json::{Value, json};
 
 use super::check::API_KEY;
-use super::connection::Cut;
-use super::server::{Server, Stopped};
+use super::origin::Hosts;
+use super::request_body::ReceivedBody;
+use super::response_body::ResponseBody;
+use super::server::Server;
+use super::stop::Stop;
+use super::wire::Cut;
 use crate::clock::{Clock, Time};
 use crate::engine::Settings;
 use crate::fault::Rules;
 use crate::script::Script;
+use crate::service::Service;
 use crate::spec::Spec;
 use crate::state::State;
 use crate::{Mode, seed};
@@ -28,7 +31,7 @@ fn server() -> Server {
             "schema": { "type": "string", "minLength": 2, "maxLength": 4 },
         })
     };
-    let answering = |example: Value| json!({ "201": { "description": "", "content": { "application/json": { "example": example } } } });
+    let responding = |example: Value| json!({ "201": { "description": "", "content": { "application/json": { "example": example } } } });
     let document = json!({
         "openapi": "3.0.3",
         "info": { "title": "t", "version": "1" },
@@ -40,12 +43,12 @@ fn server() -> Server {
                     text("provider", "query", true),
                     text("mood", "query", false),
                 ],
-                "responses": answering(json!({ "voice": { "id": "v1" } })),
+                "responses": responding(json!({ "voice": { "id": "v1" } })),
             } },
             "/voices/clone": { "post": {
                 "operationId": "voice_copy",
                 "requestBody": { "content": {} },
-                "responses": answering(json!({ "id": "v2" })),
+                "responses": responding(json!({ "id": "v2" })),
             } },
         },
     });
@@ -58,30 +61,33 @@ fn server() -> Server {
         most_calls: 1,
         most_calls_per_key: 1,
     };
-    let state = State {
-        engine: seed::engine(&spec, settings),
-        clock: Clock::new(time, time.start()),
-        faults: Rules::new(0),
-        requests: Vec::new(),
-    };
-    Server::new(spec, Mode::Stateful, API_KEY.into(), None, state)
+    let state = State::new(
+        seed::engine(&spec, settings),
+        Clock::new(time, time.start()),
+        Rules::new(0),
+    );
+    Server {
+        service: Arc::new(Service::new(spec, Mode::Stateful, state)),
+        api_key: API_KEY.into(),
+        observer: None,
+        hosts: Hosts::new(Ipv4Addr::LOCALHOST.into(), Vec::new()),
+    }
 }
 
-async fn send(method: &str, target: &str, body: impl Into<Body>) -> (u16, Value) {
+async fn send(method: &str, target: &str, body: &'static str) -> (u16, Value) {
     let request = Request::builder()
         .method(method)
         .uri(target)
         .header("authorization", format!("Bearer {API_KEY}"))
+        .header("host", "localhost")
         .header("content-type", "application/json")
-        .body(body.into())
+        .body(ResponseBody::whole(body.into()))
         .unwrap();
-    let (_stop, stopped) = watch::channel(());
-    let response = server()
-        .respond(request, &Cut::default(), &Stopped(stopped))
-        .await;
+    let (_sender, stop) = Stop::channel();
+    let response = server().respond(request, &Cut::default(), &stop).await;
     let status = response.status().as_u16();
-    let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-    (status, serde_json::from_slice(&body).unwrap())
+    let body = ReceivedBody::read(response.into_body()).await;
+    (status, serde_json::from_slice(&body.bytes).unwrap())
 }
 
 #[tokio::test]

@@ -26,7 +26,7 @@ fn attempt(event: &str) -> Option<(u64, &str)> {
 #[test]
 fn no_phone_rings_outside_the_calling_windows() {
     holds(|world| {
-        for entry in &world.engine.history {
+        for entry in world.engine.history.iter() {
             let Some((number, what)) = attempt(&entry.event) else {
                 continue;
             };
@@ -44,7 +44,7 @@ fn no_call_order_makes_more_attempts_than_it_may() {
     holds(|world| {
         for (id, call) in &world.engine.calls {
             if let Call::Live(order) = call {
-                let made = order.attempts.len() as u64;
+                let made = order.attempts_made();
                 prop_assert!(made <= order.policy.most_attempts, "{id}: {made}");
             }
         }
@@ -56,7 +56,7 @@ fn no_call_order_makes_more_attempts_than_it_may() {
 fn no_limit_on_simultaneous_calls_is_exceeded() {
     holds(|world| {
         let mut live: BTreeSet<&str> = BTreeSet::new();
-        for entry in &world.engine.history {
+        for entry in world.engine.history.iter() {
             let id = entry.call_id.as_str();
             match attempt(&entry.event) {
                 Some((_, "queued")) => prop_assert!(live.insert(id), "twice at once: {}", entry),
@@ -131,7 +131,7 @@ fn successors(status: Option<&str>) -> &'static [&'static str] {
 fn nobody_is_called_who_is_paused_or_cancelled() {
     holds(|world| {
         let mut status: BTreeMap<&str, &str> = BTreeMap::new();
-        for entry in &world.engine.history {
+        for entry in world.engine.history.iter() {
             if let Some(new) = entry.event.strip_prefix("status ") {
                 let old = status.insert(&entry.call_id, new);
                 prop_assert!(successors(old).contains(&new), "{:?}: {}", old, entry);

@@ -1,9 +1,11 @@
 //! The handle that users hold: starts the server, reaches into its state, stops it.
 
+mod requests;
 mod time;
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::Value;
 use tokio::sync::watch;
@@ -11,18 +13,20 @@ use tokio::sync::watch;
 use crate::builder::Builder;
 use crate::error::{PutCallError, StartError};
 use crate::fault::{Fault, FaultError};
-use crate::http::RecordedRequest;
 use crate::http::check::KEY_WITHOUT_ACCESS;
-use crate::http::server::Server;
 use crate::script::Script;
+use crate::service::Service;
+
+/// The time after which a connection that takes no response is given up.
+const LONGEST_STOP: Duration = Duration::from_secs(5);
 
 /// A running in-memory Revox.
 ///
-/// It lives on the Tokio runtime that started it, and on no other machine's network: it listens on
-/// `127.0.0.1` only. Every sandbox has its own port and its own state, so tests that each start one
+/// It lives on the Tokio runtime that started it, and listens on `127.0.0.1` unless
+/// [`Builder::address`] says otherwise. Every sandbox has its own port and its own state, so tests that each start one
 /// run side by side.
 ///
-/// Dropping it stops it: no new connection is accepted, idle connections are closed, and a request
+/// Dropping it checks what was [expected](Self::expect), and stops it: no new connection is accepted, idle connections are closed, and a request
 /// that is being answered is answered. The port is free as soon as the runtime has had its turn.
 ///
 /// ```
@@ -35,18 +39,25 @@ use crate::script::Script;
 /// # }
 /// ```
 pub struct Sandbox {
-    server: Arc<Server>,
+    service: Arc<Service>,
     base_url: String,
-    /// Tells the server to stop by being dropped.
-    _stop: watch::Sender<()>,
+    api_key: String,
+    /// Tells the server to stop, at the latest by being dropped.
+    stop: watch::Sender<bool>,
 }
 
 impl Sandbox {
-    pub(crate) fn new(server: Arc<Server>, base_url: String, stop: watch::Sender<()>) -> Self {
+    pub(crate) fn new(
+        service: Arc<Service>,
+        base_url: String,
+        api_key: String,
+        stop: watch::Sender<bool>,
+    ) -> Self {
         Self {
-            server,
+            service,
             base_url,
-            _stop: stop,
+            api_key,
+            stop,
         }
     }
 
@@ -91,6 +102,26 @@ impl Sandbox {
         Self::builder().start().await
     }
 
+    /// Stops it, and waits for the responses under way; for five seconds at most.
+    ///
+    /// Dropping a sandbox stops it, too, without the wait.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), revox_sandbox::StartError> {
+    /// let sandbox = revox_sandbox::Sandbox::start().await?;
+    /// let url = sandbox.base_url().to_owned();
+    /// sandbox.stop().await;
+    /// assert!(reqwest::get(url).await.is_err());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn stop(self) {
+        // An error tells that nobody is listening any more.
+        let _ = self.stop.send(true);
+        let _ = tokio::time::timeout(LONGEST_STOP, self.stop.closed()).await;
+    }
+
     /// The URL that a client is to be pointed at, without a slash at its end.
     ///
     /// Its path is that of the server in the OpenAPI description.
@@ -120,7 +151,7 @@ impl Sandbox {
     /// # }
     /// ```
     pub fn api_key(&self) -> &str {
-        &self.server.api_key
+        &self.api_key
     }
 
     /// An API key that the sandbox knows and that gives access to nothing: 403.
@@ -155,7 +186,7 @@ impl Sandbox {
     /// # }
     /// ```
     pub fn set_script(&self, script: Script) {
-        self.server.lock().engine.settings.script = script;
+        self.service.lock().engine.settings.script = script;
     }
 
     /// Lets something go wrong from now on, beside what was injected before.
@@ -176,7 +207,7 @@ impl Sandbox {
     /// # }
     /// ```
     pub fn inject(&self, fault: Fault) -> Result<(), FaultError> {
-        self.server.inject(fault)
+        self.service.inject(fault)
     }
 
     /// Lets nothing go wrong any more.
@@ -191,7 +222,7 @@ impl Sandbox {
     /// # }
     /// ```
     pub fn heal(&self) {
-        self.server.lock().faults.clear();
+        self.service.lock().faults.clear();
     }
 
     /// Forgets everything that happened, as if the sandbox had just been started.
@@ -207,7 +238,7 @@ impl Sandbox {
     /// # }
     /// ```
     pub fn reset(&self) {
-        self.server.reset();
+        self.service.reset();
     }
 
     /// Puts a call order in, in place of one with the same `id` if there is one. It stays as it is:
@@ -235,7 +266,7 @@ impl Sandbox {
     /// # }
     /// ```
     pub fn put_call(&self, call: Value) -> Result<(), PutCallError> {
-        self.server.put_call(call)
+        self.service.put_call(call)
     }
 
     /// The call order with this id, as `GET /call/{id}` answers it, out of its envelope.
@@ -250,7 +281,7 @@ impl Sandbox {
     /// # }
     /// ```
     pub fn call(&self, id: &str) -> Option<Value> {
-        self.server.call(id)
+        self.service.call(id)
     }
 
     /// The ids of the call orders that the sandbox holds, in the order in which they first came.
@@ -265,31 +296,17 @@ impl Sandbox {
     /// # }
     /// ```
     pub fn call_ids(&self) -> Vec<String> {
-        let state = self.server.lock();
+        let state = self.service.lock();
         state.engine.calls.keys().cloned().collect()
     }
+}
 
-    /// Every request so far, in the order in which they had arrived completely; also those that a
-    /// fault kept from being answered.
-    ///
-    /// A client that has its answer finds its request here. The n-th one carried the
-    /// `x-request-id` `req_n`.
-    ///
-    /// ```
-    /// # #[tokio::main]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let sandbox = revox_sandbox::Sandbox::start().await?;
-    /// reqwest::get(format!("{}/call/call_1?verbose", sandbox.base_url())).await?;
-    ///
-    /// let requests = sandbox.requests();
-    /// assert_eq!(requests[0].path(), "/api/call/call_1");
-    /// assert_eq!(requests[0].query(), Some("verbose"));
-    /// assert_eq!(requests[0].status(), 401);
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn requests(&self) -> Vec<RecordedRequest> {
-        self.server.lock().requests.clone()
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        // A test that fails for another reason is to say that reason.
+        if !std::thread::panicking() {
+            self.verify();
+        }
     }
 }
 

@@ -19,7 +19,7 @@ impl Sandbox {
     /// # }
     /// ```
     pub fn now(&self) -> Timestamp {
-        self.server.lock().engine.now
+        self.service.lock().engine.now
     }
 
     /// Puts the clock forward, and returns when everything has happened that was to happen until then.
@@ -54,11 +54,11 @@ impl Sandbox {
     /// # }
     /// ```
     pub fn advance(&self, by: Duration) {
-        let mut state = self.server.lock();
         let by = SignedDuration::try_from(by).unwrap_or(SignedDuration::MAX);
-        let to = state.engine.now.saturating_add(by);
-        state.clock.put(to.unwrap_or(Timestamp::MAX));
-        state.catch_up();
+        self.service.advance(|state| {
+            let to = state.clock.now().saturating_add(by);
+            to.unwrap_or(Timestamp::MAX)
+        });
     }
 
     /// Puts the clock to a time, unless it is past.
@@ -73,9 +73,7 @@ impl Sandbox {
     /// # }
     /// ```
     pub fn advance_to(&self, time: Timestamp) {
-        let mut state = self.server.lock();
-        state.clock.put(time);
-        state.catch_up();
+        self.service.advance(|_| time);
     }
 
     /// Puts the clock to when something happens next; `None` if nothing is going to happen.
@@ -89,10 +87,8 @@ impl Sandbox {
     /// # }
     /// ```
     pub fn advance_to_next_event(&self) -> Option<Timestamp> {
-        let mut state = self.server.lock();
-        let next = state.engine.next_event()?;
-        state.clock.put(next);
-        state.catch_up();
+        let next = self.service.lock().engine.next_event()?;
+        self.service.advance(|_| next);
         Some(next)
     }
 
@@ -108,6 +104,6 @@ impl Sandbox {
     /// # }
     /// ```
     pub fn history(&self) -> Vec<HistoryEntry> {
-        self.server.lock().engine.history.clone()
+        self.service.lock().engine.history.iter().cloned().collect()
     }
 }

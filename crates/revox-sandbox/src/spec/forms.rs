@@ -125,7 +125,7 @@ fn is_email(text: &str) -> bool {
 }
 
 fn is_uri(text: &str) -> bool {
-    text.parse::<http::Uri>()
+    text.parse::<hyper::Uri>()
         .is_ok_and(|uri| uri.scheme().is_some() && uri.host().is_some())
 }
 

@@ -11,7 +11,7 @@ use std::error::Error;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use http::{Method, StatusCode};
+use hyper::{Method, StatusCode};
 use serde_json::Value;
 
 pub(crate) use problem::Problem;

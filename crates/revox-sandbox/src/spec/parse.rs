@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use http::{Method, StatusCode, Uri};
+use hyper::{Method, StatusCode, Uri};
 use serde_json::Value;
 
 use super::document::Located;

@@ -149,7 +149,7 @@ async fn a_problem_of_shape_comes_before_one_of_a_value_and_all_are_listed() {
     assert_eq!((status, &answer["code"]), (400, &json!("invalid_body")));
     assert_eq!(
         answer["message"],
-        "The body is no `CallCreate`. At /x: the schema knows no property \"x\". There are 2 more problems."
+        "The body is not a valid `CallCreate`. At /x: the schema knows no property \"x\". There are 2 more problems."
     );
     assert_eq!(answer["error"]["problems"].as_array().unwrap().len(), 3);
 }

@@ -68,7 +68,7 @@ async fn a_request_dropped_after_accepting_takes_effect() {
 #[tokio::test]
 async fn a_dropped_connection_sends_nothing_at_all() {
     let sandbox = with(Fault::drop_after_accepting()).await;
-    let request = b"GET /api/users/me HTTP/1.1\r\nhost: x\r\n\r\n";
+    let request = b"GET /api/users/me HTTP/1.1\r\nhost: localhost\r\n\r\n";
     let answer = raw::exchange(&raw::address(&sandbox), request).await;
     // Closed or reset, depending on what was still unread.
     assert_eq!(answer.unwrap_or_default(), "");
@@ -222,4 +222,112 @@ async fn a_stopped_sandbox_keeps_nobody_waiting() {
     }
     drop(sandbox);
     assert!(request.await.unwrap().is_err());
+}
+
+/// The rate is what is asked for: slow ones wait, fast ones do not.
+#[tokio::test]
+async fn a_drip_keeps_to_any_rate() {
+    let padding = "x".repeat(50_000);
+    for (rate, at_least, at_most) in [
+        (40_000, Duration::from_millis(1_000), Duration::from_secs(6)),
+        (1_000_000, Duration::from_millis(40), Duration::from_secs(3)),
+        (u64::MAX, Duration::ZERO, Duration::from_secs(3)),
+    ] {
+        let sandbox = with(Fault::slow_drip(rate)).await;
+        let call = json!({ "id": "call_1", "padding": padding });
+        sandbox.put_call(call).unwrap();
+        let start = Instant::now();
+        let (status, body) = get(&sandbox, "/call/call_1").await;
+        let elapsed = start.elapsed();
+        assert_eq!((status, &body["call"]["padding"]), (200, &json!(padding)));
+        assert!(
+            elapsed >= at_least && elapsed <= at_most,
+            "{rate}: {elapsed:?}"
+        );
+    }
+}
+
+/// A fault that cannot be is refused, as text and as a value, with a list of what is possible.
+#[tokio::test]
+async fn an_impossible_fault_is_refused_with_those_that_are_possible() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let texts = [
+        ("status=42", "`status=42` is not from 200 to 599"),
+        ("status=100", "`status=100` is not from 200 to 599"),
+        ("status=600", "`status=600` is not from 200 to 599"),
+        ("status=x", "the number in `status=x` does not fit"),
+        ("status", "the number in `status` does not fit"),
+        ("150% hang", "`150%` is not from 0% to 100%"),
+        ("-1% hang", "`-1%` is not from 0% to 100%"),
+        ("NaN% hang", "`NaN%` is not from 0% to 100%"),
+        ("", "does not say what goes wrong"),
+        ("call_create", "does not say what goes wrong"),
+        ("x2 50%", "does not say what goes wrong"),
+        ("hang retry-after:1", "`retry-after` is a header"),
+        (
+            "status=503 retry@after:1",
+            "`retry@after` is not a name of a header",
+        ),
+        ("status=503 content-length:1", "the server itself sets"),
+        ("drip=0", "`drip=0` sends nothing"),
+        ("drip=-1", "the number in `drip=-1` does not fit"),
+        ("latency=-1", "`latency=-1` is not a number of seconds"),
+        ("latency=NaN", "`latency=NaN` is not a number of seconds"),
+        ("latency=1e300", "is not a number of seconds"),
+        ("type=", "is not a value of a `Content-Type`"),
+        ("x0 hang", "0 times is no request"),
+        ("call_create explode", "unknown word `explode`"),
+        ("hang=5", "does not say what goes wrong"),
+    ];
+    for (text, expected) in texts {
+        let error = text.parse::<Fault>().unwrap_err().to_string();
+        assert!(error.contains(expected), "{text}: {error}");
+        let possible = "ok, latency=SECONDS, hang, drop, drop-after, drop-mid-body, truncate, \
+                        garbage, type=MEDIA_TYPE, status=CODE, redirect=URL, duplicate, drip=BYTES, \
+                        oversize=BYTES, after";
+        assert!(error.ends_with(possible), "{text}: {error}");
+        let (status, body) = control(&sandbox, json!(text)).await;
+        assert_eq!((status, &body["message"]), (400, &json!(error)), "{text}");
+    }
+    for fault in [
+        Fault::status(42),
+        Fault::status(100),
+        Fault::hang().header("retry-after", "1"),
+        Fault::in_turn([Fault::hang().header("retry-after", "1"), Fault::drop()]),
+        Fault::in_turn([]),
+        Fault::hang().probability(1.5),
+        Fault::hang().probability(f64::NAN),
+        Fault::slow_drip(0),
+        Fault::latency(Duration::MAX),
+        Fault::hang().times(0),
+    ] {
+        assert!(sandbox.inject(fault.clone()).is_err(), "{fault:?}");
+        let started = Sandbox::builder().fault(fault.clone()).start().await;
+        assert!(started.is_err(), "{fault:?}");
+    }
+    for json in [
+        json!({ "steps": [] }),
+        json!({ "steps": [{ "effect": { "latency": { "seconds": -1 } }, "accepts": true }] }),
+        json!({ "steps": [{ "effect": "hang", "accepts": true }], "probability": 2 }),
+    ] {
+        assert_eq!(control(&sandbox, json.clone()).await.0, 400, "{json}");
+    }
+    assert_eq!(get(&sandbox, "/users/me").await.0, 200);
+}
+
+#[tokio::test]
+async fn an_unknown_operation_is_answered_with_the_known_ones() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let error = sandbox.inject(Fault::hang().on("call_crate")).unwrap_err();
+    let error = error.to_string();
+    assert!(error.contains("`call_crate`"), "{error}");
+    assert!(error.contains("call_create, call_retrieve, "), "{error}");
+    let (status, body) = control(&sandbox, json!("call_crate hang")).await;
+    assert_eq!((status, &body["message"]), (400, &json!(error)));
+}
+
+async fn control(sandbox: &Sandbox, fault: serde_json::Value) -> (u16, serde_json::Value) {
+    let url = sandbox.base_url().replace("/api", "/sandbox/faults");
+    let request = crate::client().post(url).json(&fault);
+    crate::decode(request.send().await.unwrap()).await
 }

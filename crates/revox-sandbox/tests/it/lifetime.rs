@@ -57,7 +57,7 @@ async fn a_dropped_sandbox_closes_idle_connections() {
     let sandbox = Sandbox::start().await.unwrap();
     let mut stream = raw::connect(&sandbox).await;
     stream
-        .write_all(b"HEAD / HTTP/1.1\r\nhost: sandbox\r\n\r\n")
+        .write_all(b"HEAD / HTTP/1.1\r\nhost: localhost\r\n\r\n")
         .await
         .unwrap();
     let mut answer = Vec::new();
@@ -80,7 +80,11 @@ async fn the_port_of_a_dropped_sandbox_comes_to_refuse_connections() {
     // answered or reset, and the next one tells.
     let refused = async {
         while TcpStream::connect(&address).await.is_ok() {
-            let _ = raw::exchange(&address, b"HEAD / HTTP/1.1\r\nconnection: close\r\n\r\n").await;
+            let _ = raw::exchange(
+                &address,
+                b"HEAD / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n",
+            )
+            .await;
         }
     };
     within_limit("the port to be freed", refused).await;
@@ -101,7 +105,7 @@ async fn a_request_under_way_is_answered_although_the_sandbox_is_dropped() {
     let sandbox = Sandbox::start().await.unwrap();
     let mut stream = raw::connect(&sandbox).await;
     stream
-        .write_all(b"POST / HTTP/1.1\r\nexpect: 100-continue\r\ncontent-length: 5\r\n\r\n")
+        .write_all(b"POST / HTTP/1.1\r\nhost: localhost\r\nexpect: 100-continue\r\ncontent-length: 5\r\n\r\n")
         .await
         .unwrap();
     // The server asks for the body once the request is in its hands.

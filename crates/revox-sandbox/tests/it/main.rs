@@ -8,18 +8,23 @@
 )]
 
 mod answers;
+mod backlog;
 mod bodies;
 mod call_orders;
 mod campaigns;
 mod control;
 mod examples;
+mod expectations;
 mod faults;
 mod halting;
+mod http;
 mod lifetime;
+mod long_advances;
 mod malformed;
 mod many_clients;
 mod nulls;
 mod odd_requests;
+mod origins;
 mod program;
 mod raw;
 mod records;

@@ -193,7 +193,7 @@ fn no_request_however_malformed_makes_it_panic() {
     let address = raw::address(&sandbox);
     let law = |(method, path, body): (String, String, Vec<u8>)| {
         let mut request = format!(
-            "{method} /api{path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\nauthorization: Bearer {}\r\n\
+            "{method} /api{path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\nauthorization: Bearer {}\r\n\
              content-type: application/json\r\ncontent-length: {}\r\n\r\n",
             sandbox.api_key(),
             body.len()

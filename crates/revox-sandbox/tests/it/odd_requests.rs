@@ -97,7 +97,7 @@ async fn any_method_and_target_is_answered() {
         for target in TARGETS {
             for version in ["1.0", "1.1"] {
                 let request = format!(
-                    "{method} {target} HTTP/{version}\r\nhost: x\r\nconnection: close\r\n\r\n"
+                    "{method} {target} HTTP/{version}\r\nhost: localhost\r\nconnection: close\r\n\r\n"
                 );
                 assert_answered(&address, &request).await;
             }
@@ -112,7 +112,9 @@ async fn any_header_is_answered() {
     let many = "x: y\r\n".repeat(500);
     let long = format!("x: {}", "y".repeat(300_000));
     for header in HEADERS.iter().copied().chain([many.trim_end(), &long]) {
-        let request = format!("GET /api/call/id HTTP/1.1\r\n{header}\r\nconnection: close\r\n\r\n");
+        let request = format!(
+            "GET /api/call/id HTTP/1.1\r\nhost: localhost\r\n{header}\r\nconnection: close\r\n\r\n"
+        );
         assert_answered(&address, &request).await;
     }
 }
@@ -124,7 +126,9 @@ async fn any_length_of_target_is_answered() {
     for length in [1_000, 60_000, 65_534, 65_535, 65_536, 100_000] {
         for fill in ["a", "%", "/", "?", "%41"] {
             let target = fill.repeat(length / fill.len());
-            let request = format!("GET /api/call/{target} HTTP/1.1\r\nconnection: close\r\n\r\n");
+            let request = format!(
+                "GET /api/call/{target} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n"
+            );
             assert_answered(&address, &request).await;
         }
     }
@@ -152,7 +156,9 @@ async fn any_mixture_of_characters_is_answered() {
             .map(|_| pieces[next(pieces.len())])
             .collect();
         let method = METHODS[next(METHODS.len())];
-        let request = format!("{method} {prefix}{rest} HTTP/1.1\r\nconnection: close\r\n\r\n");
+        let request = format!(
+            "{method} {prefix}{rest} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n"
+        );
         assert_answered(&address, &request).await;
     }
 }

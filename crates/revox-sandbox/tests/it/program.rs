@@ -83,9 +83,9 @@ async fn each_request_is_a_line_that_says_what_became_of_it() {
     assert_eq!(
         [program.line(), program.line(), program.line()],
         [
-            "2026-06-15T08:00:00Z req_1    POST   /api/call -> no answer call_create [fault: drop-after]",
+            "2026-06-15T08:00:00Z req_1    POST   /api/call -> no response call_create [fault: drop-after]",
             "2026-06-15T08:00:00Z req_2    POST   /api/call -> 200 call_create",
-            "2026-06-15T08:00:00Z req_3    POST   /api/call -> 400 call_create invalid_body: The body is no \
+            "2026-06-15T08:00:00Z req_3    POST   /api/call -> 400 call_create invalid_body: The body is not a valid \
              `CallCreate`. At /phone: the schema knows no property \"phone\". There is another problem.",
         ]
     );
@@ -209,7 +209,7 @@ async fn what_it_cannot_do_it_says_and_fails() {
         ),
         (
             ["--fault", "no_operation hang"],
-            "there is no operation `no_operation`",
+            "unknown operation `no_operation`",
         ),
         (["--script", "/no/such/file"], "/no/such/file"),
     ] {

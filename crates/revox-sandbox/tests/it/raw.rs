@@ -34,7 +34,7 @@ pub(crate) async fn exchange(address: &str, request: &[u8]) -> std::io::Result<S
 /// An authorised GET of a request target, sent as it is.
 pub(crate) async fn get(sandbox: &Sandbox, target: &str) -> String {
     let request = format!(
-        "GET {target} HTTP/1.1\r\nhost: sandbox\r\nconnection: close\r\nauthorization: Bearer {}\r\n\r\n",
+        "GET {target} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\nauthorization: Bearer {}\r\n\r\n",
         sandbox.api_key()
     );
     exchange(&address(sandbox), request.as_bytes())

@@ -107,3 +107,68 @@ async fn debug_shows_neither_keys_nor_bodies() {
     assert!(shown.contains("12 bytes"), "{shown}");
     assert!(!shown.contains("secret"), "{shown}");
 }
+
+/// The record is bounded by size: bodies of wrong keys, too, are let go.
+#[tokio::test]
+async fn large_requests_push_the_oldest_off_the_record() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = crate::client();
+    for _ in 0..6 {
+        let request = client
+            .post(format!("{}/call", sandbox.base_url()))
+            .bearer_auth("wrong")
+            .body(vec![b'x'; 10 * 1024 * 1024]);
+        assert_eq!(request.send().await.unwrap().status(), 401);
+    }
+    let requests = sandbox.requests();
+    let numbers: Vec<usize> = requests.iter().map(|request| request.number()).collect();
+    assert_eq!(numbers, [4, 5, 6]);
+    assert_eq!(sandbox.discarded_requests(), 3);
+    let listed = listed(&sandbox, "").await;
+    assert_eq!(
+        (&listed["discarded"], ids(&listed)),
+        (&3.into(), vec!["req_4", "req_5", "req_6"])
+    );
+    let bytes: usize = requests.iter().map(|request| request.body().len()).sum();
+    assert!(bytes <= 32 * 1024 * 1024, "{bytes}");
+}
+
+#[tokio::test]
+async fn the_record_is_filtered_by_operation_and_by_the_last_known_request() {
+    let sandbox = Sandbox::start().await.unwrap();
+    for path in ["/users/me", "/call/a", "/nowhere", "/users/me", "/call/b"] {
+        crate::get(&sandbox, path).await;
+    }
+    for (query, expected) in [
+        ("", vec!["req_1", "req_2", "req_3", "req_4", "req_5"]),
+        ("?operation=users_retrieve", vec!["req_1", "req_4"]),
+        ("?since=req_3", vec!["req_4", "req_5"]),
+        ("?since=3", vec!["req_4", "req_5"]),
+        ("?operation=users_retrieve&since=req_1", vec!["req_4"]),
+        ("?since=req_99", vec![]),
+    ] {
+        assert_eq!(ids(&listed(&sandbox, query).await), expected, "{query}");
+    }
+    for (query, expected) in [
+        ("?operation=call_crate", "call_create"),
+        ("?since=yesterday", "req_17"),
+        ("?operations=call_create", "`operation=ID`"),
+    ] {
+        let refused = listed(&sandbox, query).await;
+        let message = refused["message"].as_str().unwrap();
+        assert!(message.contains(expected), "{query}: {message}");
+    }
+}
+
+async fn listed(sandbox: &Sandbox, query: &str) -> serde_json::Value {
+    let url = sandbox.base_url().replace("/api", "/sandbox/requests");
+    let response = crate::client().get(format!("{url}{query}")).send();
+    crate::decode(response.await.unwrap()).await.1
+}
+
+fn ids(listed: &serde_json::Value) -> Vec<&str> {
+    let requests = listed["requests"].as_array().unwrap().iter();
+    requests
+        .map(|request| request["id"].as_str().unwrap())
+        .collect()
+}

@@ -178,7 +178,7 @@ async fn an_operation_without_a_body_takes_none_and_a_huge_one_is_told_apart() {
 async fn a_body_with_malformed_chunks_is_incomplete() {
     let sandbox = Sandbox::start().await.unwrap();
     let request = format!(
-        "GET /api/call/a HTTP/1.1\r\nhost: sandbox\r\nauthorization: Bearer {}\r\n\
+        "GET /api/call/a HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {}\r\n\
          transfer-encoding: chunked\r\n\r\n3\r\nabc\r\nnot a size\r\n",
         sandbox.api_key()
     );

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::super::Given;
+use super::super::Resource;
 use super::super::csv::{cell, export as csv_export};
 use super::super::given::is_true;
 use super::facets::{AttemptFacets, Facets, facets};
@@ -27,7 +27,7 @@ const COLUMNS: [&str; 10] = [
     "outcome",
 ];
 
-pub(in crate::api) fn export(engine: &Engine, body: &Value) -> Given {
+pub(in crate::api) fn export(engine: &Engine, body: &Value) -> Resource {
     let empty = Value::Null;
     let found = find(engine, body.get("filters").unwrap_or(&empty))?;
     let calls: Vec<Facets<'_>> = found.into_iter().map(facets).collect();

@@ -22,6 +22,8 @@ pub(in crate::api) struct Facets<'a> {
     pub(in crate::api) created_at: Option<Timestamp>,
     pub(in crate::api) updated_at: Option<Timestamp>,
     pub(in crate::api) scheduled_at: Option<Timestamp>,
+    /// The number of attempts, also of those that are not kept.
+    pub(in crate::api) attempts_made: u64,
     /// The most recent first.
     pub(in crate::api) attempts: Vec<AttemptFacets<'a>>,
     pub(in crate::api) contact: Value,
@@ -75,6 +77,7 @@ pub(in crate::api) fn facets(call: &Call) -> Facets<'_> {
             created_at: Some(order.created_at),
             updated_at: Some(order.updated_at),
             scheduled_at: Some(order.scheduled_at),
+            attempts_made: order.attempts_made(),
             attempts: order.attempts.iter().rev().map(live_attempt).collect(),
             contact: contact_of(order),
             metadata: order.metadata.as_object(),
@@ -119,6 +122,7 @@ fn fixed(call: &Value) -> Facets<'_> {
         created_at: moment("created_at"),
         updated_at: moment("updated_at"),
         scheduled_at: moment("scheduled_at"),
+        attempts_made: attempts.map_or(0, Vec::len) as u64,
         attempts: attempts.into_iter().flatten().map(fixed_attempt).collect(),
         contact: call.get("contact").cloned().unwrap_or_default(),
         metadata: map("metadata"),

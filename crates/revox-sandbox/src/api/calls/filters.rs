@@ -18,7 +18,7 @@ pub(in crate::api) struct Filters<'a> {
     outcomes: Vec<&'a str>,
     results: Vec<&'a str>,
     statuses: Vec<&'a str>,
-    /// Given and empty, no call order has one of them.
+    /// Resource and empty, no call order has one of them.
     ids: Option<Vec<&'a str>>,
     to: Option<&'a str>,
     query: Option<String>,

@@ -18,17 +18,17 @@ pub(super) use phone_history::phone_history;
 pub(super) use search::search;
 
 use super::given::{is_true, map_of_texts, text};
-use super::{Given, assistants, conflict, not_found, success, unacceptable};
+use super::{Resource, assistants, conflict, not_found, success, unacceptable};
 use crate::engine::retry::RetryPolicy;
 use crate::engine::{Conflict, Engine, Launch, NewOrder};
-use crate::http::answer::Answer;
+use crate::refusal::Refusal;
 
 const KIND: &str = "call order";
 
 /// The default number of the organization, where it has none.
 const DEFAULT_NUMBER: &str = "+33199001234";
 
-pub(super) fn create(engine: &mut Engine, body: &Value) -> Given {
+pub(super) fn create(engine: &mut Engine, body: &Value) -> Resource {
     let to = text(body, "phone_number").unwrap_or_default().to_owned();
     let launch = match body.get("scheduled_at") {
         None => Launch::Now,
@@ -65,7 +65,7 @@ pub(super) fn create(engine: &mut Engine, body: &Value) -> Given {
 }
 
 /// A moment in a property whose type the API leaves open.
-pub(super) fn moment(value: &Value, pointer: &str) -> Result<Timestamp, Answer> {
+pub(super) fn moment(value: &Value, pointer: &str) -> Result<Timestamp, Refusal> {
     let moment = value.as_str().and_then(|text| text.parse().ok());
     moment.ok_or_else(|| {
         let what =
@@ -75,7 +75,7 @@ pub(super) fn moment(value: &Value, pointer: &str) -> Result<Timestamp, Answer> 
 }
 
 /// The assistant that exists, or the one that is made up; exactly one of the two has to be given.
-fn assistant(engine: &mut Engine, body: &Value) -> Result<Arc<Value>, Answer> {
+fn assistant(engine: &mut Engine, body: &Value) -> Result<Arc<Value>, Refusal> {
     match (body.get("assistant_id"), body.get("assistant")) {
         (Some(id), None) => {
             let known = id.as_str().and_then(|id| engine.assistants.get(id));
@@ -104,20 +104,20 @@ pub(super) fn default_number(engine: &Engine) -> String {
     number.unwrap_or(DEFAULT_NUMBER).to_owned()
 }
 
-pub(super) fn retrieve(engine: &Engine, id: &str) -> Given {
+pub(super) fn retrieve(engine: &Engine, id: &str) -> Resource {
     let call = engine.calls.get(id).ok_or_else(|| not_found(KIND, id))?;
     Ok(view::call(engine, call))
 }
 
-pub(super) fn cancel(engine: &mut Engine, id: &str) -> Given {
+pub(super) fn cancel(engine: &mut Engine, id: &str) -> Resource {
     halt(engine, id, "cancelled", Engine::cancel)
 }
 
-pub(super) fn pause(engine: &mut Engine, id: &str) -> Given {
+pub(super) fn pause(engine: &mut Engine, id: &str) -> Resource {
     halt(engine, id, "paused", Engine::pause)
 }
 
-pub(super) fn resume(engine: &mut Engine, id: &str) -> Given {
+pub(super) fn resume(engine: &mut Engine, id: &str) -> Resource {
     halt(engine, id, "resumed", Engine::resume)
 }
 
@@ -126,7 +126,7 @@ fn halt(
     id: &str,
     done: &str,
     change: impl Fn(&mut Engine, usize) -> Result<(), Conflict>,
-) -> Given {
+) -> Resource {
     let index = engine
         .calls
         .get_index_of(id)

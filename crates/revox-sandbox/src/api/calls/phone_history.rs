@@ -5,14 +5,14 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::Given;
+use super::super::Resource;
 use super::facets::{Facets, facets};
 use crate::engine::Engine;
 
 /// Outcomes that make a contact a hot lead.
 pub(in crate::api) const HOT: [&str; 2] = ["interested", "requested_callback_later"];
 
-pub(in crate::api) fn phone_history(engine: &Engine) -> Given {
+pub(in crate::api) fn phone_history(engine: &Engine) -> Resource {
     let mut numbers = indexmap::IndexMap::<&str, Vec<Facets<'_>>>::new();
     for call in engine.calls.values().map(facets) {
         // A call order that was put in may have none.
@@ -27,10 +27,8 @@ pub(in crate::api) fn phone_history(engine: &Engine) -> Given {
 
 fn history(engine: &Engine, calls: &[Facets<'_>]) -> Value {
     let attempts = calls.iter().flat_map(|call| &call.attempts);
-    let last_called_at = attempts
-        .clone()
-        .filter_map(|attempt| attempt.started_at)
-        .max();
+    let count: u64 = calls.iter().map(|call| call.attempts_made).sum();
+    let last_called_at = attempts.filter_map(|attempt| attempt.started_at).max();
     let outcomes = calls.iter().filter(|call| call.outcome.is_some());
     let latest = outcomes.clone().max_by_key(|call| call.last_activity());
     let last_outcome = latest.and_then(|call| call.outcome);
@@ -44,7 +42,7 @@ fn history(engine: &Engine, calls: &[Facets<'_>]) -> Value {
     }
     json!({
         "campaigns": campaigns,
-        "count": attempts.count(),
+        "count": count,
         "do_not_contact": outcomes.clone().any(|call| call.outcome == Some("do_not_contact")),
         "hot": last_outcome.is_some_and(|outcome| HOT.contains(&outcome)),
         "last_called_at": last_called_at.map(|at| at.to_string()),

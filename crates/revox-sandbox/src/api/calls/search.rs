@@ -9,11 +9,11 @@ use std::cmp::Ordering;
 use serde_json::{Value, json};
 
 use super::super::given::text;
-use super::super::{Given, unacceptable};
+use super::super::{Resource, unacceptable};
 use super::facets::{Facets, facets};
 use super::{Filters, view};
 use crate::engine::{Call, Engine};
-use crate::http::answer::Answer;
+use crate::refusal::Refusal;
 
 const MOST_ON_A_PAGE: u64 = 1_000;
 
@@ -26,7 +26,7 @@ const SORTS: [&str; 6] = [
     "to_phone_number",
 ];
 
-pub(in crate::api) fn search(engine: &Engine, body: &Value) -> Given {
+pub(in crate::api) fn search(engine: &Engine, body: &Value) -> Resource {
     let page = whole(body, "page", u64::MAX)?;
     let size = whole(body, "page_size", MOST_ON_A_PAGE)?;
     let found = find(engine, body)?;
@@ -38,7 +38,7 @@ pub(in crate::api) fn search(engine: &Engine, body: &Value) -> Given {
 }
 
 /// A whole number from 1 to `most`.
-fn whole(body: &Value, name: &str, most: u64) -> Result<u64, Answer> {
+fn whole(body: &Value, name: &str, most: u64) -> Result<u64, Refusal> {
     let given = body.get(name).and_then(Value::as_f64).unwrap_or_default();
     if given >= 1.0 && given <= most as f64 {
         return Ok(given as u64);
@@ -48,7 +48,7 @@ fn whole(body: &Value, name: &str, most: u64) -> Result<u64, Answer> {
 }
 
 /// The call orders that a `CallSearch` finds, sorted.
-pub(super) fn find<'a>(engine: &'a Engine, body: &Value) -> Result<Vec<&'a Call>, Answer> {
+pub(super) fn find<'a>(engine: &'a Engine, body: &Value) -> Result<Vec<&'a Call>, Refusal> {
     let filters = Filters::read(body);
     let sort = text(body, "sort_by").unwrap_or("created_at");
     if !SORTS.contains(&sort) {
@@ -68,7 +68,7 @@ fn compare(one: &Facets<'_>, other: &Facets<'_>, sort: &str) -> Ordering {
     match sort {
         "updated_at" => one.updated_at.cmp(&other.updated_at),
         "scheduled_at" => one.scheduled_at.cmp(&other.scheduled_at),
-        "calls_count" => one.attempts.len().cmp(&other.attempts.len()),
+        "calls_count" => one.attempts_made.cmp(&other.attempts_made),
         "status" => one.status.cmp(other.status),
         "to_phone_number" => one.to.cmp(other.to),
         _ => one.created_at.cmp(&other.created_at),

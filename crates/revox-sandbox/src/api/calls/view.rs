@@ -32,7 +32,7 @@ fn live(engine: &Engine, order: &Order) -> Value {
         "id": order.id,
         "assignee": null,
         "assistant": *order.assistant,
-        "calls_count": attempts.len(),
+        "calls_count": order.attempts_made(),
         "last_call_attempt": attempts.first(),
         "call_attempts": attempts,
         "call_retry_config": order.config,

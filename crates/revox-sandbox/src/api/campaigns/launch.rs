@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::super::calls::{Filters, facets, moment};
 use super::super::given::{text, texts};
-use super::super::{Given, conflict, unacceptable};
+use super::super::{Resource, conflict, unacceptable};
 use super::campaign;
 use crate::engine::{Call, Engine, Order, Status};
 
@@ -21,7 +21,7 @@ enum Skip {
     Cancelled,
 }
 
-pub(in crate::api) fn launch(engine: &mut Engine, id: &str, body: &Value) -> Given {
+pub(in crate::api) fn launch(engine: &mut Engine, id: &str, body: &Value) -> Resource {
     let campaign = campaign(engine, id)?;
     if campaign.is_cancelled {
         let message = format!("The campaign {id:?} was cancelled: nothing of it can be launched.");
@@ -125,7 +125,7 @@ fn skip(order: &Order, is_speed_dial: bool) -> Option<Skip> {
         Some(Skip::Cancelled)
     } else if order.is_busy() || order.status.is_active() || waits && !is_speed_dial {
         Some(Skip::Active)
-    } else if order.attempts.len() as u64 >= order.policy.most_attempts {
+    } else if order.attempts_made() >= order.policy.most_attempts {
         Some(Skip::Exhausted)
     } else {
         None

@@ -13,29 +13,29 @@ pub(super) use statistics::statistics;
 
 use super::calls::default_number;
 use super::given::{map_of_texts, text};
-use super::{Given, conflict, not_found, success, unacceptable};
+use super::{Resource, conflict, not_found, success, unacceptable};
 use crate::engine::retry::RetryPolicy;
 use crate::engine::{Call, Campaign, CampaignStatus, Engine, Launch, NewOrder, Row};
-use crate::http::answer::Answer;
+use crate::refusal::Refusal;
 
 const KIND: &str = "campaign";
 
-fn campaign<'a>(engine: &'a Engine, id: &str) -> Result<&'a Campaign, Answer> {
+fn campaign<'a>(engine: &'a Engine, id: &str) -> Result<&'a Campaign, Refusal> {
     engine.campaigns.get(id).ok_or_else(|| not_found(KIND, id))
 }
 
-pub(super) fn list(engine: &Engine) -> Given {
+pub(super) fn list(engine: &Engine) -> Resource {
     let campaigns = engine.campaigns.values();
     Ok(campaigns
         .map(|campaign| view::campaign(engine, campaign))
         .collect())
 }
 
-pub(super) fn retrieve(engine: &Engine, id: &str) -> Given {
+pub(super) fn retrieve(engine: &Engine, id: &str) -> Resource {
     Ok(view::campaign(engine, campaign(engine, id)?))
 }
 
-pub(super) fn create(engine: &mut Engine, body: &Value) -> Given {
+pub(super) fn create(engine: &mut Engine, body: &Value) -> Resource {
     let assistant_id = text(body, "assistant_id").unwrap_or_default();
     let assistant = engine
         .assistants
@@ -111,7 +111,7 @@ fn effective(own: &Value, assistant: &Value) -> Value {
 }
 
 /// The limit on simultaneous calls that a body gives.
-fn limit(body: &Value) -> Result<Option<f64>, Answer> {
+fn limit(body: &Value) -> Result<Option<f64>, Refusal> {
     let limit = body.get("max_concurrent_calls").and_then(Value::as_f64);
     if limit.is_some_and(|limit| limit < 1.0) {
         let what = "with less than 1, no call could ever be placed";
@@ -121,7 +121,7 @@ fn limit(body: &Value) -> Result<Option<f64>, Answer> {
 }
 
 /// The changes apply to those call orders that are not over.
-pub(super) fn update(engine: &mut Engine, id: &str, body: &Value) -> Given {
+pub(super) fn update(engine: &mut Engine, id: &str, body: &Value) -> Resource {
     let mut changed = campaign(engine, id)?.clone();
     if let Some(name) = text(body, "name") {
         changed.name = name.to_owned();
@@ -166,7 +166,7 @@ pub(super) fn update(engine: &mut Engine, id: &str, body: &Value) -> Given {
 }
 
 /// Calls in progress go on, and none follows.
-pub(super) fn delete(engine: &mut Engine, id: &str) -> Given {
+pub(super) fn delete(engine: &mut Engine, id: &str) -> Resource {
     campaign(engine, id)?;
     engine.cancel_campaign(id);
     engine.campaigns.shift_remove(id);
@@ -174,7 +174,7 @@ pub(super) fn delete(engine: &mut Engine, id: &str) -> Given {
 }
 
 /// Cancelling, pausing and resuming again changes nothing.
-pub(super) fn cancel(engine: &mut Engine, id: &str) -> Given {
+pub(super) fn cancel(engine: &mut Engine, id: &str) -> Resource {
     let campaign = campaign(engine, id)?;
     let is_cancelled = campaign.is_cancelled;
     if !is_cancelled {
@@ -184,19 +184,19 @@ pub(super) fn cancel(engine: &mut Engine, id: &str) -> Given {
     Ok(success())
 }
 
-pub(super) fn pause(engine: &mut Engine, id: &str) -> Given {
+pub(super) fn pause(engine: &mut Engine, id: &str) -> Resource {
     check_runs(engine, campaign(engine, id)?, "paused")?;
     engine.pause_campaign(id);
     Ok(success())
 }
 
-pub(super) fn resume(engine: &mut Engine, id: &str) -> Given {
+pub(super) fn resume(engine: &mut Engine, id: &str) -> Resource {
     check_runs(engine, campaign(engine, id)?, "resumed")?;
     engine.resume_campaign(id);
     Ok(success())
 }
 
-fn check_runs(engine: &Engine, campaign: &Campaign, what: &str) -> Result<(), Answer> {
+fn check_runs(engine: &Engine, campaign: &Campaign, what: &str) -> Result<(), Refusal> {
     if engine.campaign_status(campaign) != CampaignStatus::Completed {
         return Ok(());
     }

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::super::Given;
+use super::super::Resource;
 use super::super::calls::facets::facets;
 use super::super::calls::view;
 use super::super::csv::{cell, export as csv_export};
 use super::campaign;
 use crate::engine::Engine;
 
-pub(in crate::api) fn rows(engine: &Engine, id: &str) -> Given {
+pub(in crate::api) fn rows(engine: &Engine, id: &str) -> Resource {
     let rows = campaign(engine, id)?.rows.iter().enumerate();
     let rows = rows.map(|(index, row)| {
         let call = engine.calls.get(&row.call_id);
@@ -27,7 +27,7 @@ pub(in crate::api) fn rows(engine: &Engine, id: &str) -> Given {
 }
 
 /// Our assumption: one line for each row, with the input data by name, and what came of the call.
-pub(in crate::api) fn export(engine: &Engine, id: &str) -> Given {
+pub(in crate::api) fn export(engine: &Engine, id: &str) -> Resource {
     let campaign = campaign(engine, id)?;
     let names = campaign.rows.iter().flat_map(|row| row.input.keys());
     let names: BTreeSet<String> = names.cloned().collect();
@@ -42,7 +42,7 @@ pub(in crate::api) fn export(engine: &Engine, id: &str) -> Given {
         let call = engine.calls.get(&row.call_id).map(facets);
         let of_call = call.map(|call| {
             let outcome = call.outcome.unwrap_or_default().to_owned();
-            let attempts = call.attempts.len().to_string();
+            let attempts = call.attempts_made.to_string();
             [
                 call.id.to_owned(),
                 call.status.to_owned(),

@@ -10,7 +10,7 @@ use indexmap::IndexMap;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::super::Given;
+use super::super::Resource;
 use super::super::calls::facets::{Facets, facets};
 use super::super::calls::phone_history::HOT;
 use super::super::given::text;
@@ -30,7 +30,7 @@ const LABELS: [(&str, &str); 6] = [
     ("do_not_contact", "Does not want to be contacted"),
 ];
 
-pub(in crate::api) fn statistics(engine: &Engine, id: &str) -> Given {
+pub(in crate::api) fn statistics(engine: &Engine, id: &str) -> Resource {
     let campaign = campaign(engine, id)?;
     let assistant = engine.assistants.get(&campaign.assistant_id);
     let agent = assistant.and_then(|assistant| text(assistant, "name"));
@@ -60,10 +60,8 @@ pub(in crate::api) fn statistics(engine: &Engine, id: &str) -> Given {
         .filter(|attempt| attempt.has_operator)
         .count();
     let inbound = calls.iter().filter(|call| call.direction == "inbound");
-    let inbound_calls = inbound
-        .clone()
-        .map(|call| call.attempts.len())
-        .sum::<usize>();
+    let inbound_calls = inbound.clone().map(|call| call.attempts_made).sum::<u64>();
+    let calls_total: u64 = calls.iter().map(|call| call.attempts_made).sum();
     Ok(json!({
         "campaign": {
             "id": campaign.id,
@@ -79,9 +77,9 @@ pub(in crate::api) fn statistics(engine: &Engine, id: &str) -> Given {
         },
         "data_extraction": fields,
         "effort": {
-            "calls_total": attempts.clone().count(),
+            "calls_total": calls_total,
             "inbound_calls": inbound_calls,
-            "outbound_attempts": attempts.count() - inbound_calls,
+            "outbound_attempts": calls_total - inbound_calls,
         },
         "funnel": funnel(&calls, campaign.rows.len()),
         "hot_lead_outcomes": HOT,

@@ -6,20 +6,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 
-use axum::extract::connect_info::Connected;
-use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::{TcpListener, TcpStream};
-
-/// Accepts connections that can be cut.
-pub(crate) struct Listening(pub(crate) TcpListener);
+use tokio::net::TcpStream;
 
 /// Cuts a connection: nothing more is read from it or written to it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Cut(Arc<AtomicBool>);
 
 impl Cut {
-    /// What is written from now on fails, so that the server closes the connection.
+    /// Fails every later write, so that the server closes the connection.
     pub(crate) fn cut(&self) {
         self.0.store(true, Ordering::Release);
     }
@@ -32,37 +27,18 @@ impl Cut {
     }
 }
 
-impl Listener for Listening {
-    type Io = Wire;
-    type Addr = Cut;
-
-    async fn accept(&mut self) -> (Wire, Cut) {
-        let (stream, _) = Listener::accept(&mut self.0).await;
-        // Without it, small answers wait for acknowledgements. It is no loss where it fails.
-        let _ = stream.set_nodelay(true);
-        let cut = Cut::default();
-        let wire = Wire {
-            stream,
-            cut: cut.clone(),
-        };
-        (wire, cut)
-    }
-
-    fn local_addr(&self) -> io::Result<Cut> {
-        Ok(Cut::default())
-    }
-}
-
-impl Connected<IncomingStream<'_, Listening>> for Cut {
-    fn connect_info(stream: IncomingStream<'_, Listening>) -> Self {
-        stream.remote_addr().clone()
-    }
-}
-
 /// A connection that can be cut.
 pub(crate) struct Wire {
     stream: TcpStream,
     cut: Cut,
+}
+
+impl Wire {
+    pub(crate) fn new(stream: TcpStream, cut: Cut) -> Self {
+        // Without it, small responses wait for acknowledgements. It is no loss where it fails.
+        let _ = stream.set_nodelay(true);
+        Self { stream, cut }
+    }
 }
 
 impl AsyncRead for Wire {

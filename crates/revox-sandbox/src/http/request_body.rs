@@ -1,21 +1,21 @@
-//! Reading a request's body, whatever the client does with it.
+//! Reads the body of a request, whatever the client does with it.
 
 use std::future::poll_fn;
-use std::pin::Pin;
+use std::pin::pin;
 
-use axum::body::{Body, Bytes, HttpBody};
+use hyper::body::{Body, Bytes};
 
-/// How much of a body is taken in: a recording to clone a voice from has ten million characters at
-/// most.
+/// The most that is kept of a body. A recording to clone a voice from has ten million characters
+/// at most.
 pub(crate) const LIMIT: usize = 16 * 1024 * 1024;
 
 pub(crate) struct ReceivedBody {
-    /// What arrived, up to [`LIMIT`].
+    /// The bytes that arrived, up to [`LIMIT`].
     pub(crate) bytes: Bytes,
     pub(crate) end: End,
 }
 
-/// How the body ended.
+/// The way in which a body ended.
 #[derive(Debug, PartialEq)]
 pub(crate) enum End {
     Whole,
@@ -26,11 +26,12 @@ pub(crate) enum End {
 
 impl ReceivedBody {
     /// Reads to the end even beyond the limit: a client that is still writing when the connection
-    /// closes would see a reset instead of the answer.
-    pub(crate) async fn read(mut body: Body) -> Self {
+    /// closes would see a reset instead of the response.
+    pub(crate) async fn read(body: impl Body<Data = Bytes>) -> Self {
+        let mut body = pin!(body);
         let mut bytes = Vec::new();
         let mut end = End::Whole;
-        while let Some(frame) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
+        while let Some(frame) = poll_fn(|cx| body.as_mut().poll_frame(cx)).await {
             let Ok(frame) = frame else {
                 end = End::Broken;
                 break;
@@ -47,9 +48,7 @@ impl ReceivedBody {
             end,
         }
     }
-}
 
-impl ReceivedBody {
     /// A body that nobody looks at.
     pub(crate) fn unread() -> Self {
         Self {

@@ -1,17 +1,18 @@
-//! What the sandbox remembers of a request.
+//! A request on record.
 
 use std::fmt;
 
-use axum::body::Bytes;
-use axum::http::header::AUTHORIZATION;
-use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, Uri};
+use hyper::body::Bytes;
+use hyper::header::{AUTHORIZATION, Entry};
+use hyper::http::request::Parts;
+use hyper::{HeaderMap, Method, Uri};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::answer::{Answer, Refusal};
+/// The bytes that a header takes beside its name and value.
+const HEADER_OVERHEAD: usize = 96;
 
-/// A request that the sandbox received, and how it was answered.
+/// A request that the sandbox received, and the response to it.
 ///
 /// Its `Debug` shows neither the `Authorization` header's value nor the body.
 ///
@@ -48,27 +49,24 @@ pub struct RecordedRequest {
     operation_id: Option<String>,
     accepted: u32,
     status: Option<u16>,
-    refusal: Option<Refusal>,
+    /// Code and message.
+    refusal: Option<(String, String)>,
     fault: Option<&'static str>,
 }
 
-/// What became of a request.
-pub(crate) struct Fate<'a> {
+/// The fate of a request: all that is recorded beside the request itself.
+pub(crate) struct Fate {
     pub(crate) operation_id: Option<String>,
     pub(crate) accepted: u32,
-    /// `None` if nothing is answered.
-    pub(crate) answer: Option<&'a Answer>,
+    /// `None` if there is no response.
+    pub(crate) status: Option<u16>,
+    /// Code and message.
+    pub(crate) refusal: Option<(String, String)>,
     pub(crate) fault: Option<&'static str>,
 }
 
 impl RecordedRequest {
-    pub(crate) fn new(
-        number: usize,
-        at: Timestamp,
-        head: Parts,
-        body: Bytes,
-        fate: Fate<'_>,
-    ) -> Self {
+    pub(crate) fn new(number: usize, at: Timestamp, head: Parts, body: Bytes, fate: Fate) -> Self {
         let Parts {
             method,
             uri,
@@ -76,7 +74,7 @@ impl RecordedRequest {
             ..
         } = head;
         // `Debug` hides the values of sensitive headers.
-        if let axum::http::header::Entry::Occupied(mut values) = headers.entry(AUTHORIZATION) {
+        if let Entry::Occupied(mut values) = headers.entry(AUTHORIZATION) {
             values
                 .iter_mut()
                 .for_each(|value| value.set_sensitive(true));
@@ -90,15 +88,29 @@ impl RecordedRequest {
             body,
             operation_id: fate.operation_id,
             accepted: fate.accepted,
-            status: fate.answer.map(|answer| answer.status.as_u16()),
-            refusal: fate.answer.and_then(|answer| answer.refusal.clone()),
+            status: fate.status,
+            refusal: fate.refusal,
             fault: fate.fault,
         }
     }
 
-    /// As in the request's `x-request-id`, `req_1` for the first.
-    pub(crate) fn number(&self) -> usize {
+    /// The number in the `x-request-id` of its response, which is `req_1` for the first request.
+    pub fn number(&self) -> usize {
         self.number
+    }
+
+    /// About the memory that it takes.
+    pub(crate) fn size(&self) -> usize {
+        let headers = self.headers.iter();
+        let headers: usize = headers
+            .map(|(name, value)| name.as_str().len() + value.len() + HEADER_OVERHEAD)
+            .sum();
+        let message = self
+            .refusal
+            .as_ref()
+            .map_or(0, |(_, message)| message.len());
+        let target = self.path().len() + self.query().map_or(0, str::len);
+        size_of::<Self>() + target + headers + message + self.body.len()
     }
 
     /// The sandbox's time at which it arrived.
@@ -106,15 +118,15 @@ impl RecordedRequest {
         self.at
     }
 
-    /// How often it took effect: once, or not at all if it was refused; what faults do to a request
-    /// can differ, see [`Fault`](crate::Fault).
+    /// The number of times that it took effect: 1, or 0 if it was refused. Faults can change that,
+    /// see [`Fault`](crate::Fault).
     pub fn accepted(&self) -> u32 {
         self.accepted
     }
 
     /// The `code` of the refusal; `None` if it was not refused.
     pub fn refusal(&self) -> Option<&str> {
-        Some(self.refusal.as_ref()?.code.as_str())
+        self.refusal.as_ref().map(|(code, _)| code.as_str())
     }
 
     /// The fault that hit it, in the words of [`Fault`](crate::Fault)'s text form.
@@ -149,7 +161,7 @@ impl RecordedRequest {
         &self.body
     }
 
-    /// The HTTP status of the answer; 0 if a fault kept it from being answered.
+    /// The HTTP status of the response; 0 if a fault prevented one.
     pub fn status(&self) -> u16 {
         self.status.unwrap_or_default()
     }
@@ -177,14 +189,14 @@ impl fmt::Debug for RecordedRequest {
     }
 }
 
-/// One line for people: what was asked, what was answered, and why. Nothing of the body.
+/// One line for people: the request, its status, and the reason for it. Nothing of the body.
 impl fmt::Display for RecordedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (number, at, method, uri) = (self.number, self.at, self.method(), &self.uri);
         write!(f, "{at:.0} req_{number:<4} {method:<6} {uri} -> ")?;
         match self.status {
             Some(status) => write!(f, "{status}")?,
-            None => write!(f, "no answer")?,
+            None => write!(f, "no response")?,
         }
         if let Some(operation) = &self.operation_id {
             write!(f, " {operation}")?;
@@ -195,7 +207,7 @@ impl fmt::Display for RecordedRequest {
         if let Some(fault) = self.fault {
             write!(f, " [fault: {fault}]")?;
         }
-        if let Some(Refusal { code, message }) = &self.refusal {
+        if let Some((code, message)) = &self.refusal {
             write!(f, " {code}: {message}")?;
         }
         Ok(())

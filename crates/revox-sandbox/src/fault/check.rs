@@ -1,0 +1,83 @@
+//! Refuses faults that cannot be.
+
+use std::time::Duration;
+
+use hyper::header::{CONNECTION, CONTENT_LENGTH, HeaderName, HeaderValue, TRANSFER_ENCODING};
+
+use super::{Effect, Fault, FaultError};
+
+impl Fault {
+    /// Checks whether the fault can be carried out, and can hit a request at all.
+    pub(crate) fn check(&self) -> Result<(), FaultError> {
+        if let Some(name) = &self.misplaced_header {
+            return Err(FaultError::impossible(format!(
+                "`{name}` is a header, and only `status` and `redirect` take headers"
+            )));
+        }
+        if self.steps.is_empty() {
+            return Err(FaultError::impossible("nothing goes wrong in it"));
+        }
+        if self.times == Some(0) {
+            return Err(FaultError::impossible("0 times is no request at all"));
+        }
+        if let Some(probability) = self.probability
+            && !(0.0..=1.0).contains(&probability)
+        {
+            let percent = probability * 100.0;
+            return Err(FaultError::impossible(format!(
+                "`{percent}%` is not from 0% to 100%"
+            )));
+        }
+        self.steps.iter().try_for_each(|step| step.effect.check())
+    }
+}
+
+impl Effect {
+    fn check(&self) -> Result<(), FaultError> {
+        match self {
+            Self::Latency { seconds } if Duration::try_from_secs_f64(*seconds).is_err() => {
+                let error = format!("`latency={seconds}` is not a number of seconds");
+                Err(FaultError::impossible(error))
+            }
+            Self::ContentType { value } if !is_header_value(value) => {
+                let error = format!("`type={value}` is not a value of a `Content-Type`");
+                Err(FaultError::impossible(error))
+            }
+            Self::SlowDrip {
+                bytes_per_second: 0,
+            } => Err(FaultError::impossible(
+                "`drip=0` sends nothing; that is `hang`",
+            )),
+            Self::Status { status, headers } => {
+                if !(200..=599).contains(status) {
+                    let error = format!("`status={status}` is not from 200 to 599");
+                    return Err(FaultError::impossible(error));
+                }
+                headers
+                    .iter()
+                    .try_for_each(|(name, value)| header(name, value))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn header(name: &str, value: &str) -> Result<(), FaultError> {
+    let Ok(parsed) = name.parse::<HeaderName>() else {
+        let error = format!("`{name}` is not a name of a header");
+        return Err(FaultError::impossible(error));
+    };
+    if [CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING].contains(&parsed) {
+        let error = format!("the server itself sets the header `{name}`");
+        return Err(FaultError::impossible(error));
+    }
+    if !is_header_value(value) {
+        let error = format!("`{value}` is not a value of the header `{name}`");
+        return Err(FaultError::impossible(error));
+    }
+    Ok(())
+}
+
+fn is_header_value(value: &str) -> bool {
+    !value.is_empty() && HeaderValue::from_str(value).is_ok()
+}

@@ -1,0 +1,95 @@
+//! The record of requests, and what tests expect of it.
+
+mod expectation;
+mod request;
+
+use crate::bounded::{Bounded, Bounds};
+pub use expectation::Expectation;
+pub(crate) use expectation::Expected;
+pub(crate) use request::Fate;
+pub use request::RecordedRequest;
+
+/// The requests that are kept; the README states these numbers.
+const REQUESTS: Bounds = Bounds {
+    items: 20_000,
+    bytes: 32 * 1024 * 1024,
+};
+
+pub(crate) struct Record {
+    requests: Bounded<RecordedRequest>,
+    expected: Vec<Expected>,
+}
+
+impl Record {
+    pub(crate) fn new() -> Self {
+        Self {
+            requests: Bounded::new(REQUESTS),
+            expected: Vec::new(),
+        }
+    }
+
+    /// The number of the next request, counted from 1.
+    pub(crate) fn next_number(&self) -> usize {
+        self.requests.total() + 1
+    }
+
+    pub(crate) fn push(&mut self, request: RecordedRequest) {
+        for expected in &mut self.expected {
+            expected.count(&request);
+        }
+        let size = request.size();
+        self.requests.push(request, size);
+    }
+
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &RecordedRequest> {
+        self.requests.iter()
+    }
+
+    /// The number of requests that were ever recorded.
+    pub(crate) fn total(&self) -> usize {
+        self.requests.total()
+    }
+
+    /// The number of requests that were recorded and are not kept.
+    pub(crate) fn discarded(&self) -> usize {
+        self.requests.discarded()
+    }
+
+    pub(crate) fn expect(&mut self, mut expected: Expected) {
+        expected.first = self.next_number();
+        self.expected.push(expected);
+    }
+
+    /// The expectations that are not met, and the requests that came instead, as text for people.
+    pub(crate) fn unmet(&self) -> Option<String> {
+        let unmet: Vec<&Expected> = self.expected.iter().filter(|e| !e.is_met()).collect();
+        let first = unmet.iter().map(|expected| expected.first).min()?;
+        let mut text = String::from("the sandbox did not get the requests that were expected:\n");
+        for expected in &unmet {
+            text += &format!("  {expected}\n");
+        }
+        let came: Vec<&RecordedRequest> = self
+            .iter()
+            .filter(|request| request.number() >= first)
+            .collect();
+        match came.len() {
+            0 => text += "No request came at all.",
+            1 => text += "One request came:",
+            count => text += &format!("{count} requests came:"),
+        }
+        for request in came.iter().take(MOST_SHOWN) {
+            text += &format!("\n  {request}");
+        }
+        if came.len() > MOST_SHOWN {
+            text += &format!("\n  … and {} more", came.len() - MOST_SHOWN);
+        }
+        Some(text)
+    }
+
+    pub(crate) fn clear(&mut self) {
+        *self = Self::new();
+    }
+}
+
+/// The requests that a failed expectation lists.
+const MOST_SHOWN: usize = 50;
