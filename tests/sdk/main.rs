@@ -11,6 +11,7 @@ mod client;
 mod content;
 mod decode_places;
 mod decoding;
+mod delivery;
 mod errors;
 mod json_schemas;
 mod limits;

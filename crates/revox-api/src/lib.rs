@@ -84,7 +84,7 @@ pub use {bytes, http};
 pub use body::{Body, Chunks, NextChunk};
 pub use client::Client;
 pub use content::{Content, Download};
-pub use error::Error;
+pub use error::{Delivery, Error};
 pub use from_response::FromResponse;
 pub use generated::{models, resources};
 pub use limits::Violation;

@@ -59,7 +59,7 @@ pub use revox_api::Nullable::Null;
 #[cfg(feature = "chrono")]
 pub use revox_api::chrono;
 pub use revox_api::{
-    Base64, Body, BoxFuture, Chunks, Content, Download, Error, FromResponse, HeaderError,
+    Base64, Body, BoxFuture, Chunks, Content, Delivery, Download, Error, FromResponse, HeaderError,
     HttpRequest, ListOrNull, NextChunk, Nullable, Operation, Parameters, RawBody, Request,
     RequestOptions, Response, RetryClass, Secret, Timestamp, Transport, UnknownValue,
     UnknownVariant, Violation, WithResponse, models, parse_header, resources,

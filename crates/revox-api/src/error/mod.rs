@@ -1,3 +1,4 @@
+mod delivery;
 mod predicates;
 
 use std::error::Error as StdError;
@@ -11,12 +12,14 @@ use crate::decode::{self, DecodeError};
 use crate::models::ErrorBody;
 use crate::response::request_id;
 use crate::{Operation, Violation};
+pub use delivery::Delivery;
 
 /// A failed request.
 ///
 /// Tell failures apart with the `is_…` methods; minor versions may add kinds. The error keeps
 /// whatever arrived: [`status`](Self::status), [`headers`](Self::headers), [`body`](Self::body),
-/// [`request_id`](Self::request_id).
+/// [`request_id`](Self::request_id). Before you resend a request, ask
+/// [`delivery`](Self::delivery) what it may have done.
 ///
 /// `Display`, `Debug` and the sources show the operation, the status and names of fields, but never
 /// a key, a phone number or any other value from a body. Log them as they are.
@@ -381,6 +384,9 @@ impl fmt::Display for Error {
         if let Some(reason) = &self.0.reason {
             write!(f, ": {reason}")?;
         }
+        if let Some(warning) = self.warning() {
+            write!(f, "; {warning}")?;
+        }
         match self.shown_request_id() {
             Some(id) => write!(f, " [request id {id}]"),
             None => Ok(()),
@@ -393,6 +399,7 @@ impl fmt::Debug for Error {
         f.debug_struct("Error")
             .field("kind", &self.0.kind)
             .field("operation", &self.0.operation.map(|operation| operation.id))
+            .field("delivery", &self.delivery())
             .field("status", &self.status())
             .field("request_id", &self.shown_request_id())
             .field("body_bytes", &self.body().map(Bytes::len))

@@ -1,0 +1,127 @@
+//! Tells what a failed request may have done.
+
+use super::{Error, Kind};
+use crate::RetryClass;
+
+/// What a failed request may have done at the server.
+///
+/// Decides whether a request may be resent, above all one that rings a phone: the API has no
+/// idempotency key, so a second `call().create(…)` is a second call. The variants are ordered from
+/// harmless to done, so the worst of several attempts is their maximum.
+///
+/// | delivery | the server | what to do next |
+/// |---|---|---|
+/// | [`NotSent`](Self::NotSent) | never saw the request | resend it, of any retry class |
+/// | [`Rejected`](Self::Rejected) | refused it and did nothing | correct the request |
+/// | [`Unknown`](Self::Unknown) | may or may not have acted on it | resend reads and idempotent operations; look before you resend any other |
+/// | [`Accepted`](Self::Accepted) | acted on it | do not resend; read the rest from the API |
+///
+/// No further variant will be added: a caller has to decide for each.
+///
+/// # Examples
+///
+/// ```
+/// # use revox_api as revox;
+/// use revox::{Delivery, Error};
+///
+/// /// True if a person's phone certainly does not ring because of this request.
+/// fn is_harmless(error: &Error) -> bool {
+///     error.delivery() <= Delivery::Rejected
+/// }
+/// assert!(is_harmless(&Error::connect("connection refused")));
+/// assert!(!is_harmless(&Error::timeout("60 s")));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Delivery {
+    /// The request never reached the server: it was refused by this library, the name was not
+    /// resolved, or the connection or TLS was refused.
+    NotSent,
+    /// The server says that it did nothing: a 4xx status other than 408 and 429.
+    Rejected,
+    /// Nobody can tell: no complete response came in time or the connection broke; the status is
+    /// 408, 429, 5xx or a redirect that was not followed; or a 2xx response is not JSON, so that
+    /// something in front of the API may have sent it.
+    ///
+    /// 429 and 503 are no proof that nothing happened: the API documents neither.
+    Unknown,
+    /// The server took the request: it responded with 2xx, but the body broke off, was too large, or
+    /// did not decode. [`Error::call_id`] has the id of the call order if it could be read.
+    Accepted,
+}
+
+impl Error {
+    /// Returns what the request may have done at the server.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use revox_api as revox;
+    /// use revox::Delivery;
+    ///
+    /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
+    /// match client.call().create("+33639980142").assistant_id("assistant_4Tn6yB").await {
+    ///     Ok(order) => println!("placed: {}", order.id),
+    ///     Err(error) => match error.delivery() {
+    ///         Delivery::NotSent => println!("try again: {error}"),
+    ///         Delivery::Rejected => println!("correct the request: {error}"),
+    ///         // Resending it could ring the phone twice.
+    ///         Delivery::Unknown => println!("search for the call order first: {error}"),
+    ///         Delivery::Accepted => println!("placed as {:?}: {error}", error.call_id()),
+    ///     },
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn delivery(&self) -> Delivery {
+        match &self.0.kind {
+            Kind::Invalid(_) | Kind::Violations(_) | Kind::Connect => Delivery::NotSent,
+            Kind::Redirect => Delivery::Unknown,
+            Kind::Decode(_) if !self.is_json() => Delivery::Unknown,
+            Kind::Status
+            | Kind::Decode(_)
+            | Kind::Timeout
+            | Kind::Transport
+            | Kind::TooLarge(_) => self.status().map_or(Delivery::Unknown, of_status),
+        }
+    }
+
+    /// Returns true if the body begins as JSON does, and nothing declares it to be anything else.
+    fn is_json(&self) -> bool {
+        let first = self.body().and_then(|body| {
+            let text = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+            text.iter()
+                .copied()
+                .find(|byte| !byte.is_ascii_whitespace())
+        });
+        let is_value = matches!(first, Some(b'{' | b'[' | b'"' | b'-' | b'0'..=b'9'))
+            || ["null", "true", "false"].iter().any(|word| {
+                self.body()
+                    .is_some_and(|body| body.trim_ascii() == word.as_bytes())
+            });
+        is_value && self.other_content_type().is_none()
+    }
+
+    /// Returns a warning for the message if the request may have done something that must not be
+    /// done twice.
+    pub(super) fn warning(&self) -> Option<&'static str> {
+        let operation = self.0.operation?;
+        if operation.retry_class != RetryClass::Once || self.delivery() != Delivery::Unknown {
+            return None;
+        }
+        Some(match operation.id {
+            "call_create" => "the call may have been placed",
+            "campaigns_launch" => "the campaign may have been launched",
+            _ => "the request may have taken effect",
+        })
+    }
+}
+
+/// Returns the delivery that the status of a response stands for.
+fn of_status(status: http::StatusCode) -> Delivery {
+    match status.as_u16() {
+        200..=299 => Delivery::Accepted,
+        408 | 429 => Delivery::Unknown,
+        400..=499 => Delivery::Rejected,
+        _ => Delivery::Unknown,
+    }
+}

@@ -1,0 +1,151 @@
+//! Instructions per request of `revox`, as a ratio to bare `reqwest` and `serde_json`.
+//!
+//! `cargo bench -p revox-tests --bench request_cost` runs both under `valgrind --tool=callgrind`
+//! against a server in a process of its own, and prints the ratio. Instructions are counted and not
+//! timed, so the result is the same on a busy machine. Each client makes a few and then many
+//! requests, on a kept connection; the difference leaves out the start of the program.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpListener;
+use std::process::{Child, Command, Stdio};
+
+use revox::models::Call;
+use serde::Deserialize;
+
+type Failure = Box<dyn std::error::Error>;
+
+/// The response of the published documentation, less its white space.
+const PAGE: &str = include_str!("../published/call_retrieve.json");
+const FEW: usize = 50;
+const MANY: usize = 550;
+
+fn main() -> Result<(), Failure> {
+    let arguments: Vec<_> = std::env::args().skip(1).collect();
+    match arguments
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .as_slice()
+    {
+        ["serve"] => serve(),
+        ["revox", url, count] => run(with_revox(url, count.parse()?)),
+        ["reqwest", url, count] => run(with_reqwest(url, count.parse()?)),
+        _ => compare(),
+    }
+}
+
+fn run(client: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    runtime.enable_all().build()?.block_on(client)
+}
+
+async fn with_revox(url: &str, count: usize) -> Result<(), Failure> {
+    let client = revox::Client::builder()
+        .api_key("rvx_key")
+        .base_url(url)
+        .build()?;
+    for _ in 0..count {
+        std::hint::black_box(client.call().retrieve("call_8Zk3vQ").await?);
+    }
+    Ok(())
+}
+
+/// The same exchange by hand, with the same limit of time and the same types.
+async fn with_reqwest(url: &str, count: usize) -> Result<(), Failure> {
+    #[derive(Deserialize)]
+    struct Envelope {
+        call: Call,
+    }
+
+    let client = revox::reqwest::Client::builder().no_proxy().build()?;
+    for _ in 0..count {
+        let request = client
+            .get(format!("{url}/call/call_8Zk3vQ"))
+            .bearer_auth("rvx_key")
+            .timeout(std::time::Duration::from_secs(60));
+        let body = request.send().await?.error_for_status()?.bytes().await?;
+        let envelope: Envelope = serde_json::from_slice(&body)?;
+        std::hint::black_box(envelope.call);
+    }
+    Ok(())
+}
+
+fn serve() -> Result<(), Failure> {
+    let page: serde_json::Value = serde_json::from_str(PAGE)?;
+    let body = page.to_string();
+    let response = format!(
+        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    println!("http://{}/api {}", listener.local_addr()?, body.len());
+    for stream in listener.incoming() {
+        let mut stream = stream?;
+        let mut request = Vec::new();
+        let mut chunk = [0; 4096];
+        // Ends when the client closes the connection.
+        while let Ok(length @ 1..) = stream.read(&mut chunk) {
+            request.extend_from_slice(&chunk[..length]);
+            if request.ends_with(b"\r\n\r\n") {
+                request.clear();
+                stream.write_all(response.as_bytes())?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The server, ended with the benchmark.
+struct Server(Child);
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn compare() -> Result<(), Failure> {
+    let program = std::env::current_exe()?;
+    let mut server = Command::new(&program);
+    let mut server = Server(server.arg("serve").stdout(Stdio::piped()).spawn()?);
+    let mut line = String::new();
+    let output = server.0.stdout.take().ok_or("the server has no output")?;
+    BufReader::new(output).read_line(&mut line)?;
+    let (url, length) = line
+        .trim()
+        .split_once(' ')
+        .ok_or("the server did not start")?;
+
+    let per_request = |client: &str| -> Result<f64, Failure> {
+        let few = instructions(&program, client, url, FEW)?;
+        let many = instructions(&program, client, url, MANY)?;
+        Ok((many - few) as f64 / (MANY - FEW) as f64)
+    };
+    let (reqwest, revox) = (per_request("reqwest")?, per_request("revox")?);
+    println!("instructions per request, a response of {length} bytes:");
+    println!("  reqwest and serde_json  {reqwest:>9.0}");
+    println!("  revox                   {revox:>9.0}");
+    println!("  ratio                   {:>9.3}", revox / reqwest);
+    Ok(())
+}
+
+fn instructions(
+    program: &std::path::Path,
+    client: &str,
+    url: &str,
+    count: usize,
+) -> Result<u64, Failure> {
+    let output = Command::new("valgrind")
+        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        .arg(program)
+        .args([client, url, &count.to_string()])
+        .output()
+        .map_err(|error| format!("valgrind cannot be started; install it: {error}"))?;
+    let report = String::from_utf8_lossy(&output.stderr);
+    let total = report.lines().find_map(|line| {
+        let (_, total) = line.split_once("Collected : ")?;
+        total.split_whitespace().next()?.parse().ok()
+    });
+    total.ok_or_else(|| format!("{client} failed:\n{report}").into())
+}
