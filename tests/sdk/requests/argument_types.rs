@@ -89,12 +89,12 @@ fn numbers() {
     );
     let with = CampaignUpdate::new;
     all_send(
-        json!({"max_concurrent_calls": 5.0}),
+        json!({"max_concurrent_calls": 5}),
         [
             with().max_concurrent_calls(5),
             with().max_concurrent_calls(5_u32),
-            with().max_concurrent_calls(5.0),
-            with().max_concurrent_calls(Some(5.0)),
+            with().max_concurrent_calls(5_usize),
+            with().max_concurrent_calls(Some(5)),
         ],
     );
 }
