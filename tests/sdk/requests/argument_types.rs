@@ -85,6 +85,9 @@ fn numbers() {
             with().first_sentence_delay_ms(200_u8),
             with().first_sentence_delay_ms(200_u32),
             with().first_sentence_delay_ms(200_i64),
+            with().first_sentence_delay_ms(200_i128),
+            with().first_sentence_delay_ms(200_u64),
+            with().first_sentence_delay_ms(200_usize),
         ],
     );
     let with = CampaignUpdate::new;
@@ -95,6 +98,13 @@ fn numbers() {
             with().max_concurrent_calls(5_u32),
             with().max_concurrent_calls(5_usize),
             with().max_concurrent_calls(Some(5)),
+        ],
+    );
+    all_send(
+        json!({"max_concurrent_calls": null}),
+        [
+            with().max_concurrent_calls(Null),
+            with().max_concurrent_calls(None),
         ],
     );
 }

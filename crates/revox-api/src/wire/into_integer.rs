@@ -15,7 +15,7 @@ use super::Nullable;
 /// assert!(CallSearch::new().page(page).page_size(50_u8).violations().is_empty());
 ///
 /// let violations = CallSearch::new().page(u64::MAX).violations();
-/// assert_eq!(violations[0].to_string(), "`page` has to be at most 9007199254740991");
+/// assert_eq!(violations[0].to_string(), "`page` must be at most 9007199254740991");
 /// ```
 pub trait IntoInteger: sealed::Sealed {
     /// The integer, or the one nearest to it that fits, which is too large for a request.
