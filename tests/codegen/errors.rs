@@ -319,8 +319,8 @@ const DECISIONS: &[Case] = &[
     ("decided_for_an_empty_reason", "x-decisive: It names the call order.", "x-decisive: ' '"),
     ("decided_for_a_named_schema", "      required: [type, url]\n", "      required: [type, url]\n      x-decisive: It is called.\n"),
     ("decided_in_an_envelope", "call: {$ref: '#/components/schemas/Call'}", "call: {$ref: '#/components/schemas/Call'}\n                  page: {description: The page., type: integer, x-decisive: false}"),
-    ("empty_although_a_part_is_decisive", "required: [id, status]\n      properties:\n", "required: [id, status, next]\n      properties:\n        next: {description: What to do next., x-decisive: false, allOf: [{$ref: '#/components/schemas/CustomModel'}]}\n"),
-    ("empty_although_it_holds_itself", "required: [id, status]\n      properties:\n", "required: [id, status, next]\n      properties:\n        next: {description: The next step., x-decisive: false, allOf: [{$ref: '#/components/schemas/Step'}]}\n    Step:\n      description: A step.\n      type: object\n      required: [next]\n      properties:\n        next: {description: The next step., x-decisive: false, allOf: [{$ref: '#/components/schemas/Step'}]}\n    Other:\n      description: Another.\n      type: object\n      properties:\n"),
+    ("empty_although_a_part_is_decisive", "name: {description: Name of the model., type: string, x-decisive: false}\n", "name: {description: Its name., x-decisive: false, allOf: [{$ref: '#/components/schemas/Name'}]}\n    Name:\n      description: A name.\n      type: object\n      required: [text]\n      properties:\n        text: {description: The name., type: string, x-decisive: It is looked up.}\n"),
+    ("empty_although_it_holds_itself", "name: {description: Name of the model., type: string, x-decisive: false}\n", "name: {description: Its name., x-decisive: false, allOf: [{$ref: '#/components/schemas/Name'}]}\n    Name:\n      description: A name.\n      type: object\n      required: [short]\n      properties:\n        short: {description: A shorter one., x-decisive: false, allOf: [{$ref: '#/components/schemas/Name'}]}\n"),
 ];
 
 #[test]

@@ -54,6 +54,7 @@ features! {
     nullable_reference: a_nullable_reference_is_an_option_without_a_type_of_its_own,
     maps: maps_keep_their_keys_in_order,
     timestamp: times_are_of_the_runtime_s_type_and_may_be_absent,
+    corrections: a_required_member_of_a_response_reads_as_empty_where_no_decision_hangs_on_it,
     secret: passwords_are_of_a_type_that_does_not_print_them,
     field_order: fields_stand_in_the_order_of_the_spec,
     long_descriptions: long_descriptions_are_broken_into_lines_outside_code,

@@ -192,7 +192,7 @@ async fn decode_errors_say_what_is_wrong_in_words_of_their_own() {
         ),
         (
             r#"{"call": {"id": "x"} } x"#,
-            "missing field `call_attempts` at `call`",
+            "missing field `status` at `call`",
         ),
     ];
     for (body, expected) in table {

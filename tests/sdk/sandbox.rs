@@ -103,10 +103,10 @@ async fn a_campaign_is_launched_and_adds_up() {
         .launch(&campaign.id, "ai_first", all)
         .await
         .unwrap();
-    assert_eq!(launched.launched, 2.0);
+    assert_eq!(launched.launched, 2);
     days(&sandbox, 1);
     let report = client.campaigns().statistics(&campaign.id).await.unwrap();
-    assert_eq!(report.funnel.hot_leads.count, 2.0);
+    assert_eq!(report.funnel.hot_leads.count, 2);
     assert_eq!(
         client
             .campaigns()

@@ -220,8 +220,39 @@ mod integers {
         assert_eq!(delay("-9007199254740991"), Some(-9_007_199_254_740_991));
         assert_eq!(delay("400.0"), Some(400));
         assert_eq!(delay("4e2"), Some(400));
-        for wrong in ["400.5", "1e300", "18446744073709551615", "\"400\"", "null"] {
+        assert_eq!(delay("9007199254740993.0"), Some(9_007_199_254_740_992));
+        for wrong in [
+            "1e300",
+            "9223372036854775808",
+            "18446744073709551615",
+            "\"400\"",
+            "true",
+        ] {
             assert_eq!(delay(wrong), None, "{wrong}");
+        }
+    }
+
+    /// Cutting off the fraction would make 2 of what is 3 but for the rounding of a sum.
+    #[test]
+    fn a_fraction_is_rounded_and_does_not_cost_the_response() {
+        for (written, read) in [
+            ("2.9999999999999996", 3),
+            ("2.4", 2),
+            ("2.5", 3),
+            ("-2.5", -3),
+            ("-0.4", 0),
+        ] {
+            assert_eq!(delay(written), Some(read), "{written}");
+        }
+    }
+
+    #[test]
+    fn counts_are_integers() {
+        let mut call = published()["call"].clone();
+        for (written, read) in [("3", 3), ("3.0", 3), ("3.2", 3)] {
+            call["calls_count"] = serde_json::from_str::<Value>(written).unwrap();
+            let count: i64 = decode(&call).unwrap().calls_count;
+            assert_eq!(count, read);
         }
     }
 }

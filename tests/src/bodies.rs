@@ -109,10 +109,13 @@ impl Walk {
     }
 }
 
+/// No request holds an integer beyond.
+const SAFE: i64 = 9_007_199_254_740_991;
+
 fn integer(schema: &Value) -> BoxedStrategy<Value> {
     let above = schema["exclusiveMinimum"].as_i64().map(|bound| bound + 1);
-    let least = above.or(schema["minimum"].as_i64()).unwrap_or(i64::MIN);
-    let most = schema["maximum"].as_i64().unwrap_or(i64::MAX);
+    let least = above.or(schema["minimum"].as_i64()).unwrap_or(-SAFE);
+    let most = schema["maximum"].as_i64().unwrap_or(SAFE);
     (least..=most).prop_map(Value::from).boxed()
 }
 

@@ -48,6 +48,23 @@ async fn numbers_are_within_their_ranges() {
     let expected = "`first_sentence_delay_ms` must be at most 9007199254740991";
     assert_eq!(said.await, [expected]);
 
+    // Whatever type it is given in: what does not fit is neither wrapped around nor cut.
+    let said = refused(|client| {
+        let search = client.call().search().page(u64::MAX);
+        search.page_size(i128::MIN)
+    });
+    let expected = [
+        "`page` must be at most 9007199254740991",
+        "`page_size` must be at least -9007199254740991",
+    ];
+    assert_eq!(said.await, expected);
+    let said = refused(|client| {
+        let campaign = client.campaigns().update("campaign_3Ge8wD");
+        campaign.max_concurrent_calls(usize::MAX)
+    });
+    let expected = "`max_concurrent_calls` must be at most 9007199254740991";
+    assert_eq!(said.await, [expected]);
+
     let retries = |most: i64| CallRetryConfig::new([window()], ["monday"], most, false);
     let said = refused(|client| {
         let campaign = client.campaigns().update("campaign_3Ge8wD");

@@ -85,16 +85,26 @@ fn numbers() {
             with().first_sentence_delay_ms(200_u8),
             with().first_sentence_delay_ms(200_u32),
             with().first_sentence_delay_ms(200_i64),
+            with().first_sentence_delay_ms(200_i128),
+            with().first_sentence_delay_ms(200_u64),
+            with().first_sentence_delay_ms(200_usize),
         ],
     );
     let with = CampaignUpdate::new;
     all_send(
-        json!({"max_concurrent_calls": 5.0}),
+        json!({"max_concurrent_calls": 5}),
         [
             with().max_concurrent_calls(5),
             with().max_concurrent_calls(5_u32),
-            with().max_concurrent_calls(5.0),
-            with().max_concurrent_calls(Some(5.0)),
+            with().max_concurrent_calls(5_usize),
+            with().max_concurrent_calls(Some(5)),
+        ],
+    );
+    all_send(
+        json!({"max_concurrent_calls": null}),
+        [
+            with().max_concurrent_calls(Null),
+            with().max_concurrent_calls(None),
         ],
     );
 }

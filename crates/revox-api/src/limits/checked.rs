@@ -95,9 +95,9 @@ impl Checked for i64 {
             return;
         }
         if *self > SAFE {
-            check.violated(format!("has to be at most {SAFE}"));
+            check.violated(format!("must be at most {SAFE}"));
         } else if *self < -SAFE {
-            check.violated(format!("has to be at least -{SAFE}"));
+            check.violated(format!("must be at least -{SAFE}"));
         }
     }
 }

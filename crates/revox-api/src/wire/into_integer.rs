@@ -15,7 +15,7 @@ use super::Nullable;
 /// assert!(CallSearch::new().page(page).page_size(50_u8).violations().is_empty());
 ///
 /// let violations = CallSearch::new().page(u64::MAX).violations();
-/// assert_eq!(violations[0].to_string(), "`page` has to be at most 9007199254740991");
+/// assert_eq!(violations[0].to_string(), "`page` must be at most 9007199254740991");
 /// ```
 pub trait IntoInteger: sealed::Sealed {
     /// The integer, or the one nearest to it that fits, which is too large for a request.
@@ -79,19 +79,20 @@ integers! {
     usize: |_| i64::MAX,
 }
 
-impl<I> sealed::Sealed for Nullable<I> {}
+// Of `i64` alone, so that the compiler can tell the type of a bare `Null` or `None`.
+impl sealed::Sealed for Nullable<i64> {}
 
-impl<I: IntoInteger> IntegerOrNull for Nullable<I> {
+impl IntegerOrNull for Nullable<i64> {
     fn into_nullable(self) -> Nullable<i64> {
-        self.into_value().map(IntoInteger::into_integer).into()
+        self
     }
 }
 
-impl<I> sealed::Sealed for Option<I> {}
+impl sealed::Sealed for Option<i64> {}
 
-/// Nothing is `null`.
-impl<I: IntoInteger> IntegerOrNull for Option<I> {
+/// `None` is `null`.
+impl IntegerOrNull for Option<i64> {
     fn into_nullable(self) -> Nullable<i64> {
-        self.map(IntoInteger::into_integer).into()
+        self.into()
     }
 }
