@@ -20,4 +20,5 @@ mod requests;
 mod sandbox;
 mod sloppy_servers;
 mod tls;
+mod transport;
 mod wire_types;
