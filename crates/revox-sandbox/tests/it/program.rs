@@ -142,7 +142,7 @@ async fn with_examples_and_a_key_of_its_own_it_serves_any_test_suite() {
     );
 }
 
-/// What the program prints and how it ends, for arguments with which it does not serve.
+/// The exit code and the output of the program, for arguments with which it does not serve.
 async fn output(arguments: &[&str]) -> (Option<i32>, String, String) {
     let mut program = tokio::process::Command::new(env!("CARGO_BIN_EXE_revox-sandbox"));
     program.args(arguments).kill_on_drop(true);
@@ -243,7 +243,7 @@ async fn what_it_cannot_do_it_says_and_fails() {
     }
 }
 
-/// What is printed sets the variables in a shell, whatever the key.
+/// The printed lines set the variables in a shell, whatever the key.
 #[cfg(unix)]
 #[tokio::test]
 async fn a_key_with_quotes_is_exported_as_it_is() {
