@@ -1,30 +1,44 @@
 //! The program's arguments.
 
 use std::ffi::OsString;
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::str::FromStr;
 
 use lexopt::{Arg, Parser, ValueExt};
 use revox_sandbox::{Fault, Mode, Time};
 
-/// The text of `--help`.
-pub(crate) const HELP: &str = "\
+const OPTIONS: &str = "\
 An in-memory Revox to develop against: no account, no phone bill, nobody's phone rings.
 
 Usage: revox-sandbox [OPTIONS]
 
 Options:
-      --port <PORT>      Port of 127.0.0.1 to listen on; 0 takes a free one [default: 4010]
-      --seed <NUMBER>    Seed of ids and chance [default: 0]
-      --clock <CLOCK>    How time passes: `real`, `stepped` (only when POST /sandbox/clock says so)
-                         or faster, as in `60x` [default: real]
-      --mode <MODE>      Where responses come from: `stateful` or `examples` [default: stateful]
-      --key <KEY>        API key that is accepted [default: sandbox-key-not-a-secret]
-      --script <FILE>    Who picks up the phone and what is said, as a JSON file
-      --fault <FAULT>    A fault, such as `call_create x2 status=503 retry-after:1`; may be repeated
-  -h, --help             Print help
-  -V, --version          Print version
+      --host <ADDRESS>     Address to listen on, such as 0.0.0.0 in a container [default: 127.0.0.1]
+      --port <PORT>        Port to listen on; 0 takes a free one [default: 4010]
+      --allow-host <NAME>  A name by which requests may call this host, beside `localhost` and its
+                           address; may be repeated
+      --seed <NUMBER>      Seed of ids and chance [default: 0]
+      --clock <CLOCK>      How time passes: `real`, `stepped` (only when POST /sandbox/clock says so)
+                           or faster, as in `60x` [default: real]
+      --mode <MODE>        Where responses come from: `stateful` or `examples` [default: stateful]
+      --key <KEY>          API key that is accepted [default: sandbox-key-not-a-secret]
+      --script <FILE>      Who picks up the phone and what is said, as a JSON file
+      --fault <FAULT>      A fault, such as `call_create x2 status=503 retry-after:1`; may be repeated
+  -h, --help               Print help
+  -V, --version            Print version
+
+Faults:
+  [OPERATION] [xTIMES] [PERCENT%] and one or more of these words, which hit one request each, in turn:
+
 ";
+
+/// The text of `--help`.
+pub(crate) fn help() -> String {
+    let words = Fault::words().iter();
+    let words = words.map(|(word, meaning)| format!("  {word:<18} {meaning}\n"));
+    OPTIONS.to_owned() + &words.collect::<String>()
+}
 
 /// A command line, parsed.
 pub(crate) enum Command {
@@ -35,7 +49,9 @@ pub(crate) enum Command {
 
 /// Settings of a sandbox that is to be started.
 pub(crate) struct Arguments {
+    pub(crate) host: IpAddr,
     pub(crate) port: u16,
+    pub(crate) allowed_hosts: Vec<String>,
     pub(crate) seed: u64,
     pub(crate) clock: Time,
     pub(crate) mode: Mode,
@@ -47,7 +63,9 @@ pub(crate) struct Arguments {
 impl Default for Arguments {
     fn default() -> Self {
         Self {
+            host: Ipv4Addr::LOCALHOST.into(),
             port: 4010,
+            allowed_hosts: Vec::new(),
             seed: 0,
             clock: Time::real(),
             mode: Mode::default(),
@@ -65,6 +83,10 @@ impl Command {
         let mut parsed = Arguments::default();
         while let Some(argument) = parser.next().map_err(|error| error.to_string())? {
             match argument {
+                Arg::Long("host") => parsed.host = value(&mut parser, "host")?,
+                Arg::Long("allow-host") => {
+                    parsed.allowed_hosts.push(value(&mut parser, "allow-host")?);
+                }
                 Arg::Long("port") => parsed.port = value(&mut parser, "port")?,
                 Arg::Long("seed") => parsed.seed = value(&mut parser, "seed")?,
                 Arg::Long("clock") => parsed.clock = value(&mut parser, "clock")?,

@@ -1,4 +1,4 @@
-//! How a sandbox is set up before it starts.
+//! Sets a sandbox up before it starts.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
@@ -74,7 +74,7 @@ impl Builder {
         }
     }
 
-    /// Where it listens; by default on a free port of `127.0.0.1`.
+    /// The address to listen on; by default a free port of `127.0.0.1`.
     pub fn address(mut self, address: impl Into<SocketAddr>) -> Self {
         self.address = address.into();
         self
@@ -90,19 +90,19 @@ impl Builder {
         self
     }
 
-    /// The key that it accepts; by default one that is no secret.
+    /// The key that it accepts; by default `sandbox-key-not-a-secret`.
     pub fn api_key(mut self, api_key: impl Into<String>) -> Self {
         self.api_key = api_key.into();
         self
     }
 
-    /// What it answers from.
+    /// The source of its responses; by default [`Mode::Stateful`].
     pub fn mode(mut self, mode: Mode) -> Self {
         self.mode = mode;
         self
     }
 
-    /// How time passes; by default, when [`Sandbox::advance`] says so.
+    /// The pace of time; by default it moves only when [`Sandbox::advance`] says so.
     pub fn time(mut self, time: Time) -> Self {
         self.time = time;
         self
@@ -114,7 +114,7 @@ impl Builder {
         self
     }
 
-    /// What chance follows from; by default 0.
+    /// The seed of ids and chance; by default 0.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
         self
@@ -126,25 +126,25 @@ impl Builder {
         self
     }
 
-    /// Something that goes wrong, beside what was given before.
+    /// Something that goes wrong, beside the faults that were given before.
     pub fn fault(mut self, fault: Fault) -> Self {
         self.faults.push(fault);
         self
     }
 
-    /// How many calls the organization may hold at the same time; by default 100.
+    /// The limit on simultaneous calls of the organization; by default 100.
     pub fn most_calls(mut self, most: usize) -> Self {
         self.most_calls = most.max(1);
         self
     }
 
-    /// How many calls of one concurrency key may run at the same time; by default 1.
+    /// The limit on simultaneous calls of one concurrency key; by default 1.
     pub fn most_calls_per_key(mut self, most: usize) -> Self {
         self.most_calls_per_key = most.max(1);
         self
     }
 
-    /// Is told of each request as soon as it is decided how to answer it.
+    /// Calls `observer` for each request, as soon as its response is decided on.
     pub fn on_request(
         mut self,
         observer: impl Fn(&RecordedRequest) + Send + Sync + 'static,
@@ -158,7 +158,7 @@ impl Builder {
     /// # Errors
     ///
     /// [`StartError`] if the address cannot be listened on, if a fault is for an operation that does
-    /// not exist, or if the OpenAPI description in this crate is one that the sandbox does not
+    /// not exist or cannot be, or if the OpenAPI description in this crate is one that the sandbox does not
     /// understand.
     ///
     /// # Panics

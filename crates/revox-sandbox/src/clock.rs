@@ -1,4 +1,4 @@
-//! What time it is in the sandbox.
+//! The sandbox's clock.
 //!
 //! The engine never asks: whoever looks at it first tells it the time, and it catches up. So nothing
 //! has to wake up in time, a runtime whose clock is paused makes no difference, and in stepped time
@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use jiff::{SignedDuration, Timestamp};
 
-/// How time passes in a sandbox.
+/// The pace of time in a sandbox.
 ///
 /// ```
 /// use revox_sandbox::Time;
@@ -22,12 +22,12 @@ use jiff::{SignedDuration, Timestamp};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Time {
-    /// How fast it passes, as a multiple of real time.
+    /// The pace, as a multiple of real time.
     speed: f64,
     starts_now: bool,
 }
 
-/// Where sandboxes begin whose time is not the real one: a Monday, at ten in the morning in Paris.
+/// The start of sandboxes whose time is not the real one: a Monday, at ten in the morning in Paris.
 pub(crate) const START: &str = "2026-06-15T08:00:00Z";
 
 /// The end of time: beyond it, calling windows cannot be computed.
@@ -100,7 +100,7 @@ impl fmt::Display for Time {
 pub(crate) struct Clock {
     pub(crate) time: Time,
     start: Timestamp,
-    /// Where the clock was put last, and when.
+    /// The time to which the clock was put last, and the moment at which it was.
     put: Timestamp,
     since: Instant,
 }

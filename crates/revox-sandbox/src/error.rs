@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::fault::FaultError;
 use crate::spec::SpecError;
 
-/// Why a sandbox did not start.
+/// The error with which a sandbox fails to start.
 ///
 /// ```
 /// async fn sandbox() -> Result<revox_sandbox::Sandbox, String> {
@@ -68,7 +68,7 @@ impl Error for StartError {
     }
 }
 
-/// Why [`Sandbox::put_call`](crate::Sandbox::put_call) refused a call order: it has no usable `id`.
+/// The error of [`Sandbox::put_call`](crate::Sandbox::put_call) for a call order without a usable `id`.
 ///
 /// ```
 /// # #[tokio::main]
@@ -97,7 +97,7 @@ impl PutCallError {
                 Some(_) => "its `id` is not a string",
                 None => "it has no `id`",
             },
-            _ => "this is no object",
+            _ => "this is not an object",
         };
         Err(Self { but })
     }

@@ -1,9 +1,9 @@
-//! What answers are made from.
+//! The source of responses.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// What a sandbox answers from.
+/// The source of a sandbox's responses.
 ///
 /// ```
 /// # #[tokio::main]
@@ -23,11 +23,11 @@ use std::str::FromStr;
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Mode {
-    /// From what it holds: what was created can be read, changed and deleted, and call orders live.
+    /// The resources that it holds: they are created, read, changed and deleted, and call orders live.
     #[default]
     Stateful,
-    /// From the description: each operation answers with its example, whatever the id. Requests are
-    /// checked all the same, but for the forms of texts: `x` will do for a phone number.
+    /// The description: each operation responds with its example, whatever the id. Requests are
+    /// checked all the same, except for the forms of texts: `x` will do for a phone number.
     Examples,
 }
 

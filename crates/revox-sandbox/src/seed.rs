@@ -1,4 +1,4 @@
-//! What a sandbox holds from the start: the resources of the description's examples.
+//! The resources that a sandbox holds from the start: those of the description's examples.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::spec::Spec;
 
 /// A new engine with the resources of the examples in it.
 ///
-/// What an example lacks is left out: a description may have others.
+/// Examples that the description lacks are left out.
 pub(crate) fn engine(spec: &Spec, settings: Settings) -> Engine {
     let mut engine = Engine::new(settings);
     let example = |operation: &str| {

@@ -77,7 +77,7 @@ fn tidy_questions(engine: &mut Engine, assistant: &mut Value) {
     set(assistant, "pending_faq_count", pending);
 }
 
-/// What a schema cannot say.
+/// Checks what a schema cannot express.
 pub(super) fn check(engine: &Engine, body: &Value, at: &str) -> Result<(), Refusal> {
     if let Some(config) = body.get("call_retry_config") {
         RetryPolicy::read(config, "")

@@ -1,4 +1,4 @@
-//! What a body gives, read without fuss: its shape has been checked before.
+//! Reads values of a body whose shape has been checked before.
 
 use serde_json::{Map, Value};
 

@@ -1,4 +1,4 @@
-//! What comes of a call after it: outcome, structured output, messages.
+//! The analysis after a call: outcome, structured output, messages.
 
 use serde_json::{Map, Value, json};
 
@@ -60,7 +60,7 @@ fn setting<'a>(assistant: &'a Value, name: &str) -> &'a Value {
     assistant.get(name).unwrap_or(&Value::Null)
 }
 
-/// What messages after a call are made from.
+/// The source of the messages after a call.
 struct Message<'a> {
     assistant: &'a Value,
     variables: &'a Map<String, Value>,
@@ -107,7 +107,7 @@ impl Message<'_> {
         }))
     }
 
-    /// Whether the outcome is among those of a setting.
+    /// Returns whether the outcome is among those of a setting.
     fn reports(&self, outcomes: &str) -> bool {
         let outcomes = setting(self.assistant, outcomes).as_array();
         outcomes.is_some_and(|outcomes| outcomes.iter().any(|outcome| outcome == self.outcome))

@@ -1,4 +1,4 @@
-//! The life of an attempt: queued, ringing, ongoing, over; and what follows.
+//! The life of an attempt: queued, ringing, ongoing, over; and the step after it.
 
 use jiff::SignedDuration;
 use serde_json::Value;
@@ -10,7 +10,7 @@ use super::retry::{Ended, Next, after_attempt};
 use super::{Attempt, Call, Engine, Event, Status};
 use crate::script::Pickup;
 
-/// How long the analysis of a call takes. Our assumption.
+/// The time that the analysis of a call takes. Our assumption.
 const ANALYSIS: SignedDuration = SignedDuration::from_secs(8);
 
 impl Engine {

@@ -30,7 +30,7 @@ pub(crate) struct Row {
     pub(crate) call_id: String,
 }
 
-/// How far a campaign has come.
+/// The progress of a campaign.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum CampaignStatus {
     Running,
@@ -135,7 +135,7 @@ impl Engine {
 }
 
 impl Status {
-    /// Whether the AI agent has the call order in hand.
+    /// Returns whether the AI agent has the call order in hand.
     pub(crate) fn is_active(self) -> bool {
         matches!(
             self,

@@ -1,4 +1,4 @@
-//! What clients do to call orders: pause, resume, cancel; and what tests do: put one in.
+//! Pausing, resuming and cancelling call orders, and putting one in.
 
 use serde_json::{Value, json};
 

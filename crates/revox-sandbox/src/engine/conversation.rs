@@ -1,13 +1,13 @@
-//! How an attempt goes, planned when it starts: how long it rings, who says what when, who ends it.
+//! The course of an attempt, planned when it starts: ringing, turns of the conversation, its end.
 //!
-//! How fast people speak is our assumption: a line takes a second and a fifteenth of one for each
+//! The pace of speech is our assumption: a line takes a second and a fifteenth of one for each
 //! character, and the other side answers after half a second.
 
 use serde_json::{Map, Value, json};
 
 use crate::script::{Pickup, Reply};
 
-/// What the agent says where nothing else is known.
+/// The agent's lines where nothing else is known.
 const AGENT_LINES: [&str; 3] = [
     "I see. May I tell you more?",
     "Good. I will note that down.",
@@ -17,7 +17,7 @@ const AGENT_LINES: [&str; 3] = [
 const GREETING: &str = "Hello, do you have a moment?";
 const FAREWELL: &str = "Thank you, and goodbye.";
 
-/// How an attempt goes. Times count in milliseconds from the moment at which it is answered.
+/// The course of an attempt. Times count in milliseconds from the moment at which it is answered.
 #[derive(Clone, Debug)]
 pub(crate) struct Plan {
     pub(crate) reply: Reply,

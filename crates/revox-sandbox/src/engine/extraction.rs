@@ -1,20 +1,20 @@
-//! What an analysis draws from a conversation: values that fit `structured_output_config`.
+//! Structured output: values drawn from a conversation that fit `structured_output_config`.
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use serde_json::{Map, Number, Value, json};
 
-/// What the values are made from.
+/// The sources of the values.
 pub(crate) struct Conversation<'a> {
-    /// What the script says was extracted.
+    /// Values that the script gives.
     pub(crate) extracts: &'a Map<String, Value>,
-    /// What was known of the person before.
+    /// Values that were known of the person before.
     pub(crate) variables: &'a Map<String, Value>,
     pub(crate) number: &'a str,
     pub(crate) at: Timestamp,
 }
 
-/// One entry for each field of `config`, in its order by name; `null` if there is no config.
+/// One entry for each field of `config`, in its order by name; `null` without a config.
 ///
 /// A required field always has a value; any other may be `null`.
 pub(crate) fn extract(

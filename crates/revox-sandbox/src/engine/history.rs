@@ -1,10 +1,10 @@
-//! What happened, line by line.
+//! The history of call orders, line by line.
 
 use std::fmt;
 
 use jiff::Timestamp;
 
-/// Something that happened to a call order.
+/// An event in the life of a call order.
 ///
 /// ```
 /// # #[tokio::main]
@@ -19,11 +19,11 @@ use jiff::Timestamp;
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct HistoryEntry {
-    /// When it happened.
+    /// The time of the event.
     pub at: Timestamp,
-    /// The call order that it happened to.
+    /// The call order.
     pub call_id: String,
-    /// What happened: `status` and the new one, or `attempt`, its number and what became of it.
+    /// `status` and the new one, or `attempt`, its number and its event.
     pub event: String,
 }
 

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-/// What a limit counts.
+/// A group of calls that has a limit.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub(crate) enum Lane {
     Organization,

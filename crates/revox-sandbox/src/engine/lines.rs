@@ -1,4 +1,4 @@
-//! Which call orders get a line: in the order of their times, as far as limits and windows allow.
+//! Gives lines to call orders, in the order of their times, as far as limits and windows allow.
 
 use std::ops::Bound;
 
@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::lanes::Lane;
 use super::{Call, Engine, Event, Order, Status};
 
-/// How long it takes from the start of an attempt until the phone rings. Our assumption.
+/// The time from the start of an attempt until the phone rings. Our assumption.
 pub(super) const DIALLING: SignedDuration = SignedDuration::from_secs(1);
 
 impl Engine {
@@ -74,7 +74,7 @@ impl Engine {
         }
     }
 
-    /// When the attempt may start: now, or when a window opens again that closed meanwhile.
+    /// The time at which the attempt may start: now, or when a window opens that closed meanwhile.
     fn may_ring_from(&mut self, index: usize) -> Option<Timestamp> {
         let now = self.now;
         let order = self.order(index)?;

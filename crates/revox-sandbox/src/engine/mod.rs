@@ -45,15 +45,15 @@ const HISTORY: Bounds = Bounds {
     bytes: 64 * 1024 * 1024,
 };
 
-/// What an engine is started with.
+/// The settings of an engine.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
     pub(crate) seed: u64,
     pub(crate) start: Timestamp,
     pub(crate) script: Script,
-    /// How many calls the organization may hold at the same time.
+    /// The limit on simultaneous calls of the organization.
     pub(crate) most_calls: usize,
-    /// How many calls of one concurrency key may run at the same time.
+    /// The limit on simultaneous calls of one concurrency key.
     pub(crate) most_calls_per_key: usize,
 }
 
@@ -121,7 +121,7 @@ impl Engine {
         true
     }
 
-    /// When something will happen next.
+    /// The time of the next event.
     pub(crate) fn next_event(&self) -> Option<Timestamp> {
         self.queue.next_at()
     }

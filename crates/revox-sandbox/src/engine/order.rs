@@ -35,7 +35,7 @@ pub(crate) struct Order {
     pub(crate) variables: Map<String, Value>,
     pub(crate) created_at: Timestamp,
     pub(crate) updated_at: Timestamp,
-    /// When the next attempt is planned; once there is none, when the last one was.
+    /// The time of the next attempt; once there is none, that of the last one.
     pub(crate) scheduled_at: Timestamp,
     pub(crate) status: Status,
     /// It makes no attempts until it is resumed.

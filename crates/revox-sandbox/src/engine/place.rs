@@ -1,4 +1,4 @@
-//! How a call order begins.
+//! Placing and launching call orders.
 
 use std::sync::Arc;
 
@@ -10,10 +10,10 @@ use super::retry::RetryPolicy;
 use super::{Call, Engine, Event, Order, Status};
 use crate::bounded::Bounded;
 
-/// How long it takes until a call order is set up. Our assumption.
+/// The time that setting up a call order takes. Our assumption.
 const SET_UP: SignedDuration = SignedDuration::from_secs(1);
 
-/// What a call order is made from.
+/// The settings of a call order that is to be placed.
 pub(crate) struct NewOrder {
     pub(crate) to: String,
     pub(crate) from: String,
@@ -27,7 +27,7 @@ pub(crate) struct NewOrder {
     pub(crate) variables: Map<String, Value>,
 }
 
-/// When a call order is launched.
+/// The time at which a call order is launched.
 #[derive(Clone, Copy)]
 pub(crate) enum Launch {
     Never,

@@ -1,10 +1,10 @@
-//! What is going to happen, in the order in which it will.
+//! Future events, in the order of their times.
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-/// What happens to a call order.
+/// An event of a call order.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Event {
     /// It is set up.
@@ -49,7 +49,7 @@ impl Queue {
         (at <= until).then(|| (at, first.remove()))
     }
 
-    /// When the next event is.
+    /// The time of the next event.
     pub(crate) fn next_at(&self) -> Option<Timestamp> {
         self.entries.keys().next().map(|(at, _)| *at)
     }

@@ -1,4 +1,4 @@
-//! What follows an attempt: the settings of `call_retry_config`, and the decision they lead to.
+//! The decision after an attempt, and the settings of `call_retry_config` that it depends on.
 
 use jiff::civil::Weekday;
 use jiff::{SignedDuration, Timestamp};
@@ -15,7 +15,7 @@ const LONGEST_DELAY: i64 = 10 * 366 * 24 * 3600;
 #[derive(Clone, Debug)]
 pub(crate) struct RetryPolicy {
     pub(crate) windows: Windows,
-    /// Whether the second attempt follows the first without a delay.
+    /// The second attempt follows the first without a delay.
     pub(crate) twice_in_a_row: bool,
     /// The upper limit on attempts, the first among them.
     ///
@@ -24,7 +24,7 @@ pub(crate) struct RetryPolicy {
     pub(crate) most_attempts: u64,
 }
 
-/// What the API documents as the service's defaults.
+/// The service's defaults, as the API documents them.
 pub(crate) fn service_defaults() -> Value {
     json!({
         "allowed_days": ["monday", "tuesday", "wednesday", "thursday", "friday"],
@@ -55,7 +55,7 @@ impl RetryPolicy {
             .collect();
         let spans = list("calling_windows").into_iter().flatten();
         let spans: Vec<Span> = spans
-            .map(|span| read_span(span).ok_or_else(|| format!("{span} is no calling window")))
+            .map(|span| read_span(span).ok_or_else(|| format!("{span} is not a calling window")))
             .collect::<Result<_, _>>()?;
         if days.is_empty() || spans.is_empty() {
             return Err("without a day and a calling window, no call could ever be placed".into());
@@ -66,7 +66,7 @@ impl RetryPolicy {
             windows: Windows {
                 days,
                 spans,
-                zone: zones::named(zone).ok_or_else(|| format!("{zone:?} is no time zone"))?,
+                zone: zones::named(zone).ok_or_else(|| format!("{zone:?} is not a time zone"))?,
             },
             twice_in_a_row: config.get("call_twice_in_a_row") == Some(&Value::Bool(true)),
             most_attempts: config
@@ -109,7 +109,7 @@ pub(crate) struct Ended {
     pub(crate) pickup: Pickup,
 }
 
-/// What becomes of a call order after an attempt.
+/// The next step of a call order after an attempt.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Next {
     Completed,
@@ -146,7 +146,7 @@ pub(crate) fn after_attempt(policy: &RetryPolicy, attempts: u64, ended: &Ended) 
     }
 }
 
-/// Whether trying again is useless. Our assumption: the API does not say.
+/// Returns whether trying again is useless. Our assumption: the API does not say.
 fn is_permanent(error: DialError) -> bool {
     matches!(
         error,

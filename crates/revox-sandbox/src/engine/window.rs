@@ -1,4 +1,4 @@
-//! When a call may be placed: allowed days and calling windows on the recipient's clock.
+//! Calling windows: the days and times at which a call may be placed, on the recipient's clock.
 //!
 //! A window is from its opening, which belongs to it, to its closing, which does not. Where the API
 //! is silent, our assumptions are these: a window that closes before it opens runs over midnight; one
@@ -11,7 +11,7 @@ use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
-/// How far ahead an opening is looked for. A week holds each weekday, wherever clocks change.
+/// The number of days in which an opening is looked for. A week holds each weekday, wherever clocks change.
 const HORIZON_DAYS: i64 = 15;
 
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ pub(crate) struct Windows {
 pub(crate) struct Span {
     pub(crate) opens: Time,
     pub(crate) closes: Time,
-    /// How long to wait after an attempt in this window.
+    /// The delay after an attempt in this window.
     pub(crate) delay: SignedDuration,
 }
 

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use jiff::tz::TimeZone;
 
-/// Where the country code is none: the zone of the organization.
+/// The zone of the organization, for numbers with an unknown country code.
 pub(crate) const HOME: &str = "Europe/Paris";
 
 /// The zone that a number's country code stands for.

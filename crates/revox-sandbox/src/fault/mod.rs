@@ -1,4 +1,4 @@
-//! Things that go wrong on demand.
+//! Faults: things that go wrong on demand.
 
 mod check;
 mod parse;
@@ -142,7 +142,7 @@ impl Fault {
         Self::new(Effect::Latency { seconds }, true)
     }
 
-    /// The request is accepted, and never answered.
+    /// The request is accepted, and no response ever comes.
     pub fn hang() -> Self {
         Self::new(Effect::Hang, true)
     }

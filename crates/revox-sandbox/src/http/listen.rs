@@ -78,7 +78,7 @@ async fn connection(stream: TcpStream, server: Arc<Server>, stop: Stop) {
         .serve_connection(TokioIo::new(wire), service);
     let mut connection = pin!(connection);
     // An error concerns this connection only: the client went away, or sent something that is not
-    // HTTP, which hyper has answered.
+    // HTTP, to which hyper has responded.
     tokio::select! {
         _ = connection.as_mut() => {}
         () = stop.requested() => {

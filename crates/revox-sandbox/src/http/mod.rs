@@ -1,6 +1,6 @@
 //! The sandbox on the network: requests in, responses out.
 //!
-//! From the wire inwards: `listen` accepts connections (`wire`), `server` answers one request:
+//! From the wire inwards: `listen` accepts connections (`wire`), `server` responds to one request:
 //! `origin` turns web pages away, `route` finds the operation, `check` makes the request for it,
 //! `api` performs it, and `deliver` sends the response in the way that a fault asks for.
 

@@ -1,4 +1,4 @@
-//! What holds for any description, shown on one with more to check than Revox has today.
+//! Checks that hold for any description, on one with more parameters than Revox has today.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 

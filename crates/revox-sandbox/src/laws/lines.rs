@@ -1,4 +1,4 @@
-//! What never happens on the line, read off the history.
+//! Laws about lines and attempts, checked against the history.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +17,7 @@ fn order<'a>(world: &'a World, id: &str) -> &'a Order {
     }
 }
 
-/// What an entry of the history says of an attempt: its number and what became of it.
+/// The number of the attempt that an entry of the history is about, and its event.
 fn attempt(event: &str) -> Option<(u64, &str)> {
     let (number, what) = event.strip_prefix("attempt ")?.split_once(' ')?;
     Some((number.parse().ok()?, what))
@@ -91,7 +91,7 @@ fn no_limit_on_simultaneous_calls_is_exceeded() {
     });
 }
 
-/// What can follow a status.
+/// The statuses that can follow a status.
 fn successors(status: Option<&str>) -> &'static [&'static str] {
     match status {
         None => &["not_launched", "initializing", "scheduled"],

@@ -1,6 +1,6 @@
 //! Laws that hold whatever clients do, in whatever order and at whatever time.
 //!
-//! They stand inside the crate because they hold each answer against the schema that the description
+//! They stand inside the crate because they hold each response against the schema that the description
 //! has for it.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]

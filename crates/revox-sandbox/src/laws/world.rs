@@ -1,4 +1,4 @@
-//! A sandbox without a network, in which each answer is held against the description.
+//! A sandbox without a network, in which each response is held against the description.
 
 use std::sync::Arc;
 

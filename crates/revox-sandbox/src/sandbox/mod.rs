@@ -27,7 +27,7 @@ const LONGEST_STOP: Duration = Duration::from_secs(5);
 /// run side by side.
 ///
 /// Dropping it checks what was [expected](Self::expect), and stops it: no new connection is accepted, idle connections are closed, and a request
-/// that is being answered is answered. The port is free as soon as the runtime has had its turn.
+/// under way gets its response. The port is free as soon as the runtime has had its turn.
 ///
 /// ```
 /// # #[tokio::main]
@@ -189,11 +189,11 @@ impl Sandbox {
         self.service.lock().engine.settings.script = script;
     }
 
-    /// Lets something go wrong from now on, beside what was injected before.
+    /// Lets something go wrong from now on, beside the faults that were injected before.
     ///
     /// # Errors
     ///
-    /// [`FaultError`] if it is for an operation that does not exist.
+    /// [`FaultError`] if it is for an operation that does not exist, or cannot be.
     ///
     /// ```
     /// # #[tokio::main]
@@ -244,8 +244,8 @@ impl Sandbox {
     /// Puts a call order in, in place of one with the same `id` if there is one. It stays as it is:
     /// time does not change it.
     ///
-    /// Nothing but the `id` is looked at, so that a call order may hold what only a future server
-    /// would send, or what no server should. A client that decodes a whole call order needs a whole
+    /// Only the `id` is checked, so a call order may hold values that only a future server would
+    /// send, or that no server should. A client that decodes a whole call order needs a whole
     /// one: edit one that is there, got by [`call`](Self::call).
     ///
     /// # Errors
@@ -269,7 +269,7 @@ impl Sandbox {
         self.service.put_call(call)
     }
 
-    /// The call order with this id, as `GET /call/{id}` answers it, out of its envelope.
+    /// The call order with this id, as `GET /call/{id}` gives it, without the envelope.
     ///
     /// ```
     /// # #[tokio::main]

@@ -1,4 +1,4 @@
-//! The sandbox's time, and what happened in it.
+//! The sandbox's time, and its history.
 
 use std::time::Duration;
 
@@ -22,7 +22,10 @@ impl Sandbox {
         self.service.lock().engine.now
     }
 
-    /// Puts the clock forward, and returns when everything has happened that was to happen until then.
+    /// Puts the clock forward, and returns when everything due until then has happened.
+    ///
+    /// It keeps the calling thread, and nobody else: requests on other threads are answered
+    /// meanwhile, as of the time that has been reached.
     ///
     /// ```
     /// # #[tokio::main]
@@ -76,7 +79,7 @@ impl Sandbox {
         self.service.advance(|_| time);
     }
 
-    /// Puts the clock to when something happens next; `None` if nothing is going to happen.
+    /// Puts the clock to the time of the next event; `None` if there is none.
     ///
     /// ```
     /// # #[tokio::main]
@@ -92,8 +95,9 @@ impl Sandbox {
         Some(next)
     }
 
-    /// What happened to call orders so far, the earliest first: the same for the same requests,
-    /// script, seed and times.
+    /// The history of all call orders, the earliest entry first: the same for the same requests,
+    /// script, seed and times. It keeps the latest 200,000 entries, as long as they take no more than
+    /// 64 MiB.
     ///
     /// ```
     /// # #[tokio::main]

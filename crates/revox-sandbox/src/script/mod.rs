@@ -61,7 +61,7 @@ impl Script {
         Self::default()
     }
 
-    /// What happens when `number` is dialled, attempt by attempt, in place of what was said before.
+    /// Sets the replies when `number` is dialled, attempt by attempt, in place of earlier ones.
     #[must_use]
     pub fn when_dialling(
         mut self,
@@ -73,7 +73,7 @@ impl Script {
         self
     }
 
-    /// What happens when any other number is dialled, in place of replies that follow from the seed.
+    /// Sets the replies when any other number is dialled, in place of those that follow from the seed.
     #[must_use]
     pub fn otherwise(mut self, replies: impl IntoIterator<Item = Reply>) -> Self {
         self.otherwise = replies.into_iter().collect();

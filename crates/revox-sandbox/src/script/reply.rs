@@ -1,4 +1,4 @@
-//! What happens in one attempt.
+//! The reply to one attempt.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -49,7 +49,7 @@ impl Pickup {
     }
 }
 
-/// Why a call was not answered.
+/// The reason for which nobody answered a call.
 ///
 /// ```
 /// use revox_sandbox::{DialError, Reply, Script};
@@ -93,7 +93,7 @@ impl DialError {
     }
 }
 
-/// What happens in one attempt: who answers, what is said, and what comes of it.
+/// The reply to one attempt: who answers, the conversation, and its outcome.
 ///
 /// ```
 /// use revox_sandbox::Reply;
@@ -178,14 +178,14 @@ impl Reply {
         Self::new(Pickup::Error(error))
     }
 
-    /// For how long it rings, in seconds; left out, 6 until somebody answers and 30 otherwise.
+    /// Sets for how long it rings, in seconds; by default 6 until somebody answers and 30 otherwise.
     #[must_use]
     pub fn ringing(mut self, seconds: f64) -> Self {
         self.rings_seconds = Some(seconds);
         self
     }
 
-    /// What the other side says, line by line. The agent's lines are made up around these.
+    /// Sets the lines of the other side. The agent's lines are made up around these.
     #[must_use]
     pub fn saying(mut self, lines: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.says = lines.into_iter().map(Into::into).collect();
@@ -208,22 +208,23 @@ impl Reply {
         self
     }
 
-    /// What the conversation leads to, such as `interested`; any text, also one that only a future
-    /// server sends. Left out, it is `completed` after a conversation.
+    /// Sets the outcome of the conversation, such as `interested`; any text, even one that only a
+    /// future server sends. By default, a conversation is `completed`.
     #[must_use]
     pub fn outcome(mut self, outcome: impl Into<String>) -> Self {
         self.outcome = Some(outcome.into());
         self
     }
 
-    /// Why that is the outcome.
+    /// Sets the reason for the outcome.
     #[must_use]
     pub fn summary(mut self, summary: impl Into<String>) -> Self {
         self.summary = Some(summary.into());
         self
     }
 
-    /// What is drawn from the conversation for the field `name` of `structured_output_config`.
+    /// Sets the value that is drawn from the conversation for the field `name` of
+    /// `structured_output_config`.
     ///
     /// A value that does not fit the field is not used, and neither is one for a field that the
     /// assistant does not ask for. Fields without a value get one that fits.
@@ -233,7 +234,7 @@ impl Reply {
         self
     }
 
-    /// The other side ends the call; left out, the agent does.
+    /// The other side ends the call; by default, the agent does.
     #[must_use]
     pub fn hanging_up(mut self) -> Self {
         self.hangs_up = true;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{get, post};
 
-/// What the first problem of a refusal says: status, code, pointer and schema.
+/// The status and code of a refusal, and the pointer and schema of its first problem.
 async fn refusal(sandbox: &Sandbox, path: &str, body: Value) -> (u16, String, String, String) {
     let (status, answer) = post(sandbox, path, body).await;
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();

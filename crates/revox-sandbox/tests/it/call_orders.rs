@@ -18,7 +18,7 @@ fn wait(sandbox: &Sandbox, seconds: u64) {
     sandbox.advance(Duration::from_secs(seconds));
 }
 
-/// What happened to a call order, without what was said.
+/// The history of a call order, without the turns of its conversations.
 fn history(sandbox: &Sandbox) -> Vec<String> {
     let entries = sandbox.history().into_iter();
     let entries = entries.filter(|entry| !entry.event.contains(" turn "));

@@ -1,4 +1,4 @@
-//! Without state, each operation answers with its example, and checks requests all the same.
+//! Without state, each operation responds with its example, and checks requests all the same.
 
 use revox_sandbox::{Mode, Sandbox};
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! What goes wrong on demand, and what is on record then.
+//! Faults go wrong as they should, and are on record.
 
 use std::time::{Duration, Instant};
 
@@ -28,7 +28,7 @@ async fn order(sandbox: &Sandbox) -> Result<Response, reqwest::Error> {
     request.json(&body).send().await
 }
 
-/// How many call orders there are, how often the request was accepted, and the status of its answer.
+/// The number of call orders, the number of times the request was accepted, and its status.
 fn fate(sandbox: &Sandbox) -> (usize, u32, u16) {
     let requests = sandbox.requests();
     let [request] = requests.as_slice() else {

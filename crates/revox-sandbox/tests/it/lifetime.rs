@@ -60,10 +60,10 @@ async fn a_dropped_sandbox_closes_idle_connections() {
         .write_all(b"HEAD / HTTP/1.1\r\nhost: localhost\r\n\r\n")
         .await
         .unwrap();
-    let mut answer = Vec::new();
-    while !answer.ends_with(b"\r\n\r\n") {
+    let mut response = Vec::new();
+    while !response.ends_with(b"\r\n\r\n") {
         let byte = within_limit("the end of the head", stream.read_u8());
-        answer.push(byte.await.unwrap());
+        response.push(byte.await.unwrap());
     }
 
     drop(sandbox);
@@ -109,15 +109,15 @@ async fn a_request_under_way_is_answered_although_the_sandbox_is_dropped() {
         .await
         .unwrap();
     // The server asks for the body once the request is in its hands.
-    let mut answer = [0; 25];
-    let asked = within_limit("100 Continue", stream.read_exact(&mut answer));
+    let mut response = [0; 25];
+    let asked = within_limit("100 Continue", stream.read_exact(&mut response));
     asked.await.unwrap();
-    assert_eq!(answer.as_slice(), b"HTTP/1.1 100 Continue\r\n\r\n");
+    assert_eq!(response.as_slice(), b"HTTP/1.1 100 Continue\r\n\r\n");
 
     drop(sandbox);
     stream.write_all(b"hello").await.unwrap();
-    let mut answer = String::new();
-    let answered = within_limit("the response", stream.read_to_string(&mut answer));
+    let mut response = String::new();
+    let answered = within_limit("the response", stream.read_to_string(&mut response));
     answered.await.unwrap();
-    assert_eq!(raw::status(&answer), 404);
+    assert_eq!(raw::status(&response), 404);
 }

@@ -99,7 +99,7 @@ async fn requests_are_answered_while_a_test_advances() {
     assert_eq!(sandbox.now().to_string(), "2026-06-15T08:00:00Z");
 }
 
-/// What is kept of a long life is bounded, and what is counted is not.
+/// A long life fills no memory, and is counted all the same.
 #[tokio::test]
 async fn histories_are_bounded() {
     let (sandbox, id) = endless().await;

@@ -7,7 +7,6 @@
     clippy::indexing_slicing
 )]
 
-mod answers;
 mod backlog;
 mod bodies;
 mod call_orders;
@@ -31,6 +30,7 @@ mod records;
 mod refusals;
 mod repeatable;
 mod resources;
+mod responses;
 
 use std::fmt::Display;
 use std::panic::Location;

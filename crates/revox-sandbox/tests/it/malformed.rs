@@ -1,4 +1,4 @@
-//! Whatever is sent, it is answered.
+//! Every request gets a response, however malformed.
 
 use std::time::Duration;
 
@@ -185,7 +185,7 @@ fn collect(value: &Value, at: &str, pointers: &mut Vec<String>) {
     }
 }
 
-/// A panic would close the connection without an answer.
+/// A panic would close the connection without a response.
 #[test]
 fn no_request_however_malformed_makes_it_panic() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
@@ -200,15 +200,15 @@ fn no_request_however_malformed_makes_it_panic() {
         )
         .into_bytes();
         request.extend(&body);
-        let answer = runtime.block_on(raw::exchange(&address, &request)).unwrap();
+        let response = runtime.block_on(raw::exchange(&address, &request)).unwrap();
         prop_assert!(
-            answer.starts_with("HTTP/1.1 "),
+            response.starts_with("HTTP/1.1 "),
             "{} {}: {}",
             method,
             path,
-            answer
+            response
         );
-        prop_assert!((200..500).contains(&raw::status(&answer)), "{}", answer);
+        prop_assert!((200..500).contains(&raw::status(&response)), "{}", response);
         // What was accepted has to live as well.
         sandbox.advance(Duration::from_secs(600));
         let probe = runtime.block_on(get(&sandbox, "/users/me")).0;

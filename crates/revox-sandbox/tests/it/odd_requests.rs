@@ -1,4 +1,4 @@
-//! Whatever is asked in the form of HTTP gets an HTTP answer, and never a 5xx.
+//! Every request in the form of HTTP gets an HTTP response, and never a 5xx.
 
 use revox_sandbox::Sandbox;
 
@@ -80,12 +80,12 @@ const HEADERS: [&str; 22] = [
 ];
 
 async fn assert_answered(address: &str, request: &str) {
-    let answer = raw::exchange(address, request.as_bytes())
+    let response = raw::exchange(address, request.as_bytes())
         .await
         .unwrap_or_else(|error| panic!("{request:?}: {error}"));
     assert!(
-        (100..500).contains(&raw::status(&answer)),
-        "{request:?}: {answer}"
+        (100..500).contains(&raw::status(&response)),
+        "{request:?}: {response}"
     );
 }
 

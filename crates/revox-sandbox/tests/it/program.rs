@@ -13,6 +13,8 @@ struct Program {
     child: Child,
     lines: Receiver<String>,
     base_url: String,
+    /// The lines that a shell evaluates.
+    exports: String,
 }
 
 impl Program {
@@ -34,6 +36,7 @@ impl Program {
             child,
             lines,
             base_url: String::new(),
+            exports: String::new(),
         };
         let line = program.line();
         program.base_url = line
@@ -42,6 +45,7 @@ impl Program {
             .to_owned();
         let rest = [program.line(), program.line()];
         assert!(rest[0].starts_with("export REVOX_API_KEY='"), "{rest:?}");
+        program.exports = [line, rest.join("\n")].join("\n");
         program
     }
 
@@ -138,7 +142,7 @@ async fn with_examples_and_a_key_of_its_own_it_serves_any_test_suite() {
     );
 }
 
-/// What the program prints and how it ends, for arguments with which it does not serve.
+/// The exit code and the output of the program, for arguments with which it does not serve.
 async fn output(arguments: &[&str]) -> (Option<i32>, String, String) {
     let mut program = tokio::process::Command::new(env!("CARGO_BIN_EXE_revox-sandbox"));
     program.args(arguments).kill_on_drop(true);
@@ -157,11 +161,23 @@ async fn help_names_every_option_and_its_default() {
     let (code, help, _) = output(&["--help"]).await;
     assert_eq!(code, Some(0));
     for option in [
-        "--port", "--seed", "--clock", "--mode", "--key", "--script", "--fault",
+        "--host",
+        "--port",
+        "--seed",
+        "--clock",
+        "--mode",
+        "--key",
+        "--script",
+        "--fault",
+        "--allow-host",
     ] {
         assert!(help.contains(&format!("      {option} <")), "{help}");
     }
-    assert_eq!(help.matches("[default: ").count(), 5, "{help}");
+    assert_eq!(help.matches("[default: ").count(), 6, "{help}");
+    for (word, meaning) in revox_sandbox::Fault::words() {
+        let line = format!("  {word:<18} {meaning}\n");
+        assert!(help.contains(&line), "{line}: {help}");
+    }
     assert_eq!(output(&["-h"]).await, (Some(0), help, String::new()));
 
     let version = format!("revox-sandbox {}\n", env!("CARGO_PKG_VERSION"));
@@ -182,6 +198,10 @@ async fn arguments_that_make_no_sense_are_refused_in_one_line() {
         (
             &["--port", "65536"],
             "--port \"65536\": number too large to fit in target type; see --help",
+        ),
+        (
+            &["--host", "nowhere"],
+            "--host \"nowhere\": invalid IP address syntax; see --help",
         ),
         (
             &["--seed", "-1"],
@@ -209,7 +229,11 @@ async fn what_it_cannot_do_it_says_and_fails() {
         ),
         (
             ["--fault", "no_operation hang"],
-            "unknown operation `no_operation`",
+            "unknown operation `no_operation`; expected one of: call_create, ",
+        ),
+        (
+            ["--fault", "status=42"],
+            "`status=42` is not from 200 to 599; expected",
         ),
         (["--script", "/no/such/file"], "/no/such/file"),
     ] {
@@ -217,4 +241,79 @@ async fn what_it_cannot_do_it_says_and_fails() {
         assert_ne!(code, Some(0), "{arguments:?}");
         assert!(said.contains(problem), "{said}");
     }
+}
+
+/// The printed lines set the variables in a shell, whatever the key.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_key_with_quotes_is_exported_as_it_is() {
+    let key = r#"it's "a" $key `x` \ '"'"#;
+    let program = Program::start(&["--key", key]);
+    let script = format!("{}\nprintf %s \"$REVOX_API_KEY\"", program.exports);
+    let mut shell = tokio::process::Command::new("sh");
+    shell.args(["-c", &script]).kill_on_drop(true);
+    let ended = within_limit("the shell to print the key", shell.output());
+    let output = ended.await.unwrap();
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), key);
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+}
+
+/// In a container it listens on all addresses, and goes by the container's name.
+#[tokio::test]
+async fn host_and_allow_host_serve_containers() {
+    let program = Program::start(&["--host", "0.0.0.0", "--allow-host", "revox"]);
+    assert!(
+        program.base_url.starts_with("http://127.0.0.1:"),
+        "{}",
+        program.base_url
+    );
+    let url = format!("{}/users/me", program.base_url);
+    for (host, expected) in [("revox:4010", 200), ("evil.example", 403)] {
+        let request = crate::client()
+            .get(&url)
+            .bearer_auth(KEY)
+            .header("host", host);
+        assert_eq!(request.send().await.unwrap().status(), expected, "{host}");
+    }
+}
+
+/// A request under way gets its response, and the program succeeds.
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_signal_ends_it_cleanly() {
+    use rustix::process::{Pid, Signal, kill_process};
+
+    for signal in [Signal::TERM, Signal::INT] {
+        let mut program = Program::start(&["--fault", "latency=3600"]);
+        let url = format!("{}/users/me", program.base_url);
+        let request = crate::client().get(url).bearer_auth(KEY).send();
+        let request = tokio::spawn(request);
+        // The line tells that the request has arrived.
+        let line = tokio::task::block_in_place(|| program.line());
+        assert!(line.contains("users_retrieve"), "{line}");
+        kill_process(Pid::from_child(&program.child), signal).unwrap();
+        assert_eq!(request.await.unwrap().unwrap().status(), 200);
+        let ended = within_limit("the program to end", async {
+            loop {
+                match program.child.try_wait().unwrap() {
+                    Some(status) => break status,
+                    None => tokio::task::yield_now().await,
+                }
+            }
+        });
+        let status = ended.await;
+        assert!(status.success(), "{status}");
+    }
+}
+
+/// A person at a terminal cannot call a function.
+#[tokio::test]
+async fn messages_name_no_function_of_the_library() {
+    let program = Program::start(&[]);
+    let (_, refused) = program.post("/call", "wrong", &json!({})).await;
+    let message = refused["message"].as_str().unwrap();
+    assert!(
+        message.contains("API key") && !message.contains("::"),
+        "{message}"
+    );
 }

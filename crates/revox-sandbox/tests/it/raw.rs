@@ -24,11 +24,11 @@ pub(crate) async fn exchange(address: &str, request: &[u8]) -> std::io::Result<S
     let exchange = async {
         let mut stream = TcpStream::connect(address).await?;
         stream.write_all(request).await?;
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).await?;
-        Ok(String::from_utf8_lossy(&answer).into_owned())
+        let mut response = Vec::new();
+        stream.read_to_end(&mut response).await?;
+        Ok(String::from_utf8_lossy(&response).into_owned())
     };
-    within_limit("the server to answer and close", exchange).await
+    within_limit("the response and the end of the connection", exchange).await
 }
 
 /// An authorised GET of a request target, sent as it is.
@@ -43,11 +43,11 @@ pub(crate) async fn get(sandbox: &Sandbox, target: &str) -> String {
 }
 
 /// The status line's code.
-pub(crate) fn status(answer: &str) -> u16 {
-    answer
+pub(crate) fn status(response: &str) -> u16 {
+    response
         .strip_prefix("HTTP/1.1 ")
-        .or_else(|| answer.strip_prefix("HTTP/1.0 "))
+        .or_else(|| response.strip_prefix("HTTP/1.0 "))
         .and_then(|rest| rest.get(..3))
         .and_then(|code| code.parse().ok())
-        .unwrap_or_else(|| panic!("no HTTP answer: {answer:?}"))
+        .unwrap_or_else(|| panic!("no HTTP response: {response:?}"))
 }

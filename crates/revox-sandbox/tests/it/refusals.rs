@@ -46,9 +46,12 @@ async fn dots_and_encoded_slashes_in_a_path_are_not_resolved() {
         ("/api/call/..%2Fa", "call_not_found"),
         ("/api/call/..", "call_not_found"),
     ] {
-        let answer = raw::get(&sandbox, target).await;
-        assert_eq!(raw::status(&answer), 404, "{target}");
-        assert!(answer.contains(&format!(r#""code":"{code}""#)), "{answer}");
+        let response = raw::get(&sandbox, target).await;
+        assert_eq!(raw::status(&response), 404, "{target}");
+        assert!(
+            response.contains(&format!(r#""code":"{code}""#)),
+            "{response}"
+        );
     }
 }
 
@@ -142,12 +145,12 @@ async fn an_id_that_is_not_percent_encoded_utf_8_is_malformed() {
         "%ED%A0%80",
         "é",
     ] {
-        let answer = raw::get(&sandbox, &format!("/api/call/{id}")).await;
-        assert_eq!(raw::status(&answer), 400, "{id}: {answer}");
+        let response = raw::get(&sandbox, &format!("/api/call/{id}")).await;
+        assert_eq!(raw::status(&response), 400, "{id}: {response}");
         assert!(
-            answer
+            response
                 .contains(r#""code":"malformed_parameter","error":{"in":"path","parameter":"id"}"#),
-            "{id}: {answer}"
+            "{id}: {response}"
         );
     }
 }
@@ -182,11 +185,11 @@ async fn a_body_with_malformed_chunks_is_incomplete() {
          transfer-encoding: chunked\r\n\r\n3\r\nabc\r\nnot a size\r\n",
         sandbox.api_key()
     );
-    let answer = raw::exchange(&raw::address(&sandbox), request.as_bytes())
+    let response = raw::exchange(&raw::address(&sandbox), request.as_bytes())
         .await
         .unwrap();
-    assert_eq!(raw::status(&answer), 400, "{answer}");
-    assert!(answer.contains("body_incomplete"), "{answer}");
+    assert_eq!(raw::status(&response), 400, "{response}");
+    assert!(response.contains("body_incomplete"), "{response}");
     assert_eq!(sandbox.requests()[0].body(), b"abc");
 }
 

@@ -1,4 +1,4 @@
-//! What is created can be read, changed and deleted, and is gone afterwards.
+//! Resources can be created, read, changed and deleted, and are gone afterwards.
 
 use reqwest::Method;
 use revox_sandbox::Sandbox;

@@ -1,4 +1,4 @@
-//! What call orders are found, counted and sorted by, whether they live or were put in.
+//! The values that call orders are found, counted and sorted by, live ones and those put in.
 
 use jiff::Timestamp;
 use serde_json::{Map, Value};

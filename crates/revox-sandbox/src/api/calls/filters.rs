@@ -1,4 +1,4 @@
-//! Which call orders a search, an export or a launch is about.
+//! Chooses the call orders of a search, an export or a launch.
 //!
 //! Filters of different names all have to hold; of the values of one, any. `none` among results
 //! means that no attempt has one. Where `query` is looked for is not documented; here it is in the

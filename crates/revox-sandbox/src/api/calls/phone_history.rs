@@ -1,4 +1,4 @@
-//! What is known of each phone number.
+//! The history of each phone number.
 //!
 //! Our assumptions: a number occurs as soon as there is a call order for it; it is hot where the
 //! latest outcome makes a hot lead, as in the statistics of campaigns.

@@ -13,7 +13,7 @@ use super::super::{Resource, conflict, unacceptable};
 use super::campaign;
 use crate::engine::{Call, Engine, Order, Status};
 
-/// Why a call order is not launched.
+/// The reason for which a call order is not launched.
 #[derive(PartialEq)]
 enum Skip {
     Active,

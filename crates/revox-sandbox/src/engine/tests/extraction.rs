@@ -1,4 +1,4 @@
-//! What is extracted fits what is asked for.
+//! Extracted values fit the fields that are asked for.
 
 use jiff::Timestamp;
 use proptest::prelude::*;

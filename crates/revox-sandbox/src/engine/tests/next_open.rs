@@ -1,4 +1,4 @@
-//! When the next call may be placed.
+//! The time of the next opening of a window.
 
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;

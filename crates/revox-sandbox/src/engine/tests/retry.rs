@@ -1,4 +1,4 @@
-//! What follows an attempt.
+//! The decision after an attempt.
 
 use jiff::{SignedDuration, ToSpan};
 use serde_json::{Value, json};

@@ -53,8 +53,8 @@ async fn a_call_order_without_a_usable_id_is_refused_and_the_error_says_why() {
     let sandbox = Sandbox::start().await.unwrap();
     let before = sandbox.call_ids();
     for (call, why) in [
-        (json!("call_1"), "this is no object"),
-        (json!([{ "id": "call_1" }]), "this is no object"),
+        (json!("call_1"), "this is not an object"),
+        (json!([{ "id": "call_1" }]), "this is not an object"),
         (json!({ "call": { "id": "call_1" } }), "it has no `id`"),
         (json!({ "id": null }), "its `id` is not a string"),
         (json!({ "id": 7 }), "its `id` is not a string"),
