@@ -34,3 +34,8 @@ pub mod spots;
 pub mod stub;
 pub mod surface;
 pub mod within;
+
+// Compiles and runs the examples of the workspace's README.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -15,7 +15,7 @@
 //! - [`Request`] is what every operation returns: await it, or change it first: by the setters of its
 //!   parameters, and by [`timeout`](Request::timeout), [`with_response`](Request::with_response),
 //!   [`as_type`](Request::as_type).
-//! - [`Nullable`] tells an explicit `null` from what is left out.
+//! - [`Nullable`] tells an explicit `null` from an absent value.
 //! - [`Error`] says what went wrong and keeps what arrived.
 //!
 //! # A request is sent once
@@ -40,9 +40,28 @@
 //! | feature | default | what it does |
 //! |---|---|---|
 //! | `chrono` | no | times of chrono in requests |
-//! | `jiff` | yes | times of jiff in requests and answers; times and time zones are checked before they are sent |
-//! | `rustls` | yes | TLS by rustls, trusting what the operating system trusts; without it, turn on a TLS feature of reqwest, or only plain http works |
+//! | `http2` | no | HTTP/2 with servers that offer it over TLS; otherwise HTTP/1.1 |
+//! | `jiff` | yes | times of jiff in requests and responses; times and time zones are checked before they are sent |
+//! | `reqwest-tls` | no | TLS by reqwest's own default, where [`ClientBuilder`] is told to use it (`reqwest_tls`), or `rustls` is off |
+//! | `rustls` | yes | TLS by rustls and ring; see below |
 //! | `schemars` | no | `schemars::JsonSchema` for every model |
+//!
+//! # TLS
+//!
+//! Clients trust the certificates of the operating system. `root_certificate` of [`ClientBuilder`] adds
+//! others, `without_system_certificates` leaves only those, and `identity` presents a certificate of
+//! your own. Cryptography is ring's. The process-wide default provider of rustls belongs to your
+//! program: this library neither needs nor sets it. Two things to know where a program uses reqwest or
+//! rustls on its own as well, since cargo gives a crate one set of features:
+//!
+//! - A `reqwest::Client` of your own, made with no TLS feature of reqwest, panics for want of a provider.
+//!   Install one (`rustls::crypto::ring::default_provider().install_default()`), turn on a TLS feature
+//!   of reqwest, or give its settings to it by `tls_backend_preconfigured`.
+//! - `rustls::ClientConfig::builder()` panics if the program has both ring and aws-lc-rs, and no default
+//!   provider.
+//!
+//! Without the feature `rustls`, TLS is what the features of reqwest make it: `native-tls` there, or
+//! `reqwest-tls` here. Without any of these only plain http works.
 
 mod base_url;
 mod builder;
@@ -70,7 +89,7 @@ pub use reqwest;
 pub use revox_api::jiff;
 pub use revox_api::{bytes, http};
 
-/// The examples of the README are compiled and run with those of the documentation.
+// Compiles the examples of the README with those of the documentation.
 #[cfg(doctest)]
-#[doc = include_str!("../../../README.md")]
+#[doc = include_str!("../README.md")]
 struct Readme;
