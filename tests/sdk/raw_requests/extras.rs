@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use revox::Error;
 use revox::reqwest::Url;
-use revox_tests::stub::{Answer, KEY, Stub};
+use revox_tests::stub::{Answer, Stub};
 use serde_json::{Value, json};
 
 use super::{body, query, server};
@@ -136,7 +136,6 @@ async fn a_header_goes_over_what_would_be_sent() {
     let _ = call
         .header("Content-Type", "application/vnd.revox+json")
         .header("accept", "text/plain")
-        .header("authorization", "Bearer another")
         .header("x-team", "support")
         .header("x-team", "billing")
         .await;
@@ -147,12 +146,8 @@ async fn a_header_goes_over_what_would_be_sent() {
         .collect();
     assert_eq!(headers["content-type"], "application/vnd.revox+json");
     assert_eq!(headers["accept"], "text/plain");
-    assert_eq!(headers["authorization"], "Bearer another");
     assert_eq!(headers["x-team"], "billing");
-    assert!(
-        !request.contains(KEY) && !request.contains("support"),
-        "{request}"
-    );
+    assert!(!request.contains("support"), "{request}");
 
     let audio = client.voices().preview("voice_fr_jules", "cartesia");
     let _ = audio.header("accept", "audio/ogg").await;

@@ -207,7 +207,7 @@ impl<T, P: Parameters> Request<T, P> {
     ///
     /// ```
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
-    /// let export = client.call().export().max_response_bytes(512 << 20).await?;
+    /// let page = client.call().search().page_size(1_000).max_response_bytes(512 << 20).await?;
     /// # Ok(())
     /// # }
     /// ```
