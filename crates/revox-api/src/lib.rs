@@ -97,3 +97,8 @@ pub use wire::{
     Base64, IntegerOrNull, IntoInteger, ListOrNull, Nullable, Secret, Timestamp, UnknownValue,
     UnknownVariant,
 };
+
+// Compiles the example of the README with those of the documentation.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
