@@ -1,6 +1,7 @@
 //! What holds for every two specs.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
@@ -18,7 +19,7 @@ use xtask::spec_diff::review::{Change, Review};
 use xtask::spec_diff::verdict::{Level, Verdict};
 
 /// Specs of every kind, by name.
-fn specs() -> BTreeMap<String, String> {
+static SPECS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     let mut specs = BTreeMap::from([
         ("reads".to_owned(), Base::Reads.text()),
         ("sends".to_owned(), Base::Sends.text()),
@@ -29,7 +30,7 @@ fn specs() -> BTreeMap<String, String> {
         specs.insert((*release).to_owned(), history::spec(release));
     }
     specs
-}
+});
 
 /// Ways to write a schema that are rare in this API, each reached both ways.
 fn shapes() -> String {
@@ -38,8 +39,8 @@ fn shapes() -> String {
 
 #[test]
 fn a_spec_does_not_differ_from_itself() {
-    for (name, text) in specs() {
-        let review = review(&text, &text);
+    for (name, text) in SPECS.iter() {
+        let review = review(text, text);
         assert_eq!(lines(&review), "", "{name}");
         assert_eq!(review.changes().count(), 0, "{name}");
         assert_eq!(review.source(), Level::None, "{name}");
@@ -102,7 +103,7 @@ proptest! {
         name in prop::sample::select(vec!["reads", "sends", "wide", "page", "0.1.1", "0.5.0"]),
         rewrites in prop::collection::vec((any_rewrite(), any::<Index>()), 1..6),
     ) {
-        let text = specs()[name].clone();
+        let text = SPECS[name].clone();
         let mut value = value_of(&text);
         for (kind, index) in rewrites {
             rewrite(&mut value, kind, index);

@@ -1,6 +1,8 @@
 //! Reviews of spec changes, and a line for each change they name.
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use xtask::spec_diff::review::{Change, Review};
 use xtask::spec_diff::spec::Spec;
@@ -12,9 +14,22 @@ pub fn spec(name: &str, text: &str) -> Spec {
     Spec::read(name, Path::new(name), text).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// Reviews the change from one text to another.
+/// The spec of a text that many reviews share: read, and generated from, once in a process.
+pub fn shared(text: &str) -> &'static Spec {
+    static READ: Mutex<BTreeMap<String, &OnceLock<Spec>>> = Mutex::new(BTreeMap::new());
+    let cell = {
+        let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+        *read
+            .entry(text.to_owned())
+            .or_insert_with(|| Box::leak(Box::default()))
+    };
+    // Others may read other texts meanwhile.
+    cell.get_or_init(|| spec("openapi.yaml", text))
+}
+
+/// Reviews the change from one text, which others may start from too, to another.
 pub fn review(base: &str, head: &str) -> Review {
-    spec_diff::review(&spec("base.yaml", base), &spec("head.yaml", head), "0.1.0")
+    spec_diff::review(shared(base), &spec("head.yaml", head), "0.1.0")
 }
 
 /// A review as text: a line for each change that is more than prose, its verdicts in front.

@@ -9,9 +9,8 @@ use std::process::{Command, Output};
 use std::time::Duration;
 
 use serde_json::Value;
-use xtask::codegen;
-use xtask::codegen::document::Document;
 
+use crate::reviews::shared;
 use crate::spec::workspace;
 use crate::within::{LIMIT, output};
 
@@ -30,12 +29,13 @@ pub type Code = BTreeMap<String, String>;
 ///
 /// What the generator says.
 pub fn generate(text: &str) -> Result<Code, String> {
-    let tree = Document::parse(Path::new("openapi.yaml"), text)
-        .and_then(|document| codegen::generate(&document))
-        .map_err(|error| error.to_string())?;
-    let files = tree.into_iter().filter_map(|(path, text)| {
+    let tree = shared(text)
+        .generated
+        .as_ref()
+        .map_err(ToString::to_string)?;
+    let files = tree.iter().filter_map(|(path, text)| {
         let path = path.to_str()?.replace('\\', "/");
-        Some((path.strip_prefix(GENERATED)?.to_owned(), text))
+        Some((path.strip_prefix(GENERATED)?.to_owned(), text.clone()))
     });
     Ok(files.collect())
 }
@@ -74,7 +74,7 @@ impl Scratch {
         self.members.insert(name.to_owned());
     }
 
-    /// Adds a program beside a library: a crate of its own, which sees what is public.
+    /// Adds a file of a program beside a library: a crate of its own, which sees what is public.
     pub fn example(&mut self, library: &str, file: &str, text: &str) {
         self.write(&format!("{library}/examples/{file}"), text);
     }
@@ -115,6 +115,11 @@ impl Scratch {
         for member in self.members.clone() {
             self.clean(&self.root.join(member));
         }
+    }
+
+    /// Shared with the workspaces beside this one, so that dependencies are built once.
+    fn target(&self) -> PathBuf {
+        self.root.with_file_name("target")
     }
 
     fn write(&mut self, path: &str, text: &str) {
@@ -211,7 +216,7 @@ impl Scratch {
         assert!(built.status.success(), "{stderr}");
         let path = self.root.join(program).with_extension("json");
         fs::write(&path, input).unwrap();
-        let mut command = Command::new(self.root.join("target/debug").join(program));
+        let mut command = Command::new(self.target().join("debug").join(program));
         command.stdin(File::open(path).unwrap());
         let output = output(LIMIT, command);
         assert!(output.status.success(), "{program}: {output:?}");
@@ -224,7 +229,9 @@ impl Scratch {
             let cargo = std::env::var_os("CARGO").unwrap_or("cargo".into());
             let mut command = Command::new(cargo);
             command.args(arguments).args(more).current_dir(&self.root);
-            command.env("CARGO_TARGET_DIR", self.root.join("target"));
+            command.env("CARGO_TARGET_DIR", self.target());
+            // Incremental builds of hundreds of crates would take gigabytes.
+            command.env("CARGO_INCREMENTAL", "0");
             output(BUILD_LIMIT, command)
         };
         let output = run(&["--offline"]);
