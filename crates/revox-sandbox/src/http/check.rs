@@ -114,7 +114,8 @@ fn arrived(operation: &Operation, body: &ReceivedBody) -> Result<(), Response> {
         End::Broken => (
             StatusCode::BAD_REQUEST,
             "body_incomplete",
-            "The body ended before its announced end, or its chunks are malformed.".into(),
+            "The body ended before its announced end, took too long, or has malformed chunks."
+                .into(),
         ),
         End::Whole if operation.body.is_none() && !body.bytes.is_empty() => (
             StatusCode::BAD_REQUEST,
