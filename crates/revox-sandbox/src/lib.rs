@@ -28,6 +28,6 @@ pub use error::{PutCallError, StartError};
 pub use fault::{Fault, FaultError};
 pub use jiff::Timestamp;
 pub use mode::Mode;
-pub use record::{Expectation, RecordedRequest};
-pub use sandbox::Sandbox;
+pub use record::RecordedRequest;
+pub use sandbox::{Expectation, Sandbox};
 pub use script::{DialError, Pickup, Reply, Script};

@@ -61,7 +61,7 @@ impl RetryPolicy {
             return Err("without a day and a calling window, no call could ever be placed".into());
         }
         let zone = config.get("timezone").and_then(Value::as_str);
-        let zone = zone.unwrap_or_else(|| zones::of_number(number));
+        let zone = zone.unwrap_or_else(|| zones::for_number(number));
         Ok(Self {
             windows: Windows {
                 days,

@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 pub(crate) const HOME: &str = "Europe/Paris";
 
 /// The zone that a number's country code stands for.
-pub(crate) fn of_number(number: &str) -> &'static str {
+pub(crate) fn for_number(number: &str) -> &'static str {
     let digits = number.trim_start_matches('+');
     // Codes have at most four digits here, and no code begins with another one but in North America.
     let found = (1..=4).rev().find_map(|length| {
@@ -277,7 +277,7 @@ const CODES: &[(&str, &str)] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{CODES, HOME, named, of_number};
+    use super::{CODES, HOME, for_number, named};
 
     #[test]
     fn the_longest_country_code_decides() {
@@ -294,7 +294,7 @@ mod tests {
             ("", HOME),
             ("+é", HOME),
         ] {
-            assert_eq!(of_number(number), zone, "{number}");
+            assert_eq!(for_number(number), zone, "{number}");
         }
     }
 
@@ -302,7 +302,7 @@ mod tests {
     fn every_code_leads_to_a_zone_that_is_there_and_is_found() {
         for (code, zone) in CODES {
             assert!(named(zone).is_some(), "{zone}");
-            assert_eq!(of_number(&format!("+{code}")), *zone, "{code}");
+            assert_eq!(for_number(&format!("+{code}")), *zone, "{code}");
         }
     }
 }

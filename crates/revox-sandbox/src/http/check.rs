@@ -114,7 +114,8 @@ fn arrived(operation: &Operation, body: &ReceivedBody) -> Result<(), Response> {
         End::Broken => (
             StatusCode::BAD_REQUEST,
             "body_incomplete",
-            "The body ended before its announced end, or its chunks are malformed.".into(),
+            "The body ended before its announced end, took too long, or has malformed chunks."
+                .into(),
         ),
         End::Whole if operation.body.is_none() && !body.bytes.is_empty() => (
             StatusCode::BAD_REQUEST,
@@ -167,7 +168,7 @@ fn unfit(schema: &Schema, first: &Problem, problems: &[Problem]) -> Response {
         None => (StatusCode::UNPROCESSABLE_ENTITY, "unacceptable_value"),
     };
     let shown = shape.unwrap_or(first);
-    let place = match shown.pointer.as_str() {
+    let location = match shown.pointer.as_str() {
         "" => "the body as a whole",
         pointer => pointer,
     };
@@ -180,7 +181,7 @@ fn unfit(schema: &Schema, first: &Problem, problems: &[Problem]) -> Response {
     Response::refusal_with(
         status,
         code,
-        format!("The body is not a valid `{name}`. At {place}: {what}.{more}"),
+        format!("The body is not a valid `{name}`. At {location}: {what}.{more}"),
         Some(json!({
             "in": "body",
             "schema": name,
@@ -221,14 +222,14 @@ fn query(operation: &Operation, query: &str) -> Result<Vec<(String, String)>, Re
     }
 }
 
-fn fits(place: &str, parameter: &Parameter, value: &str) -> Result<(), Response> {
+fn fits(location: &str, parameter: &Parameter, value: &str) -> Result<(), Response> {
     let problems = parameter.schema.problems(&value.into(), Forms::Checked);
     let Some(problem) = problems.first() else {
         return Ok(());
     };
     let (name, what, schema) = (&parameter.name, &problem.what, &problem.schema);
-    let message = format!("The {place} parameter `{name}` is not acceptable: {what}.");
-    let error = json!({ "in": place, "parameter": name, "problem": what, "schema": schema });
+    let message = format!("The {location} parameter `{name}` is not acceptable: {what}.");
+    let error = json!({ "in": location, "parameter": name, "problem": what, "schema": schema });
     let status = StatusCode::BAD_REQUEST;
     Err(Response::refusal_with(
         status,
@@ -252,16 +253,16 @@ fn unknown(operation: &Operation, name: &str) -> Response {
     about("unknown_parameter", message, "query", name)
 }
 
-fn malformed(place: &str, name: &str) -> Response {
+fn malformed(location: &str, name: &str) -> Response {
     let message = format!(
-        "The {place} parameter `{name}` is not percent-encoded UTF-8. Write each byte outside \
+        "The {location} parameter `{name}` is not percent-encoded UTF-8. Write each byte outside \
          ASCII, and the percent sign itself, as `%` and two hexadecimal digits."
     );
-    about("malformed_parameter", message, place, name)
+    about("malformed_parameter", message, location, name)
 }
 
-fn about(code: &str, message: String, place: &str, parameter: &str) -> Response {
-    let error = json!({ "in": place, "parameter": parameter });
+fn about(code: &str, message: String, location: &str, parameter: &str) -> Response {
+    let error = json!({ "in": location, "parameter": parameter });
     Response::refusal_with(StatusCode::BAD_REQUEST, code, message, Some(error))
 }
 

@@ -2,12 +2,17 @@
 
 use std::future::poll_fn;
 use std::pin::pin;
+use std::time::Duration;
 
 use hyper::body::{Body, Bytes};
+use tokio::time::timeout;
 
 /// The most that is kept of a body. A recording to clone a voice from has ten million characters
 /// at most.
 pub(crate) const LIMIT: usize = 16 * 1024 * 1024;
+
+/// The longest pause of a client in the middle of a body.
+const LONGEST_PAUSE: Duration = Duration::from_secs(20);
 
 pub(crate) struct ReceivedBody {
     /// The bytes that arrived, up to [`LIMIT`].
@@ -20,7 +25,7 @@ pub(crate) struct ReceivedBody {
 pub(crate) enum End {
     Whole,
     OverLimit,
-    /// The connection broke, or the transfer encoding was malformed.
+    /// The connection broke or paused for too long, or the transfer encoding was malformed.
     Broken,
 }
 
@@ -31,10 +36,15 @@ impl ReceivedBody {
         let mut body = pin!(body);
         let mut bytes = Vec::new();
         let mut end = End::Whole;
-        while let Some(frame) = poll_fn(|cx| body.as_mut().poll_frame(cx)).await {
-            let Ok(frame) = frame else {
-                end = End::Broken;
-                break;
+        loop {
+            let frame = timeout(LONGEST_PAUSE, poll_fn(|cx| body.as_mut().poll_frame(cx)));
+            let frame = match frame.await {
+                Ok(None) => break,
+                Ok(Some(Ok(frame))) => frame,
+                Ok(Some(Err(_))) | Err(_) => {
+                    end = End::Broken;
+                    break;
+                }
             };
             let data = frame.into_data().unwrap_or_default();
             let room = LIMIT - bytes.len();

@@ -1,84 +1,9 @@
-//! Expectations: how many requests a test wants the sandbox to get.
+//! Expectations, and their counts.
 
 use std::fmt;
 use std::panic::Location;
 
 use super::RecordedRequest;
-use crate::sandbox::Sandbox;
-
-/// An expectation that is being written: [`Sandbox::expect`] begins it, a number ends it.
-///
-/// ```
-/// # #[tokio::main]
-/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # let client = reqwest::Client::new();
-/// let sandbox = revox_sandbox::Sandbox::start().await?;
-/// sandbox.expect("call_retrieve").times(1);
-/// sandbox.expect("call_create").accepted().at_most(1);
-///
-/// let url = format!("{}/call/call_8Zk3vQ", sandbox.base_url());
-/// client.get(url).bearer_auth(sandbox.api_key()).send().await?;
-/// sandbox.verify();
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Debug)]
-#[must_use = "an expectation needs a number: `times`, `at_least` or `at_most`"]
-pub struct Expectation<'a> {
-    sandbox: &'a Sandbox,
-    operation: String,
-    only_accepted: bool,
-}
-
-impl<'a> Expectation<'a> {
-    pub(crate) fn new(sandbox: &'a Sandbox, operation: String) -> Self {
-        Self {
-            sandbox,
-            operation,
-            only_accepted: false,
-        }
-    }
-
-    /// Counts how often requests take effect, as in call orders that are placed, instead of the
-    /// requests themselves: see [`RecordedRequest::accepted`].
-    pub fn accepted(self) -> Self {
-        Self {
-            only_accepted: true,
-            ..self
-        }
-    }
-
-    /// Expects exactly so many; 0 for none at all.
-    #[track_caller]
-    pub fn times(self, count: u64) {
-        self.register(count, count);
-    }
-
-    /// Expects so many or more.
-    #[track_caller]
-    pub fn at_least(self, count: u64) {
-        self.register(count, u64::MAX);
-    }
-
-    /// Expects so many or fewer.
-    #[track_caller]
-    pub fn at_most(self, count: u64) {
-        self.register(0, count);
-    }
-
-    #[track_caller]
-    fn register(self, at_least: u64, at_most: u64) {
-        self.sandbox.register(Expected {
-            operation: self.operation,
-            only_accepted: self.only_accepted,
-            at_least,
-            at_most,
-            location: Location::caller(),
-            first: 1,
-            counted: 0,
-        });
-    }
-}
 
 /// An expectation, and the count so far.
 #[derive(Debug)]
@@ -94,6 +19,25 @@ pub(crate) struct Expected {
 }
 
 impl Expected {
+    /// Expects from `at_least` to `at_most` requests of an operation, or effects of these.
+    pub(crate) fn new(
+        operation: String,
+        only_accepted: bool,
+        at_least: u64,
+        at_most: u64,
+        location: &'static Location<'static>,
+    ) -> Self {
+        Self {
+            operation,
+            only_accepted,
+            at_least,
+            at_most,
+            location,
+            first: 1,
+            counted: 0,
+        }
+    }
+
     pub(super) fn count(&mut self, request: &RecordedRequest) {
         if request.operation_id() == Some(&self.operation) {
             self.counted += match self.only_accepted {

@@ -4,7 +4,6 @@ mod expectation;
 mod request;
 
 use crate::bounded::{Bounded, Bounds};
-pub use expectation::Expectation;
 pub(crate) use expectation::Expected;
 pub(crate) use request::Fate;
 pub use request::RecordedRequest;

@@ -1,5 +1,6 @@
 //! The handle that users hold: starts the server, reaches into its state, stops it.
 
+mod expectation;
 mod requests;
 mod time;
 
@@ -16,6 +17,8 @@ use crate::fault::{Fault, FaultError};
 use crate::http::check::KEY_WITHOUT_ACCESS;
 use crate::script::Script;
 use crate::service::Service;
+
+pub use expectation::Expectation;
 
 /// The time after which a connection that takes no response is given up.
 const LONGEST_STOP: Duration = Duration::from_secs(5);

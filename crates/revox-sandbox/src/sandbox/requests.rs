@@ -1,7 +1,7 @@
 //! The requests that came, and those that a test expects.
 
-use super::Sandbox;
-use crate::record::{Expectation, Expected, RecordedRequest};
+use super::{Expectation, Sandbox};
+use crate::record::{Expected, RecordedRequest};
 
 impl Sandbox {
     /// The requests so far, in the order in which they had arrived completely; also those to which a

@@ -42,6 +42,26 @@ async fn a_client_that_does_not_end_its_head_is_disconnected() {
     }
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_client_that_stops_in_the_middle_of_its_body_gets_a_response() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let mut stream = raw::connect(&sandbox).await;
+    let part = format!(
+        "POST /api/call HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {}\r\n\
+         content-length: 10\r\n\r\nhello",
+        sandbox.api_key(),
+    );
+    stream.write_all(part.as_bytes()).await.unwrap();
+    let mut response = String::new();
+    let end = tokio::time::timeout(
+        Duration::from_secs(60),
+        stream.read_to_string(&mut response),
+    );
+    end.await.unwrap().unwrap();
+    assert_eq!(raw::status(&response), 400, "{response}");
+    assert!(response.contains("body_incomplete"), "{response}");
+}
+
 #[tokio::test]
 async fn a_client_that_expects_to_be_asked_for_its_body_is_asked() {
     let sandbox = Sandbox::start().await.unwrap();

@@ -38,7 +38,8 @@ async fn endless() -> (Sandbox, String) {
     (sandbox, id)
 }
 
-const TWO_YEARS: u64 = 2 * 365 * 24 * 3600;
+/// A quarter of a million attempts: seconds of work, also for a sandbox that does it in one go.
+const LONG: u64 = 90 * 24 * 3600;
 
 /// Asks again and again while the clock is put forward. The limit is for the median: a busy machine
 /// may delay anything for once.
@@ -57,16 +58,16 @@ async fn assert_answered_at_once(sandbox: &Sandbox, id: &str) {
     }
     times.sort();
     assert!(times[10] < Duration::from_millis(100), "{times:?}");
-    // Time did pass meanwhile, and is far from its end, at two million attempts.
+    // Time did pass meanwhile, and is not yet at its end.
     assert!(seen.is_sorted() && seen[0] < seen[20], "{seen:?}");
-    assert!(seen[20] < 1_900_000, "{seen:?}");
+    assert!(seen[20] < 240_000, "{seen:?}");
 }
 
 #[tokio::test]
 async fn requests_are_answered_while_the_control_api_advances() {
     let (sandbox, id) = endless().await;
     let url = sandbox.base_url().replace("/api", "/sandbox/clock");
-    let advance = json!({ "advance_seconds": TWO_YEARS });
+    let advance = json!({ "advance_seconds": LONG });
     let advance = tokio::spawn(reqwest::Client::new().post(url).json(&advance).send());
     within_limit("the advance to begin", async {
         while sandbox.now().to_string().starts_with("2026-06-15T08:00") {
@@ -84,7 +85,7 @@ async fn requests_are_answered_while_a_test_advances() {
     let (sandbox, id) = endless().await;
     let sandbox = Arc::new(sandbox);
     let advancing = Arc::clone(&sandbox);
-    let advance = std::thread::spawn(move || advancing.advance(Duration::from_secs(TWO_YEARS)));
+    let advance = std::thread::spawn(move || advancing.advance(Duration::from_secs(LONG)));
     assert_answered_at_once(&sandbox, &id).await;
     assert!(!advance.is_finished());
     // The way out for those who cannot wait.
