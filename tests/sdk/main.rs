@@ -18,6 +18,7 @@ mod limits;
 mod raw_requests;
 mod requests;
 mod sandbox;
+mod sandbox_against_spec;
 mod sloppy_servers;
 mod tls;
 mod transport;

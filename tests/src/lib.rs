@@ -19,6 +19,7 @@ pub mod evolution;
 pub mod excuses;
 pub mod history;
 pub mod interface;
+pub mod json_schema;
 pub mod mutations;
 pub mod operations;
 pub mod positions;

@@ -180,10 +180,8 @@ impl Builder {
             Rules::new(self.seed),
         );
         let prefix = spec.prefix.clone();
-        let service = Arc::new(Service::new(spec, self.mode, state));
-        for fault in self.faults {
-            service.inject(fault)?;
-        }
+        let service = Service::new(spec, self.mode, state).with_faults(self.faults)?;
+        let service = Arc::new(service);
         let listening = listen(self.address).and_then(|listener| {
             let address = listener.local_addr()?;
             Ok((listener, address))

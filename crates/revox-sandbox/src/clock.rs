@@ -33,6 +33,11 @@ pub(crate) const START: &str = "2026-06-15T08:00:00Z";
 /// The end of time: beyond it, calling windows cannot be computed.
 const END: &str = "9000-01-01T00:00:00Z";
 
+/// The time at which the clock stops.
+pub(crate) fn end() -> Timestamp {
+    END.parse().unwrap_or(Timestamp::MAX)
+}
+
 impl Time {
     /// Time moves when the test says so, and only then:
     /// [`Sandbox::advance`](crate::Sandbox::advance). It begins on Monday, 15 June 2026 at 08:00 UTC.
@@ -126,15 +131,14 @@ impl Clock {
 
     /// The time in so long, as a whole number of milliseconds.
     pub(crate) fn after(&self, passed: SignedDuration) -> Timestamp {
-        let end = END.parse().unwrap_or(Timestamp::MAX);
+        let end = end();
         let after = self.put.saturating_add(passed).unwrap_or(end).min(end);
         Timestamp::from_millisecond(after.as_millisecond()).unwrap_or(after)
     }
 
     /// Puts the clock forward, never back.
     pub(crate) fn put(&mut self, to: Timestamp) {
-        let end = END.parse().unwrap_or(Timestamp::MAX);
-        self.put = to.min(end).max(self.now());
+        self.put = to.min(end()).max(self.now());
         self.since = Instant::now();
     }
 

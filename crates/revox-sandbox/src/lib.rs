@@ -12,6 +12,7 @@ mod http;
 #[cfg(test)]
 mod laws;
 mod mode;
+mod moment;
 mod record;
 mod refusal;
 mod sandbox;

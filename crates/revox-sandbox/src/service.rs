@@ -9,6 +9,7 @@ use serde_json::Value;
 use tokio::task;
 
 use crate::api::operations::OPERATIONS;
+use crate::engine::Settings;
 use crate::error::PutCallError;
 use crate::fault::{Fault, FaultError, Rules};
 use crate::mode::Mode;
@@ -24,6 +25,9 @@ const MOST_YIELDS: u32 = 1_000;
 pub(crate) struct Service {
     pub(crate) spec: Arc<Spec>,
     pub(crate) mode: Mode,
+    /// The settings and the faults with which it started, and starts again after a reset.
+    settings: Settings,
+    faults: Vec<Fault>,
     state: Mutex<State>,
     /// The number of threads that wait for the state.
     waiting: AtomicUsize,
@@ -34,9 +38,20 @@ impl Service {
         Self {
             spec,
             mode,
+            settings: state.engine.settings.clone(),
+            faults: Vec::new(),
             state: Mutex::new(state),
             waiting: AtomicUsize::new(0),
         }
+    }
+
+    /// Injects the faults with which it starts.
+    pub(crate) fn with_faults(mut self, faults: Vec<Fault>) -> Result<Self, FaultError> {
+        for fault in faults {
+            self.inject(fault.clone())?;
+            self.faults.push(fault);
+        }
+        Ok(self)
     }
 
     /// The state, as it is now. While somebody is putting the clock forward, that is the state at
@@ -124,12 +139,15 @@ impl Service {
         Some(api::call(&state.engine, call))
     }
 
-    /// Forgets everything that happened.
+    /// Forgets everything that happened and everything that was decided since the start.
     pub(crate) fn reset(&self) {
         let mut state = self.lock();
-        state.engine = seed::engine(&self.spec, state.engine.settings.clone());
+        state.engine = seed::engine(&self.spec, self.settings.clone());
         state.record.clear();
-        state.faults = Rules::new(state.engine.settings.seed);
+        state.faults = Rules::new(self.settings.seed);
+        for fault in &self.faults {
+            state.faults.add(fault.clone());
+        }
         state.clock.restart();
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::given::{overlay, set, text};
-use super::{Resource, not_found, success, unacceptable};
+use super::{Resource, not_found, phone_numbers, success, unacceptable, voices};
 use crate::engine::conversation::placeholders;
 use crate::engine::retry::RetryPolicy;
 use crate::engine::{Call, Engine};
@@ -83,14 +83,11 @@ pub(super) fn check(engine: &Engine, body: &Value, at: &str) -> Result<(), Refus
         RetryPolicy::read(config, "")
             .map_err(|what| unacceptable(&format!("{at}/call_retry_config"), what))?;
     }
-    if let Some(from) = text(body, "from_phone_number") {
-        let mut numbers = engine.phone_numbers.values();
-        if !numbers.any(|number| text(number, "phone_number") == Some(from)) {
-            let what = format!("{from:?} does not belong to the organization");
-            return Err(unacceptable(&format!("{at}/from_phone_number"), what));
-        }
+    phone_numbers::check_owned(engine, body, at)?;
+    match body.get("voice") {
+        Some(voice) => voices::check(engine, voice, "id", &format!("{at}/voice")),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 pub(super) fn update(engine: &mut Engine, id: &str, body: &Value) -> Resource {

@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
-use super::given::set;
+use super::given::{set, text};
 use super::{Resource, not_found, success, unacceptable};
 use crate::engine::Engine;
+use crate::refusal::Refusal;
 
 const KIND: &str = "phone number";
 
@@ -25,6 +26,21 @@ fn shown(engine: &Engine, id: &str) -> Resource {
     let assistant = assistant.map_or(Value::Null, |assistant| Value::clone(assistant));
     set(&mut number, "inbound_assistant", assistant);
     Ok(number)
+}
+
+/// Checks that calls can be placed from the number that a body names, if it names one.
+pub(super) fn check_owned(engine: &Engine, body: &Value, at: &str) -> Result<(), Refusal> {
+    let Some(from) = text(body, "from_phone_number") else {
+        return Ok(());
+    };
+    let mut numbers = engine.phone_numbers.values();
+    match numbers.any(|number| text(number, "phone_number") == Some(from)) {
+        true => Ok(()),
+        false => {
+            let what = format!("{from:?} does not belong to the organization");
+            Err(unacceptable(&format!("{at}/from_phone_number"), what))
+        }
+    }
 }
 
 pub(super) fn update(engine: &mut Engine, id: &str, body: &Value) -> Resource {

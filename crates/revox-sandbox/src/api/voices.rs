@@ -71,15 +71,39 @@ pub(super) fn delete(engine: &mut Engine, id: &str) -> Resource {
     Ok(success())
 }
 
+/// Checks what a schema cannot express: the provider has the voice, and can speak at such a speed
+/// and so loud.
+pub(super) fn check(engine: &Engine, given: &Value, id: &str, at: &str) -> Result<(), Refusal> {
+    let provider = text(given, "provider").unwrap_or_default();
+    let voice = text(given, id).and_then(|id| engine.voices.get(id));
+    if voice.and_then(|voice| text(voice, "provider")) != Some(provider) {
+        let named = given.get(id).cloned().unwrap_or_default();
+        let what = format!("{provider} has no voice {named}");
+        return Err(unacceptable(&format!("{at}/{id}"), what));
+    }
+    let speeds = match provider {
+        "elevenlabs" => 0.7..=1.2,
+        // Of Gradium, only the speed of an assistant's voice is documented.
+        _ => 0.6..=1.5,
+    };
+    // The other providers ignore it.
+    let volumes = (provider == "cartesia").then_some(0.5..=2.0);
+    for (name, range) in [("speed", Some(speeds)), ("volume", volumes)] {
+        let number = given.get(name).and_then(Value::as_f64);
+        if let (Some(number), Some(range)) = (number, range)
+            && !range.contains(&number)
+        {
+            let (least, most) = range.into_inner();
+            let what = format!("{number} is not a {name} of {provider}, {least} to {most}");
+            return Err(unacceptable(&format!("{at}/{name}"), what));
+        }
+    }
+    Ok(())
+}
+
 /// Audio whose length follows from the text.
 pub(super) fn preview(engine: &Engine, body: &Value) -> Result<Output, Refusal> {
-    let id = text(body, "voiceId").unwrap_or_default();
-    let provider = text(body, "provider");
-    let voice = engine.voices.get(id);
-    if voice.is_none_or(|voice| text(voice, "provider") != provider) {
-        let what = format!("the provider has no voice {id:?}");
-        return Err(unacceptable("/voiceId", what));
-    }
+    check(engine, body, "voiceId", "")?;
     Ok(silence(text(body, "text").unwrap_or("Hello.")))
 }
 

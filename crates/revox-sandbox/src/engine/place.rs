@@ -9,6 +9,7 @@ use super::order::ATTEMPTS;
 use super::retry::RetryPolicy;
 use super::{Call, Engine, Event, Order, Status};
 use crate::bounded::Bounded;
+use crate::clock;
 
 /// The time that setting up a call order takes. Our assumption.
 const SET_UP: SignedDuration = SignedDuration::from_secs(1);
@@ -116,6 +117,8 @@ impl Engine {
         };
         match at {
             Some(at) => self.schedule(index, at),
+            // The clock does not get there, and windows so late cannot be computed.
+            None if earliest >= clock::end() => self.schedule(index, earliest),
             // No window opens before the end of time.
             None => self.set_status(index, Status::Errored),
         }

@@ -228,7 +228,8 @@ impl Sandbox {
         self.service.lock().faults.clear();
     }
 
-    /// Forgets everything that happened, as if the sandbox had just been started.
+    /// Takes the sandbox back to its start: it forgets everything that happened, and has the script,
+    /// the faults and the time that it was started with.
     ///
     /// ```
     /// # #[tokio::main]

@@ -1,6 +1,7 @@
 //! The reply to one attempt.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 /// Who or what takes a call, or why nobody does.
@@ -14,8 +15,7 @@ use serde_json::{Map, Value};
 /// assert_eq!(busy, Pickup::Error(DialError::Busy));
 /// # Ok::<_, serde_json::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Pickup {
     /// A person answers.
@@ -23,29 +23,67 @@ pub enum Pickup {
     /// A voicemail box answers.
     Voicemail,
     /// A phone menu answers.
-    #[serde(rename = "IVR")]
     PhoneMenu,
     /// The call screening of an iPhone answers.
-    #[serde(rename = "ios-screening-filter")]
     IosScreeningFilter,
     /// It is not known who or what answers.
     Unknown,
     /// Nobody does.
-    #[serde(untagged)]
     Error(DialError),
 }
 
+/// Everything that can become of a dial, in the order of the description.
+const PICKUPS: [Pickup; 13] = [
+    Pickup::Human,
+    Pickup::Voicemail,
+    Pickup::PhoneMenu,
+    Pickup::IosScreeningFilter,
+    Pickup::Unknown,
+    Pickup::Error(DialError::NumberNonAttributed),
+    Pickup::Error(DialError::TooManyCalls),
+    Pickup::Error(DialError::Busy),
+    Pickup::Error(DialError::TemporarilyUnavailable),
+    Pickup::Error(DialError::NoAnswer),
+    Pickup::Error(DialError::NoInternationalPermission),
+    Pickup::Error(DialError::PreconditionFailed),
+    Pickup::Error(DialError::NonClassifiedError),
+];
+
+impl Serialize for Pickup {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Pickup {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let pickup = PICKUPS.iter().find(|pickup| pickup.as_str() == text);
+        pickup.copied().ok_or_else(|| {
+            let known = PICKUPS.map(Self::as_str).join(", ");
+            D::Error::custom(format!("unknown pickup `{text}`; expected one of: {known}"))
+        })
+    }
+}
+
 impl Pickup {
-    /// The value of `AttemptResult`; `None` where nobody answers.
-    pub(crate) fn result(self) -> Option<&'static str> {
-        Some(match self {
+    fn as_str(self) -> &'static str {
+        match self {
             Self::Human => "human",
             Self::Voicemail => "voicemail",
             Self::PhoneMenu => "IVR",
             Self::IosScreeningFilter => "ios-screening-filter",
             Self::Unknown => "unknown",
-            Self::Error(_) => return None,
-        })
+            Self::Error(error) => error.as_str(),
+        }
+    }
+
+    /// The value of `AttemptResult`; `None` where nobody answers.
+    pub(crate) fn result(self) -> Option<&'static str> {
+        match self {
+            Self::Error(_) => None,
+            answered => Some(answered.as_str()),
+        }
     }
 }
 
@@ -56,8 +94,7 @@ impl Pickup {
 ///
 /// let nobody_ever_answers = Script::new().otherwise([Reply::dial_error(DialError::NoAnswer)]);
 /// ```
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum DialError {
     /// The number is not assigned to anyone. There is no further attempt.

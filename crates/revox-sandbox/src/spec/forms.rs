@@ -2,8 +2,9 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use jiff::Timestamp;
 use jiff::civil::Time;
+
+use crate::moment;
 
 /// A form of text.
 pub(super) struct Form {
@@ -34,7 +35,7 @@ static FORMS: [Form; 9] = [
     Form {
         name: "date-time",
         check: is_date_time,
-        noun: "a moment in RFC 3339 form, as in `2026-06-09T12:05:43Z`",
+        noun: "a moment in ISO 8601 form, as in `2026-06-09T12:05:43Z`",
     },
     Form {
         name: "email",
@@ -114,7 +115,7 @@ fn is_time_zone(text: &str) -> bool {
 }
 
 fn is_date_time(text: &str) -> bool {
-    text.parse::<Timestamp>().is_ok()
+    moment::parse(text).is_some()
 }
 
 /// Something before an `@` and a domain behind it; the mail server knows the rest.

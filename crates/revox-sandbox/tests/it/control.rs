@@ -1,7 +1,7 @@
 //! The control API does what the methods do.
 
 use reqwest::Method;
-use revox_sandbox::{Sandbox, Time};
+use revox_sandbox::{Fault, Reply, Sandbox, Script, Time};
 use serde_json::{Value, json};
 
 use crate::{get, place};
@@ -157,4 +157,78 @@ async fn a_runtime_whose_clock_is_paused_makes_no_difference() {
         get(&sandbox, &format!("/call/{id}")).await.1["call"]["calls_count"],
         0
     );
+}
+
+#[tokio::test]
+async fn a_reset_takes_it_back_to_the_script_and_the_faults_of_its_start() {
+    let number = "+33639980175";
+    let sandbox = Sandbox::builder()
+        .script(Script::new().when_dialling(number, [Reply::voicemail()]))
+        .fault(Fault::status(503).on("auth_status_retrieve").times(1))
+        .start()
+        .await
+        .unwrap();
+    let (_, script) = control(&sandbox, Method::GET, "/script", Value::Null).await;
+    let (_, faults) = control(&sandbox, Method::GET, "/faults", Value::Null).await;
+    assert_eq!(get(&sandbox, "/auth-status").await.0, 503);
+    assert_eq!(get(&sandbox, "/auth-status").await.0, 200);
+    let other = json!({ "otherwise": [{ "pickup": "human" }] });
+    assert_eq!(
+        control(&sandbox, Method::PUT, "/script", other).await.0,
+        200
+    );
+    let other = json!("users_retrieve hang");
+    assert_eq!(
+        control(&sandbox, Method::POST, "/faults", other).await.0,
+        200
+    );
+
+    assert_eq!(
+        control(&sandbox, Method::POST, "/reset", Value::Null)
+            .await
+            .0,
+        200
+    );
+    assert_eq!(
+        control(&sandbox, Method::GET, "/script", Value::Null)
+            .await
+            .1,
+        script
+    );
+    assert_eq!(
+        control(&sandbox, Method::GET, "/faults", Value::Null)
+            .await
+            .1,
+        faults
+    );
+    assert_eq!(get(&sandbox, "/auth-status").await.0, 503);
+    assert_eq!(get(&sandbox, "/users/me").await.0, 200);
+}
+
+#[tokio::test]
+async fn a_bad_script_is_told_what_a_good_one_may_say() {
+    let sandbox = Sandbox::start().await.unwrap();
+    for (script, problem) in [
+        (
+            json!({ "otherwise": [{ "pickup": "voice_mail" }] }),
+            "unknown pickup `voice_mail`; expected one of: human, voicemail, IVR, \
+             ios-screening-filter, unknown, number_non_attributed, too_many_calls, busy, \
+             temporarily_unavailable, no_answer, no_international_permission, \
+             precondition_failed, non_classified_error",
+        ),
+        (
+            json!({ "otherwise": [{ "pickup": 1 }] }),
+            "invalid type: integer `1`, expected a string",
+        ),
+        (
+            json!({ "otherwise": [{ "pickup": "human", "say": ["Hello"] }] }),
+            "unknown field `say`, expected one of `pickup`, `rings_seconds`, `says`",
+        ),
+        (json!({ "otherwise": [{}] }), "missing field `pickup`"),
+    ] {
+        let (status, body) = control(&sandbox, Method::PUT, "/script", script).await;
+        assert_eq!(status, 400);
+        let said = body["message"].as_str().unwrap();
+        assert!(said.contains(problem), "{said}");
+    }
 }

@@ -7,6 +7,7 @@
     clippy::indexing_slicing
 )]
 
+mod acceptable;
 mod backlog;
 mod bodies;
 mod call_orders;

@@ -39,9 +39,7 @@ pub struct Assistant {
     /// HTTP endpoints that the assistant can call during a conversation, or `null`.
     pub custom_tools: Option<Vec<CustomTool>>,
     /// Email address that is notified when a call ends with one of the outcomes in
-    /// `email_notification_outcomes`, or `null`.
-    ///
-    /// Format: email.
+    /// `email_notification_outcomes`, or `null`; several are separated by commas.
     pub email_notification_address: Option<String>,
     /// Outcomes that are reported by email, for instance `interested` and `completed`, or
     /// `null`.

@@ -32,10 +32,8 @@ pub struct VoicePreview {
     /// Text to speak. When it is left out, the voice speaks a short default text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// Loudness of the voice, 0.5 to 2.0. Only Cartesia takes it into account. The API does not
-    /// document the loudness that applies when it is left out.
-    ///
-    /// Range: at least 0.5, at most 2.
+    /// Loudness of the voice: 0.5 to 2.0 with Cartesia. Other providers ignore it, whatever it
+    /// is. The API does not document the loudness that applies when it is left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub volume: Option<f64>,
 }
@@ -88,10 +86,8 @@ impl VoicePreview {
         self
     }
 
-    /// Loudness of the voice, 0.5 to 2.0. Only Cartesia takes it into account. The API does not
-    /// document the loudness that applies when it is left out.
-    ///
-    /// Range: at least 0.5, at most 2.
+    /// Loudness of the voice: 0.5 to 2.0 with Cartesia. Other providers ignore it, whatever it
+    /// is. The API does not document the loudness that applies when it is left out.
     pub fn volume(mut self, volume: impl Into<f64>) -> Self {
         self.volume = Some(volume.into());
         self
@@ -101,7 +97,7 @@ impl VoicePreview {
 impl Checked for VoicePreview {
     fn check(&self, _: &[Limit], check: &mut Check) {
         check.field("speed", &self.speed, &[Limit::Minimum(0.6), Limit::Maximum(1.5)]);
-        check.field("volume", &self.volume, &[Limit::Minimum(0.5), Limit::Maximum(2.0)]);
+        check.field("volume", &self.volume, &[]);
     }
 }
 

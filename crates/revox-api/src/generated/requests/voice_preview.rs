@@ -26,10 +26,8 @@ impl<T> Request<T, VoicePreview> {
         self.with(|parameters| parameters.text(text))
     }
 
-    /// Loudness of the voice, 0.5 to 2.0. Only Cartesia takes it into account. The API does not
-    /// document the loudness that applies when it is left out.
-    ///
-    /// Range: at least 0.5, at most 2.
+    /// Loudness of the voice: 0.5 to 2.0 with Cartesia. Other providers ignore it, whatever it
+    /// is. The API does not document the loudness that applies when it is left out.
     pub fn volume(self, volume: impl Into<f64>) -> Self {
         self.with(|parameters| parameters.volume(volume))
     }

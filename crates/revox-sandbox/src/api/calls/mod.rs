@@ -18,7 +18,7 @@ pub(super) use phone_history::phone_history;
 pub(super) use search::search;
 
 use super::given::{is_true, map_of_texts, text};
-use super::{Resource, assistants, conflict, not_found, success, unacceptable};
+use super::{Resource, assistants, conflict, not_found, phone_numbers, success, unacceptable};
 use crate::engine::retry::RetryPolicy;
 use crate::engine::{Conflict, Engine, Launch, NewOrder};
 use crate::refusal::Refusal;
@@ -34,6 +34,7 @@ pub(super) fn create(engine: &mut Engine, body: &Value) -> Resource {
         None => Launch::Now,
         Some(at) => Launch::At(moment(at, "/scheduled_at")?),
     };
+    phone_numbers::check_owned(engine, body, "")?;
     let assistant = assistant(engine, body)?;
     let config = assistant
         .get("call_retry_config")
@@ -66,7 +67,7 @@ pub(super) fn create(engine: &mut Engine, body: &Value) -> Resource {
 
 /// A moment in a property whose type the API leaves open.
 pub(super) fn moment(value: &Value, pointer: &str) -> Result<Timestamp, Refusal> {
-    let moment = value.as_str().and_then(|text| text.parse().ok());
+    let moment = value.as_str().and_then(crate::moment::parse);
     moment.ok_or_else(|| {
         let what =
             format!("{value} is not a moment in ISO 8601 form, as in `2026-06-09T08:05:00Z`");

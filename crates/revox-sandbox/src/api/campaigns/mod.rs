@@ -13,7 +13,7 @@ pub(super) use statistics::statistics;
 
 use super::calls::default_number;
 use super::given::{map_of_texts, text};
-use super::{Resource, conflict, not_found, success, unacceptable};
+use super::{Resource, conflict, not_found, phone_numbers, success, unacceptable};
 use crate::engine::retry::RetryPolicy;
 use crate::engine::{Call, Campaign, CampaignStatus, Engine, Launch, NewOrder, Row};
 use crate::refusal::Refusal;
@@ -50,6 +50,7 @@ pub(super) fn create(engine: &mut Engine, body: &Value) -> Resource {
     let most_calls = limit(body)?;
     // The zone is that of each number; anything else in the settings is wrong for all or for none.
     RetryPolicy::read(&config, "").map_err(|what| unacceptable("/call_retry_config", what))?;
+    phone_numbers::check_owned(engine, body, "")?;
     let id = engine.ids.next(KIND);
     let own_number = text(body, "from_phone_number").map(str::to_owned);
     let from = own_number.clone();
@@ -123,6 +124,7 @@ fn limit(body: &Value) -> Result<Option<f64>, Refusal> {
 /// The changes apply to those call orders that are not over.
 pub(super) fn update(engine: &mut Engine, id: &str, body: &Value) -> Resource {
     let mut changed = campaign(engine, id)?.clone();
+    phone_numbers::check_owned(engine, body, "")?;
     if let Some(name) = text(body, "name") {
         changed.name = name.to_owned();
     }
