@@ -68,7 +68,7 @@ fn answers() -> Vec<(Value, Vec<Value>)> {
         ),
         (
             json!({"type": "string", "nullable": true}),
-            vec![json!("text"), Value::Null],
+            vec![json!("text, and no base64"), Value::Null],
         ),
         (json!({"type": "number"}), vec![json!(1), json!(0.5)]),
         (json!({"type": "integer"}), vec![json!(1), json!(-1)]),
@@ -110,35 +110,49 @@ fn answers() -> Vec<(Value, Vec<Value>)> {
 #[test]
 fn what_a_shipped_client_decodes_is_what_its_types_decode() {
     for (field, decodes) in fields() {
-        let base = spec("base.yaml", &with(&field));
-        assert!(
-            base.generated.is_ok(),
-            "{field}: {:?}",
-            base.generated.err()
+        compare(&field, json!("It is acted on."), decodes);
+    }
+}
+
+#[test]
+fn what_may_be_missing_may_be_null() {
+    for (field, decodes) in fields() {
+        compare(&field, json!(false), |value| {
+            value.is_null() || decodes(value)
+        });
+    }
+}
+
+/// Holds what is said of a client of `field` against what its type is known to decode.
+fn compare(field: &Value, decision: Value, decodes: impl Fn(&Value) -> bool) {
+    let base = spec("base.yaml", &with(field, decision.clone()));
+    assert!(
+        base.generated.is_ok(),
+        "{field}: {:?}",
+        base.generated.err()
+    );
+    for (answer, values) in answers() {
+        let head = spec("head.yaml", &with(&answer, decision.clone()));
+        let review = spec_diff::review(&base, &head, "0.1.0");
+        let expected = if values.iter().all(&decodes) {
+            Verdict::Safe
+        } else {
+            Verdict::Breaks
+        };
+        assert_eq!(
+            review.shipped(),
+            expected,
+            "{field} and then {answer}\n{}",
+            lines(&review)
         );
-        for (answer, values) in answers() {
-            let head = spec("head.yaml", &with(&answer));
-            let review = spec_diff::review(&base, &head, "0.1.0");
-            let survives = values.iter().all(decodes);
-            let expected = if survives {
-                Verdict::Safe
-            } else {
-                Verdict::Breaks
-            };
-            assert_eq!(
-                review.shipped(),
-                expected,
-                "{field} and then {answer}\n{}",
-                lines(&review)
-            );
-        }
     }
 }
 
 /// A spec whose one operation answers with an object of one required property.
-fn with(property: &Value) -> String {
+fn with(property: &Value, decision: Value) -> String {
     let mut property = property.clone();
     property["description"] = json!("What is looked at.");
+    property["x-decisive"] = decision;
     json!({
         "openapi": "3.0.3",
         "info": {"title": "One field", "version": "1.0.0"},

@@ -17,6 +17,7 @@ const OVERLAY: &[&str] = &[
     "externalDocs",
     "readOnly",
     "writeOnly",
+    "x-decisive",
 ];
 
 /// The named part that a place refers to.
