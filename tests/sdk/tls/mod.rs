@@ -7,6 +7,7 @@ use std::net::SocketAddr;
 
 use revox::{Client, ConfigError, Error};
 use revox_tests::stub::{KEY, soon};
+use revox_tests::within::LIMIT;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
 
@@ -165,7 +166,9 @@ async fn a_process_may_have_any_default_provider_or_none() {
     let root = directory.path().join("root.pem");
     std::fs::write(&root, authority.pem()).unwrap();
     for provider in ["none", "useless"] {
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_environment-probe"))
+        let probe = env!("CARGO_BIN_EXE_environment-probe");
+        let mut command = std::process::Command::new(probe);
+        command
             .env_clear()
             .env("REVOX_API_KEY", KEY)
             .env(
@@ -173,9 +176,8 @@ async fn a_process_may_have_any_default_provider_or_none() {
                 format!("https://localhost:{}", server.port()),
             )
             .env("PROBE_ROOT", &root)
-            .env("PROBE_PROVIDER", provider)
-            .output()
-            .unwrap();
+            .env("PROBE_PROVIDER", provider);
+        let output = revox_tests::within::output(LIMIT, command);
         let printed = String::from_utf8(output.stdout).unwrap();
         let errors = String::from_utf8_lossy(&output.stderr);
         assert_eq!(printed, "initializing\n", "{provider}: {errors}");

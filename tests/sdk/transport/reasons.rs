@@ -2,6 +2,8 @@
 
 use revox::{Client, reqwest};
 use revox_tests::stub::{Answer, KEY, Stub, soon};
+#[cfg(unix)]
+use revox_tests::within::LIMIT;
 
 #[tokio::test]
 async fn a_refused_connection_says_so() {
@@ -59,13 +61,13 @@ async fn a_name_that_is_not_resolved_says_so_and_is_not_repeated() {
 async fn a_process_that_may_open_no_more_files_says_so() {
     let stub = Stub::start(vec![Answer::Bytes(Vec::new())]).await;
     let probe = env!("CARGO_BIN_EXE_environment-probe");
-    let output = std::process::Command::new("sh")
+    let mut command = std::process::Command::new("sh");
+    command
         .args(["-c", "ulimit -n 64 && exec \"$0\"", probe])
         .env("REVOX_API_KEY", KEY)
         .env("REVOX_BASE_URL", stub.base_url())
-        .env("PROBE_OPENS_ALL_FILES", "1")
-        .output()
-        .unwrap();
+        .env("PROBE_OPENS_ALL_FILES", "1");
+    let output = revox_tests::within::output(LIMIT, command);
     let printed = String::from_utf8(output.stdout).unwrap();
     let expected = "GET /call/{id}: no connection to the server could be made: Too many open files (os error 24)\n";
     assert_eq!(
