@@ -12,6 +12,7 @@ mod content;
 mod decode_places;
 mod decoding;
 mod delivery;
+mod dependencies;
 mod errors;
 mod json_schemas;
 mod limits;

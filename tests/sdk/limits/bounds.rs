@@ -21,9 +21,9 @@ async fn numbers_are_within_their_ranges() {
         client
             .voices()
             .preview("voice_fr_jules", "cartesia")
-            .volume(2.01)
+            .speed(1.51)
     });
-    assert_eq!(said.await, ["`volume` must be at most 2"]);
+    assert_eq!(said.await, ["`speed` must be at most 1.5"]);
 
     let said = refused(|client| {
         client
