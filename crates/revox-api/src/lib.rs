@@ -28,7 +28,7 @@
 //! # async fn main() {
 //! let client = Client::new(Canned(r#"{"call": {"id": "call_8Zk3vQ"}}"#));
 //! let error = client.call().retrieve("call_8Zk3vQ").await.unwrap_err();
-//! // The body is not a complete call order: the error says what is missing, and keeps the rest.
+//! // A call order without a status is not made up: the error names the field, and keeps the rest.
 //! assert!(error.is_decode());
 //! assert_eq!(error.call_id(), Some("call_8Zk3vQ"));
 //! # }
@@ -43,6 +43,75 @@
 //! not know and write it back; unions keep an unknown variant whole. New fields are ignored: the
 //! bytes of the [`Response`] hold them, but a model does not write them back. Fields that may be
 //! absent or null are `Option`s. Limits of the API are never enforced on a response.
+//!
+//! A field that a server no longer sends reads as empty: `""`, 0, `false`, an empty list or map, an
+//! enum value or union variant that is not known (`as_str()` is `""`), a null time. So does a `null`
+//! where the API promises a value. Fields on which a decision hangs are never made up, and a response
+//! without one is an error that names it: ids, statuses, the value that an operation is for, what
+//! paging relies on, flags such as `do_not_contact`, and every field of a type that is sent as well as
+//! received, since a program that writes back what it has read would store an invention.
+//!
+//! Counts are integers however they are written (`3`, `3.0`). A number between two integers is rounded
+//! to the nearer one rather than costing the whole response.
+//!
+//! # Models in unit tests
+//!
+//! Response types cannot be written out, since they may gain fields; decode one from the fields that
+//! the test is about:
+//!
+//! ```
+//! use revox_api::models::{Call, CallStatus};
+//! use serde_json::json;
+//!
+//! let call: Call = serde_json::from_value(json!({
+//!     "id": "call_8Zk3vQ",
+//!     "status": "completed",
+//!     "to_phone_number": "+33639980142",
+//! }))?;
+//! assert_eq!(call.status, CallStatus::Completed);
+//! assert!(call.call_attempts.is_empty());
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+//!
+//! | model | fields that it cannot do without |
+//! |---|---|
+//! | [`Call`](models::Call), [`CallAttempt`](models::CallAttempt), [`SpeedDialSession`](models::SpeedDialSession) | `id`, `status`; a session also `campaign_id`, `in_flight_calls` |
+//! | [`Assistant`](models::Assistant) | `id`, `prompt` |
+//! | [`Campaign`](models::Campaign) | `id`, `assistant_id`, `status`, `is_cancelled` |
+//! | [`CampaignRow`](models::CampaignRow), [`PhoneNumber`](models::PhoneNumber) | `id`, `phone_number` |
+//! | [`CampaignStatistics`](models::CampaignStatistics) | `campaign` of `id`, `status`, `is_cancelled` |
+//! | [`CallSearchResult`](models::CallSearchResult) | `calls`, `total_count` |
+//! | [`PhoneHistory`](models::PhoneHistory) | `count`, `do_not_contact`, `reached_human` |
+//! | [`User`](models::User), [`UserRef`](models::UserRef), [`ListedVoice`](models::ListedVoice), [`VoiceSummary`](models::VoiceSummary) | `id` |
+//! | [`TranscriptEntry`](models::TranscriptEntry), [`CallContact`](models::CallContact) | none |
+//!
+//! ```
+//! # use revox_api::models::*;
+//! # use serde_json::{from_value, json};
+//! let campaign = json!({"id": "campaign_3Ge8wD", "status": "running", "is_cancelled": false});
+//! from_value::<CampaignStatistics>(json!({"campaign": campaign}))?;
+//! from_value::<CallSearchResult>(json!({"calls": [], "total_count": 0}))?;
+//! from_value::<TranscriptEntry>(json!({}))?;
+//! # from_value::<Call>(json!({"id": "call_8Zk3vQ", "status": "completed"}))?;
+//! # from_value::<CallAttempt>(json!({"id": "attempt_1", "status": "completed"}))?;
+//! # from_value::<SpeedDialSession>(json!({
+//! #     "id": "session_1", "status": "dialing", "campaign_id": "campaign_3Ge8wD", "in_flight_calls": [],
+//! # }))?;
+//! # from_value::<Assistant>(json!({"id": "assistant_4Tn6yB", "prompt": "You are Jules."}))?;
+//! # from_value::<Campaign>(json!({
+//! #     "id": "campaign_3Ge8wD", "assistant_id": "assistant_4Tn6yB", "status": "running",
+//! #     "is_cancelled": false,
+//! # }))?;
+//! # from_value::<CampaignRow>(json!({"id": "row_1", "phone_number": "+33639980142"}))?;
+//! # from_value::<PhoneNumber>(json!({"id": "number_1", "phone_number": "+33199001234"}))?;
+//! # from_value::<PhoneHistory>(json!({"count": 0, "do_not_contact": false, "reached_human": false}))?;
+//! # from_value::<User>(json!({"id": "user_1"}))?;
+//! # from_value::<UserRef>(json!({"id": "user_1"}))?;
+//! # from_value::<ListedVoice>(json!({"id": "voice_1"}))?;
+//! # from_value::<VoiceSummary>(json!({"id": "voice_1"}))?;
+//! # from_value::<CallContact>(json!({}))?;
+//! # Ok::<(), serde_json::Error>(())
+//! ```
 //!
 //! # Today's server
 //!
