@@ -211,7 +211,7 @@ async fn a_page_that_a_proxy_put_in_is_told_by_its_type() {
     assert!(text.contains(expected), "{text}");
 }
 
-/// A 429 says that the request was not acted on, whatever happens to its body.
+/// A 429 is a 429, whatever happens to its body.
 #[tokio::test]
 async fn a_status_counts_also_when_the_body_breaks_off() {
     let answer = b"HTTP/1.1 429 Too Many Requests\r\ncontent-length: 99\r\n\r\n{";

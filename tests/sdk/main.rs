@@ -18,6 +18,7 @@ mod json_schemas;
 mod limits;
 mod raw_requests;
 mod requests;
+mod retries;
 mod sandbox;
 mod sandbox_against_spec;
 mod sloppy_servers;

@@ -15,6 +15,7 @@
 
 pub mod answers;
 pub mod bodies;
+pub mod clock;
 pub mod evolution;
 pub mod excuses;
 pub mod history;

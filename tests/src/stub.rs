@@ -61,6 +61,8 @@ impl Answer {
 
 impl Stub {
     /// Starts a server that gives `answers` in turn, and the last of them from then on.
+    ///
+    /// Each goes to a connection of its own, so the number of connections is that of the requests.
     pub async fn start(answers: Vec<Answer>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0")
             .await
@@ -127,12 +129,13 @@ impl Stub {
         self.builder().build().expect("a usable configuration")
     }
 
-    /// The settings of a client of this server; its requests end within [`LIMIT`].
+    /// The settings of a client of this server; its requests end within [`LIMIT`] and are sent once.
     pub fn builder(&self) -> revox::ClientBuilder {
         revox::Client::builder()
             .api_key(KEY)
             .base_url(self.base_url())
             .timeout(LIMIT)
+            .max_retries(0)
     }
 }
 

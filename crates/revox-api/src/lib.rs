@@ -124,6 +124,7 @@
 #[macro_use]
 mod wire;
 
+mod attempt;
 mod body;
 mod client;
 mod content;
@@ -136,6 +137,7 @@ mod parameters;
 mod path;
 mod request;
 mod response;
+mod retry_after;
 mod transport;
 
 // Comes last, so that the page of `Request` begins with the methods that all requests have. The
@@ -150,6 +152,7 @@ pub use chrono;
 pub use jiff;
 pub use {bytes, http};
 
+pub use attempt::Attempt;
 pub use body::{Body, Chunks, NextChunk};
 pub use client::Client;
 pub use content::{Content, Download};
@@ -161,6 +164,7 @@ pub use operation::{Operation, RetryClass};
 pub use parameters::Parameters;
 pub use request::{HeaderError, RawBody, Request, WithResponse, parse_header};
 pub use response::Response;
+pub use retry_after::retry_after;
 pub use transport::{BoxFuture, HttpRequest, RequestOptions, Transport};
 pub use wire::{
     Base64, IntegerOrNull, IntoInteger, ListOrNull, Nullable, Secret, Timestamp, UnknownValue,

@@ -1,6 +1,9 @@
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use crate::Attempt;
+use crate::attempt::attempts;
+
 /// A successful response: status, headers, bytes and the decoded value.
 ///
 /// Returned by [`Request::with_response`](crate::Request::with_response). Fields that this version of
@@ -44,6 +47,12 @@ impl<T> Response<T> {
     /// documents neither, so there may be none.
     pub fn request_id(&self) -> Option<&str> {
         request_id(self.http.headers())
+    }
+
+    /// Returns the attempts that led to this response, in order; empty if the transport does not
+    /// retry.
+    pub fn attempts(&self) -> &[Attempt] {
+        attempts(&self.http)
     }
 
     /// Returns the body, byte for byte.

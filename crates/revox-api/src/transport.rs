@@ -104,8 +104,15 @@ impl fmt::Debug for HttpRequest {
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct RequestOptions {
-    /// The time the request may take in all, from connecting to the last byte of the response.
+    /// The time that one attempt may take, from connecting to the last byte of the response.
     pub timeout: Option<Duration>,
+    /// The time that all attempts and the pauses between them may take.
+    pub deadline: Option<Duration>,
+    /// The number of times that the request may be resent.
+    pub max_retries: Option<u32>,
+    /// Declares that the server does nothing when it responds with 429, so that the request may be
+    /// resent even if its retry class is [`Once`](crate::RetryClass::Once).
+    pub rate_limit_is_proof: bool,
     /// The number of bytes that the body of the response may have.
     pub max_response_bytes: Option<u64>,
 }

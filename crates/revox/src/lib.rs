@@ -18,10 +18,27 @@
 //! - [`Nullable`] tells an explicit `null` from an absent value.
 //! - [`Error`] says what went wrong and keeps what arrived.
 //!
-//! # A request is sent once
+//! # Retries
 //!
-//! Nothing below this crate sends one again that the server may have seen, or follows a redirect on
-//! its own: the HTTP client's retries are off, and only reads follow redirects, to the same host.
+//! Each operation has a retry class. Reads and idempotent operations are resent up to twice after a
+//! failed connection, a broken exchange, a timeout, 408, 429 and 5xx. An operation of class
+//! [`Once`](RetryClass::Once), such as placing a call order, is resent only if no connection to the
+//! server was made: after anything else, the phone may ring twice.
+//!
+//! - Pauses grow exponentially with full jitter, from at most 0.5 to at most 8 seconds. Where the
+//!   server sends `Retry-After`, the pause is that long, or up to 5 seconds longer; an error is
+//!   returned at once if that is more than 60 seconds or beyond the deadline.
+//! - All clones of a client share a budget: in a total outage 35 retries are free, then there is one
+//!   for every 14 successes.
+//! - Nothing below this crate resends a request or follows a redirect: the HTTP client's retries are
+//!   off, and only reads follow redirects, to the same host. One case is left, which cannot be turned
+//!   off and does no harm: the HTTP client takes a new connection for a request of which not one byte
+//!   was written to the old one.
+//! - Dropping a request ends it. No task of its own sends it later.
+//!
+//! [`Error::delivery`] tells what a failed request may have done, [`Error::attempts`] what each
+//! attempt came to. [`ClientBuilder`] and [`Request`] set [`max_retries`](Request::max_retries),
+//! [`timeout`](Request::timeout) for one attempt, and [`deadline`](Request::deadline) for all.
 //!
 //! # Private by default
 //!
@@ -67,6 +84,7 @@ mod base_url;
 mod builder;
 mod client;
 mod config_error;
+mod retry;
 #[cfg(feature = "rustls")]
 mod tls;
 mod transport;
@@ -74,14 +92,15 @@ mod transport;
 pub use builder::ClientBuilder;
 pub use client::Client;
 pub use config_error::ConfigError;
+pub use retry::{Clock, SystemClock};
 pub use revox_api::Nullable::Null;
 #[cfg(feature = "chrono")]
 pub use revox_api::chrono;
 pub use revox_api::{
-    Base64, Body, BoxFuture, Chunks, Content, Delivery, Download, Error, FromResponse, HeaderError,
-    HttpRequest, ListOrNull, NextChunk, Nullable, Operation, Parameters, RawBody, Request,
-    RequestOptions, Response, RetryClass, Secret, Timestamp, Transport, UnknownValue,
-    UnknownVariant, Violation, WithResponse, models, parse_header, resources,
+    Attempt, Base64, Body, BoxFuture, Chunks, Content, Delivery, Download, Error, FromResponse,
+    HeaderError, HttpRequest, ListOrNull, NextChunk, Nullable, Operation, Parameters, RawBody,
+    Request, RequestOptions, Response, RetryClass, Secret, Timestamp, Transport, UnknownValue,
+    UnknownVariant, Violation, WithResponse, models, parse_header, resources, retry_after,
 };
 // Their types are part of the interface.
 pub use reqwest;

@@ -1,7 +1,7 @@
 //! Tells what a failed request may have done.
 
 use super::{Error, Kind};
-use crate::RetryClass;
+use crate::{Attempt, RetryClass};
 
 /// What a failed request may have done at the server.
 ///
@@ -50,7 +50,7 @@ pub enum Delivery {
 }
 
 impl Error {
-    /// Returns what the request may have done at the server.
+    /// Returns what the request may have done at the server: the worst of all its attempts.
     ///
     /// # Examples
     ///
@@ -73,6 +73,16 @@ impl Error {
     /// # }
     /// ```
     pub fn delivery(&self) -> Delivery {
+        let earlier = match self.attempts() {
+            // The last attempt is the one that this error is about, and knows more about it.
+            [earlier @ .., _] => earlier.iter().map(Attempt::delivery).max(),
+            [] => None,
+        };
+        self.own_delivery()
+            .max(earlier.unwrap_or(Delivery::NotSent))
+    }
+
+    fn own_delivery(&self) -> Delivery {
         match &self.0.kind {
             Kind::Invalid(_) | Kind::Violations(_) | Kind::Connect => Delivery::NotSent,
             Kind::Redirect => Delivery::Unknown,
@@ -81,7 +91,9 @@ impl Error {
             | Kind::Decode(_)
             | Kind::Timeout
             | Kind::Transport
-            | Kind::TooLarge(_) => self.status().map_or(Delivery::Unknown, of_status),
+            | Kind::TooLarge(_) => self
+                .status()
+                .map_or(Delivery::Unknown, Delivery::from_status),
         }
     }
 
@@ -116,12 +128,25 @@ impl Error {
     }
 }
 
-/// Returns the delivery that the status of a response stands for.
-fn of_status(status: http::StatusCode) -> Delivery {
-    match status.as_u16() {
-        200..=299 => Delivery::Accepted,
-        408 | 429 => Delivery::Unknown,
-        400..=499 => Delivery::Rejected,
-        _ => Delivery::Unknown,
+impl Delivery {
+    /// Returns the delivery that the status of a response stands for.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use revox_api as revox;
+    /// use revox::Delivery;
+    /// use revox::http::StatusCode;
+    ///
+    /// assert_eq!(Delivery::from_status(StatusCode::NOT_FOUND), Delivery::Rejected);
+    /// assert_eq!(Delivery::from_status(StatusCode::BAD_GATEWAY), Delivery::Unknown);
+    /// ```
+    pub fn from_status(status: http::StatusCode) -> Self {
+        match status.as_u16() {
+            200..=299 => Self::Accepted,
+            408 | 429 => Self::Unknown,
+            400..=499 => Self::Rejected,
+            _ => Self::Unknown,
+        }
     }
 }

@@ -3,15 +3,17 @@ mod predicates;
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
+use crate::attempt::{Attempt, attempts};
 use crate::decode::{self, DecodeError};
 use crate::models::ErrorBody;
 use crate::response::request_id;
-use crate::{Operation, Violation};
+use crate::{Operation, Violation, retry_after};
 pub use delivery::Delivery;
 
 /// A failed request.
@@ -45,6 +47,7 @@ struct Inner {
     source: Option<Source>,
     call_id: Option<String>,
     reason: Option<String>,
+    attempts: Vec<Attempt>,
 }
 
 type Source = Box<dyn StdError + Send + Sync>;
@@ -125,6 +128,12 @@ impl Error {
         self
     }
 
+    /// Adds the attempts that the request took, this failure the last.
+    pub fn with_attempts(mut self, attempts: Vec<Attempt>) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
     /// Adds the response that had begun when the exchange failed, with as much of the body as
     /// arrived.
     pub fn with_response(mut self, response: http::Response<Bytes>) -> Self {
@@ -179,6 +188,7 @@ impl Error {
             source,
             call_id: None,
             reason: None,
+            attempts: Vec::new(),
         }))
     }
 }
@@ -260,6 +270,24 @@ impl Error {
     /// The call order exists on the server even though this program could not read the rest.
     pub fn call_id(&self) -> Option<&str> {
         self.0.call_id.as_deref()
+    }
+
+    /// Returns the attempts that the request took, in order; empty if it was never sent, or if the
+    /// transport does not retry.
+    pub fn attempts(&self) -> &[Attempt] {
+        match &self.0.response {
+            Some(response) if self.0.attempts.is_empty() => attempts(response),
+            _ => &self.0.attempts,
+        }
+    }
+
+    /// Returns the time that the server asks to be left alone, from the `Retry-After` header: a
+    /// number of seconds or a date.
+    ///
+    /// The client waits by itself where it retries. It does not if that takes more than 60 seconds
+    /// or goes beyond the deadline.
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after(self.headers()?, SystemTime::now())
     }
 
     /// Returns every value in the request that a documented limit forbids; empty for any other error.
@@ -387,6 +415,9 @@ impl fmt::Display for Error {
         if let Some(warning) = self.warning() {
             write!(f, "; {warning}")?;
         }
+        if let attempts @ 2.. = self.attempts().len() {
+            write!(f, " (after {attempts} attempts)")?;
+        }
         match self.shown_request_id() {
             Some(id) => write!(f, " [request id {id}]"),
             None => Ok(()),
@@ -400,6 +431,7 @@ impl fmt::Debug for Error {
             .field("kind", &self.0.kind)
             .field("operation", &self.0.operation.map(|operation| operation.id))
             .field("delivery", &self.delivery())
+            .field("attempts", &self.attempts())
             .field("status", &self.status())
             .field("request_id", &self.shown_request_id())
             .field("body_bytes", &self.body().map(Bytes::len))

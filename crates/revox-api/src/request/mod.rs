@@ -190,10 +190,12 @@ impl<T, P: Parameters> Request<T, P> {
         self
     }
 
-    /// Limits the time of this request, from connecting to the last byte of the response.
+    /// Limits the time of each attempt, from connecting to the last byte of the response.
     ///
-    /// The default is the client's own limit. A request that takes longer fails with
-    /// [`Error::is_timeout`].
+    /// The default is the client's own limit. An attempt that takes longer fails with
+    /// [`Error::is_timeout`]. A limit shorter than the server's work gives up on a request that
+    /// succeeds: for an operation of class [`Once`](crate::RetryClass::Once), nobody can then tell
+    /// whether it took effect.
     pub fn timeout(self, limit: Duration) -> Self {
         self.with_options(|options| options.timeout = Some(limit))
     }
@@ -213,6 +215,65 @@ impl<T, P: Parameters> Request<T, P> {
     /// ```
     pub fn max_response_bytes(self, limit: u64) -> Self {
         self.with_options(|options| options.max_response_bytes = Some(limit))
+    }
+
+    /// Limits the time of all attempts and the pauses between them.
+    ///
+    /// The default is the client's own deadline. A retry that could not begin before the deadline is
+    /// not made: the error of the last attempt is returned at once.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
+    /// let call = client.call().retrieve("call_8Zk3vQ").deadline(Duration::from_secs(3)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn deadline(self, limit: Duration) -> Self {
+        self.with_options(|options| options.deadline = Some(limit))
+    }
+
+    /// Limits the number of times that the request is resent; 0 sends it once.
+    ///
+    /// The default is the client's own limit. Whatever the number, an operation of class
+    /// [`Once`](crate::RetryClass::Once) is resent only if no connection was made.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
+    /// let call = client.call().retrieve("call_8Zk3vQ").max_retries(5).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn max_retries(self, retries: u32) -> Self {
+        self.with_options(|options| options.max_retries = Some(retries))
+    }
+
+    /// Declares that the server does nothing when it responds with 429, so that the request may be
+    /// resent even if its retry class is [`Once`](crate::RetryClass::Once).
+    ///
+    /// Revox does not document its rate limits. If a gateway in front of it or behind it responds
+    /// with 429 after the call order was placed, this rings a phone twice.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
+    /// let order = client
+    ///     .call()
+    ///     .create("+33639980142")
+    ///     .assistant_id("assistant_4Tn6yB")
+    ///     .rate_limit_is_proof()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn rate_limit_is_proof(self) -> Self {
+        self.with_options(|options| options.rate_limit_is_proof = true)
     }
 
     fn with_options(mut self, change: impl FnOnce(&mut RequestOptions)) -> Self {

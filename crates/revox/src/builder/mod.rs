@@ -3,15 +3,18 @@ mod environment;
 mod headers;
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::base_url::BaseUrl;
+use crate::retry::{Budget, Retry};
 use crate::transport::{Defaults, HttpTransport};
-use crate::{Client, ConfigError};
+use crate::{Client, Clock, ConfigError, SystemClock};
 
 const BASE_URL: &str = "https://www.getrevox.com/api";
 const TIMEOUT: Duration = Duration::from_secs(60);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+const MAX_RETRIES: u32 = 2;
 const MAX_RESPONSE_BYTES: u64 = 64 << 20;
 // Shorter than the 5 seconds after which common servers close an idle connection: a request that is
 // written at that moment fails, and nobody can tell whether the server saw it.
@@ -42,6 +45,9 @@ pub struct ClientBuilder {
     allow_plain_http_proxy: bool,
     timeout: Duration,
     connect_timeout: Duration,
+    deadline: Option<Duration>,
+    max_retries: u32,
+    clock: Option<Arc<dyn Clock>>,
     max_response_bytes: u64,
     headers: Vec<(String, String)>,
     user_agent: Option<String>,
@@ -59,6 +65,9 @@ impl ClientBuilder {
             allow_plain_http_proxy: false,
             timeout: TIMEOUT,
             connect_timeout: CONNECT_TIMEOUT,
+            deadline: None,
+            max_retries: MAX_RETRIES,
+            clock: None,
             max_response_bytes: MAX_RESPONSE_BYTES,
             headers: Vec::new(),
             user_agent: None,
@@ -140,10 +149,10 @@ impl ClientBuilder {
         self
     }
 
-    /// Limits the time of a request, from connecting to the last byte of the response.
+    /// Limits the time of one attempt, from connecting to the last byte of the response.
     ///
     /// The default is 60 seconds. [`Request::timeout`](crate::Request::timeout) sets it for one
-    /// request.
+    /// request, and says what a shorter limit risks.
     ///
     /// # Examples
     ///
@@ -154,6 +163,53 @@ impl ClientBuilder {
     /// ```
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = limit;
+        self
+    }
+
+    /// Limits the time of all attempts of a request and the pauses between them.
+    ///
+    /// There is no limit by default: `timeout` and `max_retries` bound the time.
+    /// [`Request::deadline`](crate::Request::deadline) sets it for one request.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// let builder = revox::Client::builder().deadline(Duration::from_secs(90));
+    /// ```
+    pub fn deadline(mut self, limit: Duration) -> Self {
+        self.deadline = Some(limit);
+        self
+    }
+
+    /// Limits the number of times that a request is resent; 0 sends every request once.
+    ///
+    /// The default is 2. Whatever the number, an operation of class
+    /// [`Once`](crate::RetryClass::Once) is resent only if no connection was made.
+    /// [`Request::max_retries`](crate::Request::max_retries) sets it for one request.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let builder = revox::Client::builder().max_retries(5);
+    /// ```
+    pub fn max_retries(mut self, retries: u32) -> Self {
+        self.max_retries = retries;
+        self
+    }
+
+    /// Takes the time between attempts from `clock`, for tests that are not to wait.
+    ///
+    /// The default is [`SystemClock`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let builder = revox::Client::builder().clock(revox::SystemClock::new());
+    /// ```
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Some(Arc::new(clock));
         self
     }
 
@@ -273,6 +329,8 @@ impl ClientBuilder {
             base_url: BaseUrl::parse(&self.base_url, self.allow_plain_http)?,
             headers: self.header_map()?,
             timeout: self.timeout,
+            deadline: self.deadline,
+            max_retries: self.max_retries,
             max_response_bytes: self.max_response_bytes,
         };
         let is_https = defaults.base_url.is_https();
@@ -296,10 +354,12 @@ impl ClientBuilder {
         let http_client = http_client
             .build()
             .map_err(|error| ConfigError::HttpClient(error.into()))?;
-        Ok(Client::with_transport(HttpTransport::new(
-            http_client,
-            defaults,
-        )))
+        let retry = Retry {
+            clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock::new())),
+            budget: Budget::full(),
+        };
+        let transport = HttpTransport::new(http_client, defaults, retry);
+        Ok(Client::with_transport(transport))
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! From the wire outwards: [`http`] sends a request once, [`size_limit`] ends a response that is too
 //! large, [`redirect`] follows redirects where that is safe. Each layer implements [`Exchange`]
-//! around the one before it; [`HttpTransport`] puts them together.
+//! around the one before it; [`HttpTransport`] puts them together, and runs them once for each attempt
+//! of [`retry`](crate::retry).
 
 mod http;
 mod reason;
@@ -17,9 +18,12 @@ use ::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use ::http::{HeaderMap, HeaderValue, Method};
 use bytes::Bytes;
 use reqwest::Url;
-use revox_api::{Body, BoxFuture, Chunks, Error, HttpRequest, NextChunk, Operation, Transport};
+use revox_api::{
+    Body, BoxFuture, Chunks, Error, HttpRequest, NextChunk, Operation, RequestOptions, Transport,
+};
 
 use crate::base_url::BaseUrl;
+use crate::retry::{Limits, Retry};
 use http::Http;
 use redirect::Redirect;
 use size_limit::SizeLimit;
@@ -59,6 +63,14 @@ struct WireRequest {
 }
 
 impl WireRequest {
+    /// Returns the request for an attempt that begins now and has at most `left`.
+    fn attempt(&self, left: Option<Duration>) -> Self {
+        let mut request = self.clone();
+        request.started = Instant::now();
+        request.timeout = left.map_or(self.timeout, |left| left.min(self.timeout));
+        request
+    }
+
     /// Returns the time that is left for the whole exchange.
     fn time_left(&self) -> Duration {
         self.timeout.saturating_sub(self.started.elapsed())
@@ -70,7 +82,10 @@ impl WireRequest {
 pub(crate) struct Defaults {
     pub(crate) base_url: BaseUrl,
     pub(crate) headers: HeaderMap,
+    /// Time for one attempt.
     pub(crate) timeout: Duration,
+    pub(crate) deadline: Option<Duration>,
+    pub(crate) max_retries: u32,
     pub(crate) max_response_bytes: u64,
 }
 
@@ -78,12 +93,25 @@ pub(crate) struct Defaults {
 pub(crate) struct HttpTransport {
     defaults: Defaults,
     layers: Redirect<SizeLimit<Http>>,
+    retry: Retry,
 }
 
 impl HttpTransport {
-    pub(crate) fn new(client: reqwest::Client, defaults: Defaults) -> Self {
+    pub(crate) fn new(client: reqwest::Client, defaults: Defaults, retry: Retry) -> Self {
         let layers = Redirect::new(SizeLimit(Http(client)), defaults.base_url.clone());
-        Self { defaults, layers }
+        Self {
+            defaults,
+            layers,
+            retry,
+        }
+    }
+
+    fn limits(&self, options: &RequestOptions) -> Limits {
+        Limits {
+            max_retries: options.max_retries.unwrap_or(self.defaults.max_retries),
+            deadline: options.deadline.or(self.defaults.deadline),
+            rate_limit_is_proof: options.rate_limit_is_proof,
+        }
     }
 
     fn wire_request(&self, request: HttpRequest) -> WireRequest {
@@ -118,17 +146,35 @@ impl HttpTransport {
 
 impl Transport for HttpTransport {
     fn send(&self, request: HttpRequest) -> BoxFuture<Result<::http::Response<Bytes>, Error>> {
-        let request = self.wire_request(request);
-        let layers = self.layers.clone();
-        Box::pin(async move { collect(layers.exchange(request).await?).await })
-    }
-
-    fn stream(&self, request: HttpRequest) -> BoxFuture<Result<::http::Response<Body>, Error>> {
+        let (retry, limits) = (self.retry.clone(), self.limits(&request.options));
         let request = self.wire_request(request);
         let layers = self.layers.clone();
         Box::pin(async move {
-            let response = layers.exchange(request).await?;
-            Ok(response.map(|body| Body::new(Stream(body))))
+            let attempt = |left| {
+                let (layers, request) = (&layers, request.attempt(left));
+                async move { collect(layers.exchange(request).await?).await }
+            };
+            retry
+                .run(request.operation, limits, attempt, |body| body)
+                .await
+        })
+    }
+
+    fn stream(&self, request: HttpRequest) -> BoxFuture<Result<::http::Response<Body>, Error>> {
+        let (retry, limits) = (self.retry.clone(), self.limits(&request.options));
+        let request = self.wire_request(request);
+        let layers = self.layers.clone();
+        Box::pin(async move {
+            let attempt = |left| {
+                let (layers, request) = (&layers, request.attempt(left));
+                async move {
+                    let response = layers.exchange(request).await?;
+                    Ok(response.map(|body| Body::new(Stream(body))))
+                }
+            };
+            retry
+                .run(request.operation, limits, attempt, Body::from)
+                .await
         })
     }
 }

@@ -1,0 +1,92 @@
+use std::time::Duration;
+
+use http::StatusCode;
+
+use crate::Delivery;
+
+/// One exchange of a request that may have taken several.
+///
+/// A transport that retries records one for each time that it sent the request;
+/// [`Error::attempts`](crate::Error::attempts) and
+/// [`Response::attempts`](crate::Response::attempts) return them in order.
+///
+/// # Examples
+///
+/// ```
+/// # use revox_api as revox;
+/// fn report(error: &revox::Error) {
+///     for (index, attempt) in error.attempts().iter().enumerate() {
+///         println!(
+///             "attempt {}: {:?} after {:?} ({:?})",
+///             index + 1,
+///             attempt.delivery(),
+///             attempt.duration(),
+///             attempt.status(),
+///         );
+///     }
+/// }
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    delivery: Delivery,
+    status: Option<StatusCode>,
+    wait: Duration,
+    duration: Duration,
+}
+
+impl Attempt {
+    /// Creates the record of an exchange that took `duration`, after a pause of `wait`.
+    pub fn new(
+        delivery: Delivery,
+        status: Option<StatusCode>,
+        wait: Duration,
+        duration: Duration,
+    ) -> Self {
+        Self {
+            delivery,
+            status,
+            wait,
+            duration,
+        }
+    }
+
+    /// Attaches the attempts of a request to its response, for implementers of
+    /// [`Transport`](crate::Transport).
+    pub fn attach<B>(mut response: http::Response<B>, attempts: Vec<Self>) -> http::Response<B> {
+        response.extensions_mut().insert(Attempts(attempts));
+        response
+    }
+
+    /// Returns what the attempt may have done at the server, as far as its status tells:
+    /// [`Delivery::Accepted`] for a 2xx response, whatever is in it.
+    pub fn delivery(&self) -> Delivery {
+        self.delivery
+    }
+
+    /// Returns the HTTP status if a response began to arrive.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.status
+    }
+
+    /// Returns the pause before the attempt; zero for the first.
+    pub fn wait(&self) -> Duration {
+        self.wait
+    }
+
+    /// Returns the time that the exchange took, without the pause.
+    pub fn duration(&self) -> Duration {
+        self.duration
+    }
+}
+
+/// The attempts of a request, as they travel in the extensions of its response.
+#[derive(Clone)]
+struct Attempts(Vec<Attempt>);
+
+/// Returns the attempts that led to a response; empty if its transport records none.
+pub(crate) fn attempts<B>(response: &http::Response<B>) -> &[Attempt] {
+    response
+        .extensions()
+        .get()
+        .map_or(&[], |Attempts(attempts)| attempts)
+}

@@ -1,0 +1,14 @@
+//! Sends a request again where that cannot ring a phone twice.
+//!
+//! [`decision`] is the policy, a pure function; [`backoff`] and [`budget`] are its arithmetic;
+//! [`clock`] supplies time, so that tests need none. [`run`] is the loop around them.
+
+mod backoff;
+mod budget;
+mod clock;
+mod decision;
+mod run;
+
+pub(crate) use budget::Budget;
+pub use clock::{Clock, SystemClock};
+pub(crate) use run::{Limits, Retry};

@@ -1,0 +1,27 @@
+//! Requests are sent again where that can do no harm, and nowhere else.
+//!
+//! Pauses take no time: the clock is that of the test.
+
+mod cancelling;
+mod double_dialling;
+mod outages;
+mod reads;
+
+use revox::Client;
+use revox_tests::clock::TestClock;
+use revox_tests::stub::{Answer, Stub};
+
+/// A client that retries as it does by default, on a clock of the test.
+fn client(stub: &Stub, clock: &TestClock) -> Client {
+    let builder = stub.builder().max_retries(2).clock(clock.clone());
+    builder.build().unwrap()
+}
+
+fn status(line: &str) -> Answer {
+    Answer::json(line, &[], r#"{"message": "as it is"}"#)
+}
+
+fn found() -> Answer {
+    let call = revox_tests::spec::example("completed");
+    Answer::json("200 OK", &[], &call.to_string())
+}
