@@ -29,7 +29,7 @@ pub(super) fn gather(api: &mut OpenAPI) {
         let name = query_name(id);
         let (tag, method) = id.split_once('_').unwrap_or((id, id));
         let data = SchemaData {
-            description: Some(format!("The query of `client.{tag}().{method}(…)`.")),
+            description: Some(format!("Query parameters of `client.{tag}().{method}(…)`.")),
             ..SchemaData::default()
         };
         let mut object = ObjectType::default();

@@ -256,7 +256,7 @@ impl Endpoint<'_> {
                 text.push_str(&format!("- `{name}`: {meaning}\n"));
             }
             text.push_str(&format!(
-                "\nThe setters of [`{0}`] can be called on the request.\n",
+                "\nThe request has the setters of [`{0}`].\n",
                 model.name
             ));
         }

@@ -45,7 +45,7 @@ pub(super) fn root(folders: &[&str], field_names: &BTreeSet<String>) -> String {
 
 /// A file that declares modules which define nothing to be named.
 pub(super) fn modules(names: &BTreeSet<String>) -> String {
-    let mut text = format!("{PREAMBLE}\n//! The setters of parameters, on requests.\n\n");
+    let mut text = format!("{PREAMBLE}\n//! Setters of parameters, on requests.\n\n");
     for name in names {
         text.push_str(&format!("mod {name};\n"));
     }

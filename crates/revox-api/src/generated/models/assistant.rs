@@ -52,16 +52,16 @@ pub struct Assistant {
     /// uses 400 where none was set.
     #[serde(default = "missing::<i64>", deserialize_with = "integer_or_missing")]
     pub first_sentence_delay_ms: i64,
-    /// How the opening sentence comes about.
+    /// Source of the opening sentence.
     #[serde(default = "missing::<FirstSentenceMode>", deserialize_with = "or_missing")]
     pub first_sentence_mode: FirstSentenceMode,
     /// Number that this assistant's outbound calls are placed from. With `null`, it is the
     /// default number of the organization.
     pub from_phone_number: Option<String>,
-    /// How a call is handed to a person, provided that there is a `transfer_phone_number`.
-    /// `null` where no transfer is set up.
+    /// Way of handing a call to a person, if there is a `transfer_phone_number`. `null` where
+    /// no transfer is set up.
     pub human_transfer_mode: Option<HumanTransferMode>,
-    /// Whether the assistant may find its way through phone menus: it can then send DTMF tones
+    /// True if the assistant may find its way through phone menus: it can then send DTMF tones
     /// and let a turn pass in silence.
     #[serde(default = "missing::<bool>", deserialize_with = "or_missing")]
     pub ivr_navigation_enabled: bool,
@@ -71,9 +71,9 @@ pub struct Assistant {
     /// Longest time that a call may last, in seconds.
     #[serde(default = "missing::<f64>", deserialize_with = "or_missing")]
     pub max_call_duration_secs: f64,
-    /// What the agent says, without letting itself be interrupted, when a call reaches its
-    /// maximum duration. It is kept short, so that there is time to say it; with `null`, the
-    /// call ends without a word.
+    /// Words of the agent, which cannot be interrupted, when a call reaches its maximum
+    /// duration. It is kept short, so that there is time to say it; with `null`, the call ends
+    /// without a word.
     ///
     /// At most 150 characters.
     pub max_duration_end_message: Option<String>,
@@ -85,7 +85,7 @@ pub struct Assistant {
     pub organization_id: String,
     /// Instructions that the assistant follows in conversation.
     pub prompt: String,
-    /// Whether the assistant may send SMS messages to the person on the phone while the call
+    /// True if the assistant may send SMS messages to the person on the phone while the call
     /// lasts.
     #[serde(default = "missing::<bool>", deserialize_with = "or_missing")]
     pub sms_enabled: bool,
@@ -101,8 +101,8 @@ pub struct Assistant {
     pub structured_output_prompt: Option<String>,
     /// Clip that plays while the agent works out its answer. With `null`, there is none.
     pub thinking_sound: Option<ThinkingSound>,
-    /// How likely the thinking sound is to play on a turn, from 0 (never) to 1 (always); on the
-    /// other turns the agent thinks in silence.
+    /// Probability that the thinking sound plays on a turn, from 0 (never) to 1 (always); on
+    /// the other turns the agent thinks in silence.
     ///
     /// Range: at least 0, at most 1.
     #[serde(default = "missing::<f64>", deserialize_with = "or_missing")]
@@ -119,8 +119,8 @@ pub struct Assistant {
     pub updated_at: Timestamp,
     /// Voice that the assistant speaks with, or `null`.
     pub voice: Option<Voice>,
-    /// What the agent says to a voicemail box before it hangs up. With `null`, it hangs up at
-    /// once.
+    /// Message for a voicemail box, which the agent speaks before it hangs up. With `null`, it
+    /// hangs up at once.
     pub voicemail_message: Option<String>,
     /// Instructions for writing the SMS sent when a voicemail box answers, in which
     /// `{{variable}}` placeholders are filled in. With `null`, no such SMS goes out.
@@ -157,8 +157,8 @@ pub struct Assistant {
     /// Messages to Slack after calls with certain outcomes. With `null`, none are posted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub slack: Option<Slack>,
-    /// What the transcriber is told in advance, or `null`. Context that the service derives
-    /// from the prompt is added, and replaces nothing given here.
+    /// Hints for the transcriber, or `null`. Context that the service derives from the prompt
+    /// is added, and replaces nothing given here.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stt_context: Option<SttContext>,
     /// Speech-to-text model that transcribes the conversation.
@@ -167,24 +167,25 @@ pub struct Assistant {
     /// Kind of assistant.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<AssistantType>,
-    /// What goes to Zoho CRM after calls with certain outcomes. With `null`, nothing does.
+    /// Settings for entering calls with certain outcomes in Zoho CRM. With `null`, none are
+    /// entered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub zoho: Option<Zoho>,
     /// User who created the assistant, or `null`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_by: Option<UserRef>,
-    /// Whether this is a real estate assistant, or `null`.
+    /// True if this is a real estate assistant, or `null`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_realestate_assistant: Option<bool>,
     /// URL that supplies the prompt variables of an inbound call, fetched before the call is
     /// answered. With `null`, nothing is looked up.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub precall_lookup_url: Option<String>,
-    /// Where a call can be transferred to when the person asks for a human. With an empty list
-    /// or `null`, there is no transfer.
+    /// Destinations for a transfer when the person asks for a human. With an empty list or
+    /// `null`, there is no transfer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transfer_destinations: Option<Vec<TransferDestination>>,
-    /// Whether the assistant is a receptionist for inbound calls, or `null`.
+    /// True if the assistant is a receptionist for inbound calls, or `null`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_inbound_receptionist: Option<bool>,
 }

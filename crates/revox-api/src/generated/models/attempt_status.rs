@@ -2,7 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 open_enum! {
-    /// How far an attempt has come.
+    /// Progress of an attempt.
     pub enum AttemptStatus {
         /// The attempt waits to be dialled.
         Queued = "queued",

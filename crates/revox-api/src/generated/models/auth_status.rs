@@ -3,11 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What the service says of the API key.
+/// Assessment of the API key by the service.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct AuthStatus {
-    /// Whether the API key is still valid.
+    /// True if the API key is still valid.
     pub authenticated: bool,
 }

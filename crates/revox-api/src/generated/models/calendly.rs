@@ -16,7 +16,7 @@ pub struct Calendly {
 }
 
 impl Calendly {
-    /// With all that it consists of.
+    /// Creates a value from all of its fields.
     ///
     /// # Examples
     ///

@@ -43,11 +43,11 @@ pub struct Call {
     /// Number that places the call, in E.164 form, such as `+33199001234`.
     #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
     pub from_phone_number: String,
-    /// Whether the call order was cancelled. The server computes it from `status`.
+    /// True if the call order was cancelled. The server computes it from `status`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[deprecated(note = "use `status`")]
     pub is_cancelled: Option<bool>,
-    /// Whether the call order is completed. The server computes it from `status`.
+    /// True if the call order is completed. The server computes it from `status`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[deprecated(note = "use `status`")]
     pub is_completed: Option<bool>,
@@ -67,7 +67,7 @@ pub struct Call {
     /// Time planned for the start of the call order.
     #[serde(default = "missing::<Timestamp>")]
     pub scheduled_at: Timestamp,
-    /// How far the call order has come.
+    /// Progress of the call order.
     pub status: CallStatus,
     /// Number that is called, in E.164 form, such as `+33639980142`.
     #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
@@ -76,12 +76,12 @@ pub struct Call {
     /// the analysis.
     #[serde(default = "missing::<Timestamp>")]
     pub updated_at: Timestamp,
-    /// What the conversation led to in business terms. `null` when there is no transcript to
-    /// judge, or when no outcome has been determined.
+    /// Business outcome of the conversation. `null` when there is no transcript to judge, or
+    /// when no outcome has been determined.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome: Option<CallOutcome>,
-    /// Why a language model chose this outcome, in its own words. Present when the outcome was
-    /// derived from the transcript.
+    /// Reason for this outcome, in the words of the language model that chose it. Present when
+    /// the outcome was derived from the transcript.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome_summary: Option<String>,
     /// Team member who is to follow up on this call order, or `null`.

@@ -13,8 +13,8 @@ use crate::limits::{Check, Checked, Form, Limit};
 use crate::wire::{integer, present};
 
 /// An assistant described for one call order only, in place of the ID of an existing one:
-/// its prompt and any of the settings. For a setting that is left out, the service's
-/// default applies.
+/// its prompt and any of the settings. For a setting that is omitted, the service's default
+/// applies.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -31,7 +31,7 @@ pub struct CallAssistant {
     /// those of the service apply.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub call_retry_config: Option<CallRetryConfig>,
-    /// What the agent says when it decides to end the call.
+    /// Words of the agent when it decides to end the call.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end_of_call_sentence: Option<String>,
     /// Questions and answers that the assistant knows. On an update they replace all that it
@@ -47,12 +47,12 @@ pub struct CallAssistant {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(default, deserialize_with = "integer")]
     pub first_sentence_delay_ms: Option<i64>,
-    /// How the opening sentence comes about: with `generated`, the language model makes it from
-    /// the instruction in `first_sentence`; with `static`, `first_sentence` is spoken word for
+    /// Source of the opening sentence: with `generated`, the language model makes it from the
+    /// instruction in `first_sentence`; with `static`, `first_sentence` is spoken word for
     /// word; with `none`, the agent waits for the other side to speak.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first_sentence_mode: Option<FirstSentenceMode>,
-    /// Whether the assistant may find its way through phone menus: it can then send DTMF tones
+    /// True if the assistant may find its way through phone menus: it can then send DTMF tones
     /// and let a turn pass in silence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ivr_navigation_enabled: Option<bool>,
@@ -68,8 +68,8 @@ pub struct CallAssistant {
     /// Voice that the assistant speaks with; `GET /voices` lists the voices.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub voice: Option<Voice>,
-    /// What the agent says to a voicemail box before it hangs up. With `null`, it hangs up at
-    /// once.
+    /// Message for a voicemail box, which the agent speaks before it hangs up. With `null`, it
+    /// hangs up at once.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
@@ -150,9 +150,9 @@ pub struct CallAssistant {
         deserialize_with = "present"
     )]
     pub from_phone_number: Option<Nullable<String>>,
-    /// How a call is handed to a person, provided that there are `transfer_destinations`: with
-    /// `warm`, the AI connects the two sides; with `cold`, the call is passed on by SIP REFER,
-    /// which the trunk has to allow. Leave it out, or give `null`, where there is no transfer.
+    /// Way of handing a call to a person, if there are `transfer_destinations`: with `warm`,
+    /// the AI connects the two sides; with `cold`, the call is passed on by SIP REFER, which
+    /// the trunk has to allow. Leave it out, or give `null`, where there is no transfer.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
@@ -168,9 +168,9 @@ pub struct CallAssistant {
         deserialize_with = "present"
     )]
     pub logo_url: Option<Nullable<String>>,
-    /// What the agent says, without letting itself be interrupted, when a call reaches its
-    /// maximum duration. It has to be short, so that there is time to say it. By default, and
-    /// with `null`, the call ends without a word.
+    /// Words of the agent, which cannot be interrupted, when a call reaches its maximum
+    /// duration. It has to be short, so that there is time to say it. By default, and with
+    /// `null`, the call ends without a word.
     ///
     /// At most 150 characters.
     #[serde(
@@ -202,7 +202,7 @@ pub struct CallAssistant {
         deserialize_with = "present"
     )]
     pub slack: Option<Nullable<Slack>>,
-    /// Whether the assistant may send SMS messages to the person on the phone while the call
+    /// True if the assistant may send SMS messages to the person on the phone while the call
     /// lasts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sms_enabled: Option<bool>,
@@ -223,9 +223,9 @@ pub struct CallAssistant {
         deserialize_with = "present"
     )]
     pub structured_output_prompt: Option<Nullable<String>>,
-    /// What the transcriber is told in advance, so that it understands the conversation better.
-    /// Context that the service derives from the prompt is added, and replaces nothing given
-    /// here. With `null`, nothing is given.
+    /// Hints for the transcriber, so that it understands the conversation better. Context that
+    /// the service derives from the prompt is added, and replaces nothing given here. With
+    /// `null`, nothing is given.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
@@ -244,8 +244,8 @@ pub struct CallAssistant {
         deserialize_with = "present"
     )]
     pub thinking_sound: Option<Nullable<ThinkingSound>>,
-    /// How likely the thinking sound is to play on a turn, from 0 (never) to 1 (always); on the
-    /// other turns the agent thinks in silence.
+    /// Probability that the thinking sound plays on a turn, from 0 (never) to 1 (always); on
+    /// the other turns the agent thinks in silence.
     ///
     /// Range: at least 0, at most 1.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -274,7 +274,8 @@ pub struct CallAssistant {
         deserialize_with = "present"
     )]
     pub warm_transfer_summary_instructions: Option<Nullable<String>>,
-    /// What goes to Zoho CRM after calls with certain outcomes. With `null`, nothing does.
+    /// Settings for entering calls with certain outcomes in Zoho CRM. With `null`, none are
+    /// entered.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
@@ -293,10 +294,9 @@ pub struct CallAssistant {
         deserialize_with = "present"
     )]
     pub precall_lookup_url: Option<Nullable<String>>,
-    /// Where a call can be transferred to when the person asks for a human. A single
-    /// destination is always used; among several, the assistant chooses by the rules in its
-    /// prompt, which refer to them by their labels. With an empty list or `null`, there is no
-    /// transfer.
+    /// Destinations for a transfer when the person asks for a human. A single destination is
+    /// always used; among several, the assistant chooses by the rules in its prompt, which
+    /// refer to them by their labels. With an empty list or `null`, there is no transfer.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
@@ -310,7 +310,7 @@ pub struct CallAssistant {
 }
 
 impl CallAssistant {
-    /// With what is required; the setters add the rest.
+    /// Creates a value from its required fields; setters add the optional ones.
     ///
     /// # Examples
     ///
@@ -391,7 +391,7 @@ impl CallAssistant {
         self
     }
 
-    /// What the agent says when it decides to end the call.
+    /// Words of the agent when it decides to end the call.
     pub fn end_of_call_sentence(
         mut self,
         end_of_call_sentence: impl Into<String>,
@@ -427,8 +427,8 @@ impl CallAssistant {
         self
     }
 
-    /// How the opening sentence comes about: with `generated`, the language model makes it from
-    /// the instruction in `first_sentence`; with `static`, `first_sentence` is spoken word for
+    /// Source of the opening sentence: with `generated`, the language model makes it from the
+    /// instruction in `first_sentence`; with `static`, `first_sentence` is spoken word for
     /// word; with `none`, the agent waits for the other side to speak.
     pub fn first_sentence_mode(
         mut self,
@@ -438,7 +438,7 @@ impl CallAssistant {
         self
     }
 
-    /// Whether the assistant may find its way through phone menus: it can then send DTMF tones
+    /// True if the assistant may find its way through phone menus: it can then send DTMF tones
     /// and let a turn pass in silence.
     pub fn ivr_navigation_enabled(mut self, ivr_navigation_enabled: bool) -> Self {
         self.ivr_navigation_enabled = Some(ivr_navigation_enabled);
@@ -477,8 +477,8 @@ impl CallAssistant {
         self
     }
 
-    /// What the agent says to a voicemail box before it hangs up. With `null`, it hangs up at
-    /// once.
+    /// Message for a voicemail box, which the agent speaks before it hangs up. With `null`, it
+    /// hangs up at once.
     pub fn voicemail_message(
         mut self,
         voicemail_message: impl Into<Nullable<String>>,
@@ -582,9 +582,9 @@ impl CallAssistant {
         self
     }
 
-    /// How a call is handed to a person, provided that there are `transfer_destinations`: with
-    /// `warm`, the AI connects the two sides; with `cold`, the call is passed on by SIP REFER,
-    /// which the trunk has to allow. Leave it out, or give `null`, where there is no transfer.
+    /// Way of handing a call to a person, if there are `transfer_destinations`: with `warm`,
+    /// the AI connects the two sides; with `cold`, the call is passed on by SIP REFER, which
+    /// the trunk has to allow. Leave it out, or give `null`, where there is no transfer.
     pub fn human_transfer_mode(
         mut self,
         human_transfer_mode: impl Into<Nullable<HumanTransferMode>>,
@@ -601,9 +601,9 @@ impl CallAssistant {
         self
     }
 
-    /// What the agent says, without letting itself be interrupted, when a call reaches its
-    /// maximum duration. It has to be short, so that there is time to say it. By default, and
-    /// with `null`, the call ends without a word.
+    /// Words of the agent, which cannot be interrupted, when a call reaches its maximum
+    /// duration. It has to be short, so that there is time to say it. By default, and with
+    /// `null`, the call ends without a word.
     ///
     /// At most 150 characters.
     pub fn max_duration_end_message(
@@ -634,7 +634,7 @@ impl CallAssistant {
         self
     }
 
-    /// Whether the assistant may send SMS messages to the person on the phone while the call
+    /// True if the assistant may send SMS messages to the person on the phone while the call
     /// lasts.
     pub fn sms_enabled(mut self, sms_enabled: bool) -> Self {
         self.sms_enabled = Some(sms_enabled);
@@ -659,9 +659,9 @@ impl CallAssistant {
         self
     }
 
-    /// What the transcriber is told in advance, so that it understands the conversation better.
-    /// Context that the service derives from the prompt is added, and replaces nothing given
-    /// here. With `null`, nothing is given.
+    /// Hints for the transcriber, so that it understands the conversation better. Context that
+    /// the service derives from the prompt is added, and replaces nothing given here. With
+    /// `null`, nothing is given.
     pub fn stt_context(mut self, stt_context: impl Into<Nullable<SttContext>>) -> Self {
         self.stt_context = Some(stt_context.into());
         self
@@ -684,8 +684,8 @@ impl CallAssistant {
         self
     }
 
-    /// How likely the thinking sound is to play on a turn, from 0 (never) to 1 (always); on the
-    /// other turns the agent thinks in silence.
+    /// Probability that the thinking sound plays on a turn, from 0 (never) to 1 (always); on
+    /// the other turns the agent thinks in silence.
     ///
     /// Range: at least 0, at most 1.
     pub fn thinking_sound_probability(
@@ -735,7 +735,8 @@ impl CallAssistant {
         self
     }
 
-    /// What goes to Zoho CRM after calls with certain outcomes. With `null`, nothing does.
+    /// Settings for entering calls with certain outcomes in Zoho CRM. With `null`, none are
+    /// entered.
     pub fn zoho(mut self, zoho: impl Into<Nullable<Zoho>>) -> Self {
         self.zoho = Some(zoho.into());
         self
@@ -755,10 +756,9 @@ impl CallAssistant {
         self
     }
 
-    /// Where a call can be transferred to when the person asks for a human. A single
-    /// destination is always used; among several, the assistant chooses by the rules in its
-    /// prompt, which refer to them by their labels. With an empty list or `null`, there is no
-    /// transfer.
+    /// Destinations for a transfer when the person asks for a human. A single destination is
+    /// always used; among several, the assistant chooses by the rules in its prompt, which
+    /// refer to them by their labels. With an empty list or `null`, there is no transfer.
     pub fn transfer_destinations(
         mut self,
         transfer_destinations: impl ListOrNull<TransferDestination>,

@@ -35,10 +35,10 @@ pub struct CallAttempt {
     /// Time at which the attempt began.
     #[serde(default = "missing::<Timestamp>")]
     pub started_at: Timestamp,
-    /// How far the attempt has come.
+    /// Progress of the attempt.
     pub status: AttemptStatus,
-    /// Why the call ended, or `null`. The API documents it for calls that the agent ended,
-    /// where `ended_by` is `agent`.
+    /// Reason why the call ended, or `null`. The API documents it for calls that the agent
+    /// ended, where `ended_by` is `agent`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end_reason: Option<EndReason>,
     /// Which party ended the call, or `null`.
@@ -64,11 +64,11 @@ pub struct CallAttempt {
     /// transcript as uses of a tool.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sms_log: Option<Vec<SmsLogEntry>>,
-    /// Whether the AI agent conducted the conversation. It is `false` where nobody answered,
-    /// and for speed-dial calls in which a silent agent only detects whether a person answers.
+    /// True if the AI agent conducted the conversation, `false` if nobody answered, and for
+    /// speed-dial calls in which a silent agent only detects whether a person answers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub handled_by_ai: Option<bool>,
-    /// Whether a human operator conducted the conversation or a part of it, by taking over from
+    /// True if a human operator conducted the conversation or a part of it, by taking over from
     /// the agent or by being connected in a speed-dial call.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub handled_by_human: Option<bool>,

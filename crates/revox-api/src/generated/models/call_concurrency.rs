@@ -14,7 +14,7 @@ pub struct CallConcurrency {
 }
 
 impl CallConcurrency {
-    /// With all that it consists of.
+    /// Creates a value from all of its fields.
     ///
     /// # Examples
     ///

@@ -21,38 +21,38 @@ pub struct CallCreate {
     /// left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assistant: Option<CallAssistant>,
-    /// ID of the existing assistant that conducts the conversation. Left out, `assistant`
+    /// ID of the existing assistant that conducts the conversation. If omitted, `assistant`
     /// serves.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assistant_id: Option<String>,
-    /// Group within which the number of simultaneous calls is limited. Left out, the call order
-    /// belongs to no group, and only the limit of the organization applies.
+    /// Group within which the number of simultaneous calls is limited. If omitted, the call
+    /// order belongs to no group, and only the limit of the organization applies.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub concurrency: Option<CallConcurrency>,
-    /// Number to place the call from, in E.164 form, such as `+33199001234`. Left out, the call
-    /// goes through the default trunk.
+    /// Number to place the call from, in E.164 form, such as `+33199001234`. If omitted, the
+    /// call goes through the default trunk.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from_phone_number: Option<String>,
-    /// The caller's own data, kept with the call order as pairs of strings. Left out, there is
-    /// none.
+    /// The caller's own data, kept with the call order as pairs of strings. If omitted, there
+    /// is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<BTreeMap<String, String>>,
     /// Values that fill the variables of the prompt, by variable name, whether the prompt comes
-    /// from `assistant_id` or from `assistant`. Left out, no values are passed.
+    /// from `assistant_id` or from `assistant`. If omitted, no values are passed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prompt_variables: Option<BTreeMap<String, String>>,
     /// Time at which the call order is to start, as a string in ISO 8601 form, such as
-    /// `2026-06-09T08:05:00Z`. Left out, it starts at once.
+    /// `2026-06-09T08:05:00Z`. If omitted, it starts at once.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scheduled_at: Option<Timestamp>,
-    /// Whether to dial even outside the calling windows of the assistant, for a call that is to
-    /// be placed now. Left out, the calling windows hold.
+    /// True to dial even outside the calling windows of the assistant, for a call that is to be
+    /// placed now. If omitted, the calling windows hold.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skip_calling_window: Option<bool>,
 }
 
 impl CallCreate {
-    /// With what is required; the setters add the rest.
+    /// Creates a value from its required fields; setters add the optional ones.
     ///
     /// # Examples
     ///
@@ -86,29 +86,29 @@ impl CallCreate {
         self
     }
 
-    /// ID of the existing assistant that conducts the conversation. Left out, `assistant`
+    /// ID of the existing assistant that conducts the conversation. If omitted, `assistant`
     /// serves.
     pub fn assistant_id(mut self, assistant_id: impl Into<String>) -> Self {
         self.assistant_id = Some(assistant_id.into());
         self
     }
 
-    /// Group within which the number of simultaneous calls is limited. Left out, the call order
-    /// belongs to no group, and only the limit of the organization applies.
+    /// Group within which the number of simultaneous calls is limited. If omitted, the call
+    /// order belongs to no group, and only the limit of the organization applies.
     pub fn concurrency(mut self, concurrency: impl Into<CallConcurrency>) -> Self {
         self.concurrency = Some(concurrency.into());
         self
     }
 
-    /// Number to place the call from, in E.164 form, such as `+33199001234`. Left out, the call
-    /// goes through the default trunk.
+    /// Number to place the call from, in E.164 form, such as `+33199001234`. If omitted, the
+    /// call goes through the default trunk.
     pub fn from_phone_number(mut self, from_phone_number: impl Into<String>) -> Self {
         self.from_phone_number = Some(from_phone_number.into());
         self
     }
 
-    /// The caller's own data, kept with the call order as pairs of strings. Left out, there is
-    /// none.
+    /// The caller's own data, kept with the call order as pairs of strings. If omitted, there
+    /// is none.
     pub fn metadata(
         mut self,
         metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -123,7 +123,7 @@ impl CallCreate {
     }
 
     /// Values that fill the variables of the prompt, by variable name, whether the prompt comes
-    /// from `assistant_id` or from `assistant`. Left out, no values are passed.
+    /// from `assistant_id` or from `assistant`. If omitted, no values are passed.
     pub fn prompt_variables(
         mut self,
         prompt_variables: impl IntoIterator<
@@ -140,14 +140,14 @@ impl CallCreate {
     }
 
     /// Time at which the call order is to start, as a string in ISO 8601 form, such as
-    /// `2026-06-09T08:05:00Z`. Left out, it starts at once.
+    /// `2026-06-09T08:05:00Z`. If omitted, it starts at once.
     pub fn scheduled_at(mut self, scheduled_at: impl Into<Timestamp>) -> Self {
         self.scheduled_at = Some(scheduled_at.into());
         self
     }
 
-    /// Whether to dial even outside the calling windows of the assistant, for a call that is to
-    /// be placed now. Left out, the calling windows hold.
+    /// True to dial even outside the calling windows of the assistant, for a call that is to be
+    /// placed now. If omitted, the calling windows hold.
     pub fn skip_calling_window(mut self, skip_calling_window: bool) -> Self {
         self.skip_calling_window = Some(skip_calling_window);
         self

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use crate::wire::{Empty, integer_or_missing, missing};
 
-/// How many calls a campaign took.
+/// Number of calls of a campaign.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]

@@ -8,7 +8,7 @@ use crate::limits::{Check, Checked, Limit};
 use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 
-/// What to export, and which columns to add.
+/// Call orders to export, and columns to add.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -17,18 +17,18 @@ pub struct CallExport {
     /// the page and the page size limit an export too; the client sends its usual ones where
     /// none are set.
     pub filters: CallSearch,
-    /// Whether the file also holds the metadata that call orders were created with. The API
-    /// does not document what applies when it is left out.
+    /// True to add to the file the metadata that call orders were created with. The API does
+    /// not document what applies when it is omitted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub include_metadata: Option<bool>,
-    /// Whether the file also holds the structured output, which the AI drew from the calls when
-    /// it analysed them. The API does not document what applies when it is left out.
+    /// True to add to the file the structured output, which the AI drew from the calls when it
+    /// analysed them. The API does not document what applies when it is omitted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub include_structured_output_fields: Option<bool>,
 }
 
 impl CallExport {
-    /// With what is required; the setters add the rest.
+    /// Creates a value from its required fields; setters add the optional ones.
     ///
     /// # Examples
     ///
@@ -56,15 +56,15 @@ impl CallExport {
         }
     }
 
-    /// Whether the file also holds the metadata that call orders were created with. The API
-    /// does not document what applies when it is left out.
+    /// True to add to the file the metadata that call orders were created with. The API does
+    /// not document what applies when it is omitted.
     pub fn include_metadata(mut self, include_metadata: bool) -> Self {
         self.include_metadata = Some(include_metadata);
         self
     }
 
-    /// Whether the file also holds the structured output, which the AI drew from the calls when
-    /// it analysed them. The API does not document what applies when it is left out.
+    /// True to add to the file the structured output, which the AI drew from the calls when it
+    /// analysed them. The API does not document what applies when it is omitted.
     pub fn include_structured_output_fields(
         mut self,
         include_structured_output_fields: bool,

@@ -2,7 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 open_enum! {
-    /// What a conversation led to in business terms.
+    /// Business outcome of a conversation.
     pub enum CallOutcome {
         /// The person is not interested.
         NotInterested = "not_interested",

@@ -15,7 +15,7 @@ pub struct CallRetryConfig {
     /// Days on which calls may be placed, as they fall in the recipient's time zone. By default
     /// Monday to Friday.
     pub allowed_days: Vec<Weekday>,
-    /// Whether the second attempt follows the first at once, without the retry delay, when the
+    /// True if the second attempt follows the first at once, without the retry delay, when the
     /// first did not reach a person. It takes effect only where `max_retry_attempts` is 2 or
     /// more, concerns no later attempt, and still keeps to the calling windows and allowed
     /// days. By default `false`.
@@ -34,7 +34,7 @@ pub struct CallRetryConfig {
 }
 
 impl CallRetryConfig {
-    /// With what is required; the setters add the rest.
+    /// Creates a value from its required fields; setters add the optional ones.
     ///
     /// # Examples
     ///

@@ -18,13 +18,13 @@ use crate::wire::integer;
 #[serde(default)]
 pub struct CallSearch {
     /// IDs of the users to whom the call orders are assigned. An empty list means no filter;
-    /// the API requires the property, and the client sends an empty list by itself.
+    /// the API requires the property; the client sends an empty list by default.
     pub assignee_ids: Vec<String>,
     /// IDs of the assistants of the call orders. An empty list means no filter; the API
-    /// requires the property, and the client sends an empty list by itself.
+    /// requires the property; the client sends an empty list by default.
     pub assistant_ids: Vec<String>,
     /// IDs of the campaigns that the call orders belong to. An empty list means no filter; the
-    /// API requires the property, and the client sends an empty list by itself.
+    /// API requires the property; the client sends an empty list by default.
     pub campaign_ids: Vec<String>,
     /// Directions of the call orders. An empty list means no filter; the API requires the
     /// property, and the client sends an empty list by itself.
@@ -43,28 +43,27 @@ pub struct CallSearch {
     /// by itself. The API does not document how large a page may be.
     #[serde(deserialize_with = "integer")]
     pub page_size: i64,
-    /// Results of the attempts. An empty list means no filter; the API requires the property,
-    /// and the client sends an empty list by itself.
+    /// Results of the attempts. An empty list means no filter; the API requires the property;
+    /// the client sends an empty list by default.
     pub results: Vec<ResultFilter>,
     /// Statuses of the call orders. An empty list means no filter; the API requires the
     /// property, and the client sends an empty list by itself.
     pub statuses: Vec<CallStatus>,
-    /// IDs of the call orders themselves. Left out, there is no such filter.
+    /// IDs of the call orders themselves. If omitted, there is no such filter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub call_ids: Option<Vec<String>>,
-    /// Text to search for; the API does not document where it is looked for. Left out, there is
-    /// no such filter.
+    /// Text to search for; the API does not document where it is looked for. If omitted, there
+    /// is no such filter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub query: Option<String>,
-    /// What to sort by. The API documents neither the values that it takes nor the order that
-    /// applies when it is left out.
+    /// Field to sort by. The API documents neither the values that it takes nor the order that
+    /// applies when it is omitted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sort_by: Option<String>,
-    /// Whether to sort upwards or downwards. The API does not document which applies when it is
-    /// left out.
+    /// Direction of the sort. The API does not document which applies when it is left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sort_direction: Option<SortDirection>,
-    /// Number that is called. Left out, there is no such filter.
+    /// Number that is called. If omitted, there is no such filter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to_phone_number: Option<String>,
 }
@@ -104,7 +103,7 @@ impl CallSearch {
     }
 
     /// IDs of the users to whom the call orders are assigned. An empty list means no filter;
-    /// the API requires the property, and the client sends an empty list by itself.
+    /// the API requires the property; the client sends an empty list by default.
     pub fn assignee_ids(
         mut self,
         assignee_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -114,7 +113,7 @@ impl CallSearch {
     }
 
     /// IDs of the assistants of the call orders. An empty list means no filter; the API
-    /// requires the property, and the client sends an empty list by itself.
+    /// requires the property; the client sends an empty list by default.
     pub fn assistant_ids(
         mut self,
         assistant_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -124,7 +123,7 @@ impl CallSearch {
     }
 
     /// IDs of the campaigns that the call orders belong to. An empty list means no filter; the
-    /// API requires the property, and the client sends an empty list by itself.
+    /// API requires the property; the client sends an empty list by default.
     pub fn campaign_ids(
         mut self,
         campaign_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -180,8 +179,8 @@ impl CallSearch {
         self
     }
 
-    /// Results of the attempts. An empty list means no filter; the API requires the property,
-    /// and the client sends an empty list by itself.
+    /// Results of the attempts. An empty list means no filter; the API requires the property;
+    /// the client sends an empty list by default.
     pub fn results(
         mut self,
         results: impl IntoIterator<Item = impl Into<ResultFilter>>,
@@ -200,7 +199,7 @@ impl CallSearch {
         self
     }
 
-    /// IDs of the call orders themselves. Left out, there is no such filter.
+    /// IDs of the call orders themselves. If omitted, there is no such filter.
     pub fn call_ids(
         mut self,
         call_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -209,28 +208,27 @@ impl CallSearch {
         self
     }
 
-    /// Text to search for; the API does not document where it is looked for. Left out, there is
-    /// no such filter.
+    /// Text to search for; the API does not document where it is looked for. If omitted, there
+    /// is no such filter.
     pub fn query(mut self, query: impl Into<String>) -> Self {
         self.query = Some(query.into());
         self
     }
 
-    /// What to sort by. The API documents neither the values that it takes nor the order that
-    /// applies when it is left out.
+    /// Field to sort by. The API documents neither the values that it takes nor the order that
+    /// applies when it is omitted.
     pub fn sort_by(mut self, sort_by: impl Into<String>) -> Self {
         self.sort_by = Some(sort_by.into());
         self
     }
 
-    /// Whether to sort upwards or downwards. The API does not document which applies when it is
-    /// left out.
+    /// Direction of the sort. The API does not document which applies when it is left out.
     pub fn sort_direction(mut self, sort_direction: impl Into<SortDirection>) -> Self {
         self.sort_direction = Some(sort_direction.into());
         self
     }
 
-    /// Number that is called. Left out, there is no such filter.
+    /// Number that is called. If omitted, there is no such filter.
     pub fn to_phone_number(mut self, to_phone_number: impl Into<String>) -> Self {
         self.to_phone_number = Some(to_phone_number.into());
         self

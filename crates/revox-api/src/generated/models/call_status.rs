@@ -2,7 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 open_enum! {
-    /// How far a call order has come, over all of its attempts.
+    /// Progress of a call order, over all of its attempts.
     pub enum CallStatus {
         /// The call order is being set up.
         Initializing = "initializing",

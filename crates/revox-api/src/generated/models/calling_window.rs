@@ -31,7 +31,7 @@ pub struct CallingWindow {
 }
 
 impl CallingWindow {
-    /// With all that it consists of.
+    /// Creates a value from all of its fields.
     ///
     /// # Examples
     ///

@@ -23,7 +23,7 @@ pub struct Campaign {
     /// Time at which the campaign was created.
     #[serde(default = "missing::<Timestamp>")]
     pub created_at: Timestamp,
-    /// Whether the campaign was cancelled. `status` has no value that says so.
+    /// True if the campaign was cancelled. `status` has no value that says so.
     pub is_cancelled: bool,
     /// Name of the campaign.
     #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
@@ -31,7 +31,7 @@ pub struct Campaign {
     /// ID of the organization to which the campaign belongs.
     #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
     pub organization_id: String,
-    /// How far the campaign has come.
+    /// Progress of the campaign.
     pub status: CampaignStatus,
     /// Time at which the campaign was last changed.
     #[serde(default = "missing::<Timestamp>")]
@@ -50,7 +50,7 @@ pub struct Campaign {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(default, deserialize_with = "integer")]
     pub max_concurrent_calls: Option<i64>,
-    /// How many rows of the campaign are in which state, or `null`.
+    /// Numbers of rows of the campaign, by state, or `null`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub row_stats: Option<CampaignRowStats>,
     /// Time for which the campaign is scheduled, or `null`.
@@ -59,10 +59,10 @@ pub struct Campaign {
     /// Member of the organization who created the campaign, or `null`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_by: Option<UserRef>,
-    /// How many leads the campaign has, and how far they have come, or `null`.
+    /// Numbers of leads of the campaign, by progress, or `null`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub funnel_stats: Option<CampaignFunnelStats>,
-    /// How far the extraction of the structured output has come, or `null`.
+    /// Progress of the extraction of the structured output, or `null`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub structured_output_extraction: Option<ExtractionStatus>,
     /// Keys of the campaign's metadata, or `null`.

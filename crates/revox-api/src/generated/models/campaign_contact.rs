@@ -20,7 +20,7 @@ pub struct CampaignContact {
 }
 
 impl CampaignContact {
-    /// With what is required; the setters add the rest.
+    /// Creates a value from its required fields; setters add the optional ones.
     ///
     /// # Examples
     ///

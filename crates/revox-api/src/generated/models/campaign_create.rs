@@ -21,11 +21,11 @@ pub struct CampaignCreate {
     pub contacts: Vec<CampaignContact>,
     /// Name of the campaign.
     pub name: String,
-    /// Retry settings for the calls of this campaign, in place of the assistant's. Left out,
+    /// Retry settings for the calls of this campaign, in place of the assistant's. If omitted,
     /// those of the assistant apply.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub call_retry_config: Option<CallRetryConfig>,
-    /// Number to place the calls from, in E.164 form, such as `+33199001234`. Left out, the
+    /// Number to place the calls from, in E.164 form, such as `+33199001234`. If omitted, the
     /// campaign names no number of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from_phone_number: Option<String>,
@@ -37,7 +37,7 @@ pub struct CampaignCreate {
 }
 
 impl CampaignCreate {
-    /// With what is required; the setters add the rest.
+    /// Creates a value from its required fields; setters add the optional ones.
     ///
     /// # Examples
     ///
@@ -79,7 +79,7 @@ impl CampaignCreate {
         }
     }
 
-    /// Retry settings for the calls of this campaign, in place of the assistant's. Left out,
+    /// Retry settings for the calls of this campaign, in place of the assistant's. If omitted,
     /// those of the assistant apply.
     pub fn call_retry_config(
         mut self,
@@ -89,7 +89,7 @@ impl CampaignCreate {
         self
     }
 
-    /// Number to place the calls from, in E.164 form, such as `+33199001234`. Left out, the
+    /// Number to place the calls from, in E.164 form, such as `+33199001234`. If omitted, the
     /// campaign names no number of its own.
     pub fn from_phone_number(mut self, from_phone_number: impl Into<String>) -> Self {
         self.from_phone_number = Some(from_phone_number.into());

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use crate::wire::{integer_or_missing, missing};
 
-/// How many leads a campaign has, and how far they have come.
+/// Numbers of leads of a campaign, by progress.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]

@@ -17,15 +17,15 @@ pub struct CampaignLaunch {
     pub mode: LaunchMode,
     /// Which call orders of the campaign are launched.
     pub selection: LaunchSelection,
-    /// Time at which the calls are to be placed, such as `2026-06-09T08:05:00Z`. Left out, they
-    /// are launched at once. It is for the mode `ai_first` only: a speed dial session cannot be
-    /// scheduled.
+    /// Time at which the calls are to be placed, such as `2026-06-09T08:05:00Z`. If omitted,
+    /// they are launched at once. It is for the mode `ai_first` only: a speed dial session
+    /// cannot be scheduled.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scheduled_at: Option<Timestamp>,
 }
 
 impl CampaignLaunch {
-    /// With what is required; the setters add the rest.
+    /// Creates a value from its required fields; setters add the optional ones.
     ///
     /// # Examples
     ///
@@ -59,9 +59,9 @@ impl CampaignLaunch {
         }
     }
 
-    /// Time at which the calls are to be placed, such as `2026-06-09T08:05:00Z`. Left out, they
-    /// are launched at once. It is for the mode `ai_first` only: a speed dial session cannot be
-    /// scheduled.
+    /// Time at which the calls are to be placed, such as `2026-06-09T08:05:00Z`. If omitted,
+    /// they are launched at once. It is for the mode `ai_first` only: a speed dial session
+    /// cannot be scheduled.
     pub fn scheduled_at(mut self, scheduled_at: impl Into<Timestamp>) -> Self {
         self.scheduled_at = Some(scheduled_at.into());
         self

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{LaunchSkipped, SpeedDialSession};
 use crate::wire::{integer, missing, or_missing};
 
-/// What came of a launch.
+/// Result of a launch.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -13,7 +13,7 @@ pub struct CampaignLaunched {
     /// Number of call orders that were launched.
     #[serde(deserialize_with = "integer")]
     pub launched: i64,
-    /// How many call orders of the selection were skipped, and why.
+    /// Numbers of call orders of the selection that were skipped, by reason.
     #[serde(default = "missing::<LaunchSkipped>", deserialize_with = "or_missing")]
     pub skipped: LaunchSkipped,
     /// Speed dial session that places the calls, or `null`.

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use crate::wire::{integer, integer_or_missing, missing};
 
-/// How many rows of a campaign are in which state. A row is one contact of the campaign.
+/// Numbers of rows of a campaign, by state. A row is one contact of the campaign.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]

@@ -19,10 +19,10 @@ pub struct CampaignStatistics {
     /// Which data is extracted from the conversations, or `null`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_extraction: Option<DataExtraction>,
-    /// How many calls the campaign took.
+    /// Number of calls of the campaign.
     #[serde(default = "missing::<CallEffort>", deserialize_with = "or_missing")]
     pub effort: CallEffort,
-    /// How many contacts came how far, from the first call to the hot lead.
+    /// Numbers of contacts that reached each stage, from the first call to the hot lead.
     #[serde(default = "missing::<CampaignFunnel>", deserialize_with = "or_missing")]
     pub funnel: CampaignFunnel,
     /// Outcomes that make a contact a hot lead.
@@ -34,7 +34,7 @@ pub struct CampaignStatistics {
     /// The hot leads.
     #[serde(default = "missing::<CampaignLeads>", deserialize_with = "or_missing")]
     pub leads: CampaignLeads,
-    /// How the exchanges divide among the outcomes.
+    /// Numbers of exchanges, by outcome.
     #[serde(default = "missing::<Vec<OutcomeCount>>", deserialize_with = "or_missing")]
     pub outcome_breakdown: Vec<OutcomeCount>,
     /// Statistics of the calls that a person of the organization joined.

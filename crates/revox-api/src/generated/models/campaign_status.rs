@@ -2,8 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 open_enum! {
-    /// How far a campaign has come. Whether it was cancelled is told by `is_cancelled` beside
-    /// it.
+    /// Progress of a campaign. A cancelled campaign has `is_cancelled` set beside it.
     pub enum CampaignStatus {
         /// The campaign is running.
         Running = "running",

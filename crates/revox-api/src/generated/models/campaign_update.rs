@@ -16,7 +16,7 @@ use crate::wire::present;
 #[non_exhaustive]
 pub struct CampaignUpdate {
     /// New retry settings. With `null`, the campaign has no retry settings of its own, and
-    /// defaults apply. Left out, the settings stay as they are.
+    /// defaults apply. If omitted, the settings stay as they are.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
@@ -25,7 +25,7 @@ pub struct CampaignUpdate {
     pub call_retry_config: Option<Nullable<CallRetryConfig>>,
     /// Number to place the outbound calls from, in E.164 form, such as `+33199001234`. It can
     /// be changed after the launch as well. With `null`, the campaign names no number of its
-    /// own. Left out, the number stays as it is.
+    /// own. If omitted, the number stays as it is.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
@@ -34,14 +34,14 @@ pub struct CampaignUpdate {
     pub from_phone_number: Option<Nullable<String>>,
     /// Upper limit on the number of calls that the campaign may hold at the same time. It can
     /// be changed after the launch as well. With `null`, the campaign sets no limit of its own.
-    /// Left out, the limit stays as it is.
+    /// If omitted, the limit stays as it is.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
         deserialize_with = "present"
     )]
     pub max_concurrent_calls: Option<Nullable<i64>>,
-    /// New name of the campaign. Left out, the name stays as it is.
+    /// New name of the campaign. If omitted, the name stays as it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }
@@ -70,7 +70,7 @@ impl CampaignUpdate {
     }
 
     /// New retry settings. With `null`, the campaign has no retry settings of its own, and
-    /// defaults apply. Left out, the settings stay as they are.
+    /// defaults apply. If omitted, the settings stay as they are.
     pub fn call_retry_config(
         mut self,
         call_retry_config: impl Into<Nullable<CallRetryConfig>>,
@@ -81,7 +81,7 @@ impl CampaignUpdate {
 
     /// Number to place the outbound calls from, in E.164 form, such as `+33199001234`. It can
     /// be changed after the launch as well. With `null`, the campaign names no number of its
-    /// own. Left out, the number stays as it is.
+    /// own. If omitted, the number stays as it is.
     pub fn from_phone_number(
         mut self,
         from_phone_number: impl Into<Nullable<String>>,
@@ -92,7 +92,7 @@ impl CampaignUpdate {
 
     /// Upper limit on the number of calls that the campaign may hold at the same time. It can
     /// be changed after the launch as well. With `null`, the campaign sets no limit of its own.
-    /// Left out, the limit stays as it is.
+    /// If omitted, the limit stays as it is.
     pub fn max_concurrent_calls(
         mut self,
         max_concurrent_calls: impl IntegerOrNull,
@@ -101,7 +101,7 @@ impl CampaignUpdate {
         self
     }
 
-    /// New name of the campaign. Left out, the name stays as it is.
+    /// New name of the campaign. If omitted, the name stays as it is.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self

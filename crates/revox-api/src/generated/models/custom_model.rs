@@ -26,7 +26,7 @@ pub struct CustomModel {
 }
 
 impl CustomModel {
-    /// With all that it consists of.
+    /// Creates a value from all of its fields.
     ///
     /// # Examples
     ///

@@ -13,7 +13,7 @@ pub struct CustomTool {
     /// JSON text of the request body, in which `{{variable}}` placeholders inside quotes, such
     /// as `"{{name}}"`, are filled in. May be `null`.
     pub body_template: Option<String>,
-    /// What the tool does, in words that let the language model decide when to use it.
+    /// Description of the tool, in words that let the language model decide when to use it.
     ///
     /// Never empty.
     pub description: String,
@@ -38,7 +38,7 @@ pub struct CustomTool {
 }
 
 impl CustomTool {
-    /// With what is required; the setters add the rest.
+    /// Creates a value from its required fields; setters add the optional ones.
     ///
     /// # Examples
     ///

@@ -14,7 +14,7 @@ pub struct DedicatedInstanceModel {
 }
 
 impl DedicatedInstanceModel {
-    /// With all that it consists of.
+    /// Creates a value from all of its fields.
     ///
     /// # Examples
     ///

@@ -2,9 +2,9 @@
 // Do not edit: change the spec or the generator.
 
 open_enum! {
-    /// Why a call ended. The API does not explain the values; these descriptions say what the
-    /// names say. In a speed-dial call, an agent that stays silent only detects whether a
-    /// person answers, and a human operator can then be connected.
+    /// Reason why a call ended. The API does not explain the values; these descriptions say
+    /// what the names say. In a speed-dial call, an agent that stays silent only detects
+    /// whether a person answers, and a human operator can then be connected.
     pub enum EndReason {
         /// The client ended the call.
         ClientInitiated = "client_initiated",

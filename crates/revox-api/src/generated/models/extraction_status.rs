@@ -2,7 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 open_enum! {
-    /// How far the extraction of the structured output has come.
+    /// Progress of the extraction of the structured output.
     pub enum ExtractionStatus {
         /// There is no extraction.
         None = "none",

@@ -19,7 +19,7 @@ pub struct FaqItem {
     /// ID of the entry.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// Whether the question needs an answer from a person.
+    /// True if the question needs an answer from a person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub needs_human_answer: Option<bool>,
     /// Who the entry comes from.

@@ -2,7 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 open_enum! {
-    /// How the opening sentence of a call comes about.
+    /// Source of the opening sentence of a call.
     pub enum FirstSentenceMode {
         /// The opening sentence is generated.
         Generated = "generated",

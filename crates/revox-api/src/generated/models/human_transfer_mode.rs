@@ -2,7 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 open_enum! {
-    /// How a call is handed to a person.
+    /// Way of handing a call to a person.
     pub enum HumanTransferMode {
         /// The transfer is warm: the person taking over receives a summary.
         Warm = "warm",

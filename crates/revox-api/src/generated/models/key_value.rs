@@ -20,7 +20,7 @@ pub struct KeyValue {
 }
 
 impl KeyValue {
-    /// With all that it consists of.
+    /// Creates a value from all of its fields.
     ///
     /// # Examples
     ///

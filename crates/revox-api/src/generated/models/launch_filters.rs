@@ -26,7 +26,7 @@ pub struct LaunchFilters {
     /// Statuses: a call order has to have one of them. Those that were never launched have
     /// `not_launched`. The API requires the list; an empty one means no filter.
     pub statuses: Vec<CallStatus>,
-    /// Text to search for. Left out, the search text filters nothing.
+    /// Text to search for. If omitted, the search text filters nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub query: Option<String>,
 }
@@ -106,7 +106,7 @@ impl LaunchFilters {
         self
     }
 
-    /// Text to search for. Left out, the search text filters nothing.
+    /// Text to search for. If omitted, the search text filters nothing.
     pub fn query(mut self, query: impl Into<String>) -> Self {
         self.query = Some(query.into());
         self

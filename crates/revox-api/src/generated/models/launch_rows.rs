@@ -13,12 +13,12 @@ pub struct LaunchRows {
     /// IDs of the call orders that `mode` speaks of: those of the rows' `call`, not those of
     /// the rows themselves.
     pub call_ids: Vec<String>,
-    /// Whether the listed call orders are the ones to launch, or the ones to leave out.
+    /// Decides whether the listed call orders are launched or left out.
     pub mode: LaunchRowsMode,
 }
 
 impl LaunchRows {
-    /// With all that it consists of.
+    /// Creates a value from all of its fields.
     ///
     /// # Examples
     ///

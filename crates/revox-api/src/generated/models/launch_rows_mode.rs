@@ -2,7 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 open_enum! {
-    /// What the list of call orders in a launch stands for.
+    /// Meaning of the list of call orders in a launch.
     pub enum LaunchRowsMode {
         /// All call orders are chosen except the listed ones.
         AllExcept = "all_except",

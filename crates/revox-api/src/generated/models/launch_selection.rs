@@ -17,7 +17,7 @@ pub struct LaunchSelection {
 }
 
 impl LaunchSelection {
-    /// With all that it consists of.
+    /// Creates a value from all of its fields.
     ///
     /// # Examples
     ///

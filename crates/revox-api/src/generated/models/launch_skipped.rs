@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use crate::wire::{Empty, integer_or_missing, missing};
 
-/// How many call orders a launch skipped, by reason.
+/// Numbers of call orders that a launch skipped, by reason.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]

@@ -12,7 +12,7 @@ use crate::wire::{missing, or_missing};
 pub struct ListedVoice {
     /// ID of the voice.
     pub id: String,
-    /// What the voice is like, in words.
+    /// Description of the voice.
     #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
     pub description: String,
     /// Language that the voice speaks.
@@ -31,7 +31,7 @@ pub struct ListedVoice {
     /// Gender of the voice, such as `male`, `female` or `neutral`, or `null`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gender: Option<String>,
-    /// Whether the voice is a clone, as opposed to a preset voice, or `null`.
+    /// True if the voice is a clone, as opposed to a preset voice, or `null`.
     #[serde(rename = "isCloned", skip_serializing_if = "Option::is_none")]
     pub is_cloned: Option<bool>,
     /// Which of Cartesia's voice models the voice goes with. A voice that does not state it

@@ -15,7 +15,7 @@ pub struct OpenrouterModel {
 }
 
 impl OpenrouterModel {
-    /// With all that it consists of.
+    /// Creates a value from all of its fields.
     ///
     /// # Examples
     ///

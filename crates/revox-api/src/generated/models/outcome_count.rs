@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use crate::wire::{integer_or_missing, missing, or_missing};
 
-/// How many exchanges had one outcome.
+/// Number of exchanges with one outcome.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]

@@ -15,12 +15,12 @@ pub struct OutputField {
     ///
     /// Never empty.
     pub name: String,
-    /// Whether a value for the field is required.
+    /// True if a value for the field is required.
     pub required: bool,
     /// Kind of value that the field holds.
     #[serde(rename = "type")]
     pub type_: OutputFieldType,
-    /// What the field means.
+    /// Meaning of the field.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Choices for a field of type `enum`.
@@ -29,7 +29,7 @@ pub struct OutputField {
 }
 
 impl OutputField {
-    /// With what is required; the setters add the rest.
+    /// Creates a value from its required fields; setters add the optional ones.
     ///
     /// # Examples
     ///
@@ -55,7 +55,7 @@ impl OutputField {
         }
     }
 
-    /// What the field means.
+    /// Meaning of the field.
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
         self

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{CallOutcome, CampaignRef};
 use crate::wire::{integer, missing, or_missing};
 
-/// What is known of the calls to one phone number, over the whole organization.
+/// Known facts about the calls to one phone number, over the whole organization.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -16,9 +16,9 @@ pub struct PhoneHistory {
     /// Number of calls.
     #[serde(deserialize_with = "integer")]
     pub count: i64,
-    /// Whether the number is not to be contacted.
+    /// True if the number is not to be contacted.
     pub do_not_contact: bool,
-    /// Whether the contact counts as hot. The API does not document what makes it so.
+    /// True if the contact counts as hot. The API does not document what makes it so.
     #[serde(default = "missing::<bool>", deserialize_with = "or_missing")]
     pub hot: bool,
     /// Time of the latest call, or `null`. The API documents it as a string, but not its form.
@@ -27,6 +27,6 @@ pub struct PhoneHistory {
     /// The latest outcome, or `null`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_outcome: Option<CallOutcome>,
-    /// Whether a person was reached at this number.
+    /// True if a person was reached at this number.
     pub reached_human: bool,
 }

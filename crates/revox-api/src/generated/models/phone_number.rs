@@ -37,10 +37,10 @@ pub struct PhoneNumber {
     /// Provider that the number is reached through.
     #[serde(default = "missing::<PhoneNumberProvider>", deserialize_with = "or_missing")]
     pub provider: PhoneNumberProvider,
-    /// How the number came to the organization.
+    /// Origin of the number.
     #[serde(default = "missing::<PhoneNumberSource>", deserialize_with = "or_missing")]
     pub source: PhoneNumberSource,
-    /// Whether the number is owned, or verified as a caller ID.
+    /// True if the number is owned, or verified as a caller ID.
     #[serde(rename = "type")]
     #[serde(default = "missing::<PhoneNumberType>", deserialize_with = "or_missing")]
     pub type_: PhoneNumberType,

@@ -2,7 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 open_enum! {
-    /// How a phone number came to the organization.
+    /// Origin of a phone number of the organization.
     pub enum PhoneNumberSource {
         /// A user imported the number.
         UserImported = "user_imported",

@@ -2,7 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 open_enum! {
-    /// Whether a phone number is owned, or verified as a caller ID.
+    /// True if a phone number is owned, or verified as a caller ID.
     pub enum PhoneNumberType {
         /// The number is an owned one.
         OwnedNumber = "owned_number",

@@ -7,14 +7,13 @@ use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 use crate::wire::present;
 
-/// Changes to a phone number. What is left out stays as it is; an explicit `null` clears
-/// it.
+/// Changes to a phone number. What is omitted stays as it is; an explicit `null` clears it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PhoneNumberUpdate {
     /// ID of the assistant for the calls that come in to this number. With `null`, the number
-    /// has no such assistant any more. When it is left out, the assistant stays the same.
+    /// has no such assistant any more. When it is omitted, the assistant stays the same.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
@@ -22,7 +21,7 @@ pub struct PhoneNumberUpdate {
     )]
     pub inbound_assistant_id: Option<Nullable<String>>,
     /// Label that tells this number from others, for people to read. With `null`, the number
-    /// has no label any more. When it is left out, the label stays the same.
+    /// has no label any more. When it is omitted, the label stays the same.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
@@ -50,7 +49,7 @@ impl PhoneNumberUpdate {
     }
 
     /// ID of the assistant for the calls that come in to this number. With `null`, the number
-    /// has no such assistant any more. When it is left out, the assistant stays the same.
+    /// has no such assistant any more. When it is omitted, the assistant stays the same.
     pub fn inbound_assistant_id(
         mut self,
         inbound_assistant_id: impl Into<Nullable<String>>,
@@ -60,7 +59,7 @@ impl PhoneNumberUpdate {
     }
 
     /// Label that tells this number from others, for people to read. With `null`, the number
-    /// has no label any more. When it is left out, the label stays the same.
+    /// has no label any more. When it is omitted, the label stays the same.
     pub fn label(mut self, label: impl Into<Nullable<String>>) -> Self {
         self.label = Some(label.into());
         self

@@ -15,7 +15,7 @@ pub struct PromptBlock {
 }
 
 impl PromptBlock {
-    /// With all that it consists of.
+    /// Creates a value from all of its fields.
     ///
     /// # Examples
     ///

@@ -17,7 +17,7 @@ pub struct PromptEdge {
 }
 
 impl PromptEdge {
-    /// With all that it consists of.
+    /// Creates a value from all of its fields.
     ///
     /// # Examples
     ///

@@ -19,7 +19,7 @@ pub struct PromptFlow {
 }
 
 impl PromptFlow {
-    /// With all that it consists of.
+    /// Creates a value from all of its fields.
     ///
     /// # Examples
     ///

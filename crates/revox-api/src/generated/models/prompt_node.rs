@@ -22,7 +22,7 @@ pub struct PromptNode {
 }
 
 impl PromptNode {
-    /// With all that it consists of.
+    /// Creates a value from all of its fields.
     ///
     /// # Examples
     ///

@@ -23,7 +23,7 @@ pub struct RealtimeModel {
 }
 
 impl RealtimeModel {
-    /// With what is required; the setters add the rest.
+    /// Creates a value from its required fields; setters add the optional ones.
     ///
     /// # Examples
     ///

@@ -28,7 +28,7 @@ pub struct Slack {
 }
 
 impl Slack {
-    /// With what is required; the setters add the rest.
+    /// Creates a value from its required fields; setters add the optional ones.
     ///
     /// # Examples
     ///

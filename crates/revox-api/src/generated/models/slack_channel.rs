@@ -17,7 +17,7 @@ pub struct SlackChannel {
 }
 
 impl SlackChannel {
-    /// With what is required; the setters add the rest.
+    /// Creates a value from its required fields; setters add the optional ones.
     ///
     /// # Examples
     ///

@@ -14,7 +14,7 @@ use crate::wire::{missing, or_missing};
 pub struct SpeechEvent {
     /// ID of the segment.
     pub id: String,
-    /// Whether the segment is a real turn of the conversation. It is `false` where the segment
+    /// True if the segment is a real turn of the conversation. It is `false` where the segment
     /// was taken for noise.
     #[serde(default = "missing::<bool>", deserialize_with = "or_missing")]
     pub is_real_turn: bool,
@@ -53,7 +53,7 @@ pub struct SpeechEvent {
     /// milliseconds. Only segments of the agent have it; otherwise `null` or missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tts_ttfb_ms: Option<f64>,
-    /// Whether the agent's speech was interrupted, also where it then went on by itself. `null`
+    /// True if the agent's speech was interrupted, also where it then went on by itself. `null`
     /// for segments of the person on the phone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub was_cut: Option<bool>,

@@ -35,7 +35,7 @@ pub struct SpeedDialSession {
     /// Outcomes by which the calls of the session are filtered.
     #[serde(default = "missing::<Vec<CallOutcome>>", deserialize_with = "or_missing")]
     pub outcome_filter: Vec<CallOutcome>,
-    /// What the session is doing, or how it ended.
+    /// State of the session.
     pub status: SpeedDialStatus,
     /// Number of targets of the session in all.
     #[serde(default = "missing::<i64>", deserialize_with = "integer_or_missing")]

@@ -2,7 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 open_enum! {
-    /// What a speed dial session is doing, or how it ended.
+    /// State of a speed-dial session.
     pub enum SpeedDialStatus {
         /// The session is dialling.
         Dialing = "dialing",

@@ -19,10 +19,10 @@ pub struct StatisticsCampaign {
     /// Time of the first activity in the campaign.
     #[serde(default = "missing::<Timestamp>")]
     pub first_activity_at: Timestamp,
-    /// Whether there has been any activity in the campaign.
+    /// True if there has been any activity in the campaign.
     #[serde(default = "missing::<bool>", deserialize_with = "or_missing")]
     pub has_activity: bool,
-    /// Whether the campaign was cancelled. `status` has no value that says so.
+    /// True if the campaign was cancelled. `status` has no value that says so.
     pub is_cancelled: bool,
     /// Time of the latest activity in the campaign.
     #[serde(default = "missing::<Timestamp>")]
@@ -34,7 +34,7 @@ pub struct StatisticsCampaign {
     /// Name of the campaign.
     #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
     pub name: String,
-    /// How far the campaign has come.
+    /// Progress of the campaign.
     pub status: CampaignStatus,
     /// Time zone of the campaign.
     #[serde(default = "missing::<String>", deserialize_with = "or_missing")]

@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 use super::SttContextEntry;
 
-/// What the transcriber of a conversation is told in advance. Context that the service
-/// derives from the prompt is added, and replaces no entry.
+/// Hints for the transcriber of a conversation. Context that the service derives from the
+/// prompt is added, and replaces no entry.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -17,7 +17,7 @@ pub struct SttContext {
 }
 
 impl SttContext {
-    /// With all that it consists of.
+    /// Creates a value from all of its fields.
     ///
     /// # Examples
     ///

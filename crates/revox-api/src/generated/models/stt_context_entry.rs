@@ -8,14 +8,14 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct SttContextEntry {
-    /// What the fact is about, such as `topic`.
+    /// Subject of the fact, such as `topic`.
     pub key: String,
     /// The fact itself, such as `solar panels`.
     pub value: String,
 }
 
 impl SttContextEntry {
-    /// With all that it consists of.
+    /// Creates a value from all of its fields.
     ///
     /// # Examples
     ///

@@ -3,11 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Answer of an operation that has nothing to return.
+/// Response of an operation that returns no value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Success {
-    /// Whether the operation succeeded.
+    /// True if the operation succeeded.
     pub success: bool,
 }

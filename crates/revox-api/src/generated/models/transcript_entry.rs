@@ -19,13 +19,13 @@ pub struct TranscriptEntry {
     /// Arguments that the tool was called with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tool_arguments: Option<ToolArguments>,
-    /// Whether the tool reported an error.
+    /// True if the tool reported an error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tool_is_error: Option<bool>,
     /// Name of the tool.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tool_name: Option<String>,
-    /// What the tool returned, as text.
+    /// Result of the tool, as text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tool_output: Option<String>,
 }

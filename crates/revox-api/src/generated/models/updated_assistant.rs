@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use super::{Assistant, UnpatchedCallsNotice};
 
-/// What an update of an assistant led to: the assistant, and in some cases a notice about
+/// Result of an update of an assistant: the assistant, and in some cases a notice about
 /// calls.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]

@@ -21,7 +21,7 @@ pub struct User {
     /// First name of the user, or `null`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first_name: Option<String>,
-    /// Whether the user has completed the tutorial for newcomers.
+    /// True if the user has completed the tutorial for newcomers.
     #[serde(default = "missing::<bool>", deserialize_with = "or_missing")]
     pub has_completed_onboarding: bool,
     /// Last name of the user, or `null`.

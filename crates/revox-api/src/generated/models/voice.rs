@@ -33,7 +33,7 @@ pub struct Voice {
 }
 
 impl Voice {
-    /// With what is required; the setters add the rest.
+    /// Creates a value from its required fields; setters add the optional ones.
     ///
     /// # Examples
     ///

@@ -28,7 +28,7 @@ pub struct VoiceClone {
 }
 
 impl VoiceClone {
-    /// With all that it consists of.
+    /// Creates a value from all of its fields.
     ///
     /// # Examples
     ///

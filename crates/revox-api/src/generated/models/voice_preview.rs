@@ -18,28 +18,28 @@ pub struct VoicePreview {
     /// ID of the voice.
     #[serde(rename = "voiceId")]
     pub voice_id: String,
-    /// Cartesia's voice model to speak with; `sonic-3` when it is left out. Other providers
+    /// Cartesia's voice model to speak with; `sonic-3` when it is omitted. Other providers
     /// ignore it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<VoiceModel>,
-    /// Speaking rate: 0.6 to 1.5 with Cartesia, 0.7 to 1.2 with ElevenLabs; 1.0 when it is left
-    /// out. The range with Gradium is documented only for the voice of an assistant: 0.6 to
+    /// Speaking rate: 0.6 to 1.5 with Cartesia, 0.7 to 1.2 with ElevenLabs; 1.0 when it is
+    /// omitted. The range with Gradium is documented only for the voice of an assistant: 0.6 to
     /// 1.5.
     ///
     /// Range: at least 0.6, at most 1.5.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub speed: Option<f64>,
-    /// Text to speak. When it is left out, the voice speaks a short default text.
+    /// Text to speak. When it is omitted, the voice speaks a short default text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// Loudness of the voice: 0.5 to 2.0 with Cartesia. Other providers ignore it, whatever it
-    /// is. The API does not document the loudness that applies when it is left out.
+    /// is. The API does not document the loudness that applies when it is omitted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub volume: Option<f64>,
 }
 
 impl VoicePreview {
-    /// With what is required; the setters add the rest.
+    /// Creates a value from its required fields; setters add the optional ones.
     ///
     /// # Examples
     ///
@@ -63,15 +63,15 @@ impl VoicePreview {
         }
     }
 
-    /// Cartesia's voice model to speak with; `sonic-3` when it is left out. Other providers
+    /// Cartesia's voice model to speak with; `sonic-3` when it is omitted. Other providers
     /// ignore it.
     pub fn model(mut self, model: impl Into<VoiceModel>) -> Self {
         self.model = Some(model.into());
         self
     }
 
-    /// Speaking rate: 0.6 to 1.5 with Cartesia, 0.7 to 1.2 with ElevenLabs; 1.0 when it is left
-    /// out. The range with Gradium is documented only for the voice of an assistant: 0.6 to
+    /// Speaking rate: 0.6 to 1.5 with Cartesia, 0.7 to 1.2 with ElevenLabs; 1.0 when it is
+    /// omitted. The range with Gradium is documented only for the voice of an assistant: 0.6 to
     /// 1.5.
     ///
     /// Range: at least 0.6, at most 1.5.
@@ -80,14 +80,14 @@ impl VoicePreview {
         self
     }
 
-    /// Text to speak. When it is left out, the voice speaks a short default text.
+    /// Text to speak. When it is omitted, the voice speaks a short default text.
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
         self
     }
 
     /// Loudness of the voice: 0.5 to 2.0 with Cartesia. Other providers ignore it, whatever it
-    /// is. The API does not document the loudness that applies when it is left out.
+    /// is. The API does not document the loudness that applies when it is omitted.
     pub fn volume(mut self, volume: impl Into<f64>) -> Self {
         self.volume = Some(volume.into());
         self

@@ -14,7 +14,7 @@ pub struct VoiceSummary {
     /// Name of the voice.
     #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
     pub name: String,
-    /// What the voice is like, in words, or `null`.
+    /// Description of the voice, or `null`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 }

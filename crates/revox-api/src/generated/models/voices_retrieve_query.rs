@@ -7,7 +7,7 @@ use crate::{Parameters, Violation};
 use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 
-/// The query of `client.voices().retrieve(…)`.
+/// Query parameters of `client.voices().retrieve(…)`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -17,7 +17,7 @@ pub struct VoicesRetrieveQuery {
 }
 
 impl VoicesRetrieveQuery {
-    /// With all that it consists of.
+    /// Creates a value from all of its fields.
     ///
     /// # Examples
     ///

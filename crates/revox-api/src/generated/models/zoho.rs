@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use super::{NotificationOutcome, ZohoFieldMapping};
 
-/// What goes to Zoho CRM: after a call with one of the outcomes, the record of the
+/// Settings for Zoho CRM: after a call with one of the outcomes, the record of the
 /// prospect, which is found by the phone number, is created or updated, and a note with a
 /// summary of the call is attached to it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -16,7 +16,7 @@ pub struct Zoho {
     pub connection_id: String,
     /// Which values of a call go to which fields of the record.
     pub field_mapping: Vec<ZohoFieldMapping>,
-    /// Whether the call is also entered in Zoho's module `Calls`, linked to the record of the
+    /// True if the call is also entered in Zoho's module `Calls`, linked to the record of the
     /// prospect.
     pub log_call_activity: bool,
     /// Zoho module that holds the records of the prospects, such as `Leads` or `Contacts`.
@@ -34,7 +34,7 @@ pub struct Zoho {
 }
 
 impl Zoho {
-    /// With what is required; the setters add the rest.
+    /// Creates a value from its required fields; setters add the optional ones.
     ///
     /// # Examples
     ///

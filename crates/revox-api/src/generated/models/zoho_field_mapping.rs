@@ -16,7 +16,7 @@ pub struct ZohoFieldMapping {
 }
 
 impl ZohoFieldMapping {
-    /// With all that it consists of.
+    /// Creates a value from all of its fields.
     ///
     /// # Examples
     ///

@@ -30,7 +30,7 @@ impl<T> Request<T, AssistantCreate> {
         self.with(|parameters| parameters.call_retry_config(call_retry_config))
     }
 
-    /// What the agent says when it decides to end the call.
+    /// Words of the agent when it decides to end the call.
     pub fn end_of_call_sentence(self, end_of_call_sentence: impl Into<String>) -> Self {
         self.with(|parameters| parameters.end_of_call_sentence(end_of_call_sentence))
     }
@@ -61,8 +61,8 @@ impl<T> Request<T, AssistantCreate> {
         })
     }
 
-    /// How the opening sentence comes about: with `generated`, the language model makes it from
-    /// the instruction in `first_sentence`; with `static`, `first_sentence` is spoken word for
+    /// Source of the opening sentence: with `generated`, the language model makes it from the
+    /// instruction in `first_sentence`; with `static`, `first_sentence` is spoken word for
     /// word; with `none`, the agent waits for the other side to speak.
     pub fn first_sentence_mode(
         self,
@@ -71,7 +71,7 @@ impl<T> Request<T, AssistantCreate> {
         self.with(|parameters| parameters.first_sentence_mode(first_sentence_mode))
     }
 
-    /// Whether the assistant may find its way through phone menus: it can then send DTMF tones
+    /// True if the assistant may find its way through phone menus: it can then send DTMF tones
     /// and let a turn pass in silence.
     pub fn ivr_navigation_enabled(self, ivr_navigation_enabled: bool) -> Self {
         self.with(|parameters| parameters.ivr_navigation_enabled(ivr_navigation_enabled))
@@ -102,8 +102,8 @@ impl<T> Request<T, AssistantCreate> {
         self.with(|parameters| parameters.voice(voice))
     }
 
-    /// What the agent says to a voicemail box before it hangs up. With `null`, it hangs up at
-    /// once.
+    /// Message for a voicemail box, which the agent speaks before it hangs up. With `null`, it
+    /// hangs up at once.
     pub fn voicemail_message(
         self,
         voicemail_message: impl Into<Nullable<String>>,
@@ -207,9 +207,9 @@ impl<T> Request<T, AssistantCreate> {
         self.with(|parameters| parameters.from_phone_number(from_phone_number))
     }
 
-    /// How a call is handed to a person, provided that there are `transfer_destinations`: with
-    /// `warm`, the AI connects the two sides; with `cold`, the call is passed on by SIP REFER,
-    /// which the trunk has to allow. Leave it out, or give `null`, where there is no transfer.
+    /// Way of handing a call to a person, if there are `transfer_destinations`: with `warm`,
+    /// the AI connects the two sides; with `cold`, the call is passed on by SIP REFER, which
+    /// the trunk has to allow. Leave it out, or give `null`, where there is no transfer.
     pub fn human_transfer_mode(
         self,
         human_transfer_mode: impl Into<Nullable<HumanTransferMode>>,
@@ -224,9 +224,9 @@ impl<T> Request<T, AssistantCreate> {
         self.with(|parameters| parameters.logo_url(logo_url))
     }
 
-    /// What the agent says, without letting itself be interrupted, when a call reaches its
-    /// maximum duration. It has to be short, so that there is time to say it. By default, and
-    /// with `null`, the call ends without a word.
+    /// Words of the agent, which cannot be interrupted, when a call reaches its maximum
+    /// duration. It has to be short, so that there is time to say it. By default, and with
+    /// `null`, the call ends without a word.
     ///
     /// At most 150 characters.
     pub fn max_duration_end_message(
@@ -255,7 +255,7 @@ impl<T> Request<T, AssistantCreate> {
         self.with(|parameters| parameters.slack(slack))
     }
 
-    /// Whether the assistant may send SMS messages to the person on the phone while the call
+    /// True if the assistant may send SMS messages to the person on the phone while the call
     /// lasts.
     pub fn sms_enabled(self, sms_enabled: bool) -> Self {
         self.with(|parameters| parameters.sms_enabled(sms_enabled))
@@ -279,9 +279,9 @@ impl<T> Request<T, AssistantCreate> {
         })
     }
 
-    /// What the transcriber is told in advance, so that it understands the conversation better.
-    /// Context that the service derives from the prompt is added, and replaces nothing given
-    /// here. With `null`, nothing is given.
+    /// Hints for the transcriber, so that it understands the conversation better. Context that
+    /// the service derives from the prompt is added, and replaces nothing given here. With
+    /// `null`, nothing is given.
     pub fn stt_context(self, stt_context: impl Into<Nullable<SttContext>>) -> Self {
         self.with(|parameters| parameters.stt_context(stt_context))
     }
@@ -301,8 +301,8 @@ impl<T> Request<T, AssistantCreate> {
         self.with(|parameters| parameters.thinking_sound(thinking_sound))
     }
 
-    /// How likely the thinking sound is to play on a turn, from 0 (never) to 1 (always); on the
-    /// other turns the agent thinks in silence.
+    /// Probability that the thinking sound plays on a turn, from 0 (never) to 1 (always); on
+    /// the other turns the agent thinks in silence.
     ///
     /// Range: at least 0, at most 1.
     pub fn thinking_sound_probability(
@@ -347,7 +347,8 @@ impl<T> Request<T, AssistantCreate> {
         })
     }
 
-    /// What goes to Zoho CRM after calls with certain outcomes. With `null`, nothing does.
+    /// Settings for entering calls with certain outcomes in Zoho CRM. With `null`, none are
+    /// entered.
     pub fn zoho(self, zoho: impl Into<Nullable<Zoho>>) -> Self {
         self.with(|parameters| parameters.zoho(zoho))
     }
@@ -365,10 +366,9 @@ impl<T> Request<T, AssistantCreate> {
         self.with(|parameters| parameters.precall_lookup_url(precall_lookup_url))
     }
 
-    /// Where a call can be transferred to when the person asks for a human. A single
-    /// destination is always used; among several, the assistant chooses by the rules in its
-    /// prompt, which refer to them by their labels. With an empty list or `null`, there is no
-    /// transfer.
+    /// Destinations for a transfer when the person asks for a human. A single destination is
+    /// always used; among several, the assistant chooses by the rules in its prompt, which
+    /// refer to them by their labels. With an empty list or `null`, there is no transfer.
     pub fn transfer_destinations(
         self,
         transfer_destinations: impl ListOrNull<TransferDestination>,

@@ -13,26 +13,26 @@ impl<T> Request<T, CallCreate> {
         self.with(|parameters| parameters.assistant(assistant))
     }
 
-    /// ID of the existing assistant that conducts the conversation. Left out, `assistant`
+    /// ID of the existing assistant that conducts the conversation. If omitted, `assistant`
     /// serves.
     pub fn assistant_id(self, assistant_id: impl Into<String>) -> Self {
         self.with(|parameters| parameters.assistant_id(assistant_id))
     }
 
-    /// Group within which the number of simultaneous calls is limited. Left out, the call order
-    /// belongs to no group, and only the limit of the organization applies.
+    /// Group within which the number of simultaneous calls is limited. If omitted, the call
+    /// order belongs to no group, and only the limit of the organization applies.
     pub fn concurrency(self, concurrency: impl Into<CallConcurrency>) -> Self {
         self.with(|parameters| parameters.concurrency(concurrency))
     }
 
-    /// Number to place the call from, in E.164 form, such as `+33199001234`. Left out, the call
-    /// goes through the default trunk.
+    /// Number to place the call from, in E.164 form, such as `+33199001234`. If omitted, the
+    /// call goes through the default trunk.
     pub fn from_phone_number(self, from_phone_number: impl Into<String>) -> Self {
         self.with(|parameters| parameters.from_phone_number(from_phone_number))
     }
 
-    /// The caller's own data, kept with the call order as pairs of strings. Left out, there is
-    /// none.
+    /// The caller's own data, kept with the call order as pairs of strings. If omitted, there
+    /// is none.
     pub fn metadata(
         self,
         metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -41,7 +41,7 @@ impl<T> Request<T, CallCreate> {
     }
 
     /// Values that fill the variables of the prompt, by variable name, whether the prompt comes
-    /// from `assistant_id` or from `assistant`. Left out, no values are passed.
+    /// from `assistant_id` or from `assistant`. If omitted, no values are passed.
     pub fn prompt_variables(
         self,
         prompt_variables: impl IntoIterator<
@@ -52,13 +52,13 @@ impl<T> Request<T, CallCreate> {
     }
 
     /// Time at which the call order is to start, as a string in ISO 8601 form, such as
-    /// `2026-06-09T08:05:00Z`. Left out, it starts at once.
+    /// `2026-06-09T08:05:00Z`. If omitted, it starts at once.
     pub fn scheduled_at(self, scheduled_at: impl Into<Timestamp>) -> Self {
         self.with(|parameters| parameters.scheduled_at(scheduled_at))
     }
 
-    /// Whether to dial even outside the calling windows of the assistant, for a call that is to
-    /// be placed now. Left out, the calling windows hold.
+    /// True to dial even outside the calling windows of the assistant, for a call that is to be
+    /// placed now. If omitted, the calling windows hold.
     pub fn skip_calling_window(self, skip_calling_window: bool) -> Self {
         self.with(|parameters| parameters.skip_calling_window(skip_calling_window))
     }

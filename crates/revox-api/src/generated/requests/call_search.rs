@@ -10,7 +10,7 @@ use crate::IntoInteger;
 /// For operations that take [`CallSearch`](crate::models::CallSearch).
 impl<T> Request<T, CallSearch> {
     /// IDs of the users to whom the call orders are assigned. An empty list means no filter;
-    /// the API requires the property, and the client sends an empty list by itself.
+    /// the API requires the property; the client sends an empty list by default.
     pub fn assignee_ids(
         self,
         assignee_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -19,7 +19,7 @@ impl<T> Request<T, CallSearch> {
     }
 
     /// IDs of the assistants of the call orders. An empty list means no filter; the API
-    /// requires the property, and the client sends an empty list by itself.
+    /// requires the property; the client sends an empty list by default.
     pub fn assistant_ids(
         self,
         assistant_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -28,7 +28,7 @@ impl<T> Request<T, CallSearch> {
     }
 
     /// IDs of the campaigns that the call orders belong to. An empty list means no filter; the
-    /// API requires the property, and the client sends an empty list by itself.
+    /// API requires the property; the client sends an empty list by default.
     pub fn campaign_ids(
         self,
         campaign_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -75,8 +75,8 @@ impl<T> Request<T, CallSearch> {
         self.with(|parameters| parameters.page_size(page_size))
     }
 
-    /// Results of the attempts. An empty list means no filter; the API requires the property,
-    /// and the client sends an empty list by itself.
+    /// Results of the attempts. An empty list means no filter; the API requires the property;
+    /// the client sends an empty list by default.
     pub fn results(
         self,
         results: impl IntoIterator<Item = impl Into<ResultFilter>>,
@@ -93,7 +93,7 @@ impl<T> Request<T, CallSearch> {
         self.with(|parameters| parameters.statuses(statuses))
     }
 
-    /// IDs of the call orders themselves. Left out, there is no such filter.
+    /// IDs of the call orders themselves. If omitted, there is no such filter.
     pub fn call_ids(
         self,
         call_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -101,25 +101,24 @@ impl<T> Request<T, CallSearch> {
         self.with(|parameters| parameters.call_ids(call_ids))
     }
 
-    /// Text to search for; the API does not document where it is looked for. Left out, there is
-    /// no such filter.
+    /// Text to search for; the API does not document where it is looked for. If omitted, there
+    /// is no such filter.
     pub fn query(self, query: impl Into<String>) -> Self {
         self.with(|parameters| parameters.query(query))
     }
 
-    /// What to sort by. The API documents neither the values that it takes nor the order that
-    /// applies when it is left out.
+    /// Field to sort by. The API documents neither the values that it takes nor the order that
+    /// applies when it is omitted.
     pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
         self.with(|parameters| parameters.sort_by(sort_by))
     }
 
-    /// Whether to sort upwards or downwards. The API does not document which applies when it is
-    /// left out.
+    /// Direction of the sort. The API does not document which applies when it is left out.
     pub fn sort_direction(self, sort_direction: impl Into<SortDirection>) -> Self {
         self.with(|parameters| parameters.sort_direction(sort_direction))
     }
 
-    /// Number that is called. Left out, there is no such filter.
+    /// Number that is called. If omitted, there is no such filter.
     pub fn to_phone_number(self, to_phone_number: impl Into<String>) -> Self {
         self.with(|parameters| parameters.to_phone_number(to_phone_number))
     }

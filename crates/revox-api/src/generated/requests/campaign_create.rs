@@ -7,7 +7,7 @@ use crate::IntoInteger;
 
 /// For operations that take [`CampaignCreate`](crate::models::CampaignCreate).
 impl<T> Request<T, CampaignCreate> {
-    /// Retry settings for the calls of this campaign, in place of the assistant's. Left out,
+    /// Retry settings for the calls of this campaign, in place of the assistant's. If omitted,
     /// those of the assistant apply.
     pub fn call_retry_config(
         self,
@@ -16,7 +16,7 @@ impl<T> Request<T, CampaignCreate> {
         self.with(|parameters| parameters.call_retry_config(call_retry_config))
     }
 
-    /// Number to place the calls from, in E.164 form, such as `+33199001234`. Left out, the
+    /// Number to place the calls from, in E.164 form, such as `+33199001234`. If omitted, the
     /// campaign names no number of its own.
     pub fn from_phone_number(self, from_phone_number: impl Into<String>) -> Self {
         self.with(|parameters| parameters.from_phone_number(from_phone_number))

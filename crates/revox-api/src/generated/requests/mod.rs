@@ -1,7 +1,7 @@
 // @generated from openapi.yaml by `cargo xtask codegen`.
 // Do not edit: change the spec or the generator.
 
-//! The setters of parameters, on requests.
+//! Setters of parameters, on requests.
 
 mod assistant_create;
 mod assistant_update;

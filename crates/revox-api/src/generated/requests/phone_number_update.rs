@@ -8,7 +8,7 @@ use crate::Nullable;
 /// For operations that take [`PhoneNumberUpdate`](crate::models::PhoneNumberUpdate).
 impl<T> Request<T, PhoneNumberUpdate> {
     /// ID of the assistant for the calls that come in to this number. With `null`, the number
-    /// has no such assistant any more. When it is left out, the assistant stays the same.
+    /// has no such assistant any more. When it is omitted, the assistant stays the same.
     pub fn inbound_assistant_id(
         self,
         inbound_assistant_id: impl Into<Nullable<String>>,
@@ -17,7 +17,7 @@ impl<T> Request<T, PhoneNumberUpdate> {
     }
 
     /// Label that tells this number from others, for people to read. With `null`, the number
-    /// has no label any more. When it is left out, the label stays the same.
+    /// has no label any more. When it is omitted, the label stays the same.
     pub fn label(self, label: impl Into<Nullable<String>>) -> Self {
         self.with(|parameters| parameters.label(label))
     }

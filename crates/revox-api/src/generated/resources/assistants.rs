@@ -59,7 +59,7 @@ impl AssistantsResource<'_> {
     /// - `prompt`: Instructions that the assistant follows in conversation, given to the
     ///   language model.
     ///
-    /// The setters of [`AssistantCreate`] can be called on the request.
+    /// The request has the setters of [`AssistantCreate`].
     ///
     /// # Errors
     ///
@@ -153,7 +153,7 @@ impl AssistantsResource<'_> {
     ///
     /// - `id`: ID of the assistant.
     ///
-    /// The setters of [`AssistantUpdate`] can be called on the request.
+    /// The request has the setters of [`AssistantUpdate`].
     ///
     /// # Errors
     ///

@@ -40,7 +40,7 @@ impl CallResource<'_> {
     ///
     /// - `phone_number`: Number to call, in E.164 form, such as `+33639980142`.
     ///
-    /// The setters of [`CallCreate`] can be called on the request.
+    /// The request has the setters of [`CallCreate`].
     ///
     /// # Errors
     ///
@@ -129,7 +129,7 @@ impl CallResource<'_> {
     ///
     /// - `filters`: Filters that choose what is exported, as in a search.
     ///
-    /// The setters of [`CallExport`] can be called on the request.
+    /// The request has the setters of [`CallExport`].
     ///
     /// # Errors
     ///
@@ -247,7 +247,7 @@ impl CallResource<'_> {
     ///
     /// Sends `POST /call/search`; retry class `read`.
     ///
-    /// The setters of [`CallSearch`] can be called on the request.
+    /// The request has the setters of [`CallSearch`].
     ///
     /// # Errors
     ///

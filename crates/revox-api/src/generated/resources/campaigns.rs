@@ -62,7 +62,7 @@ impl CampaignsResource<'_> {
     /// - `assistant_id`: ID of the assistant that is to conduct the calls.
     /// - `contacts`: Contacts to call.
     ///
-    /// The setters of [`CampaignCreate`] can be called on the request.
+    /// The request has the setters of [`CampaignCreate`].
     ///
     /// # Errors
     ///
@@ -176,7 +176,7 @@ impl CampaignsResource<'_> {
     ///
     /// - `id`: ID of the campaign.
     ///
-    /// The setters of [`CampaignUpdate`] can be called on the request.
+    /// The request has the setters of [`CampaignUpdate`].
     ///
     /// # Errors
     ///
@@ -373,7 +373,7 @@ impl CampaignsResource<'_> {
     /// - `mode`: In which way the calls are placed.
     /// - `selection`: Which call orders of the campaign are launched.
     ///
-    /// The setters of [`CampaignLaunch`] can be called on the request.
+    /// The request has the setters of [`CampaignLaunch`].
     ///
     /// # Errors
     ///

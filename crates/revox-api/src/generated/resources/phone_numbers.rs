@@ -83,7 +83,7 @@ impl PhoneNumbersResource<'_> {
     ///
     /// - `id`: ID of the phone number. It is not the number itself.
     ///
-    /// The setters of [`PhoneNumberUpdate`] can be called on the request.
+    /// The request has the setters of [`PhoneNumberUpdate`].
     ///
     /// # Errors
     ///

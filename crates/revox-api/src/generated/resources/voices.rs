@@ -62,7 +62,7 @@ impl VoicesResource<'_> {
     /// - `audio`: The recording itself.
     /// - `content_type`: Media type of the recording.
     ///
-    /// The setters of [`VoiceClone`] can be called on the request.
+    /// The request has the setters of [`VoiceClone`].
     ///
     /// # Errors
     ///
@@ -112,7 +112,7 @@ impl VoicesResource<'_> {
     /// - `voice_id`: ID of the voice.
     /// - `provider`: Provider that the voice comes from.
     ///
-    /// The setters of [`VoicePreview`] can be called on the request.
+    /// The request has the setters of [`VoicePreview`].
     ///
     /// # Errors
     ///
@@ -153,7 +153,7 @@ impl VoicesResource<'_> {
     /// - `id`: ID of the voice.
     /// - `provider`: Provider that the voice comes from.
     ///
-    /// The setters of [`VoicesRetrieveQuery`] can be called on the request.
+    /// The request has the setters of [`VoicesRetrieveQuery`].
     ///
     /// # Errors
     ///

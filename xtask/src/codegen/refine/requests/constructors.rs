@@ -75,8 +75,8 @@ pub(super) fn of(model: &Model, literals: &Literals<'_>) -> Option<Vec<Item>> {
         .collect();
     let about = match (taken.is_empty(), setters.is_empty()) {
         (true, _) => "Nothing is set yet; the setters say what to send.",
-        (false, true) => "With all that it consists of.",
-        (false, false) => "With what is required; the setters add the rest.",
+        (false, true) => "Creates a value from all of its fields.",
+        (false, false) => "Creates a value from its required fields; setters add the optional ones.",
     };
     // A deprecated field is left out like any other.
     let allow = fields
