@@ -16,8 +16,8 @@ Usage: revox-sandbox [OPTIONS]
 Options:
       --host <ADDRESS>     Address to listen on, such as 0.0.0.0 in a container [default: 127.0.0.1]
       --port <PORT>        Port to listen on; 0 takes a free one [default: 4010]
-      --allow-host <NAME>  A name by which requests may call this host, beside `localhost` and its
-                           address; may be repeated
+      --allow-host <NAME>  A name by which requests may call this host, in addition to `localhost`
+                           and its address; may be repeated
       --seed <NUMBER>      Seed of ids and chance [default: 0]
       --clock <CLOCK>      How time passes: `real`, `stepped` (only when POST /sandbox/clock says so)
                            or faster, as in `60x` [default: real]

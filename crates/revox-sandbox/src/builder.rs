@@ -80,8 +80,8 @@ impl Builder {
         self
     }
 
-    /// Allows one more name in the `Host` header of requests, beside `localhost` and the address that
-    /// the sandbox listens on; in a network of containers, the name of its container.
+    /// Allows one more name in the `Host` header of requests, in addition to `localhost` and the
+    /// address that the sandbox listens on; in a network of containers, the name of its container.
     ///
     /// Other names are refused with 403, and so are requests of web pages: a page that could reach
     /// the sandbox could read what tests sent to it.
@@ -120,13 +120,13 @@ impl Builder {
         self
     }
 
-    /// Who answers the phone, and what is said.
+    /// The script that decides who answers the phone, and the conversations.
     pub fn script(mut self, script: Script) -> Self {
         self.script = script;
         self
     }
 
-    /// Something that goes wrong, beside the faults that were given before.
+    /// Adds something that goes wrong.
     pub fn fault(mut self, fault: Fault) -> Self {
         self.faults.push(fault);
         self
@@ -157,9 +157,9 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// [`StartError`] if the address cannot be listened on, if a fault is for an operation that does
-    /// not exist or cannot be, or if the OpenAPI description in this crate is one that the sandbox does not
-    /// understand.
+    /// [`StartError`] if the address cannot be listened on, if a fault is impossible or for an
+    /// operation that does not exist, or if the OpenAPI description in this crate is one that the
+    /// sandbox does not understand.
     ///
     /// # Panics
     ///

@@ -1,4 +1,4 @@
-//! Refusals: the reason why a request did not get what it asked for, with no HTTP in it.
+//! Refusals of requests, without any HTTP.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ pub(crate) struct Refusal {
     pub(crate) kind: Kind,
     /// Tells programs which refusal this is, as in `call_not_found`.
     pub(crate) code: String,
-    /// Tells people what is wrong.
+    /// Tells people the error.
     pub(crate) message: String,
     /// Tells programs where it is wrong.
     pub(crate) details: Option<Value>,

@@ -54,7 +54,7 @@ impl Service {
         Ok(self)
     }
 
-    /// The state, as it is now. While somebody is putting the clock forward, that is the state at
+    /// Locks the state, as it is now. While somebody is putting the clock forward, that is the state at
     /// the time that the engine has reached.
     pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
         self.waiting.fetch_add(1, Ordering::Relaxed);

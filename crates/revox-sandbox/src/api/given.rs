@@ -30,7 +30,7 @@ pub(super) fn map_of_texts(body: &Value, name: &str) -> Map<String, Value> {
         .collect()
 }
 
-/// Changes what the body gives, and leaves everything else as it is.
+/// Changes the properties that the body gives, and no others.
 pub(super) fn overlay(resource: &mut Value, body: &Value) {
     if let (Some(resource), Some(body)) = (resource.as_object_mut(), body.as_object()) {
         resource.extend(

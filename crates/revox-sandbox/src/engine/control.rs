@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Call, Engine, Order, Status};
 
-/// The call order is in a state that does not go with what is asked of it.
+/// The state of the call order does not allow the change.
 pub(crate) struct Conflict {
     pub(crate) status: String,
 }
@@ -20,7 +20,7 @@ impl Conflict {
 type Done = Result<(), Conflict>;
 
 impl Engine {
-    /// An attempt under way goes on to its end. Pausing what is paused changes nothing.
+    /// An attempt under way goes on to its end. Pausing again changes nothing.
     pub(crate) fn pause(&mut self, index: usize) -> Done {
         if let Some(done) = self.set_fixed(index, "paused") {
             return done;
@@ -96,7 +96,7 @@ impl Engine {
             let status = current.to_owned();
             return Some(Err(Conflict { status }));
         }
-        // Resuming what is not paused changes nothing.
+        // Resuming without a pause changes nothing.
         let changes = status != "scheduled" || current == "paused";
         if let Some(call) = call.as_object_mut().filter(|_| changes) {
             call.insert("status".into(), status.into());
@@ -105,7 +105,7 @@ impl Engine {
         Some(Ok(()))
     }
 
-    /// Puts a call order in that stays as it is, in place of one with its id.
+    /// Inserts a call order that time does not change, or replaces the one with its id.
     pub(crate) fn put_call(&mut self, id: String, call: Value) {
         if let Some(index) = self.calls.get_index_of(&id) {
             self.leave_line(index);

@@ -57,7 +57,7 @@ pub(crate) struct Settings {
     pub(crate) most_calls_per_key: usize,
 }
 
-/// A call order: one that lives, or one that a test put in and that stays as it is.
+/// A call order: a live one, or one that a test inserted and that time does not change.
 #[derive(Debug)]
 pub(crate) enum Call {
     Live(Box<Order>),

@@ -42,7 +42,7 @@ pub(crate) struct Order {
     pub(crate) is_paused: bool,
     /// Its time came while its campaign was paused.
     pub(crate) is_held: bool,
-    /// Another attempt is out of the question, whatever comes of this one.
+    /// There is no further attempt, whatever the result of this one.
     pub(crate) is_stopped: bool,
     /// Tells plans that count from those that were given up.
     pub(crate) epoch: u32,

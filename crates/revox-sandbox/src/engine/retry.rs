@@ -42,7 +42,7 @@ pub(crate) fn service_defaults() -> Value {
 impl RetryPolicy {
     /// Reads a `CallRetryConfig` for calls to `number`; `null` stands for the service's defaults.
     ///
-    /// The error says what is wrong.
+    /// The error is a sentence without its end, for people.
     pub(crate) fn read(config: &Value, number: &str) -> Result<Self, String> {
         if config.is_null() {
             return Self::read(&service_defaults(), number);

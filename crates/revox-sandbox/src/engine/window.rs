@@ -11,7 +11,8 @@ use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
-/// The number of days in which an opening is looked for. A week holds each weekday, wherever clocks change.
+/// The number of days in which an opening is looked for. A week holds each weekday, wherever clocks
+/// change.
 const HORIZON_DAYS: i64 = 15;
 
 #[derive(Clone, Debug)]

@@ -65,7 +65,7 @@ pub struct Fault {
     pub(crate) times: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) probability: Option<f64>,
-    /// A header that was given to something other than a status: an error, told when it is injected.
+    /// A header that was added to a fault without a status: an error when the fault is injected.
     #[serde(skip)]
     misplaced_header: Option<String>,
 }

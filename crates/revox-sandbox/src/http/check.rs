@@ -76,8 +76,8 @@ fn key(headers: &HeaderMap, api_key: &str) -> Result<(), Response> {
     }
 }
 
-/// A server that does not know what is expected of it must say so. What it does know,
-/// `100-continue`, hyper has dealt with when the body was read.
+/// Refuses unknown expectations. The known one, `100-continue`, was met by hyper when the body was
+/// read.
 fn expectation(headers: &HeaderMap) -> Result<(), Response> {
     let mut expected = headers.get_all(EXPECT).iter();
     if expected.all(|value| value.as_bytes().eq_ignore_ascii_case(b"100-continue")) {
@@ -202,7 +202,7 @@ fn query(operation: &Operation, query: &str) -> Result<Vec<(String, String)>, Re
             .ok_or_else(|| unknown(operation, &name))?;
         let value = decode_form(raw_value).ok_or_else(|| malformed("query", &name))?;
         if sent.iter().any(|(other, _)| *other == name) {
-            let message = format!("The query parameter `{name}` stands twice. Send it once.");
+            let message = format!("The query parameter `{name}` is repeated. Send it once.");
             return Err(about("repeated_parameter", message, "query", &name));
         }
         fits("query", parameter, &value)?;

@@ -1,5 +1,5 @@
-//! JSON whose objects have each key once. Parsers differ in what they make of a key that stands
-//! twice, and a client that sends one has a bug.
+//! JSON whose objects have each key once. Parsers disagree about duplicate keys, and a client that
+//! sends one has a bug.
 
 use std::fmt;
 
@@ -68,7 +68,7 @@ impl<'de> Visitor<'de> for Visit {
         let mut map = Map::new();
         while let Some((key, Once(value))) = entries.next_entry::<String, Once>()? {
             if map.contains_key(&key) {
-                return Err(A::Error::custom(format!("the key {key:?} stands twice")));
+                return Err(A::Error::custom(format!("duplicate key {key:?}")));
             }
             map.insert(key, value);
         }

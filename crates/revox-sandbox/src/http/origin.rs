@@ -1,8 +1,9 @@
 //! Turns away web pages and foreign names.
 //!
-//! A browser lets any page send requests to this machine. It names the page's origin, which is how
-//! such requests are told from those of programs. A page whose name is made to lead here later (DNS
-//! rebinding) has the sandbox's own origin in the eyes of the browser; the name gives it away.
+//! A browser lets any page send requests to this machine. It names the page's origin, which
+//! distinguishes such requests from those of programs. A page whose name is later made to lead here
+//! (DNS rebinding) has the sandbox's own origin in the eyes of the browser; its name, which is the
+//! `Host` of its requests, gives it away.
 
 use std::net::IpAddr;
 
@@ -42,8 +43,8 @@ impl Hosts {
     fn knows(&self, host: &str) -> bool {
         let unbracketed = host.trim_start_matches('[').trim_end_matches(']');
         if let Ok(address) = unbracketed.parse::<IpAddr>() {
-            // An address in numbers needs no name server, so nobody can rebind it. One that the
-            // server does not listen on is none of its names all the same.
+            // Nobody can rebind an address in numbers, since it needs no name server. One on which the
+            // server does not listen is foreign all the same.
             return address.is_loopback()
                 || address == self.address
                 || self.address.is_unspecified()

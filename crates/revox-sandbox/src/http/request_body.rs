@@ -1,4 +1,4 @@
-//! Reads the body of a request, whatever the client does with it.
+//! Reads the body of a request, even one that is too large, too slow or broken.
 
 use std::future::poll_fn;
 use std::pin::pin;

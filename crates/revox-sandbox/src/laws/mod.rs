@@ -1,6 +1,6 @@
 //! Laws that hold whatever clients do, in whatever order and at whatever time.
 //!
-//! They stand inside the crate because they hold each response against the schema that the description
+//! They stand inside the crate because they check each response against the schema that the description
 //! has for it.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
@@ -14,7 +14,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Value, json};
 use world::World;
 
-/// Something a client or a test does. Numbers choose among what is there.
+/// Something a client or a test does. Numbers choose among the existing resources.
 #[derive(Clone, Debug)]
 enum Op {
     /// Several call orders, to numbers that follow each other.

@@ -1,4 +1,4 @@
-//! A sandbox without a network, in which each response is held against the description.
+//! A sandbox without a network, in which each response is checked against the description.
 
 use std::sync::Arc;
 
@@ -46,7 +46,7 @@ impl World {
         }
     }
 
-    /// Asks an operation for what it gives; `None` if it refuses.
+    /// Performs an operation and returns its result; `None` if it refuses.
     pub(super) fn ask(&mut self, operation: &str, path: &[&str], body: Value) -> Option<Value> {
         let operation = self.spec.operation(operation).unwrap();
         if let Some(schema) = &operation.body {

@@ -26,11 +26,12 @@ const LONGEST_STOP: Duration = Duration::from_secs(5);
 /// A running in-memory Revox.
 ///
 /// It lives on the Tokio runtime that started it, and listens on `127.0.0.1` unless
-/// [`Builder::address`] says otherwise. Every sandbox has its own port and its own state, so tests that each start one
-/// run side by side.
+/// [`Builder::address`] says otherwise. Every sandbox has its own port and its own state, so tests
+/// that each start one run side by side.
 ///
-/// Dropping it checks what was [expected](Self::expect), and stops it: no new connection is accepted, idle connections are closed, and a request
-/// under way gets its response. The port is free as soon as the runtime has had its turn.
+/// Dropping it checks its [expectations](Self::expect) and stops it: no new connection is accepted,
+/// idle connections are closed, and a request under way gets its response. The port is free as soon
+/// as the runtime has had its turn.
 ///
 /// ```
 /// # #[tokio::main]
@@ -192,7 +193,7 @@ impl Sandbox {
         self.service.lock().engine.settings.script = script;
     }
 
-    /// Lets something go wrong from now on, beside the faults that were injected before.
+    /// Lets something go wrong from now on, in addition to the faults that were injected before.
     ///
     /// # Errors
     ///
@@ -245,8 +246,7 @@ impl Sandbox {
         self.service.reset();
     }
 
-    /// Puts a call order in, in place of one with the same `id` if there is one. It stays as it is:
-    /// time does not change it.
+    /// Inserts a call order, or replaces the one with the same `id`. Time does not change it.
     ///
     /// Only the `id` is checked, so a call order may hold values that only a future server would
     /// send, or that no server should. A client that decodes a whole call order needs a whole

@@ -4,8 +4,8 @@ use super::{Expectation, Sandbox};
 use crate::record::{Expected, RecordedRequest};
 
 impl Sandbox {
-    /// The requests so far, in the order in which they had arrived completely; also those to which a
-    /// fault prevented a response.
+    /// The requests so far, in the order in which they had arrived completely, including those to
+    /// which a fault prevented a response.
     ///
     /// A client that has its response finds its request here. Its `x-request-id` is `req_` and the
     /// [number](RecordedRequest::number) of the request. The latest 20,000 are kept, as long as they

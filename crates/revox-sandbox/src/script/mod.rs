@@ -1,4 +1,4 @@
-//! Who answers the phone, and what is said.
+//! The script: who answers the phone, and the conversations.
 //!
 //! A [`Script`] gives numbers their [`Reply`]s, one for each attempt. Numbers that it does not name
 //! get replies that follow from the seed.

@@ -162,7 +162,7 @@ pub struct Reply {
     pub(crate) hangs_up: bool,
 }
 
-/// One entry of a transcript, with whatever else it holds.
+/// One entry of a transcript, with any further properties.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub(crate) struct TranscriptEntry {
     pub(crate) role: String,

@@ -22,7 +22,7 @@ pub(in crate::api) struct Facets<'a> {
     pub(in crate::api) created_at: Option<Timestamp>,
     pub(in crate::api) updated_at: Option<Timestamp>,
     pub(in crate::api) scheduled_at: Option<Timestamp>,
-    /// The number of attempts, also of those that are not kept.
+    /// The number of attempts, including those that are not kept.
     pub(in crate::api) attempts_made: u64,
     /// The most recent first.
     pub(in crate::api) attempts: Vec<AttemptFacets<'a>>,

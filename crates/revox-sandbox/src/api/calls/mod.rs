@@ -139,7 +139,7 @@ fn halt(
     Ok(success())
 }
 
-/// Who the person is, from what is known under the usual names.
+/// The person's contact data, from values under the usual names.
 pub(super) fn contact(maps: &[&Map<String, Value>]) -> Value {
     let names = ["company", "email", "first_name", "last_name", "job_title"];
     let fields = names.map(|name| {

@@ -59,7 +59,7 @@ fn live(engine: &Engine, order: &Order) -> Value {
     })
 }
 
-/// From the input data, and from what was extracted.
+/// The contact, from the input data and the extracted values.
 pub(in crate::api) fn contact_of(order: &Order) -> Value {
     let outputs = order.attempts.iter().rev();
     let mut known: Vec<&Map<String, Value>> = vec![&order.variables];

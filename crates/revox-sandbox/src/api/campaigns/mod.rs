@@ -1,4 +1,4 @@
-//! Campaigns: from contacts to call orders, and what is done with all of them.
+//! Campaigns: they make call orders of contacts, and launch, pause and cancel them together.
 
 mod launch;
 mod rows;
