@@ -125,9 +125,19 @@ fn is_email(text: &str) -> bool {
     })
 }
 
+/// A URL with a scheme and a host, in the characters that RFC 3986 has; `hyper` takes others too.
 fn is_uri(text: &str) -> bool {
-    text.parse::<hyper::Uri>()
-        .is_ok_and(|uri| uri.scheme().is_some() && uri.host().is_some())
+    let is_known =
+        |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte);
+    let is_escape = |rest: &str| {
+        let digits = rest.bytes().take(2).filter(u8::is_ascii_hexdigit);
+        digits.count() == 2
+    };
+    text.bytes().all(is_known)
+        && text.split('%').skip(1).all(is_escape)
+        && text
+            .parse::<hyper::Uri>()
+            .is_ok_and(|uri| uri.scheme().is_some() && uri.host().is_some())
 }
 
 fn is_base64(text: &str) -> bool {
@@ -148,4 +158,34 @@ fn is_lookup_url(text: &str) -> bool {
         .or(text.strip_prefix("http://"));
     let is_web = rest.is_some_and(|rest| !rest.is_empty());
     is_web && text.contains("{{phone}}") && !text.contains(char::is_whitespace)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_uri;
+
+    #[test]
+    fn a_url_is_whole_and_has_the_characters_of_urls_alone() {
+        for url in [
+            "https://example.com/",
+            "http://example.com:8080/a%20b?c=d#e",
+            "https://[::1]/",
+        ] {
+            assert!(is_uri(url), "{url}");
+        }
+        for text in [
+            "",
+            "example.com",
+            "/path",
+            "mailto:a@example.com",
+            "https://",
+            "https://example.com/{{phone}}",
+            "https://example.com/caf\u{e9}",
+            "https://example.com/a b",
+            "https://example.com/%2",
+            "https://example.com/%zz",
+        ] {
+            assert!(!is_uri(text), "{text}");
+        }
+    }
 }
