@@ -103,7 +103,8 @@ impl Scratch {
         let manifest = fs::read_to_string(workspace().join("Cargo.toml")).unwrap();
         let lines = manifest
             .lines()
-            .filter(|line| !line.starts_with("default-members"))
+            // They name crates that the scratch workspace does not have.
+            .filter(|line| !line.starts_with("default-members = "))
             .map(|line| match line.starts_with("members = ") {
                 true => members.as_str(),
                 false => line,

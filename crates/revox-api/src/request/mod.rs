@@ -121,11 +121,10 @@ impl<T, P: Parameters> Request<T, P> {
     /// let mut calls = Vec::new();
     /// for page in 1.. {
     ///     let found = client.call().search().parameters(filters.clone()).page(page).await?;
-    ///     let is_last = found.calls.is_empty();
-    ///     calls.extend(found.calls);
-    ///     if is_last || calls.len() as f64 >= found.total_count {
+    ///     if found.calls.is_empty() {
     ///         break;
     ///     }
+    ///     calls.extend(found.calls);
     /// }
     /// # Ok(())
     /// # }
