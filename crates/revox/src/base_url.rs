@@ -1,17 +1,18 @@
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use reqwest::Url;
 
 use crate::ConfigError;
 
-/// Where the API is, below which every request stays.
+/// Address of the API; every request stays below it.
 #[derive(Clone)]
-pub(crate) struct BaseUrl(Url);
+pub(crate) struct BaseUrl(Arc<Url>);
 
 impl BaseUrl {
-    /// Takes `text` for the base URL if the key is safe there.
+    /// Parses `text`, and refuses an address at which the key would not be safe.
     pub(crate) fn parse(text: &str, allow_plain_http: bool) -> Result<Self, ConfigError> {
-        let refuse = |trouble: &str| Err(ConfigError::InvalidBaseUrl(trouble.to_owned()));
+        let refuse = |reason: &str| Err(ConfigError::InvalidBaseUrl(reason.to_owned()));
         // The text itself is not repeated: it may hold a password.
         let Ok(url) = Url::parse(text) else {
             return refuse("it is not a URL; write it as in https://www.getrevox.com/api");
@@ -22,7 +23,7 @@ impl BaseUrl {
         if url.query().is_some() || url.fragment().is_some() {
             return refuse("it has a query or fragment; give scheme, host and path alone");
         }
-        let base = Self(url);
+        let base = Self(Arc::new(url));
         match base.0.scheme() {
             "https" => Ok(base),
             "http" if allow_plain_http || base.is_loopback() => Ok(base),
@@ -36,12 +37,12 @@ impl BaseUrl {
         }
     }
 
-    /// The URL, which holds no credentials.
+    /// Returns the URL, which holds no credentials.
     pub(crate) fn as_str(&self) -> &str {
         self.0.as_str()
     }
 
-    /// Whether requests stay on this machine.
+    /// Returns true if requests stay on this machine.
     pub(crate) fn is_loopback(&self) -> bool {
         self.0.host_str().is_some_and(|host| {
             let address = host
@@ -52,18 +53,23 @@ impl BaseUrl {
         })
     }
 
-    /// Whether requests go over TLS.
+    /// Returns true if requests go over TLS.
     pub(crate) fn is_https(&self) -> bool {
         self.0.scheme() == "https"
     }
 
-    /// The URL of `path`, which begins with `/`, with a `query`; both are percent-encoded.
+    /// Returns the URL of `path`, which begins with `/`, with a `query`; both are percent-encoded.
     pub(crate) fn join(&self, path: &str, query: Option<&str>) -> Url {
-        let mut url = self.0.clone();
+        let mut url = Url::clone(&self.0);
         let below = format!("{}{path}", self.0.path().trim_end_matches('/'));
         url.set_path(&below);
         url.set_query(query);
         url
+    }
+
+    /// Resolves `location`, as a response from this address may have it.
+    pub(crate) fn resolve(&self, location: &str) -> Option<Url> {
+        self.0.join(location).ok()
     }
 
     /// Describes where `url` is if it is not at the scheme, host and port of this one.
@@ -78,10 +84,10 @@ impl BaseUrl {
             return Some("something that is not a host".to_owned());
         };
         let difference = if here != there {
-            let is_known = bare(here) == bare(there);
-            match is_known {
-                true => format!("`{there}`"),
-                false => "another host (see the `location` header)".to_owned(),
+            if bare(here) == bare(there) {
+                format!("`{there}`")
+            } else {
+                "another host (see the `location` header)".to_owned()
             }
         } else if self.0.scheme() != url.scheme() {
             match url.scheme() {

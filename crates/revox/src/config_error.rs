@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// Why a [`Client`](crate::Client) could not be made.
+/// An unusable setting of a [`Client`](crate::Client).
 ///
 /// The text names the setting and what to do. It never holds the key or the value of a header.
 ///
@@ -18,17 +18,17 @@ use std::fmt;
 pub enum ConfigError {
     /// There is no API key.
     MissingApiKey,
-    /// The API key cannot stand in an HTTP header.
+    /// The API key contains a character that HTTP forbids.
     InvalidApiKey,
-    /// The base URL cannot be used; the text says why.
+    /// The base URL cannot be used; the text gives the reason.
     InvalidBaseUrl(String),
-    /// A header cannot be sent; the text says which and why.
+    /// A header cannot be sent; the text names it and gives the reason.
     InvalidHeader(String),
-    /// A certificate or identity cannot be used; the text says which and why.
+    /// A certificate or identity cannot be used; the text names it and gives the reason.
     InvalidTls(String),
-    /// An environment variable does not hold text; its name.
+    /// The environment variable of this name is not UTF-8.
     InvalidVariable(&'static str),
-    /// The HTTP client could not be made.
+    /// The HTTP client could not be created.
     HttpClient(Box<dyn std::error::Error + Send + Sync>),
 }
 
@@ -39,19 +39,16 @@ impl fmt::Display for ConfigError {
                 "there is no API key: set REVOX_API_KEY, or call `api_key` on the builder",
             ),
             Self::InvalidApiKey => f.write_str(
-                "the API key holds white space or a character that HTTP forbids: \
+                "the API key contains white space or a character that HTTP forbids: \
                  copy it again without what surrounds it",
             ),
-            Self::InvalidBaseUrl(trouble) => write!(f, "the base URL cannot be used: {trouble}"),
-            Self::InvalidHeader(trouble) => f.write_str(trouble),
-            Self::InvalidTls(trouble) => write!(f, "TLS cannot be set up: {trouble}"),
+            Self::InvalidBaseUrl(reason) => write!(f, "the base URL cannot be used: {reason}"),
+            Self::InvalidHeader(reason) => f.write_str(reason),
+            Self::InvalidTls(reason) => write!(f, "TLS cannot be set up: {reason}"),
             Self::InvalidVariable(name) => {
-                write!(
-                    f,
-                    "the environment variable {name} does not hold UTF-8 text"
-                )
+                write!(f, "the environment variable {name} is not UTF-8")
             }
-            Self::HttpClient(_) => f.write_str("the HTTP client could not be made"),
+            Self::HttpClient(_) => f.write_str("the HTTP client could not be created"),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Follows redirects where nothing can go wrong by it, and says why where it does not.
 
 use http::header::LOCATION;
-use http::{HeaderMap, Method, Response, StatusCode};
+use http::{Method, Response, StatusCode};
 use reqwest::Url;
 use revox_api::{Error, RetryClass};
 
@@ -34,7 +34,6 @@ impl<E: Exchange> Exchange for Redirect<E> {
         let operation = request.operation;
         let mut followed = 0;
         loop {
-            let url = request.url.clone();
             let again = follows_redirects(operation.retry_class).then(|| request.clone());
             let response = match self.inner.exchange(request).await {
                 Ok(response) => response,
@@ -45,9 +44,16 @@ impl<E: Exchange> Exchange for Redirect<E> {
                 }
                 Err(error) => return Err(error),
             };
-            let Some(target) = target(response.status(), response.headers(), &url) else {
+            if !is_redirect(response.status()) {
                 return Ok(response);
-            };
+            }
+            let location = response.headers().get(LOCATION);
+            let location = location.and_then(|value| value.to_str().ok());
+            let target = location.and_then(|location| match &again {
+                Some(request) => request.url.join(location).ok(),
+                // It will not be followed, only described: the path does not matter.
+                None => self.base_url.resolve(location),
+            });
             let verdict = judge(
                 target,
                 response.status(),
@@ -83,25 +89,19 @@ fn follows_redirects(class: RetryClass) -> bool {
     }
 }
 
-/// Returns the target of a redirect if the response is one: `Err` if it names none that is a URL.
-fn target(status: StatusCode, headers: &HeaderMap, url: &Url) -> Option<Result<Url, ()>> {
-    if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
-        return None;
-    }
-    let location = headers.get(LOCATION).and_then(|value| value.to_str().ok());
-    let target = location.and_then(|location| url.join(location).ok());
-    Some(target.ok_or(()))
+fn is_redirect(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }
 
 /// Returns the target if a read may go there with the API key, or the reason why not.
 fn judge(
-    target: Result<Url, ()>,
+    target: Option<Url>,
     status: StatusCode,
     method: &Method,
     base_url: &BaseUrl,
     followed: usize,
 ) -> Result<Url, String> {
-    let Ok(target) = target else {
+    let Some(target) = target else {
         return Err("its `location` header is missing or is not a URL".to_owned());
     };
     if let Some(difference) = base_url.difference(&target) {
