@@ -85,7 +85,7 @@ fn serve() -> Result<(), Failure> {
         let mut chunk = [0; 4096];
         // Ends when the client closes the connection.
         while let Ok(length @ 1..) = stream.read(&mut chunk) {
-            request.extend_from_slice(&chunk[..length]);
+            request.extend(chunk.iter().take(length));
             if request.ends_with(b"\r\n\r\n") {
                 request.clear();
                 stream.write_all(response.as_bytes())?;

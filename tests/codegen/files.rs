@@ -323,8 +323,8 @@ fn a_new_enum_value_changes_that_enum() {
 #[test]
 fn another_type_of_a_field_changes_that_struct() {
     changes(
-        "description: Whether the tool reported an error.\n          type: boolean",
-        "description: Whether the tool reported an error.\n          type: string",
+        "description: True if the tool reported an error.\n          type: boolean",
+        "description: True if the tool reported an error.\n          type: string",
         &["models/transcript_entry.rs"],
     );
 }

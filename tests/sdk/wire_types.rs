@@ -28,8 +28,10 @@ mod enums {
 
     #[test]
     fn values_compare_with_text_and_are_ordered_by_it() {
-        assert!(CallStatus::Completed == "completed" && "completed" == CallStatus::Completed);
-        assert!(CallStatus::from("of_tomorrow") == *"of_tomorrow");
+        let unknown = CallStatus::from("of_tomorrow");
+        assert_eq!(CallStatus::Completed, "completed");
+        assert_eq!("completed", CallStatus::Completed);
+        assert!(unknown == *"of_tomorrow");
         assert!(CallStatus::Completed != "Completed");
         let mut values: Vec<CallStatus> =
             ["paused", "of_tomorrow", "calling", "queued_for_calling"]

@@ -73,7 +73,7 @@ async fn a_request_can_be_awaited_anywhere_and_from_many_tasks() {
     let stub = documented().await;
     let client = stub.client();
     let tasks: Vec<_> = (0..8)
-        .map(|n| tokio::spawn(client.call().retrieve(&n.to_string()).into_future()))
+        .map(|n| tokio::spawn(client.call().retrieve(n.to_string()).send()))
         .collect();
     for task in tasks {
         assert_eq!(task.await.unwrap().unwrap().id, "id");

@@ -127,7 +127,7 @@ fn every_response_of_the_sandbox_is_one_that_the_spec_has() {
     let seen: RefCell<BTreeMap<(&str, u16), u32>> = RefCell::default();
     for_each(number(2_000), any_request(false), |mut request| {
         let mut talk = talk.borrow_mut();
-        if requests.get() % 250 == 0 {
+        if requests.get().is_multiple_of(250) {
             talk.start_again();
         }
         requests.set(requests.get() + 1);

@@ -68,7 +68,7 @@ async fn a_server_without_tls_is_told_apart() {
             .await
             .unwrap();
     });
-    let error = retrieve(Client::builder().api_key(KEY).base_url(url))
+    let error = retrieve(Client::builder().api_key(KEY).base_url(url).max_retries(0))
         .await
         .unwrap_err();
     assert!(

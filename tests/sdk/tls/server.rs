@@ -86,6 +86,7 @@ impl Server {
         revox::Client::builder()
             .api_key(KEY)
             .base_url(format!("https://{host}:{}/api", self.port))
+            .max_retries(0)
     }
 
     pub(crate) fn port(&self) -> u16 {

@@ -43,6 +43,7 @@ async fn a_name_that_is_not_resolved_says_so_and_is_not_repeated() {
         .api_key(KEY)
         .base_url("https://private.example")
         .http_client(http.no_proxy())
+        .max_retries(0)
         .build()
         .unwrap();
     let error = soon(client.call().retrieve("a")).await.unwrap_err();
@@ -69,7 +70,7 @@ async fn a_process_that_may_open_no_more_files_says_so() {
         .env("PROBE_OPENS_ALL_FILES", "1");
     let output = revox_tests::within::output(LIMIT, command);
     let printed = String::from_utf8(output.stdout).unwrap();
-    let expected = "GET /call/{id}: no connection to the server could be made: Too many open files (os error 24)\n";
+    let expected = "GET /call/{id}: no connection to the server could be made: Too many open files (os error 24) (after 3 attempts)\n";
     assert_eq!(
         printed,
         expected,
@@ -93,6 +94,7 @@ async fn a_connection_that_breaks_says_what_the_system_says() {
     let client = Client::builder()
         .api_key(KEY)
         .base_url(url)
+        .max_retries(0)
         .build()
         .unwrap();
     let error = soon(client.call().retrieve("a")).await.unwrap_err();

@@ -237,13 +237,15 @@ mod tests {
     #[test]
     fn a_retry_costs_less_where_the_server_throttles() {
         for (ending, expected) in [(Status(429), 5), (Status(503), 14), (NotConnected, 14)] {
-            let Decision::Retry { cost, .. } = decide(&Situation {
+            let decision = decide(&Situation {
                 ending,
                 ..situation()
-            }) else {
-                panic!("{ending:?} is resent");
+            });
+            let found = match decision {
+                Decision::Retry { cost, .. } => Some(cost),
+                _ => None,
             };
-            assert_eq!(cost, expected, "{ending:?}");
+            assert_eq!(found, Some(expected), "{ending:?}");
         }
     }
 

@@ -76,7 +76,9 @@ pub(super) fn of(model: &Model, literals: &Literals<'_>) -> Option<Vec<Item>> {
     let about = match (taken.is_empty(), setters.is_empty()) {
         (true, _) => "Nothing is set yet; the setters say what to send.",
         (false, true) => "Creates a value from all of its fields.",
-        (false, false) => "Creates a value from its required fields; setters add the optional ones.",
+        (false, false) => {
+            "Creates a value from its required fields; setters add the optional ones."
+        }
     };
     // A deprecated field is left out like any other.
     let allow = fields
