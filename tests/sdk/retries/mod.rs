@@ -6,6 +6,7 @@ mod cancelling;
 mod double_dialling;
 mod outages;
 mod reads;
+mod retry_after;
 
 use revox::Client;
 use revox_tests::clock::TestClock;
