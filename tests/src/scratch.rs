@@ -109,7 +109,9 @@ impl Scratch {
                 true => members.as_str(),
                 false => line,
             });
-        let manifest: String = lines.map(|line| format!("{line}\n")).collect();
+        let mut manifest: String = lines.map(|line| format!("{line}\n")).collect();
+        // Derives expand hundreds of times here: their macros are worth an optimised build.
+        manifest.push_str("\n[profile.dev.build-override]\nopt-level = 2\n");
         self.write("Cargo.toml", &manifest);
         if !self.root.join("Cargo.lock").exists() {
             fs::copy(workspace().join("Cargo.lock"), self.root.join("Cargo.lock")).unwrap();
