@@ -37,7 +37,7 @@
 //! The examples below import from `revox`, which re-exports this crate. If you use this crate
 //! alone, write `revox_api` instead.
 //!
-//! # Tomorrow's server
+//! # Forward compatibility
 //!
 //! A program built today keeps working when the API changes. Enums keep a value that this version
 //! does not know and encode it unchanged; unions keep an unknown variant whole. New fields are
@@ -114,7 +114,7 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 //!
-//! # Today's server
+//! # Requests
 //!
 //! Requests are validated strictly. One that breaks a documented limit is refused before it is
 //! sent, with the path of each field and its limit ([`Error::violations`]). Where the API gives
