@@ -1,8 +1,8 @@
 //! The sandbox's clock.
 //!
-//! The engine never asks: whoever looks at it first tells it the time, and it catches up. So
-//! nothing has to wake up in time, a runtime whose clock is paused makes no difference, and in
-//! stepped time nothing happens at all unless the test says so.
+//! The engine never asks for the time: whoever looks at it first sets it, and the engine catches
+//! up. So nothing has to wake up in time, a runtime whose clock is paused makes no difference, and
+//! in stepped time nothing happens at all unless the test says so.
 
 use std::fmt;
 use std::str::FromStr;

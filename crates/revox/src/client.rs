@@ -4,7 +4,7 @@ use crate::{ClientBuilder, ConfigError, Transport};
 
 /// A client for the Revox API.
 ///
-/// It has a method for each resource (`client.call()`, `client.campaigns()`, …), which come from
+/// Its methods, one for each resource (`client.call()`, `client.campaigns()`, …), come from
 /// [`revox_api::Client`] and are generated from the API description. Cloning is cheap and shares
 /// the connections: create one client and clone it.
 ///

@@ -111,8 +111,8 @@ impl ClientBuilder {
 
     /// Accepts a base URL that sends the API key over plain http to another machine.
     ///
-    /// Anyone in between can read the key and the calls. Use it only on a network of your own, such
-    /// as for a gateway beside the program. No proxy is used, unless you call
+    /// Anyone in between can read the key and the calls. Use it only on a network of your own, for
+    /// example with a gateway beside the program. No proxy is used, unless you call
     /// [`allow_plain_http_proxy`](Self::allow_plain_http_proxy) as well.
     ///
     /// # Examples
