@@ -4,11 +4,11 @@ use http::StatusCode;
 
 use crate::Delivery;
 
-/// One exchange of a request that may have taken several.
+/// One of the attempts to send a request.
 ///
-/// A transport that retries records one for each time that it sent the request;
-/// [`Error::attempts`](crate::Error::attempts) and
-/// [`Response::attempts`](crate::Response::attempts) return them in order.
+/// A transport that retries records each of them; [`Error::attempts`](crate::Error::attempts) and
+/// [`Response::attempts`](crate::Response::attempts) return them in order. It has nothing to do
+/// with [`CallAttempt`](crate::models::CallAttempt), which is one dial of a call order.
 ///
 /// # Examples
 ///
@@ -35,7 +35,7 @@ pub struct Attempt {
 }
 
 impl Attempt {
-    /// Creates the record of an exchange that took `duration`, after a pause of `wait`.
+    /// Creates the record of an attempt that took `duration`, after a pause of `wait`.
     pub fn new(
         delivery: Delivery,
         status: Option<StatusCode>,
@@ -57,8 +57,8 @@ impl Attempt {
         response
     }
 
-    /// Returns what the attempt may have done at the server, as far as its status tells:
-    /// [`Delivery::Accepted`] for a 2xx response, whatever is in it.
+    /// Returns the effect that the attempt may have had at the server, judged by its status alone:
+    /// [`Delivery::Accepted`] for any 2xx response, whatever its body.
     pub fn delivery(&self) -> Delivery {
         self.delivery
     }
@@ -73,7 +73,7 @@ impl Attempt {
         self.wait
     }
 
-    /// Returns the time that the exchange took, without the pause.
+    /// Returns the time that the attempt took, without the pause.
     pub fn duration(&self) -> Duration {
         self.duration
     }

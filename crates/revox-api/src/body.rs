@@ -8,8 +8,8 @@ use crate::Error;
 
 /// Body of a response while it arrives.
 ///
-/// A [`Transport`](crate::Transport) that streams makes one from [`Chunks`]; a body that is
-/// complete already converts from [`Bytes`].
+/// A [`Transport`](crate::Transport) that streams creates one from [`Chunks`]; a complete body
+/// converts from [`Bytes`].
 ///
 /// # Examples
 ///
@@ -63,11 +63,11 @@ impl fmt::Debug for Body {
 pub trait Chunks: Send {
     /// Returns the next chunk, or `None` once the body is complete.
     ///
-    /// An error ends the body: use [`Error::timeout`] or [`Error::transport`].
+    /// An error ends the body: create it with [`Error::timeout`] or [`Error::transport`].
     fn next(&mut self) -> NextChunk<'_>;
 }
 
-/// Future of the next chunk of a body.
+/// Future that returns the next chunk of a body.
 pub type NextChunk<'c> = Pin<Box<dyn Future<Output = Option<Result<Bytes, Error>>> + Send + 'c>>;
 
 struct Whole(Option<Bytes>);

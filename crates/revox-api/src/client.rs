@@ -2,10 +2,10 @@ use std::sync::Arc;
 
 use crate::Transport;
 
-/// The API over a [`Transport`].
+/// A client that sends its requests through a [`Transport`].
 ///
-/// Has a method per resource of the API (`client.call()`, `client.campaigns()`, …), which are
-/// generated. Cloning is cheap; clones share the transport.
+/// It has a generated method for each resource of the API (`client.call()`, `client.campaigns()`,
+/// …). Cloning is cheap; clones share the transport.
 ///
 /// # Examples
 ///

@@ -10,8 +10,8 @@ use crate::{Body, Error, Operation};
 
 /// Body of a response that is not JSON: its bytes and their media type.
 ///
-/// Any body of a 2xx response is handed over as it is. The API does not document which media types
-/// it sends, so check [`media_type`](Self::media_type) before you take the bytes for audio.
+/// The body of any 2xx response is returned as it is. The API does not document which media types
+/// it sends, so check [`media_type`](Self::media_type) before you treat the bytes as audio.
 ///
 /// # Examples
 ///
@@ -64,7 +64,8 @@ impl fmt::Debug for Content {
 
 /// A successful response that is not JSON, while its body arrives.
 ///
-/// Returned by [`Request::stream`](crate::Request::stream). Dropping it abandons the rest of the body.
+/// Returned by [`Request::stream`](crate::Request::stream). Dropping it discards the rest of the
+/// body.
 ///
 /// # Examples
 ///
@@ -108,7 +109,7 @@ impl Download {
         self.head.headers()
     }
 
-    /// Returns the id that the server gave this exchange, read as
+    /// Returns the id that the server gave this exchange, as
     /// [`Response::request_id`](crate::Response::request_id) does.
     pub fn request_id(&self) -> Option<&str> {
         request_id(self.head.headers())
@@ -123,8 +124,8 @@ impl Download {
     ///
     /// # Errors
     ///
-    /// Fails when the body breaks off, exceeds the size limit, or does not arrive within the time
-    /// allowed for the request.
+    /// Fails if the body breaks off, exceeds the size limit, or does not arrive within the timeout
+    /// of the request.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         let chunk = self.body.chunk().await.transpose();
         chunk.map_err(|error| {
@@ -135,13 +136,13 @@ impl Download {
 
     /// Writes the body to `target` as it arrives and returns the number of bytes written.
     ///
-    /// The writes block the task that awaits this: give it a file or a buffer, and use
-    /// [`chunk`](Self::chunk) with an asynchronous writer.
+    /// Writing blocks the task that awaits this method, so pass a file or a buffer; for an
+    /// asynchronous writer, use [`chunk`](Self::chunk).
     ///
     /// # Errors
     ///
-    /// Fails when `target` cannot be written to, or as [`chunk`](Self::chunk) does, with that
-    /// [`Error`] inside.
+    /// Fails if writing to `target` fails, or if [`chunk`](Self::chunk) does; the [`Error`] is then
+    /// inside.
     pub async fn write_to(mut self, target: &mut (impl io::Write + Send)) -> io::Result<u64> {
         let mut written = 0;
         while let Some(chunk) = self.chunk().await.map_err(io::Error::other)? {

@@ -5,10 +5,10 @@ use serde::de::DeserializeOwned;
 use crate::decode::decode;
 use crate::{Content, Error, Operation};
 
-/// A value that can be made from a successful response: any type that serde decodes from JSON, or
-/// [`Content`].
+/// A value that can be decoded from a successful response: any type that serde decodes from JSON,
+/// or [`Content`].
 ///
-/// Implemented for all of these; nothing else needs an implementation.
+/// All of these implement it already.
 pub trait FromResponse: Sized + Send + 'static {
     /// Media types to ask for instead of JSON.
     #[doc(hidden)]
@@ -34,8 +34,8 @@ impl<T: DeserializeOwned + Send + 'static> FromResponse for T {
 }
 
 impl FromResponse for Content {
-    // The official library asks for the same: the description gives no narrower type than
-    // `audio/*`, and error bodies are JSON.
+    // The official library sends the same: the description has no narrower type than `audio/*`, and
+    // error bodies are JSON.
     const ACCEPT: Option<HeaderValue> = Some(HeaderValue::from_static("*/*"));
 
     fn from_response(

@@ -1,13 +1,13 @@
 //! Models and operations of the Revox voice-call API.
 //!
-//! Revox has AI agents place phone calls. This crate holds its types ([`models`]), one method per
-//! operation ([`resources`]), and the seam they share: an [`Operation`] describes an endpoint, a
+//! Revox has AI agents place phone calls. This crate has its types ([`models`]), one method per
+//! operation ([`resources`]), and the core they share: an [`Operation`] describes an endpoint, a
 //! [`Request`] calls it, a [`Transport`] carries the request, and a [`Response`] or an [`Error`]
 //! comes back.
 //!
-//! `models` and `resources` are generated from `openapi.yaml` by `cargo xtask codegen`. The seam is
+//! `models` and `resources` are generated from `openapi.yaml` by `cargo xtask codegen`. The core is
 //! handwritten and knows nothing of HTTP clients, retries or keys. Most programs want the `revox`
-//! crate, which adds those. Use this crate alone to carry requests your own way:
+//! crate, which adds those. Use this crate alone to carry requests in a way of your own:
 //!
 //! ```
 //! use revox_api::bytes::Bytes;
@@ -28,36 +28,37 @@
 //! # async fn main() {
 //! let client = Client::new(Canned(r#"{"call": {"id": "call_8Zk3vQ"}}"#));
 //! let error = client.call().retrieve("call_8Zk3vQ").await.unwrap_err();
-//! // A call order without a status is not made up: the error names the field, and keeps the rest.
+//! // A missing status is not made up: the error names the field and keeps the rest.
 //! assert!(error.is_decode());
 //! assert_eq!(error.call_id(), Some("call_8Zk3vQ"));
 //! # }
 //! ```
 //!
-//! Examples of the items below import from `revox`, which re-exports this crate; without it, write
-//! `revox_api`.
+//! The examples below import from `revox`, which re-exports this crate. If you use this crate
+//! alone, write `revox_api` instead.
 //!
-//! # Tomorrow's server
+//! # Forward compatibility
 //!
-//! A program built today keeps working when the API moves. Enums keep a value that this version does
-//! not know and write it back; unions keep an unknown variant whole. New fields are ignored: the
-//! bytes of the [`Response`] hold them, but a model does not write them back. Fields that may be
-//! absent or null are `Option`s. Limits of the API are never enforced on a response.
+//! A program built today keeps working when the API changes. Enums keep a value that this version
+//! does not know and encode it unchanged; unions keep an unknown variant whole. New fields are
+//! ignored: the bytes of the [`Response`] contain them, but a model does not keep them. Fields that
+//! may be absent or null are `Option`s. Limits of the API are never enforced on a response.
 //!
-//! A field that a server no longer sends reads as empty: `""`, 0, `false`, an empty list or map, an
-//! enum value or union variant that is not known (`as_str()` is `""`), a null time. So does a `null`
-//! where the API promises a value. Fields on which a decision hangs are never made up, and a response
-//! without one is an error that names it: ids, statuses, the value that an operation is for, what
-//! paging relies on, flags such as `do_not_contact`, and every field of a type that is sent as well as
-//! received, since a program that writes back what it has read would store an invention.
+//! A field that a server no longer sends decodes as empty: `""`, 0, `false`, an empty list or map,
+//! an unknown enum value or union variant (an enum's `as_str()` is `""`), a null time. So does a
+//! `null` where the API promises a value. Fields that decisions depend on are never made up; a
+//! response without one is an error that names it. These are ids, statuses, the value that an
+//! operation returns, fields that paging relies on, flags such as `do_not_contact`, and every field
+//! of a type that is sent as well as received, since a program that sends back a type it has
+//! received would store made-up values.
 //!
-//! Counts are integers however they are written (`3`, `3.0`). A number between two integers is rounded
-//! to the nearer one rather than costing the whole response.
+//! Counts are integers, whether the server writes `3` or `3.0`. A fraction is rounded to the
+//! nearest integer rather than failing the whole response.
 //!
 //! # Models in unit tests
 //!
-//! Response types cannot be written out, since they may gain fields; decode one from the fields that
-//! the test is about:
+//! Response types cannot be constructed literally, since they may gain fields. Decode one from the
+//! fields that the test is about:
 //!
 //! ```
 //! use revox_api::models::{Call, CallStatus};
@@ -73,7 +74,7 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 //!
-//! | model | fields that it cannot do without |
+//! | model | fields that must be present |
 //! |---|---|
 //! | [`Call`](models::Call), [`CallAttempt`](models::CallAttempt), [`SpeedDialSession`](models::SpeedDialSession) | `id`, `status`; a session also `campaign_id`, `in_flight_calls` |
 //! | [`Assistant`](models::Assistant) | `id`, `prompt` |
@@ -113,13 +114,13 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 //!
-//! # Today's server
+//! # Requests
 //!
-//! Requests are strict. One that breaks a documented limit is refused before it is sent, with the
-//! path of each field and its limit ([`Error::violations`]). Where the API gives `null` a meaning,
-//! absence, `null` and a value are three different things ([`Nullable`]). To send something that
-//! this version does not know, use [`Client::get`] and its siblings, [`Request::extra_query`],
-//! [`Request::extra_body`] and [`Request::header`].
+//! Requests are validated strictly. One that breaks a documented limit is refused before it is
+//! sent, with the path of each field and its limit ([`Error::violations`]). Where the API gives
+//! `null` a meaning, absence, `null` and a value are three different things ([`Nullable`]). To send
+//! something that this version does not know, use [`Client::get`] and its siblings,
+//! [`Request::extra_query`], [`Request::extra_body`] and [`Request::header`].
 
 #[macro_use]
 mod wire;
@@ -140,12 +141,12 @@ mod response;
 mod retry_after;
 mod transport;
 
-// Comes last, so that the page of `Request` begins with the methods that all requests have. The
-// generator formats it, so that `--check` and `cargo fmt` cannot disagree.
+// Comes last, so that the page of `Request` begins with the methods that all requests have. Only
+// the generator formats it, so that `--check` and `cargo fmt` cannot disagree.
 #[rustfmt::skip]
 mod generated;
 
-// Their types are part of the interface.
+// Types of these crates are part of the public interface.
 #[cfg(feature = "chrono")]
 pub use chrono;
 #[cfg(feature = "jiff")]
@@ -171,7 +172,7 @@ pub use wire::{
     UnknownVariant,
 };
 
-// Compiles the example of the README with those of the documentation.
+// Compiles the README's example as a doctest.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

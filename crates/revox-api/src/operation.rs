@@ -1,7 +1,7 @@
-/// One endpoint, as the API description has it.
+/// An endpoint of the API description.
 ///
-/// A transport finds it in each [`HttpRequest`](crate::HttpRequest) and decides by it: which method
-/// and path to use, and above all whether the request may be resent.
+/// A transport finds it in each [`HttpRequest`](crate::HttpRequest): it has the method to use, a
+/// path that is safe to log and, above all, decides whether the request may be resent.
 ///
 /// # Examples
 ///
@@ -20,16 +20,15 @@ pub struct Operation {
     pub method: http::Method,
     /// The path below the base URL with its parameters in braces: `/call/{id}`.
     ///
-    /// Safe to log: it holds no value of a parameter, such as a phone number.
+    /// Safe to log: it contains no parameter values, such as phone numbers.
     pub path: &'static str,
     /// Decides whether the request may be resent.
     pub retry_class: RetryClass,
-    /// The key of the response object that holds the value, where the API wraps it: `call` in
-    /// `{"call": {…}}`.
+    /// The key that holds the value if the API wraps it in an object: `call` in `{"call": {…}}`.
     pub unwrap: Option<&'static str>,
 }
 
-/// Harm that resending a request can do.
+/// Class of operations by the harm that resending a request can do.
 ///
 /// The API has no idempotency key, so this is a property of the operation. It is declared in
 /// `openapi.yaml` as `x-retry-class`; code generation refuses an operation without one.
@@ -53,7 +52,7 @@ pub enum RetryClass {
     Read,
     /// Has the same effect when sent twice as when sent once.
     Idempotent,
-    /// Rings a phone or creates something each time the server takes it. May be resent only where
-    /// the server certainly did not take it.
+    /// Rings a phone or creates something each time the server accepts it. May be resent only if
+    /// the server certainly did not accept it.
     Once,
 }

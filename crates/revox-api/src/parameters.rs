@@ -2,11 +2,11 @@ use serde::Serialize;
 
 use crate::Violation;
 
-/// Parameters of an operation apart from its path: the fields of its body or of its query.
+/// Parameters of an operation outside its path: the fields of its body or its query.
 ///
 /// Implemented by the generated types that operations take, such as
-/// [`CallCreate`](crate::models::CallCreate), and by nothing else. A [`Request`](crate::Request) has
-/// the same setters.
+/// [`CallCreate`](crate::models::CallCreate), and by nothing else. A [`Request`](crate::Request)
+/// has the same setters.
 ///
 /// # Examples
 ///
@@ -25,7 +25,7 @@ pub trait Parameters: Serialize + Send + Sync + 'static + sealed::Sealed {
     #[doc(hidden)]
     fn location(&self) -> ParameterLocation;
 
-    /// Returns every value that a documented limit forbids; empty if they can be sent.
+    /// Returns a violation for every value outside a documented limit; none if they can be sent.
     fn violations(&self) -> Vec<Violation>;
 
     /// Applies a setter if there is a value, for parameters that may be absent.
@@ -56,20 +56,20 @@ pub trait Parameters: Serialize + Send + Sync + 'static + sealed::Sealed {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ParameterLocation {
-    /// There are none.
+    /// None: the operation has no parameters.
     None,
-    /// The query, a pair for each.
+    /// The query, with a pair for each parameter.
     Query,
     /// The body, as JSON.
     Body,
 }
 
 pub(crate) mod sealed {
-    /// Keeps the set of implementations ours, so that methods can be added.
+    /// Prevents implementations outside this crate, so that methods can be added.
     pub trait Sealed {}
 }
 
-/// For operations with no parameters but those in their path.
+/// Serves operations whose only parameters are in their path.
 impl Parameters for () {
     fn location(&self) -> ParameterLocation {
         ParameterLocation::None

@@ -9,7 +9,7 @@ pub(crate) const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// Far more than any id, and far less than the URLs that servers refuse.
+/// Longest value in bytes: far more than any id, and far less than the URLs that servers refuse.
 const LONGEST: usize = 1024;
 
 /// Replaces each `{name}` of `template` with its percent-encoded value.
@@ -30,18 +30,18 @@ pub(crate) fn fill(template: &str, parameters: &[(&str, &str)]) -> Result<String
 
 fn defect(value: &str) -> Option<&'static str> {
     if value.is_empty() {
-        return Some("is empty: pass the id that the API gave out");
+        return Some("is empty: pass the id that the API returned");
     }
     if value == "." || value == ".." {
-        return Some("is a relative path segment: pass the id that the API gave out");
+        return Some("is a relative path segment: pass the id that the API returned");
     }
     if value.len() > LONGEST {
-        return Some("is longer than 1024 bytes: pass the id that the API gave out");
+        return Some("is longer than 1024 bytes: pass the id that the API returned");
     }
     let forbidden = |c: char| "/\\%".contains(c) || c.is_control() || c.is_whitespace();
     value.contains(forbidden).then_some(
         "contains a slash, backslash, percent sign, white space or control character: \
-         pass the id alone, as the API gave it out",
+         pass only the id, as the API returned it",
     )
 }
 
@@ -50,7 +50,7 @@ pub(crate) fn checked(path: &str) -> Result<String, String> {
     let Some(segments) = path.strip_prefix('/') else {
         return Err("the path does not begin with `/`: write it like `/call/search`".to_owned());
     };
-    // A proxy or URL library may decode it before it looks at the segments.
+    // A proxy or URL library may decode the path before it looks at the segments.
     let decoded = percent_decode_str(segments).decode_utf8_lossy();
     let is_relative = |segment: &str| matches!(segment, "" | "." | "..");
     if decoded.split(['/', '\\']).any(is_relative) {

@@ -6,8 +6,8 @@ use crate::attempt::attempts;
 
 /// A successful response: status, headers, bytes and the decoded value.
 ///
-/// Returned by [`Request::with_response`](crate::Request::with_response). Fields that this version of
-/// the crate does not know can be read from [`bytes`](Self::bytes).
+/// Returned by [`Request::with_response`](crate::Request::with_response). Fields that this version
+/// of the crate does not know can be decoded from [`bytes`](Self::bytes).
 ///
 /// # Examples
 ///
@@ -43,8 +43,8 @@ impl<T> Response<T> {
 
     /// Returns the id that the server gave this exchange, to quote to its support.
     ///
-    /// Taken from the header `x-request-id` or, failing that, `request-id`. The published page
-    /// documents neither, so there may be none.
+    /// Taken from the header `x-request-id` or, failing that, `request-id`. The API documents
+    /// neither, so there may be none.
     pub fn request_id(&self) -> Option<&str> {
         request_id(self.http.headers())
     }
@@ -71,7 +71,7 @@ impl<T> Response<T> {
     }
 }
 
-// Headers may hold credentials, and the bytes are the value once more.
+// Headers may contain credentials, and the bytes repeat the value.
 impl<T: std::fmt::Debug> std::fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Response")

@@ -3,10 +3,10 @@ use std::time::{Duration, SystemTime};
 use http::HeaderMap;
 use http::header::RETRY_AFTER;
 
-/// Parses `Retry-After`, which is a number of seconds or a date: the time that a server asks to be
-/// left alone. A date in the past is zero.
+/// Parses `Retry-After`, the pause that a server asks for, as a number of seconds or a date. A date
+/// in the past is zero.
 ///
-/// For implementers of [`Transport`](crate::Transport) that retry.
+/// Use it to implement a [`Transport`](crate::Transport) that retries.
 ///
 /// # Examples
 ///

@@ -11,15 +11,15 @@ use crate::{Body, Error, Operation};
 /// A boxed future that may move between threads.
 pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
-/// Carries a request to the API and brings the response back.
+/// Carries a request to the API and returns the response.
 ///
-/// The seam between generated operations and everything that is policy: base URL, keys, timeouts,
-/// retries, redirects. A response of any status is `Ok`; turning a status into an [`Error`] and
-/// bytes into a value happens above the transport, once for all operations. `Err` means that no
-/// complete response arrived: use [`Error::connect`], [`Error::timeout`] or [`Error::transport`],
-/// with [`Error::with_response`] where a response had begun.
+/// It separates the generated operations from policy: base URL, keys, timeouts, retries, redirects.
+/// A response of any status is `Ok`; the caller of the transport turns a status into an [`Error`]
+/// and bytes into a value, the same way for all operations. `Err` means that no complete response
+/// arrived: create it with [`Error::connect`], [`Error::timeout`] or [`Error::transport`], and add
+/// a response that had begun with [`Error::with_response`].
 ///
-/// To tell requests apart, look at [`Operation::id`] of [`HttpRequest::operation`]. Their contents
+/// To distinguish requests, use the [`Operation::id`] of [`HttpRequest::operation`]. Their contents
 /// are in [`path`](HttpRequest::path), [`query`](HttpRequest::query) and
 /// [`body`](HttpRequest::body).
 ///
@@ -30,7 +30,7 @@ pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 /// use revox::bytes::Bytes;
 /// use revox::{BoxFuture, Error, HttpRequest, Transport, http};
 ///
-/// /// Records every body and answers with a fixed response per operation.
+/// /// Records every body and returns a fixed response for each operation.
 /// #[derive(Debug)]
 /// struct Double(std::sync::Mutex<Vec<Bytes>>);
 ///
@@ -52,17 +52,17 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// Fails when no complete response arrived.
+    /// Fails if no complete response arrives.
     fn send(&self, request: HttpRequest) -> BoxFuture<Result<http::Response<Bytes>, Error>>;
 
-    /// Sends `request` and hands over the body while it arrives.
+    /// Sends `request` and returns the body while it arrives.
     ///
     /// Used only for operations whose response is not JSON. The default implementation collects
     /// the whole response first.
     ///
     /// # Errors
     ///
-    /// Fails when no response began.
+    /// Fails if no response begins.
     fn stream(&self, request: HttpRequest) -> BoxFuture<Result<http::Response<Body>, Error>> {
         let response = self.send(request);
         Box::pin(async { Ok(response.await?.map(Body::from)) })
@@ -75,20 +75,20 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
 pub struct HttpRequest {
     /// The endpoint.
     pub operation: &'static Operation,
-    /// The path below the base URL, with its parameters filled in and percent-encoded. Begins with
-    /// `/`; no parameter adds an empty, `.` or `..` segment to it.
+    /// The path below the base URL, with its parameters filled in and percent-encoded. It begins
+    /// with `/`, and no parameter adds an empty, `.` or `..` segment to it.
     pub path: String,
     /// The percent-encoded query without its question mark, as in `provider=cartesia`.
     pub query: Option<String>,
-    /// Headers of this request; they replace the transport's own of the same name.
+    /// Headers of this request, which replace the transport's own of the same name.
     pub headers: HeaderMap,
-    /// The JSON body; the transport declares it in `Content-Type`.
+    /// The JSON body, for which the transport sets `Content-Type`.
     pub body: Option<Bytes>,
     /// Policy of this request.
     pub options: RequestOptions,
 }
 
-// Paths, queries and bodies hold phone numbers, and headers hold keys: none is printed.
+// Paths, queries and bodies contain phone numbers, and headers contain keys: none is printed.
 impl fmt::Debug for HttpRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HttpRequest")
@@ -98,21 +98,21 @@ impl fmt::Debug for HttpRequest {
     }
 }
 
-/// Policy of one request, in place of the transport's own.
+/// Policy of one request, which replaces the transport's own.
 ///
-/// `None` leaves the choice to the transport.
+/// `None` leaves the decision to the transport.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct RequestOptions {
-    /// The time that one attempt may take, from connecting to the last byte of the response.
+    /// Longest time for one attempt, from connecting to the last byte of the response.
     pub timeout: Option<Duration>,
-    /// The time that all attempts and the pauses between them may take.
+    /// Longest time for all attempts and the pauses between them.
     pub deadline: Option<Duration>,
-    /// The number of times that the request may be resent.
+    /// Largest number of times that the request is resent.
     pub max_retries: Option<u32>,
     /// Declares that the server does nothing when it responds with 429, so that the request may be
     /// resent even if its retry class is [`Once`](crate::RetryClass::Once).
     pub rate_limit_is_proof: bool,
-    /// The number of bytes that the body of the response may have.
+    /// Largest number of bytes in the body of the response.
     pub max_response_bytes: Option<u64>,
 }

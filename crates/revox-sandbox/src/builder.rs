@@ -1,4 +1,4 @@
-//! Sets a sandbox up before it starts.
+//! Settings of a sandbox, before it starts.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
@@ -23,7 +23,7 @@ use crate::service::Service;
 use crate::spec::Spec;
 use crate::state::State;
 
-/// Sets a [`Sandbox`] up: [`Sandbox::builder`].
+/// Builder for a [`Sandbox`], returned by [`Sandbox::builder`].
 ///
 /// ```
 /// # #[tokio::main]
@@ -74,77 +74,80 @@ impl Builder {
         }
     }
 
-    /// The address to listen on; by default a free port of `127.0.0.1`.
+    /// Sets the address to listen on. The default is a free port of `127.0.0.1`.
     pub fn address(mut self, address: impl Into<SocketAddr>) -> Self {
         self.address = address.into();
         self
     }
 
-    /// Allows one more name in the `Host` header of requests, in addition to `localhost` and the
-    /// address that the sandbox listens on; in a network of containers, the name of its container.
+    /// Allows another name in the `Host` header of requests, in addition to `localhost` and the
+    /// address that the sandbox listens on, such as the name of its container.
     ///
-    /// Other names are refused with 403, and so are requests of web pages: a page that could reach
-    /// the sandbox could read what tests sent to it.
+    /// Other names are refused with 403, and so are requests from web pages: a page that could
+    /// reach the sandbox could read what tests sent to it.
     pub fn allow_host(mut self, name: impl Into<String>) -> Self {
         self.allowed_hosts.push(name.into());
         self
     }
 
-    /// The key that it accepts; by default `sandbox-key-not-a-secret`.
+    /// Sets the API key that is accepted. The default is `sandbox-key-not-a-secret`.
     pub fn api_key(mut self, api_key: impl Into<String>) -> Self {
         self.api_key = api_key.into();
         self
     }
 
-    /// The source of its responses; by default [`Mode::Stateful`].
+    /// Sets the source of responses. The default is [`Mode::Stateful`].
     pub fn mode(mut self, mode: Mode) -> Self {
         self.mode = mode;
         self
     }
 
-    /// The pace of time; by default it moves only when [`Sandbox::advance`] says so.
+    /// Sets the pace of time. By default, it moves only by [`Sandbox::advance`] and its siblings.
     pub fn time(mut self, time: Time) -> Self {
         self.time = time;
         self
     }
 
-    /// The time at which it begins.
+    /// Sets the time at which the sandbox starts.
+    ///
+    /// The default is the present if time is real, and otherwise Monday, 15 June 2026 at 08:00 UTC.
     pub fn starting_at(mut self, start: Timestamp) -> Self {
         self.start = Some(start);
         self
     }
 
-    /// The seed of ids and chance; by default 0.
+    /// Sets the seed of ids and chance. The default is 0.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
         self
     }
 
-    /// The script that decides who answers the phone, and the conversations.
+    /// Sets the script, which decides who answers the phone, and the conversations.
     pub fn script(mut self, script: Script) -> Self {
         self.script = script;
         self
     }
 
-    /// Adds something that goes wrong.
+    /// Adds a fault.
     pub fn fault(mut self, fault: Fault) -> Self {
         self.faults.push(fault);
         self
     }
 
-    /// The limit on simultaneous calls of the organization; by default 100.
+    /// Limits the simultaneous calls of the organization. The default is 100, the minimum 1.
     pub fn most_calls(mut self, most: usize) -> Self {
         self.most_calls = most.max(1);
         self
     }
 
-    /// The limit on simultaneous calls of one concurrency key; by default 1.
+    /// Limits the simultaneous calls of one concurrency key. The default is 1, which is the
+    /// minimum.
     pub fn most_calls_per_key(mut self, most: usize) -> Self {
         self.most_calls_per_key = most.max(1);
         self
     }
 
-    /// Calls `observer` for each request, as soon as its response is decided on.
+    /// Calls `observer` for each request, as soon as its response is decided.
     pub fn on_request(
         mut self,
         observer: impl Fn(&RecordedRequest) + Send + Sync + 'static,
@@ -153,17 +156,17 @@ impl Builder {
         self
     }
 
-    /// Starts it.
+    /// Starts the sandbox.
     ///
     /// # Errors
     ///
-    /// [`StartError`] if the address cannot be listened on, if a fault is impossible or for an
-    /// operation that does not exist, or if the OpenAPI description in this crate is one that the
-    /// sandbox does not understand.
+    /// Fails if the sandbox cannot listen on the address, if a fault is impossible or for an
+    /// operation that does not exist, or if the sandbox does not understand the OpenAPI description
+    /// in this crate.
     ///
     /// # Panics
     ///
-    /// Outside a Tokio runtime, or on one without I/O and time.
+    /// Panics outside a Tokio runtime, or if the runtime has no I/O or time driver.
     pub async fn start(self) -> Result<Sandbox, StartError> {
         let spec = Spec::embedded()?;
         let start = self.start.unwrap_or_else(|| self.time.start());
@@ -188,7 +191,7 @@ impl Builder {
         });
         let (listener, address) =
             listening.map_err(|error| StartError::address(self.address, error))?;
-        // Nobody can connect to "all addresses".
+        // A client cannot connect to "all addresses".
         let reachable = match address.ip() {
             IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
             IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),

@@ -1,8 +1,8 @@
 //! The sandbox's clock.
 //!
-//! The engine never asks: whoever looks at it first tells it the time, and it catches up. So nothing
-//! has to wake up in time, a runtime whose clock is paused makes no difference, and in stepped time
-//! nothing happens at all unless the test says so.
+//! The engine never asks for the time: whoever looks at it first sets it, and the engine catches
+//! up. So nothing has to wake up in time, a runtime whose clock is paused makes no difference, and
+//! in stepped time nothing happens at all unless the test says so.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use jiff::{SignedDuration, Timestamp};
 
-/// The pace of time in a sandbox.
+/// Pace of time in a sandbox.
 ///
 /// ```
 /// use revox_sandbox::Time;
@@ -39,8 +39,8 @@ pub(crate) fn end() -> Timestamp {
 }
 
 impl Time {
-    /// Time moves when the test says so, and only then:
-    /// [`Sandbox::advance`](crate::Sandbox::advance). It begins on Monday, 15 June 2026 at 08:00 UTC.
+    /// Creates a time that moves only by [`Sandbox::advance`](crate::Sandbox::advance) and its
+    /// siblings. It begins on Monday, 15 June 2026 at 08:00 UTC.
     pub fn stepped() -> Self {
         Self {
             speed: 0.0,
@@ -48,7 +48,7 @@ impl Time {
         }
     }
 
-    /// The time that it is.
+    /// Creates real time: it begins at present and passes at its usual pace.
     pub fn real() -> Self {
         Self {
             speed: 1.0,
@@ -56,8 +56,8 @@ impl Time {
         }
     }
 
-    /// Time passes so much faster than it does, from Monday, 15 June 2026 at 08:00 UTC on: with 3600,
-    /// an hour takes a second.
+    /// Creates a time that passes faster than real time by the factor `speed`: with 3600, an hour
+    /// takes a second. It begins on Monday, 15 June 2026 at 08:00 UTC.
     pub fn scaled(speed: f64) -> Self {
         Self {
             speed: speed.clamp(0.0, 1e9),

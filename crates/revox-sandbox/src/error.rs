@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::fault::FaultError;
 use crate::spec::SpecError;
 
-/// The error with which a sandbox fails to start.
+/// Failure to start a sandbox.
 ///
 /// ```
 /// async fn sandbox() -> Result<revox_sandbox::Sandbox, String> {
@@ -68,7 +68,8 @@ impl Error for StartError {
     }
 }
 
-/// The error of [`Sandbox::put_call`](crate::Sandbox::put_call) for a call order without a usable `id`.
+/// A call order without a usable `id`, which [`Sandbox::put_call`](crate::Sandbox::put_call)
+/// refuses.
 ///
 /// ```
 /// # #[tokio::main]

@@ -1,9 +1,9 @@
-//! The source of responses.
+//! The source of a sandbox's responses.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// The source of a sandbox's responses.
+/// Source of a sandbox's responses.
 ///
 /// ```
 /// # #[tokio::main]
@@ -23,11 +23,13 @@ use std::str::FromStr;
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Mode {
-    /// The resources that it holds: they are created, read, changed and deleted, and call orders live.
+    /// Stored resources, which are created, retrieved, changed and deleted. Call orders are carried
+    /// out.
     #[default]
     Stateful,
-    /// The description: each operation responds with its example, whatever the id. Requests are
-    /// checked all the same, except for the forms of texts: `x` will do for a phone number.
+    /// Examples of the OpenAPI description: each operation responds with its example, whatever the
+    /// id. Requests are still checked, except for the forms of strings: `x` will do for a phone
+    /// number.
     Examples,
 }
 

@@ -1,4 +1,4 @@
-//! Retrieves a call order and prints what came of it.
+//! Retrieves a call order and prints its status, outcome and attempts.
 //!
 //! ```text
 //! cargo run --example quickstart              # against an embedded server: no key, no network
@@ -48,7 +48,7 @@ async fn embedded() -> Result<Call, Box<dyn Error>> {
     Ok(client.call().retrieve("call_8Zk3vQ").await?)
 }
 
-/// Retrieves a call order of yours.
+/// Retrieves one of your call orders from the real API.
 async fn live(id: &str) -> Result<Call, Box<dyn Error>> {
     let client = Client::from_env()?;
     Ok(client.call().retrieve(id).await?)
@@ -65,7 +65,7 @@ fn report(call: &Call) {
         println!("            {summary}");
     }
     println!("  attempts  {}", call.call_attempts.len());
-    // The API lists the most recent first; people read from the start.
+    // The API lists the latest attempt first; people read from the start.
     for attempt in call.call_attempts.iter().rev() {
         println!();
         report_attempt(attempt);

@@ -15,24 +15,24 @@ impl BaseUrl {
         let refuse = |reason: &str| Err(ConfigError::InvalidBaseUrl(reason.to_owned()));
         // The text itself is not repeated: it may hold a password.
         let Ok(url) = Url::parse(text) else {
-            return refuse("it is not a URL; write it as in https://www.getrevox.com/api");
+            return refuse("it is not a URL; write one like https://www.getrevox.com/api");
         };
         if !url.username().is_empty() || url.password().is_some() {
-            return refuse("it holds a user name or password; the API key is the credential");
+            return refuse("it contains a user name or password; only the API key is needed");
         }
         if url.query().is_some() || url.fragment().is_some() {
-            return refuse("it has a query or fragment; give scheme, host and path alone");
+            return refuse("it has a query or fragment; give only scheme, host and path");
         }
         let base = Self(Arc::new(url));
         match base.0.scheme() {
             "https" => Ok(base),
             "http" if allow_plain_http || base.is_loopback() => Ok(base),
             "http" => refuse(
-                "over plain http the API key can be read on the way; use https, or call \
-                 `allow_plain_http` on the builder if the network is yours",
+                "over plain http the API key can be read in transit; use https, or call \
+                 `allow_plain_http` on the builder if the network is your own",
             ),
             _ => refuse(
-                "its scheme is neither https nor http; write it as in https://www.getrevox.com/api",
+                "its scheme is neither https nor http; write one like https://www.getrevox.com/api",
             ),
         }
     }
@@ -67,15 +67,15 @@ impl BaseUrl {
         url
     }
 
-    /// Resolves `location`, as a response from this address may have it.
+    /// Resolves the `location` header of a response from this address.
     pub(crate) fn resolve(&self, location: &str) -> Option<Url> {
         self.0.join(location).ok()
     }
 
-    /// Describes where `url` is if it is not at the scheme, host and port of this one.
+    /// Describes where `url` leads if its scheme, host or port differs from this one's.
     ///
-    /// The server chose `url`, so its text may hold anything: only words and a host that the caller
-    /// already knows are repeated.
+    /// The server chose `url`, so it may contain anything: the description uses fixed words, and
+    /// quotes the host only if it differs from this one by `www.` alone.
     pub(crate) fn difference(&self, url: &Url) -> Option<String> {
         if self.0.origin() == url.origin() {
             return None;
@@ -102,7 +102,7 @@ impl BaseUrl {
     }
 }
 
-/// Returns the host without the `www.` that hosts add to each other most often.
+/// Strips `www.`, the most common difference between a host and the one it redirects to.
 fn bare(host: &str) -> &str {
     host.strip_prefix("www.").unwrap_or(host)
 }

@@ -2,11 +2,11 @@ use std::ops::Deref;
 
 use crate::{ClientBuilder, ConfigError, Transport};
 
-/// A client of the Revox API: the key, the connections, and the resources.
+/// A client for the Revox API.
 ///
-/// Resources hang off it as methods, `client.call()` and so on; they are those of
-/// [`revox_api::Client`], generated from the API description. Cloning is cheap and shares the
-/// connections: make one client and hand out clones.
+/// Its methods, one for each resource (`client.call()`, `client.campaigns()`, …), come from
+/// [`revox_api::Client`] and are generated from the API description. Cloning is cheap and shares
+/// the connections: create one client and clone it.
 ///
 /// # Panics
 ///
@@ -36,13 +36,13 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client that is set up by environment variables.
+    /// Creates a client from environment variables.
     ///
-    /// [`ClientBuilder::from_env`] says which; use it to change more than they can say.
+    /// [`ClientBuilder::from_env`] lists them; use it to change other settings as well.
     ///
     /// # Errors
     ///
-    /// When `REVOX_API_KEY` is not set, or a variable holds something unusable.
+    /// Fails if `REVOX_API_KEY` is not set, or if the value of a variable cannot be used.
     ///
     /// # Examples
     ///
@@ -54,7 +54,7 @@ impl Client {
         ClientBuilder::from_env()?.build()
     }
 
-    /// A client that is set up by hand. Reads no environment variables.
+    /// Returns a builder with default settings, which ignores the `REVOX_…` variables.
     ///
     /// # Examples
     ///
@@ -71,9 +71,9 @@ impl Client {
         ClientBuilder::new()
     }
 
-    /// A client that sends everything through `transport`, instead of over HTTP.
+    /// Creates a client that sends every request through `transport` instead of over HTTP.
     ///
-    /// For tests of code that takes a `Client`, and for carrying requests some other way.
+    /// Use it to test code that takes a `Client`, or to carry requests some other way.
     ///
     /// # Examples
     ///
@@ -107,7 +107,7 @@ impl Client {
     }
 }
 
-/// Every resource of the API, those of later versions included.
+/// Provides the resources of the API as methods.
 impl Deref for Client {
     type Target = revox_api::Client;
 

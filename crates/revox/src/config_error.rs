@@ -1,8 +1,8 @@
 use std::fmt;
 
-/// An unusable setting of a [`Client`](crate::Client).
+/// A setting of a [`Client`](crate::Client) that cannot be used.
 ///
-/// The text names the setting and what to do. It never holds the key or the value of a header.
+/// The message names the setting and what to do. It never contains the key or a header's value.
 ///
 /// # Examples
 ///
@@ -40,7 +40,7 @@ impl fmt::Display for ConfigError {
             ),
             Self::InvalidApiKey => f.write_str(
                 "the API key contains white space or a character that HTTP forbids: \
-                 copy it again without what surrounds it",
+                 copy the key alone",
             ),
             Self::InvalidBaseUrl(reason) => write!(f, "the base URL cannot be used: {reason}"),
             Self::InvalidHeader(reason) => f.write_str(reason),

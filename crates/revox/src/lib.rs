@@ -10,75 +10,82 @@
 //! # }
 //! ```
 //!
-//! - [`Client`] holds the key and the connections; make one and clone it.
-//! - [`resources`] lists the operations, [`models`] the types they take and give.
-//! - [`Request`] is what every operation returns: await it, or change it first: by the setters of its
-//!   parameters, and by [`timeout`](Request::timeout), [`with_response`](Request::with_response),
-//!   [`as_type`](Request::as_type).
-//! - [`Nullable`] tells an explicit `null` from an absent value.
-//! - [`Error`] says what went wrong and keeps what arrived.
+//! - [`Client`] holds the key and the connections; create one and clone it.
+//! - [`resources`] lists the operations, [`models`] the types they take and return.
+//! - Every operation returns a [`Request`]. Await it as it is, or first call the setters of its
+//!   parameters and methods such as [`timeout`](Request::timeout),
+//!   [`with_response`](Request::with_response) and [`as_type`](Request::as_type).
+//! - [`Nullable`] distinguishes an explicit `null` from an absent value.
+//! - [`Error`] says what went wrong and keeps whatever part of the response arrived.
 //!
 //! # Retries
 //!
 //! Each operation has a retry class. Reads and idempotent operations are resent up to twice after a
 //! failed connection, a broken exchange, a timeout, 408, 429 and 5xx. An operation of class
 //! [`Once`](RetryClass::Once), such as placing a call order, is resent only if no connection to the
-//! server was made: after anything else, the phone may ring twice.
+//! server was made, since after any other failure a second attempt could ring the phone twice. If
+//! you know that a 429 means that nothing happened, say so with
+//! [`rate_limit_is_proof`](Request::rate_limit_is_proof).
 //!
-//! - Pauses grow exponentially with full jitter, from at most 0.5 to at most 8 seconds. Where the
-//!   server sends `Retry-After`, the pause is that long, or up to 5 seconds longer; an error is
-//!   returned at once if that is more than 60 seconds or beyond the deadline.
-//! - All clones of a client share a budget: in a total outage 35 retries are free, then there is one
-//!   for every 14 successes.
-//! - Nothing below this crate resends a request or follows a redirect: the HTTP client's retries are
-//!   off, and only reads follow redirects, to the same host. One case is left, which cannot be turned
-//!   off and does no harm: the HTTP client takes a new connection for a request of which not one byte
-//!   was written to the old one.
-//! - Dropping a request ends it. No task of its own sends it later.
+//! - Backoff is exponential with full jitter: a random pause of at most 0.5 seconds before the
+//!   first retry, of at most 8 seconds before any later one. If the server sends `Retry-After`, the
+//!   pause is that long plus up to 5 seconds. If it asks for more than 60 seconds, or for a pause
+//!   beyond the deadline, the error is returned at once.
+//! - All clones of a client share a retry budget: a total outage allows 35 retries, then one for
+//!   every 14 successful requests.
+//! - A retried `DELETE` that gets 404 succeeds if an earlier attempt may have deleted the resource.
+//! - Nothing below this crate resends a request or follows a redirect. The HTTP client's retries
+//!   are off, and only reads follow redirects, to the same scheme, host and port. One case cannot
+//!   be turned off and does no harm: the HTTP client moves a request to a new connection if it has
+//!   not written a single byte of it to the old one.
+//! - Dropping the future of a request cancels it: no background task sends it later.
 //!
-//! [`Error::delivery`] tells what a failed request may have done, [`Error::attempts`] what each
-//! attempt came to. [`ClientBuilder`] and [`Request`] set [`max_retries`](Request::max_retries),
-//! [`timeout`](Request::timeout) for one attempt, and [`deadline`](Request::deadline) for all.
+//! [`Error::delivery`] returns what a failed request may have done, [`Error::attempts`] the outcome
+//! of each attempt. [`ClientBuilder`] and [`Request`] set [`max_retries`](Request::max_retries),
+//! the [`timeout`](Request::timeout) of one attempt, and the [`deadline`](Request::deadline) of
+//! all.
 //!
 //! # Private by default
 //!
-//! The API key is in no `Debug`, error or log. Phone numbers, prompts, transcripts and bodies are in
-//! no error text, so errors can be logged as they are. Models are yours: their `Debug` prints all but
-//! credentials. The key goes out over TLS, or to a loopback address, or where
-//! [`ClientBuilder::allow_plain_http`] was asked for, and never along a redirect to another host.
+//! The API key appears in no `Debug` output, error or log. Phone numbers, prompts, transcripts and
+//! bodies appear in no error message, so errors can be logged as they are. `Debug` of a model
+//! prints everything except credentials. The key is sent only over TLS or to a loopback address,
+//! unless you call [`ClientBuilder::allow_plain_http`], and a redirect never takes it to another
+//! host.
 //!
 //! # Testing
 //!
-//! The `revox-sandbox` crate is an in-memory Revox on a loopback port. Below that,
-//! [`Client::with_transport`] takes a [`Transport`] of your own, which needs no network.
+//! The `revox-sandbox` crate is an in-memory Revox on a loopback port. To test without any network,
+//! pass a [`Transport`] of your own to [`Client::with_transport`].
 //!
 //! # Features
 //!
 //! | feature | default | what it does |
 //! |---|---|---|
-//! | `chrono` | no | times of chrono in requests |
-//! | `http2` | no | HTTP/2 with servers that offer it over TLS; otherwise HTTP/1.1 |
-//! | `jiff` | yes | times of jiff in requests and responses; times and time zones are checked before they are sent |
-//! | `reqwest-tls` | no | TLS by reqwest's own default, where [`ClientBuilder`] is told to use it (`reqwest_tls`), or `rustls` is off |
-//! | `rustls` | yes | TLS by rustls and ring; see below |
-//! | `schemars` | no | `schemars::JsonSchema` for every model |
+//! | `chrono` | no | accepts `chrono` times in requests |
+//! | `http2` | no | uses HTTP/2 with servers that offer it over TLS; otherwise HTTP/1.1 |
+//! | `jiff` | yes | accepts and returns `jiff` times; checks times and time zones before they are sent |
+//! | `reqwest-tls` | no | makes reqwest's default TLS available; used if you call `reqwest_tls` on [`ClientBuilder`], or if `rustls` is off |
+//! | `rustls` | yes | TLS with rustls and ring; see below |
+//! | `schemars` | no | implements `schemars::JsonSchema` for every model |
 //!
 //! # TLS
 //!
-//! Clients trust the certificates of the operating system. `root_certificate` of [`ClientBuilder`] adds
-//! others, `without_system_certificates` leaves only those, and `identity` presents a certificate of
-//! your own. Cryptography is ring's. The process-wide default provider of rustls belongs to your
-//! program: this library neither needs nor sets it. Two things to know where a program uses reqwest or
-//! rustls on its own as well, since cargo gives a crate one set of features:
+//! Clients trust the operating system's certificates. On [`ClientBuilder`], `root_certificate` adds
+//! others, `without_system_certificates` trusts only those, and `identity` presents a certificate
+//! of your own. Cryptography comes from ring. The process-wide default provider of rustls belongs
+//! to your program: this library neither needs nor sets it. Cargo builds a crate once, with the
+//! features of all its users, so mind two things if your program also uses reqwest or rustls
+//! directly:
 //!
-//! - A `reqwest::Client` of your own, made with no TLS feature of reqwest, panics for want of a provider.
-//!   Install one (`rustls::crypto::ring::default_provider().install_default()`), turn on a TLS feature
-//!   of reqwest, or give its settings to it by `tls_backend_preconfigured`.
-//! - `rustls::ClientConfig::builder()` panics if the program has both ring and aws-lc-rs, and no default
-//!   provider.
+//! - A `reqwest::Client` of your own panics if no TLS feature of reqwest is on, because it finds no
+//!   provider. Install one (`rustls::crypto::ring::default_provider().install_default()`), turn on
+//!   a TLS feature of reqwest, or pass a TLS configuration to `tls_backend_preconfigured`.
+//! - `rustls::ClientConfig::builder()` panics if both ring and aws-lc-rs are built in and no
+//!   default provider is installed.
 //!
-//! Without the feature `rustls`, TLS is what the features of reqwest make it: `native-tls` there, or
-//! `reqwest-tls` here. Without any of these only plain http works.
+//! Without the feature `rustls`, TLS comes from reqwest: turn on its `native-tls`, or `reqwest-tls`
+//! of this crate. With none of these, only plain http works.
 
 mod base_url;
 mod builder;
@@ -102,13 +109,13 @@ pub use revox_api::{
     Request, RequestOptions, Response, RetryClass, Secret, Timestamp, Transport, UnknownValue,
     UnknownVariant, Violation, WithResponse, models, parse_header, resources, retry_after,
 };
-// Their types are part of the interface.
+// Types of these crates are part of the public interface.
 pub use reqwest;
 #[cfg(feature = "jiff")]
 pub use revox_api::jiff;
 pub use revox_api::{bytes, http};
 
-// Compiles the examples of the README with those of the documentation.
+// Compiles the README's examples as doctests.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -1,7 +1,7 @@
-//! TLS by rustls and ring, from settings of our own.
+//! TLS with rustls and ring, from this crate's own settings.
 //!
-//! The cryptography is handed over with the configuration: rustls's process-wide default, which
-//! belongs to the program, is neither read nor set.
+//! The configuration carries its crypto provider: rustls's process-wide default, which belongs to
+//! the program, is neither read nor set.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use rustls_platform_verifier::Verifier;
 
 use crate::ConfigError;
 
-/// Whom a client trusts over TLS, and who it is itself. Certificates and keys are in PEM.
+/// TLS settings of a client. Certificates and keys are in PEM form.
 #[derive(Default)]
 pub(crate) struct TlsSettings {
     /// Leaves TLS to reqwest.
@@ -25,7 +25,7 @@ pub(crate) struct TlsSettings {
 }
 
 impl TlsSettings {
-    /// Gives the HTTP client its TLS.
+    /// Sets up TLS on the builder of the HTTP client.
     pub(crate) fn apply(
         &self,
         http_client: reqwest::ClientBuilder,
@@ -55,7 +55,7 @@ impl TlsSettings {
             .with_safe_default_protocol_versions()
             .map_err(|error| ConfigError::HttpClient(error.into()))?;
         let verifier = if self.without_system_certificates || !is_https {
-            // Plain http verifies nobody, and should not need a system that has certificates.
+            // Plain http verifies nobody, so it must not fail on a system without certificates.
             let mut store = RootCertStore::empty();
             for root in roots {
                 add(&mut store, root)?;
@@ -86,13 +86,13 @@ impl TlsSettings {
         Ok(config)
     }
 
-    /// The certificates that the caller trusts.
+    /// Returns the certificates that the caller added.
     fn roots(&self) -> Result<Vec<CertificateDer<'static>>, ConfigError> {
         let mut roots = Vec::new();
         for pem in &self.root_certificates {
             roots.extend(certificates("root_certificate", pem)?);
         }
-        // Here, so that the error is about this setting whichever verifier follows.
+        // Checked here, so that the error names this setting whichever verifier is used.
         let mut store = RootCertStore::empty();
         for root in &roots {
             add(&mut store, root.clone())?;
@@ -101,14 +101,14 @@ impl TlsSettings {
     }
 }
 
-/// HTTP/2, where this crate is built with it, then HTTP/1.1. reqwest leaves this to a TLS
-/// configuration that is given to it.
+/// Returns the protocols for ALPN: HTTP/2 if this crate is built with it, then HTTP/1.1. reqwest
+/// does not set them on a TLS configuration that it is given.
 fn offered_protocols() -> Vec<Vec<u8>> {
     let http2 = cfg!(feature = "http2").then(|| b"h2".to_vec());
     http2.into_iter().chain([b"http/1.1".to_vec()]).collect()
 }
 
-/// Trusts what the operating system trusts, and `roots`.
+/// Creates a verifier that trusts the operating system's certificates and `roots`.
 fn system_verifier(
     roots: Vec<CertificateDer<'static>>,
     provider: Arc<CryptoProvider>,
@@ -117,7 +117,7 @@ fn system_verifier(
     let verifier = {
         if !roots.is_empty() {
             return Err(ConfigError::InvalidTls(
-                "Android takes no certificates beside its own: call \
+                "Android cannot add certificates to its own: call \
                  `without_system_certificates` as well"
                     .to_owned(),
             ));
@@ -129,8 +129,8 @@ fn system_verifier(
     match verifier {
         Ok(verifier) => Ok(Arc::new(verifier)),
         Err(rustls::Error::General(_)) => Err(ConfigError::InvalidTls(
-            "this system has no certificates of authorities: install them (the package is often \
-             called `ca-certificates`), or add your own with `root_certificate`"
+            "this system has no CA certificates: install them (the package is often called \
+             `ca-certificates`), or add your own with `root_certificate`"
                 .to_owned(),
         )),
         Err(error) => Err(ConfigError::HttpClient(error.into())),
@@ -145,7 +145,9 @@ fn add(store: &mut RootCertStore, root: CertificateDer<'static>) -> Result<(), C
     })
 }
 
-/// The certificates in `pem`, at least one. Nothing of the text is repeated: it may be a key.
+/// Parses the certificates in `pem`, of which there must be at least one.
+///
+/// Errors quote nothing of the text: it may be a key.
 fn certificates(setting: &str, pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, ConfigError> {
     let refuse = |problem: &str| Err(ConfigError::InvalidTls(format!("`{setting}`: {problem}")));
     match CertificateDer::pem_slice_iter(pem).collect::<Result<Vec<_>, _>>() {
@@ -158,7 +160,7 @@ fn certificates(setting: &str, pem: &[u8]) -> Result<Vec<CertificateDer<'static>
     }
 }
 
-/// The certificate chain and the private key in `pem`.
+/// Parses the certificate chain and the private key in `pem`.
 #[allow(clippy::type_complexity)]
 fn identity(
     pem: &[u8],
@@ -181,10 +183,7 @@ fn unusable_identity(error: &rustls::Error) -> ConfigError {
             "the private key does not belong to the first certificate"
         }
         rustls::Error::InvalidCertificate(_) => "the first certificate is not an X.509 certificate",
-        _ => {
-            "the private key is of a kind that ring cannot use: RSA, ECDSA P-256 or P-384 and \
-              Ed25519 work"
-        }
+        _ => "ring cannot use this kind of private key: use RSA, ECDSA P-256 or P-384, or Ed25519",
     };
     ConfigError::InvalidTls(format!("`identity`: {problem}"))
 }

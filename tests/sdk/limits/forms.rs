@@ -114,7 +114,7 @@ async fn time_zones_are_names_of_the_database_letter_by_letter() {
 
 #[tokio::test]
 async fn moments_are_in_rfc_3339_form_with_an_offset() {
-    let expected = "`scheduled_at` must be a moment in RFC 3339 form with an offset, as in \
+    let expected = "`scheduled_at` must be an RFC 3339 date and time with an offset, as in \
                     `2026-06-09T12:05:43Z`";
     let wrong = [
         "",

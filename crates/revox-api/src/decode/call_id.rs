@@ -1,4 +1,4 @@
-//! Finds the id of a call order in a body that is of no other use.
+//! Finds the id of a call order in a body that cannot be decoded.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ pub(crate) fn call_id(body: &[u8]) -> Option<String> {
         keys: &["call", "id"],
         found: &mut found,
     };
-    // An error behind the id changes nothing; an error before it means that there is none.
+    // An error after the id changes nothing; an error before it means that there is none.
     let _ = seek.deserialize(&mut serde_json::Deserializer::from_slice(body));
     found
 }

@@ -1,10 +1,10 @@
 //! Finds the JSON path of a position in JSON text.
 //!
-//! Only field names of the API description are shown: other keys are data, such as those of a map
-//! that belongs to the caller.
+//! Only field names of the API description are shown: other keys are data, such as those of the
+//! caller's metadata.
 //!
-//! A deserializer that tracks the path as it goes would be compiled for every model, beside the one
-//! that does not; that alone doubled the build time of this crate.
+//! A deserializer that tracks the path as it goes would have to be compiled for every model in
+//! addition to the one that does not; that alone doubled the build time of this crate.
 
 use crate::generated::FIELD_NAMES;
 
@@ -15,13 +15,13 @@ enum Level<'a> {
     Array(usize),
 }
 
-/// Number of levels that a path shows. The API nests less deeply; deeper text is cut here.
+/// Number of levels that a path shows. The API nests less deeply; a deeper path is cut off.
 const DEEPEST: usize = 16;
 
-/// Returns the path of the value that was being read when the reader stopped, as in
-/// `call.call_attempts[1].status`; `.` is the whole text.
+/// Returns the path of the value at which the parser stopped, as in `call.call_attempts[1].status`;
+/// `.` stands for the whole text.
 ///
-/// `line` counts from 1, `column` is the number of bytes read of that line.
+/// `line` counts from 1; `column` is the number of bytes parsed of that line.
 pub(super) fn path_at(body: &[u8], line: usize, column: usize) -> String {
     let before: usize = body
         .split_inclusive(|byte| *byte == b'\n')

@@ -1,11 +1,11 @@
 //! Error messages that quote nothing of the body.
 //!
-//! A body is private: it holds names, numbers and transcripts. Serde's messages quote it, so they
-//! are taken apart, and only the parts that come from our own types are kept.
+//! A body is private: it contains names, numbers and transcripts. Serde's messages quote it, so
+//! they are taken apart, and only the parts that come from our own types are kept.
 
 use super::json_path;
 
-/// A message, and the path below the value at which the reader stopped.
+/// A message, and the path below the value at which the parser stopped.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Message {
     pub(super) text: String,

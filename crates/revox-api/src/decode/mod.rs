@@ -1,4 +1,4 @@
-//! Turns bytes into values, and failures into errors that say where without quoting the body.
+//! Decodes bytes into values. Errors give the location but do not quote the body.
 
 mod call_id;
 mod json_path;
@@ -15,7 +15,7 @@ use serde::de::{DeserializeOwned, DeserializeSeed, Error as _, IgnoredAny, MapAc
 pub(crate) use call_id::call_id;
 pub(crate) use message::malformed_variant;
 
-/// A failure to decode a body; quotes nothing of the body but the names of its fields.
+/// A failure to decode a body, which quotes only names of its fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct DecodeError {
     pub(crate) path: String,
@@ -33,7 +33,7 @@ pub(crate) fn decode<T: DeserializeOwned>(
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
-    // Also after an error of a type: a key that comes again may have a value that fits.
+    // Repaired after any error, even a wrong type: a repeated key may have a value that fits.
     match repair::repaired(body) {
         Some(body) => decode_text(&body, envelope).map_err(|error| located(&body, &error)),
         None => Err(located(body, &error)),
@@ -49,7 +49,7 @@ fn decode_text<T: DeserializeOwned>(
     json.end().map(|()| value)
 }
 
-// A function of its own, so that it is compiled once and not for every type.
+// A function of its own, so that it is compiled only once and not for every type.
 fn located(body: &[u8], error: &serde_json::Error) -> DecodeError {
     let (line, column) = (error.line(), error.column());
     let message = message::message(error);
@@ -64,7 +64,7 @@ fn located(body: &[u8], error: &serde_json::Error) -> DecodeError {
     }
 }
 
-/// A `T`, or an object that holds one under a key.
+/// Decodes a `T`, or an object that has one under a key.
 struct Enveloped<T> {
     key: Option<&'static str>,
     value: PhantomData<T>,

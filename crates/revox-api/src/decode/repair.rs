@@ -12,10 +12,11 @@ const LOST: &str = "\\ufffd";
 ///
 /// - A leading byte order mark is dropped.
 /// - Bytes that are not valid UTF-8 become the replacement character.
-/// - So does half of a surrogate pair (`\ud83d` alone), which JavaScript servers write when they cut
-///   a text in the middle of an emoji.
+/// - So does half of a surrogate pair (`\ud83d` alone), which JavaScript servers write when they
+///   cut a text in the middle of an emoji.
 /// - Of several entries with the same key, the last is kept.
-/// - A number or nested value that cannot be represented becomes a string with its text.
+/// - A number that is too large, or a value that is nested too deeply, becomes a string with its
+///   text.
 pub(super) fn repaired(body: &[u8]) -> Option<Vec<u8>> {
     let text = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     let text = String::from_utf8_lossy(text);
@@ -59,7 +60,7 @@ enum Half {
     Low,
 }
 
-/// Returns the half of a pair that the escape at the start of `text` is.
+/// Returns which half of a surrogate pair the escape at the start of `text` is, if any.
 fn surrogate(text: &str) -> Option<Half> {
     let digits = text.strip_prefix("\\u")?.get(..4)?;
     match u16::from_str_radix(digits, 16).ok()? {

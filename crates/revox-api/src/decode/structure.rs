@@ -1,4 +1,4 @@
-//! Rewrites well-formed JSON that cannot be decoded as it stands.
+//! Rewrites well-formed JSON that cannot be decoded as it is.
 //!
 //! Runs only after a decode failed. One pass collects edits to the text; nothing is nested by
 //! recursion, so no depth can overflow the stack.
@@ -7,13 +7,13 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// Levels of nesting that are kept. Fewer than the 127 that `serde_json` decodes, and far more than
+/// Levels of nesting that are kept: fewer than the 127 that `serde_json` decodes, and far more than
 /// the API has outside untyped fields.
 const DEEPEST: usize = 100;
 
-/// Returns `text` without what cannot be decoded, or `None` if it needs no edit or is not JSON.
+/// Returns `text` with edits that make it decodable, or `None` if it needs none or is not JSON.
 ///
-/// - Of several entries of an object with the same key, the last stays.
+/// - Of several entries of an object with the same key, the last is kept.
 /// - A number beyond the range of a double, and a value nested more than [`DEEPEST`] levels deep,
 ///   become strings that hold their text.
 pub(super) fn representable(text: &str) -> Option<String> {
@@ -74,7 +74,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Collects the edits, or returns `None` where the brackets do not match.
+    /// Collects the edits, or returns `None` if the brackets do not match.
     fn edits(mut self) -> Option<Vec<Edit>> {
         let mut expects_key = false;
         while let Some(byte) = self.byte() {
@@ -148,7 +148,7 @@ impl<'t> Scanner<'t> {
         });
     }
 
-    /// Removes each entry whose key comes again, together with the comma behind it.
+    /// Removes each entry whose key is repeated later, together with the comma after it.
     fn remove_duplicates(&mut self, entries: &[Entry<'_>]) {
         let mut later = HashSet::new();
         let mut next = self.position;

@@ -1,20 +1,20 @@
-//! Tells what a failed request may have done.
+//! Decides what a failed request may have done at the server.
 
 use super::{Error, Kind};
 use crate::{Attempt, RetryClass};
 
-/// What a failed request may have done at the server.
+/// Effect that a failed request may have had at the server.
 ///
-/// Decides whether a request may be resent, above all one that rings a phone: the API has no
-/// idempotency key, so a second `call().create(…)` is a second call. The variants are ordered from
-/// harmless to done, so the worst of several attempts is their maximum.
+/// It decides whether a request may be resent, above all one that rings a phone: the API has no
+/// idempotency key, so a second `call().create(…)` places a second call order. The variants are
+/// ordered from harmless to done, so the worst of several attempts is their maximum.
 ///
 /// | delivery | the server | what to do next |
 /// |---|---|---|
-/// | [`NotSent`](Self::NotSent) | never saw the request | resend it, of any retry class |
+/// | [`NotSent`](Self::NotSent) | never saw the request | resend it, whatever its retry class |
 /// | [`Rejected`](Self::Rejected) | refused it and did nothing | correct the request |
-/// | [`Unknown`](Self::Unknown) | may or may not have acted on it | resend reads and idempotent operations; look before you resend any other |
-/// | [`Accepted`](Self::Accepted) | acted on it | do not resend; read the rest from the API |
+/// | [`Unknown`](Self::Unknown) | may or may not have acted on it | resend reads and idempotent operations; find out before you resend any other |
+/// | [`Accepted`](Self::Accepted) | acted on it | do not resend it; retrieve the result from the API |
 ///
 /// No further variant will be added: a caller has to decide for each.
 ///
@@ -24,7 +24,7 @@ use crate::{Attempt, RetryClass};
 /// # use revox_api as revox;
 /// use revox::{Delivery, Error};
 ///
-/// /// True if a person's phone certainly does not ring because of this request.
+/// /// Returns true if this request certainly rings nobody's phone.
 /// fn is_harmless(error: &Error) -> bool {
 ///     error.delivery() <= Delivery::Rejected
 /// }
@@ -33,24 +33,26 @@ use crate::{Attempt, RetryClass};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Delivery {
-    /// The request never reached the server: it was refused by this library, the name was not
-    /// resolved, or the connection or TLS was refused.
+    /// The request never reached the server: this library refused it, the host name was not
+    /// resolved, or no connection could be made.
     NotSent,
-    /// The server says that it did nothing: a 4xx status other than 408 and 429.
+    /// The server did nothing, as it says with a 4xx status other than 408 and 429.
     Rejected,
-    /// Nobody can tell: no complete response came in time or the connection broke; the status is
-    /// 408, 429, 5xx or a redirect that was not followed; or a 2xx response is not JSON, so that
-    /// something in front of the API may have sent it.
+    /// Nobody can tell: no response came in time or the connection broke; the status is 408, 429,
+    /// 5xx or a redirect that was not followed; or a 2xx response is not JSON, so that something in
+    /// front of the API may have sent it.
     ///
-    /// 429 and 503 are no proof that nothing happened: the API documents neither.
+    /// 429 and 503 do not prove that nothing happened: the API documents neither.
     Unknown,
-    /// The server took the request: it responded with 2xx, but the body broke off, was too large, or
-    /// did not decode. [`Error::call_id`] has the id of the call order if it could be read.
+    /// The server accepted the request: it responded with 2xx, but the body broke off, came too
+    /// late, was too large or did not decode. [`Error::call_id`] has the id of the call order if it
+    /// could be decoded.
     Accepted,
 }
 
 impl Error {
-    /// Returns what the request may have done at the server: the worst of all its attempts.
+    /// Returns the effect that the request may have had at the server: the worst of all its
+    /// attempts.
     ///
     /// # Examples
     ///
@@ -97,7 +99,7 @@ impl Error {
         }
     }
 
-    /// Returns true if the body begins as JSON does, and nothing declares it to be anything else.
+    /// Returns true if the body begins like JSON and no `Content-Type` says otherwise.
     fn is_json(&self) -> bool {
         let first = self.body().and_then(|body| {
             let text = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
@@ -113,8 +115,8 @@ impl Error {
         is_value && self.other_content_type().is_none()
     }
 
-    /// Returns a warning for the message if the request may have done something that must not be
-    /// done twice.
+    /// Returns a warning for the message if the request may have had an effect that must not happen
+    /// twice.
     pub(super) fn warning(&self) -> Option<&'static str> {
         let operation = self.0.operation?;
         if operation.retry_class != RetryClass::Once || self.delivery() != Delivery::Unknown {
@@ -129,7 +131,7 @@ impl Error {
 }
 
 impl Delivery {
-    /// Returns the delivery that the status of a response stands for.
+    /// Returns the delivery that follows from the status of a response.
     ///
     /// # Examples
     ///

@@ -18,13 +18,13 @@ pub use delivery::Delivery;
 
 /// A failed request.
 ///
-/// Tell failures apart with the `is_…` methods; minor versions may add kinds. The error keeps
+/// Distinguish failures with the `is_…` methods; minor versions may add kinds. The error keeps
 /// whatever arrived: [`status`](Self::status), [`headers`](Self::headers), [`body`](Self::body),
-/// [`request_id`](Self::request_id). Before you resend a request, ask
+/// [`request_id`](Self::request_id). Before you resend a request, check with
 /// [`delivery`](Self::delivery) what it may have done.
 ///
-/// `Display`, `Debug` and the sources show the operation, the status and names of fields, but never
-/// a key, a phone number or any other value from a body. Log them as they are.
+/// `Display`, `Debug` and the sources show the operation, the status and field names, but never a
+/// key, a phone number or any other value from a body, so you can log them as they are.
 ///
 /// # Examples
 ///
@@ -65,9 +65,9 @@ enum Kind {
     Decode(DecodeError),
 }
 
-/// For implementers of [`Transport`](crate::Transport).
+/// Constructors for implementers of [`Transport`](crate::Transport).
 ///
-/// People see the sources as part of the error chain: remove URLs and bodies from them.
+/// A source becomes part of the error chain, which people log: remove URLs and bodies from it.
 ///
 /// # Examples
 ///
@@ -93,6 +93,8 @@ impl Error {
 
     /// Creates an error for a response that was not complete in time: the server may have acted on
     /// the request.
+    ///
+    /// If a response had begun, add it with [`with_response`](Self::with_response).
     pub fn timeout(source: impl Into<Source>) -> Self {
         Self::new(Kind::Timeout, None, None, Some(source.into()))
     }
@@ -111,7 +113,7 @@ impl Error {
 
     /// Creates an error for a redirect that is not followed, with the reason and what to do.
     ///
-    /// Add the redirect itself by [`with_response`](Self::with_response).
+    /// Add the redirect itself with [`with_response`](Self::with_response).
     pub fn redirect(reason: impl Into<String>) -> Self {
         Self::new(Kind::Redirect, None, None, None).with_reason(reason)
     }
@@ -121,14 +123,14 @@ impl Error {
         Self::new(Kind::TooLarge(limit), None, None, None)
     }
 
-    /// Adds a few words to the message, such as the operating system's reason. People log the
-    /// message: it must hold nothing private.
+    /// Adds a reason to the message, such as the operating system's. People log the message, so the
+    /// reason must contain nothing private.
     pub fn with_reason(mut self, reason: impl Into<String>) -> Self {
         self.0.reason = Some(reason.into());
         self
     }
 
-    /// Adds the attempts that the request took, this failure the last.
+    /// Adds the attempts that the request took; the last of them is this failure.
     pub fn with_attempts(mut self, attempts: Vec<Attempt>) -> Self {
         self.0.attempts = attempts;
         self
@@ -162,7 +164,7 @@ impl Error {
         Self::new(Kind::Decode(error), None, Some(response), None).during(operation)
     }
 
-    /// Names the operation, and looks for the id of a call order in the response if the operation
+    /// Sets the operation, and looks for the id of a call order in the response if the operation
     /// returns one.
     pub(crate) fn during(mut self, operation: &'static Operation) -> Self {
         self.0.operation = Some(operation);
@@ -208,7 +210,7 @@ impl Error {
 /// # }
 /// ```
 impl Error {
-    /// Returns the operation that failed.
+    /// Returns the operation that failed, if the error comes from a request.
     pub fn operation(&self) -> Option<&'static Operation> {
         self.0.operation
     }
@@ -225,20 +227,20 @@ impl Error {
 
     /// Returns as much of the body as arrived, byte for byte.
     ///
-    /// Private: it can hold phone numbers and transcripts.
+    /// Private: it can contain phone numbers and transcripts.
     pub fn body(&self) -> Option<&Bytes> {
         self.0.response.as_ref().map(http::Response::body)
     }
 
     /// Returns the id that the server gave this exchange, to quote to its support.
     ///
-    /// Read as [`Response::request_id`](crate::Response::request_id) does.
+    /// Taken from the same headers as [`Response::request_id`](crate::Response::request_id).
     pub fn request_id(&self) -> Option<&str> {
         self.headers().and_then(request_id)
     }
 
-    /// Returns the API's explanation: the string `message` of the error body, of the object `error`
-    /// in it, or the string `error`.
+    /// Returns the API's explanation from the error body: the string `message`, the string
+    /// `message` of the object `error`, or the string `error`.
     ///
     /// Error bodies are not documented, so there may be none. Private: it can quote the request.
     pub fn message(&self) -> Option<String> {
@@ -249,7 +251,8 @@ impl Error {
             .or_else(|| text(body.error))
     }
 
-    /// Returns the string `code` of the error body, or of the object `error` in it.
+    /// Returns the API's code from the error body: the string `code`, or that of the object
+    /// `error`.
     ///
     /// Error bodies are not documented, so there may be none.
     pub fn code(&self) -> Option<String> {
@@ -267,13 +270,13 @@ impl Error {
 
     /// Returns the id of the call order in a 2xx response that did not decode or broke off.
     ///
-    /// The call order exists on the server even though this program could not read the rest.
+    /// The call order exists on the server even though the rest of it could not be decoded.
     pub fn call_id(&self) -> Option<&str> {
         self.0.call_id.as_deref()
     }
 
-    /// Returns the attempts that the request took, in order; empty if it was never sent, or if the
-    /// transport does not retry.
+    /// Returns the attempts that the request took, in order; empty if it was refused before it was
+    /// sent, or if the transport does not retry.
     pub fn attempts(&self) -> &[Attempt] {
         match &self.0.response {
             Some(response) if self.0.attempts.is_empty() => attempts(response),
@@ -281,16 +284,17 @@ impl Error {
         }
     }
 
-    /// Returns the time that the server asks to be left alone, from the `Retry-After` header: a
-    /// number of seconds or a date.
+    /// Returns the pause that the server asks for in the `Retry-After` header, as a number of
+    /// seconds or a date.
     ///
-    /// The client waits by itself where it retries. It does not if that takes more than 60 seconds
-    /// or goes beyond the deadline.
+    /// A client that retries waits that long by itself, unless it is more than 60 seconds or goes
+    /// beyond the deadline.
     pub fn retry_after(&self) -> Option<Duration> {
         retry_after(self.headers()?, SystemTime::now())
     }
 
-    /// Returns every value in the request that a documented limit forbids; empty for any other error.
+    /// Returns a violation for every value in the request outside a documented limit; empty for any
+    /// other error.
     ///
     /// # Examples
     ///
@@ -310,9 +314,10 @@ impl Error {
         }
     }
 
-    /// Returns the JSON path of the value that did not decode, as in `call.call_attempts[0].status`.
+    /// Returns the JSON path of the value that did not decode, as in
+    /// `call.call_attempts[0].status`.
     ///
-    /// Present only if [`is_decode`](Self::is_decode) is true; `.` is the whole body.
+    /// Present only if [`is_decode`](Self::is_decode) is true; `.` stands for the whole body.
     pub fn decode_path(&self) -> Option<&str> {
         match &self.0.kind {
             Kind::Decode(error) => Some(&error.path),
@@ -336,7 +341,8 @@ impl Error {
 
     /// Returns the API's code if it is a plain token, such as `invalid_number`.
     ///
-    /// A server can put anything there: what may be a phone number, a key or a sentence is not shown.
+    /// A server can put anything there, so anything that could be a phone number, a key or a
+    /// sentence is not shown.
     fn shown_code(&self) -> Option<String> {
         self.code().filter(|code| {
             let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
@@ -348,7 +354,7 @@ impl Error {
         })
     }
 
-    /// Returns the request id if it looks like one: a header can hold anything.
+    /// Returns the request id if it looks like one: a header can contain anything.
     fn shown_request_id(&self) -> Option<&str> {
         self.request_id().filter(|id| {
             let is_id = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.:".contains(&byte);

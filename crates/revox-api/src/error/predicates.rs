@@ -1,8 +1,8 @@
-//! Predicates of an error, each with its cure.
+//! Predicates of an error, each with a Troubleshooting section.
 
 use super::{Error, Kind};
 
-/// Kinds of failure.
+/// Predicates for kinds of failure.
 ///
 /// # Examples
 ///
@@ -10,7 +10,7 @@ use super::{Error, Kind};
 /// # use revox_api as revox;
 /// use revox::Error;
 ///
-/// /// True if the request certainly never reached the server.
+/// /// Returns true if the request certainly never reached the server.
 /// fn was_not_sent(error: &Error) -> bool {
 ///     error.is_invalid_request() || error.is_connect()
 /// }
@@ -22,18 +22,17 @@ impl Error {
     /// # Troubleshooting
     ///
     /// The message names the parameter or header and the reason; [`violations`](Self::violations)
-    /// lists the values that limits of the API forbid. An id that is empty or contains a slash is
-    /// usually a variable that was never filled, or a whole URL.
+    /// lists the values outside the API's limits. An id that is empty or contains a slash usually
+    /// comes from a variable that was never set, or is a whole URL.
     pub fn is_invalid_request(&self) -> bool {
         matches!(self.0.kind, Kind::Invalid(_) | Kind::Violations(_))
     }
 
-    /// Returns true if no connection to the server could be made, so that it has not seen the
-    /// request.
+    /// Returns true if no connection to the server could be made, so that it never saw the request.
     ///
     /// # Troubleshooting
     ///
-    /// The message ends with the reason, such as "Connection refused" or "Too many open files"; the
+    /// The message has the reason, such as "Connection refused" or "Too many open files"; the
     /// [sources](std::error::Error::source) say which step failed: name resolution, TCP or TLS.
     /// Check the base URL (`REVOX_BASE_URL`), the proxy settings and the network; a program built
     /// without TLS cannot reach an https address. Resending is safe for every operation.
@@ -66,10 +65,11 @@ impl Error {
     ///
     /// # Troubleshooting
     ///
-    /// [`body`](Self::body) holds the bytes within the limit. If the status is 2xx, the request took
-    /// effect. For a page of call orders ask for fewer (`page_size`); otherwise raise the limit for
-    /// this request with [`Request::max_response_bytes`](crate::Request::max_response_bytes), or for
-    /// all requests on the client's builder.
+    /// [`body`](Self::body) holds the bytes within the limit. If the status is 2xx, the request
+    /// took effect. For a page of call orders ask for fewer (`page_size`); otherwise raise the
+    /// limit for this request with
+    /// [`Request::max_response_bytes`](crate::Request::max_response_bytes), or for all requests on
+    /// the client's builder.
     pub fn is_too_large(&self) -> bool {
         matches!(self.0.kind, Kind::TooLarge(_))
     }
@@ -78,10 +78,11 @@ impl Error {
     ///
     /// # Troubleshooting
     ///
-    /// The message names the path in the body, and [`body`](Self::body) holds all of it. Until a new
-    /// version of this library can decode it, use [`Request::as_type`](crate::Request::as_type) with
-    /// a type of your own. If the body is JSON, the request took effect. HTML instead of JSON means
-    /// that a proxy responded in place of the API, and the request may or may not have taken effect.
+    /// The message gives the JSON path, and [`body`](Self::body) has the whole body. Until a new
+    /// version of this library can decode it, use [`Request::as_type`](crate::Request::as_type)
+    /// with a type of your own. If the body is JSON, the request took effect. HTML instead of JSON
+    /// means that a proxy responded in place of the API, and the request may or may not have taken
+    /// effect.
     pub fn is_decode(&self) -> bool {
         matches!(self.0.kind, Kind::Decode(_))
     }
@@ -130,7 +131,7 @@ impl Error {
     /// # Troubleshooting
     ///
     /// An id of another organization looks the same as one that never existed. If every request
-    /// fails like this, the base URL lacks its path (`/api`).
+    /// fails like this, the base URL probably lacks its path (`/api`).
     pub fn is_not_found(&self) -> bool {
         self.has_status(404..=404)
     }
@@ -157,10 +158,10 @@ impl Error {
     ///
     /// # Troubleshooting
     ///
-    /// Wait as long as the `retry-after` header says, if there is one. Resending is safe for reads and
-    /// idempotent operations. The API does not document its rate limits, so a 429 is no proof that an
-    /// operation of class [`Once`](crate::RetryClass::Once) did nothing: find out before you resend
-    /// it.
+    /// Wait as long as the `retry-after` header says, if there is one. Resending is safe for reads
+    /// and idempotent operations. The API does not document its rate limits, so a 429 does not
+    /// prove that an operation of class [`Once`](crate::RetryClass::Once) did nothing: find out
+    /// before you resend it.
     pub fn is_rate_limited(&self) -> bool {
         self.has_status(429..=429)
     }
@@ -169,7 +170,8 @@ impl Error {
     ///
     /// # Troubleshooting
     ///
-    /// The request may have taken effect. Quote [`request_id`](Self::request_id) to the API's support.
+    /// The request may have taken effect. Quote [`request_id`](Self::request_id) to the API's
+    /// support.
     pub fn is_server_error(&self) -> bool {
         self.has_status(500..=599)
     }

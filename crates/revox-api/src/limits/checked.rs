@@ -9,7 +9,7 @@ use crate::{Base64, Nullable, Secret, Timestamp};
 
 /// A value that is checked before it is sent.
 pub(crate) trait Checked {
-    /// Records in `check` every violation of `limits`, or of its own limits, in this value.
+    /// Records in `check` every violation in this value, of `limits` or of its type's own limits.
     fn check(&self, limits: &[Limit], check: &mut Check);
 }
 
@@ -25,8 +25,8 @@ impl Checked for Secret {
     }
 }
 
-/// A timestamp that is not a string is refused: it would be sent as `null`, which differs from
-/// omitting the time.
+/// Refuses a timestamp that is not a string: it would be sent as `null` or other JSON, which
+/// differs from omitting the time.
 impl Checked for Timestamp {
     fn check(&self, limits: &[Limit], check: &mut Check) {
         text(self.as_str().unwrap_or_default(), limits, check);
@@ -44,7 +44,7 @@ fn text(text: &str, limits: &[Limit], check: &mut Check) {
     }
 }
 
-/// The limit counts characters of base64; the message counts bytes.
+/// Counts characters of base64 for the limit, and bytes for the message.
 impl Checked for Base64 {
     fn check(&self, limits: &[Limit], check: &mut Check) {
         for limit in limits {
@@ -85,8 +85,8 @@ impl Checked for f64 {
 
 impl Checked for i64 {
     fn check(&self, limits: &[Limit], check: &mut Check) {
-        /// The largest integer up to which every integer has a double of its own: what is beyond
-        /// comes out as another one where JSON is read as JavaScript reads it.
+        /// Largest integer below which every integer has a double of its own. A larger one may
+        /// change where JSON numbers are decoded as doubles, as in JavaScript.
         const SAFE: i64 = 9_007_199_254_740_991;
 
         let before = check.found.len();
@@ -114,7 +114,7 @@ impl<T: Checked> Checked for Vec<T> {
     }
 }
 
-/// The keys are data, so paths do not show them.
+/// Hides the keys in paths, because they are data.
 impl<T: Checked> Checked for BTreeMap<String, T> {
     fn check(&self, limits: &[Limit], check: &mut Check) {
         let each = each(limits);
@@ -124,7 +124,8 @@ impl<T: Checked> Checked for BTreeMap<String, T> {
     }
 }
 
-/// Implements `Checked` for types without limits of their own, which occur in lists that have some.
+/// Implements `Checked` for types without limits of their own, which occur in lists that have
+/// limits.
 macro_rules! without_limits {
     ($($ty:ty),+) => {$(
         impl Checked for $ty {

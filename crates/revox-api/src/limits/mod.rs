@@ -11,13 +11,13 @@ use std::fmt;
 pub(crate) use checked::Checked;
 
 /// One limit on a value.
-// Everything that a spec can state, including what ours does not use today.
+// Covers everything that a spec can state, including what ours does not use today.
 #[allow(dead_code)]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Limit {
     /// Minimum number of characters, entries, or characters of base64 text.
     MinLength(usize),
-    /// Maximum number of the same.
+    /// Maximum number of characters, entries, or characters of base64 text.
     MaxLength(usize),
     /// Inclusive lower bound.
     Minimum(f64),
@@ -51,13 +51,13 @@ pub(crate) enum Form {
     Uri,
     /// `check_inventory`.
     SnakeCase,
-    /// A URL in which `{{phone}}` is replaced.
+    /// A URL with the placeholder `{{phone}}`.
     LookupUrl,
 }
 
 /// A value in a request that a documented limit of the API forbids.
 ///
-/// Names the field and the limit, never the value, which may be private.
+/// It names the field and the limit, never the value, which may be private.
 ///
 /// # Examples
 ///
@@ -77,7 +77,7 @@ pub struct Violation {
 }
 
 impl Violation {
-    /// Returns the path of the value, as in `assistant.transfer_destinations[0].phone_number`.
+    /// Returns the JSON path of the value, as in `assistant.transfer_destinations[0].phone_number`.
     pub fn path(&self) -> &str {
         &self.path
     }
@@ -136,7 +136,7 @@ impl Check {
         self.found.push(Violation { path, limit });
     }
 
-    /// Records that the current value is outside `limit`.
+    /// Records that the current value violates `limit`.
     fn violated(&mut self, limit: String) {
         self.found.push(Violation {
             path: self.path.clone(),

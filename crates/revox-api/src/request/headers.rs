@@ -4,8 +4,8 @@ use std::fmt;
 
 use http::{HeaderName, HeaderValue, header};
 
-/// Headers that delimit a message or control the connection: a value of the caller's would truncate
-/// the message, or make the server take the rest of it for the next request.
+/// Headers that delimit a message or control the connection: a caller's value could truncate the
+/// message, or make the server take the rest of it for the next request.
 const FRAMING: &[&str] = &[
     "connection",
     "content-length",
@@ -21,13 +21,13 @@ const FRAMING: &[&str] = &[
 
 /// Parses a header that a caller adds to requests, and refuses one that only the client may set.
 ///
-/// The same rule holds for [`Request::header`](crate::Request::header) and for the headers of a
-/// client. Refused are names and values that HTTP forbids, `host` and the headers that delimit a
-/// message or control the connection, and `authorization`, which carries the API key.
+/// [`Request::header`](crate::Request::header) and the headers of a client follow this rule. It
+/// refuses names and values that HTTP forbids, `host` and other headers that delimit a message or
+/// control the connection, and `authorization`, which carries the API key.
 ///
 /// # Errors
 ///
-/// Fails with the reason. It repeats no value, and no name that is not one.
+/// Fails with the reason, which quotes neither a value nor an invalid name.
 ///
 /// # Examples
 ///

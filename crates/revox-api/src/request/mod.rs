@@ -19,13 +19,13 @@ pub use sending::WithResponse;
 
 /// A request to the API that is sent when it is awaited.
 ///
-/// Every operation returns one. Its methods change this one request; awaiting it returns the decoded
-/// value.
+/// Every operation returns one. Its methods change this request only; awaiting it returns the
+/// decoded value.
 ///
 /// # Errors
 ///
-/// Awaiting fails with an [`Error`] when the request is refused before it is sent, when no response
-/// arrives, when the status is not 2xx, or when the body does not decode.
+/// Awaiting fails with an [`Error`] if the request is refused before it is sent, if no complete
+/// response arrives, if the status is not 2xx, or if the body does not decode.
 ///
 /// # Examples
 ///
@@ -38,7 +38,7 @@ pub use sending::WithResponse;
 /// # }
 /// ```
 ///
-/// `P` are the parameters of the operation apart from its path. The request has the same setters:
+/// `P` has the parameters of the operation outside its path. The request has the same setters:
 ///
 /// ```
 /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
@@ -52,8 +52,8 @@ pub use sending::WithResponse;
 /// # }
 /// ```
 ///
-/// A request is not `Clone`: a copy of `call().create(…)` that is sent again rings the phone again.
-/// To send the same parameters several times, keep those and pass them to
+/// A request is not `Clone`: a copy of `call().create(…)` would ring the phone a second time. To
+/// send the same parameters several times, keep them and pass them to
 /// [`parameters`](Self::parameters).
 #[must_use = "a request is sent only when it is awaited"]
 pub struct Request<T, P = ()> {
@@ -107,8 +107,9 @@ impl<T, P: Parameters> Request<T, P> {
         self
     }
 
-    /// Replaces all parameters, including those that were passed to the method: for parameters that
-    /// were stored, or are sent several times.
+    /// Replaces all parameters, including those that were passed to the operation's method.
+    ///
+    /// Use it for parameters that are stored, or sent several times.
     ///
     /// # Examples
     ///
@@ -147,10 +148,10 @@ impl<T, P: Parameters> Request<T, P> {
         self
     }
 
-    /// Adds an undocumented query parameter, which replaces a documented one of the same name. Added
-    /// twice, it is sent twice.
+    /// Adds an undocumented query parameter, which replaces a documented one of the same name.
     ///
-    /// The value is percent-encoded. It appears in no log, error or `Debug`.
+    /// A parameter that is added twice is sent twice. The value is percent-encoded, and appears in
+    /// no log, error or `Debug` output.
     ///
     /// # Examples
     ///
@@ -167,9 +168,9 @@ impl<T, P: Parameters> Request<T, P> {
 
     /// Adds an undocumented field to the body, which replaces a documented one of the same name.
     ///
-    /// An operation without a body gets one. A value that cannot be encoded as JSON makes the request
-    /// fail with [`Error::is_invalid_request`] before it is sent. No limit is checked, and a number
-    /// that is not finite is sent as `null`, since JSON has no such numbers.
+    /// An operation without a body gets one. If the value cannot be encoded as JSON, the request
+    /// fails with [`Error::is_invalid_request`] before it is sent. No limits are checked, and a
+    /// number that is not finite is sent as `null`, since JSON has no such numbers.
     ///
     /// # Examples
     ///
@@ -192,8 +193,8 @@ impl<T, P: Parameters> Request<T, P> {
     /// Limits the time of each attempt, from connecting to the last byte of the response.
     ///
     /// The default is the client's own limit. An attempt that takes longer fails with
-    /// [`Error::is_timeout`]. A limit shorter than the server's work gives up on a request that
-    /// succeeds: for an operation of class [`Once`](crate::RetryClass::Once), nobody can then tell
+    /// [`Error::is_timeout`]. If the server needs longer than the limit, a request that succeeds is
+    /// given up: for an operation of class [`Once`](crate::RetryClass::Once), nobody can then tell
     /// whether it took effect.
     pub fn timeout(self, limit: Duration) -> Self {
         self.with_options(|options| options.timeout = Some(limit))
@@ -201,8 +202,8 @@ impl<T, P: Parameters> Request<T, P> {
 
     /// Limits the body of the response to this many bytes, counted after decompression.
     ///
-    /// The default is the client's own limit. A response with a larger body fails with
-    /// [`Error::is_too_large`], a [`Download`](crate::Download) after its last allowed byte.
+    /// The default is the client's own limit. A larger body fails with [`Error::is_too_large`]; a
+    /// [`Download`](crate::Download) returns the bytes within the limit first.
     ///
     /// # Examples
     ///
@@ -218,8 +219,8 @@ impl<T, P: Parameters> Request<T, P> {
 
     /// Limits the time of all attempts and the pauses between them.
     ///
-    /// The default is the client's own deadline. A retry that could not begin before the deadline is
-    /// not made: the error of the last attempt is returned at once.
+    /// The default is the client's own deadline. A retry that could not begin before the deadline
+    /// is not made: the outcome of the last attempt is returned at once.
     ///
     /// # Examples
     ///
@@ -235,10 +236,11 @@ impl<T, P: Parameters> Request<T, P> {
         self.with_options(|options| options.deadline = Some(limit))
     }
 
-    /// Limits the number of times that the request is resent; 0 sends it once.
+    /// Limits the number of times that the request is resent; with 0, it is sent once.
     ///
-    /// The default is the client's own limit. Whatever the number, an operation of class
-    /// [`Once`](crate::RetryClass::Once) is resent only if no connection was made.
+    /// The default is the client's own limit. Whatever the limit, an operation of class
+    /// [`Once`](crate::RetryClass::Once) is resent only if no connection was made, or after a 429
+    /// if you declare [`rate_limit_is_proof`](Self::rate_limit_is_proof).
     ///
     /// # Examples
     ///
@@ -255,8 +257,8 @@ impl<T, P: Parameters> Request<T, P> {
     /// Declares that the server does nothing when it responds with 429, so that the request may be
     /// resent even if its retry class is [`Once`](crate::RetryClass::Once).
     ///
-    /// Revox does not document its rate limits. If a gateway in front of it or behind it responds
-    /// with 429 after the call order was placed, this rings a phone twice.
+    /// Revox does not document its rate limits. If any server on the way responds with 429 although
+    /// the call order was placed, this rings a phone twice.
     ///
     /// # Examples
     ///
@@ -304,10 +306,11 @@ impl<T, P: Parameters> Request<T, P> {
         }
     }
 
-    /// Sends this header with the request, in place of one of the same name that the client sends.
+    /// Adds a header to the request, replacing one of the same name that the client sends.
     ///
-    /// A header that [`parse_header`](crate::parse_header) refuses makes the request fail with
-    /// [`Error::is_invalid_request`] before it is sent. The value appears in no log or `Debug`.
+    /// If [`parse_header`](crate::parse_header) refuses the header, the request fails with
+    /// [`Error::is_invalid_request`] before it is sent. The value appears in no log or `Debug`
+    /// output.
     ///
     /// # Examples
     ///
@@ -332,8 +335,8 @@ impl<T, P: Parameters> Request<T, P> {
         self
     }
 
-    /// Makes the request return the whole [`Response`](crate::Response): status, headers, request id
-    /// and bytes beside the value.
+    /// Makes the request return the whole [`Response`](crate::Response): status, headers, request
+    /// id and bytes along with the value.
     ///
     /// # Examples
     ///
@@ -350,8 +353,8 @@ impl<T, P: Parameters> Request<T, P> {
 
     /// Decodes the response into `U`, a type of your own that has only the fields you need.
     ///
-    /// `U` takes the place of `T`: where the API wraps the value, as in `{"call": {…}}`, `U` decodes
-    /// from the inner value.
+    /// `U` replaces `T`: if the API wraps the value, as in `{"call": {…}}`, `U` decodes from the
+    /// inner value.
     ///
     /// # Examples
     ///
@@ -377,7 +380,7 @@ impl<T, P: Parameters> Request<T, P> {
 }
 
 impl<T, P> Request<T, P> {
-    /// Returns the same request with another type to decode into.
+    /// Returns the same request, which decodes its response into another type.
     fn decoding_into<U>(self) -> Request<U, P> {
         Request {
             client: self.client,

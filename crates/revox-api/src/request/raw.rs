@@ -35,9 +35,9 @@ impl sealed::Sealed for RawBody {}
 /// Requests to endpoints that this version of the library has no method for.
 ///
 /// They use the same key, timeouts and errors as all others. `path` follows the base URL and begins
-/// with `/`; it is sent unchanged, so percent-encode special characters. The response is any JSON:
-/// decode it with [`Request::as_type`], or take its bytes with [`Request::content`]. Nothing is
-/// unwrapped.
+/// with `/`; it is sent unchanged, so percent-encode special characters. The response may be any
+/// JSON value, which is not unwrapped: decode it with [`Request::as_type`], or take its bytes with
+/// [`Request::content`].
 ///
 /// # Errors
 ///
@@ -93,7 +93,7 @@ impl Client {
 }
 
 impl<T> Request<T, RawBody> {
-    /// Returns the bytes of the response undecoded, for bodies that are empty or not JSON.
+    /// Makes the request return the bytes of the response, for bodies that are empty or not JSON.
     ///
     /// # Examples
     ///
@@ -108,9 +108,9 @@ impl<T> Request<T, RawBody> {
         self.decoding_into()
     }
 
-    /// Sends `body` as JSON.
+    /// Sets the body, encoded as JSON.
     ///
-    /// A value that cannot be encoded makes the request fail with
+    /// If `body` cannot be encoded, the request fails with
     /// [`Error::is_invalid_request`](crate::Error::is_invalid_request) before it is sent.
     pub fn json(mut self, body: impl Serialize) -> Self {
         match serde_json::to_value(body) {
@@ -121,7 +121,8 @@ impl<T> Request<T, RawBody> {
     }
 }
 
-/// Placeholder for errors and logs, which name an operation by its path: this path may hold anything.
+/// Placeholder for errors and logs, which name an operation by its path: the real path may contain
+/// anything.
 const PATH: &str = "/… (undocumented)";
 
 const fn undocumented(id: &'static str, method: Method, retry_class: RetryClass) -> Operation {

@@ -44,7 +44,7 @@ impl<T: FromResponse, P: Parameters> Request<T, P> {
         Ok(Response::new(response, value))
     }
 
-    /// Encodes the request for the transport, unless something in it is refused.
+    /// Encodes the request for the transport, or fails if something in it is refused.
     fn encode(self) -> Result<(Client, HttpRequest), Error> {
         let mut request = self.http?;
         let operation = request.operation;
@@ -75,15 +75,16 @@ impl<T: FromResponse, P: Parameters> IntoFuture for Request<T, P> {
     }
 }
 
-/// For operations whose response is not JSON.
+/// Streams responses that are not JSON.
 impl<P: Parameters> Request<Content, P> {
-    /// Sends the request and hands over the body while it arrives.
+    /// Sends the request and returns its body while it arrives.
     ///
     /// The timeout covers the whole body.
     ///
     /// # Errors
     ///
-    /// Fails as the request does, except for errors in the body: [`Download`] reports those.
+    /// Fails as the request does, except for errors in the body of a 2xx response, which
+    /// [`Download`] reports.
     ///
     /// # Examples
     ///
@@ -124,7 +125,7 @@ impl<P: Parameters> Request<Content, P> {
 
 /// A [`Request`] that returns the whole [`Response`] when it is awaited.
 ///
-/// Fails as the request does.
+/// It fails as the request does.
 #[must_use = "a request is sent only when it is awaited"]
 #[derive(Debug)]
 pub struct WithResponse<T, P = ()>(pub(super) Request<T, P>);

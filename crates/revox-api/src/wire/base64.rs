@@ -6,10 +6,10 @@ use bytes::Bytes;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Bytes that JSON holds as base64 text, such as the audio of a voice to clone.
+/// Bytes that are base64 text in JSON, such as the audio of a voice to clone.
 ///
-/// Created from the bytes themselves and encoded when the request is sent. The type of fields with
-/// `format: byte` in the API description. `Debug` prints only the number of bytes.
+/// Create it from the raw bytes; they are encoded when the request is sent. Fields with
+/// `format: byte` in the API description have this type. `Debug` prints only the number of bytes.
 ///
 /// # Examples
 ///

@@ -3,11 +3,11 @@ use std::fmt;
 use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 
-/// Decodes integers in either notation: JSON does not tell `3` from `3.0`.
+/// Decodes integers in either notation: JSON does not distinguish `3` from `3.0`.
 ///
-/// A number between two integers is rounded to the nearer one. To fail would lose the whole response
-/// for a count that is off by less than one, and what comes out of arithmetic in doubles, as
-/// `2.9999999999999996`, is meant to be the integer beside it, which cutting off the fraction misses.
+/// A fraction is rounded to the nearest integer. Failing would lose the whole response for a count
+/// that is off by less than one. Rounding rather than truncating also repairs the result of
+/// arithmetic in doubles, such as `2.9999999999999996`.
 pub(crate) fn integer<'de, D: Deserializer<'de>, T: OfIntegers>(
     deserializer: D,
 ) -> Result<T, D::Error> {

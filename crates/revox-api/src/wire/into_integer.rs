@@ -1,9 +1,10 @@
 use super::Nullable;
 
-/// An integer for a setter, of any of Rust's types.
+/// Argument of a setter that takes any of Rust's integer types.
 ///
-/// A request holds integers of up to 2<sup>53</sup> - 1 either way, which every reader of JSON tells
-/// apart. One beyond that is refused before the request is sent, with the name of the field.
+/// A request can have integers from -(2<sup>53</sup> - 1) to 2<sup>53</sup> - 1, which every JSON
+/// parser represents exactly. Any other is refused before the request is sent, in an error that
+/// names the field.
 ///
 /// # Examples
 ///
@@ -18,11 +19,11 @@ use super::Nullable;
 /// assert_eq!(violations[0].to_string(), "`page` must be at most 9007199254740991");
 /// ```
 pub trait IntoInteger: sealed::Sealed {
-    /// The integer, or the one nearest to it that fits, which is too large for a request.
+    /// Converts into `i64`, saturating at its bounds, which no request accepts.
     fn into_integer(self) -> i64;
 }
 
-/// An integer for a setter, or `Null`, where the API gives `null` a meaning.
+/// Argument of a setter for a nullable integer: `Null`, or any of Rust's integer types.
 ///
 /// # Examples
 ///
@@ -35,7 +36,7 @@ pub trait IntoInteger: sealed::Sealed {
 /// # let _ = (limited, unlimited);
 /// ```
 pub trait IntegerOrNull: sealed::Sealed {
-    /// The integer as [`IntoInteger`] gives it, or `Null`.
+    /// Converts into the integer that [`IntoInteger`] returns, or into `Null`.
     fn into_nullable(self) -> Nullable<i64>;
 }
 
@@ -50,7 +51,7 @@ macro_rules! integers {
         impl IntoInteger for $of {
             fn into_integer(self) -> i64 {
                 let beyond: fn($of) -> i64 = $beyond;
-                // Not all of these types can fail.
+                // Some of these conversions cannot fail.
                 #[allow(clippy::unnecessary_fallible_conversions)]
                 i64::try_from(self).unwrap_or_else(|_| beyond(self))
             }
@@ -79,7 +80,7 @@ integers! {
     usize: |_| i64::MAX,
 }
 
-// Of `i64` alone, so that the compiler can tell the type of a bare `Null` or `None`.
+// Only for `i64`, so that the compiler can infer the type of a bare `Null` or `None`.
 impl sealed::Sealed for Nullable<i64> {}
 
 impl IntegerOrNull for Nullable<i64> {
@@ -90,7 +91,7 @@ impl IntegerOrNull for Nullable<i64> {
 
 impl sealed::Sealed for Option<i64> {}
 
-/// `None` is `null`.
+/// Converts `None` to `null`.
 impl IntegerOrNull for Option<i64> {
     fn into_nullable(self) -> Nullable<i64> {
         self.into()

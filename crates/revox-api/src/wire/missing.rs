@@ -1,8 +1,8 @@
-//! Client error correction: a required member that a response lacks takes its empty value.
+//! Client error correction: a required field that a response lacks gets an empty value.
 //!
-//! A server that drops one field would otherwise make the whole response unreadable for every
-//! program already shipped. The API description marks the members for which this holds
-//! (`x-decisive: false`); ids, statuses and whatever else a decision hangs on are demanded as before.
+//! Otherwise, a server that drops one field would make the whole response undecodable for every
+//! program already shipped. The API description marks the fields to which this applies
+//! (`x-decisive: false`); ids, statuses and whatever else decisions depend on are still required.
 
 use std::collections::BTreeMap;
 
@@ -12,25 +12,25 @@ use serde_json::{Map, Value};
 use super::integer::OfIntegers;
 use crate::{Secret, Timestamp};
 
-/// A type with a value that says nothing.
+/// A type with an empty value.
 ///
-/// Not `Default`, which would be public: nobody should come by an invented status with
+/// It is not `Default`, which would be public: nobody should get a made-up status from
 /// `CallStatus::default()`.
 pub(crate) trait Empty: Sized {
-    /// The value that says nothing.
+    /// Returns the empty value.
     fn empty() -> Self;
 }
 
-/// The value of a required member that is missing from a response.
+/// Returns the value for a required field that is missing from a response.
 ///
-/// Every correction goes through this function and none through [`Empty::empty`] alone, so that here
-/// is the one place to count or report them.
+/// Every correction goes through this function and none calls [`Empty::empty`] directly, so this is
+/// the one place to count or report them.
 #[cold]
 pub(crate) fn missing<T: Empty>() -> T {
     T::empty()
 }
 
-/// Decodes a member that may be missing, where `null` is the same as absence.
+/// Decodes a field that may be missing; `null` counts as missing.
 pub(crate) fn or_missing<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
@@ -39,7 +39,7 @@ where
     Option::deserialize(deserializer).map(|value| value.unwrap_or_else(missing))
 }
 
-/// As [`or_missing`], for members that hold integers.
+/// Decodes a field of integers as [`or_missing`] does.
 pub(crate) fn integer_or_missing<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
@@ -49,7 +49,7 @@ where
     Option::decode(deserializer).map(|value| value.unwrap_or_else(missing))
 }
 
-/// Types whose default is empty.
+/// Implements `Empty` for types whose default is empty.
 macro_rules! empty_by_default {
     ($($of:ty),+ $(,)?) => {$(
         impl Empty for $of {

@@ -1,4 +1,4 @@
-//! Types and macros that generated models are built from: wire forms of known and unknown values.
+//! Types and macros of which generated models consist: JSON forms of known and unknown values.
 
 #[macro_use]
 mod open_enum;

@@ -2,10 +2,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A value or an explicit `null`, for settings where the API gives `null` a meaning.
 ///
-/// Such a setting has three states in a request. Omitted, it keeps its value; [`Null`](Self::Null)
-/// clears it; a value sets it. Its field is an `Option<Nullable<T>>`, and its setter takes a plain
-/// value or `Null`. `None` passed to the setter also clears it: to keep the setting, do not call the
-/// setter.
+/// Such a setting has three states in a request. If omitted, it keeps its value;
+/// [`Null`](Self::Null) clears it; a value sets it. Its field is an `Option<Nullable<T>>`, and its
+/// setter takes a plain value or `Null`. Passing `None` to the setter also clears the setting: to
+/// keep it, do not call the setter.
 ///
 /// # Examples
 ///
@@ -40,7 +40,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// Consumes it and returns the value, or `None` for `null`.
+    /// Returns the value, or `None` for `null`.
     pub fn into_value(self) -> Option<T> {
         match self {
             Self::Null => None,
@@ -69,7 +69,7 @@ impl From<Option<&str>> for Nullable<String> {
     }
 }
 
-/// Conversions that let setters take more than the exact type of the field.
+/// Implements conversions, so that setters take more than the exact type of the field.
 macro_rules! also_from {
     ($($from:ty => $to:ty),+ $(,)?) => {$(
         impl From<$from> for Nullable<$to> {
@@ -106,7 +106,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
     }
 }
 
-/// Decodes a field that tells `null` from absence, which a plain `Option` does not.
+/// Decodes a field that distinguishes `null` from absence, which a plain `Option` does not.
 pub(crate) fn present<'de, D, T>(deserializer: D) -> Result<Option<Nullable<T>>, D::Error>
 where
     D: Deserializer<'de>,

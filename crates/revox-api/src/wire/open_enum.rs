@@ -6,8 +6,9 @@ use serde::de::{Error, Visitor};
 
 /// Text of an enum value that this version of the library does not know.
 ///
-/// Created only by decoding and parsing, and only from text that is not a known value, so two values
-/// of an enum are equal exactly when they are equal on the wire. Read it with `as_str` of the enum.
+/// It is created only by decoding and parsing, and only from text that is not a known value, so two
+/// values of an enum are equal exactly if they are equal in JSON. Get the text with the enum's
+/// `as_str`.
 ///
 /// # Examples
 ///
@@ -28,7 +29,7 @@ impl UnknownValue {
         Self(text.into())
     }
 
-    /// Returns the value as it appears on the wire.
+    /// Returns the value as it appears in JSON.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -40,7 +41,7 @@ impl fmt::Debug for UnknownValue {
     }
 }
 
-/// Decodes from the borrowed text: a known value allocates nothing.
+/// Decodes from borrowed text, so that a known value allocates nothing.
 pub(crate) fn deserialize_open_enum<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
@@ -65,7 +66,7 @@ where
 
 /// Defines a string enum that keeps values it does not know.
 ///
-/// Each variant has its value on the wire.
+/// Each variant is given with its value in JSON.
 macro_rules! open_enum {
     (
         $(#[doc = $doc:literal])*
@@ -75,14 +76,14 @@ macro_rules! open_enum {
     ) => {
         $(#[doc = $doc])*
         ///
-        /// More values may be added: match with a `_` arm, and read a value that this version does
-        /// not know with [`as_str`](Self::as_str). Values compare with text, and are ordered by it.
+        /// More values may be added: match with a `_` arm, and get the text of a value that this
+        /// version does not know with [`as_str`](Self::as_str). Values can be compared with text,
+        /// and are ordered by their text.
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum $name {
             $($(#[$variant_meta])* $variant,)+
-            /// A value that this version of the library does not know, kept and written back
-            /// unchanged.
+            /// A value that this version of the library does not know, kept and encoded unchanged.
             ///
             /// No pattern can name it, since a later version may add a variant for it: match with
             /// `_`, and use `is_known` and `as_str`.
@@ -91,10 +92,10 @@ macro_rules! open_enum {
         }
 
         impl $name {
-            /// Values that this version of the library knows, as they appear on the wire.
+            /// Values that this version of the library knows, as they appear in JSON.
             pub const KNOWN: &'static [&'static str] = &[$($value),+];
 
-            /// Returns the value as it appears on the wire, known or not.
+            /// Returns the value as it appears in JSON, known or not.
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $value,)+
@@ -126,7 +127,7 @@ macro_rules! open_enum {
             }
         }
 
-        // By the text, so that a variant which a later version adds changes no order.
+        // By the text, so that a variant added by a later version does not change the order.
         impl Ord for $name {
             fn cmp(&self, other: &Self) -> std::cmp::Ordering {
                 self.as_str().cmp(other.as_str())

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 /// A credential inside a model, such as the API key of a custom language model.
 ///
-/// `Debug` prints `[redacted]` and `Display` does not exist: the text leaves only through
-/// [`expose`](Self::expose) and through serialization, which sends it to the API. The type of fields
-/// with `format: password` in the API description.
+/// `Debug` prints `[redacted]`, and there is no `Display`: only [`expose`](Self::expose) and
+/// serialization, which sends it to the API, return the text. Fields with `format: password` in the
+/// API description have this type.
 ///
 /// # Examples
 ///

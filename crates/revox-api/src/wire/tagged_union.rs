@@ -6,9 +6,9 @@ use serde_json::{Map, Value};
 
 use crate::decode;
 
-/// A whole union variant that this version of the library does not know.
+/// A union variant that this version of the library does not know, kept whole.
 ///
-/// `Debug` prints nothing of it, since any part may be a credential.
+/// `Debug` does not print its contents, since any part may be a credential.
 ///
 /// # Examples
 ///
@@ -64,7 +64,7 @@ pub(crate) fn variant<T: DeserializeOwned, E: Error>(
 ) -> Result<T, E> {
     let object = Value::Object(object);
     T::deserialize(&object).map_err(|error| {
-        // Decoded again from text, in which the path of the error can be found.
+        // Decoded again from text, where the position of the error leads to its path.
         let text = object.to_string();
         let error = serde_json::from_slice::<T>(text.as_bytes())
             .err()
@@ -73,10 +73,10 @@ pub(crate) fn variant<T: DeserializeOwned, E: Error>(
     })
 }
 
-/// Defines a union of objects with a tag, with an arm for unknown tags.
+/// Defines a union of tagged objects, with a variant for unknown tags.
 ///
-/// Each variant has the type of its content and its tag on the wire. A known tag with malformed
-/// content is an error, not an unknown variant.
+/// Each variant is given with the type of its content and its tag in JSON. A known tag with
+/// malformed content is an error, not an unknown variant.
 macro_rules! tagged_union {
     (
         $(#[doc = $doc:literal])*
@@ -98,11 +98,11 @@ macro_rules! tagged_union {
                 #[serde(rename = $value)]
                 $variant($content),
             )+
-            /// A variant that this version of the library does not know, kept whole and written
-            /// back unchanged.
+            /// A variant that this version of the library does not know, kept whole and encoded
+            /// unchanged.
             ///
             /// No pattern can name it, since a later version may add a variant for it: match with
-            /// `_` and read it with `as_unknown`.
+            /// `_`, and get it with `as_unknown`.
             #[serde(untagged)]
             #[non_exhaustive]
             Unknown($crate::UnknownVariant),

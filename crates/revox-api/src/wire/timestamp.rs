@@ -3,15 +3,15 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// A time as the API sent it: its JSON is kept and written back unchanged.
+/// A time as the API sent it: its JSON is kept and encoded unchanged.
 ///
 /// The API leaves its times untyped. Its servers send RFC 3339 strings, or `null` for events that
-/// have not happened; the documented example has `{}`. Read the time with `instant` (feature `jiff`,
+/// have not happened; the documented example has `{}`. Get the time with `instant` (feature `jiff`,
 /// on by default) or its text with [`as_str`](Self::as_str). An absent time equals `null`. Two
-/// timestamps are equal when their JSON is; compare instants to compare times.
+/// timestamps are equal if their JSON is equal; to compare times, compare instants.
 ///
-/// For requests it converts from text, from `jiff::Timestamp` and `jiff::Zoned` (feature `jiff`),
-/// and from `chrono::DateTime` (feature `chrono`).
+/// For requests, convert it from text, from `jiff::Timestamp` or `jiff::Zoned` (feature `jiff`), or
+/// from `chrono::DateTime` (feature `chrono`).
 ///
 /// # Examples
 ///

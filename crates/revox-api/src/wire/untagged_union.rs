@@ -1,4 +1,4 @@
-/// Defines a union whose members differ in JSON type, with an arm for any other value.
+/// Defines a union whose variants differ in JSON type, with a variant for any other value.
 macro_rules! untagged_union {
     (
         $(#[doc = $doc:literal])*
@@ -16,10 +16,10 @@ macro_rules! untagged_union {
         pub enum $name {
             $($(#[$variant_meta])* $variant($content),)+
             /// A JSON value of a type that this version of the library does not know, kept and
-            /// written back unchanged.
+            /// encoded unchanged.
             ///
             /// No pattern can name it, since a later version may add a variant for it: match with
-            /// `_` and read it with `as_unknown`.
+            /// `_`, and get it with `as_unknown`.
             #[non_exhaustive]
             Unknown(serde_json::Value),
         }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 
-/// An event in the life of a call order.
+/// An event in the history of a call order.
 ///
 /// ```
 /// # #[tokio::main]
@@ -21,9 +21,9 @@ use jiff::Timestamp;
 pub struct HistoryEntry {
     /// The time of the event.
     pub at: Timestamp,
-    /// The call order.
+    /// The id of the call order.
     pub call_id: String,
-    /// `status` and the new one, or `attempt`, its number and its event.
+    /// `status` and the new status, or `attempt`, its number and its event.
     pub event: String,
 }
 

@@ -12,11 +12,11 @@ use serde::{Deserialize, Serialize};
 pub use parse::FaultError;
 pub(crate) use rules::Rules;
 
-/// Something that goes wrong, with one operation or with all, once or often.
+/// Something that goes wrong on demand, with one operation or all, once or several times.
 ///
 /// Unless it is limited, a fault hits every request until [`Sandbox::heal`](crate::Sandbox::heal).
-/// "Accepted" means that the request took effect, as in a call order that was placed. One that cannot
-/// be, such as a status of 42, is refused when it is injected or parsed.
+/// "Accepted" means that the request takes effect: a call order is placed, for example. An
+/// impossible fault, such as a status of 42, is refused when it is injected or parsed.
 ///
 /// ```
 /// # #[tokio::main]
@@ -34,7 +34,7 @@ pub(crate) use rules::Rules;
 /// # }
 /// ```
 ///
-/// As text, for the program's `--fault`:
+/// Faults can be written as text, for the program's `--fault`:
 ///
 /// ```
 /// use revox_sandbox::Fault;
@@ -46,13 +46,14 @@ pub(crate) use rules::Rules;
 /// assert_eq!("ok hang drop-after".parse(), Ok(in_turn.times(1)));
 /// ```
 ///
-/// | words | meaning |
+/// | word | meaning |
 /// |---|---|
-/// | an operation's id, first | for this operation only |
-/// | `x3` | three times, then no more; a list without it is gone through once |
-/// | `10%` | for a tenth of the requests |
+/// | an operation's id, first | hits only this operation |
+/// | `x3` | hits three times, then no more; a list of several faults without it is gone through once |
+/// | `10%` | hits a tenth of the requests |
 ///
-/// Then one or more of those that [`words`](Self::words) lists, in turn.
+/// Then follow one or more of the words that [`words`](Self::words) lists. Each hits one request,
+/// in turn.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fault {
@@ -118,7 +119,8 @@ impl Fault {
         }
     }
 
-    /// The words of the text form, and the meaning of each, as the program's `--help` shows them.
+    /// Returns the words of the text form with their meanings, as the program's `--help` shows
+    /// them.
     ///
     /// ```
     /// use revox_sandbox::Fault;
@@ -131,81 +133,86 @@ impl Fault {
         &parse::WORDS
     }
 
-    /// Nothing goes wrong: a pause in a list of faults.
+    /// Creates a fault with which nothing goes wrong: a pause in a list of faults.
     pub fn none() -> Self {
         Self::new(Effect::None, true)
     }
 
-    /// The request is accepted, and the response comes this much later.
+    /// Creates a delay: the request is accepted, and the response arrives later by this time.
     pub fn latency(by: Duration) -> Self {
         let seconds = by.as_secs_f64();
         Self::new(Effect::Latency { seconds }, true)
     }
 
-    /// The request is accepted, and no response ever comes.
+    /// Creates a hang: the request is accepted, and no response ever arrives.
     pub fn hang() -> Self {
         Self::new(Effect::Hang, true)
     }
 
-    /// The connection is closed before the body is read. Nothing is accepted.
+    /// Creates a fault that closes the connection before the body is read. Nothing is accepted.
     pub fn drop() -> Self {
         Self::new(Effect::Drop, false)
     }
 
-    /// The request is accepted, and the connection is closed without a response.
+    /// Creates a fault that accepts the request, and closes the connection without a response.
     pub fn drop_after_accepting() -> Self {
         Self::drop().after_accepting()
     }
 
-    /// The request is accepted, and the connection is closed in the middle of the response.
+    /// Creates a fault that accepts the request, and closes the connection in the middle of the
+    /// response.
     pub fn drop_mid_body() -> Self {
         Self::new(Effect::DropMidBody, true)
     }
 
-    /// The request is accepted, and the response holds the first half of the JSON.
+    /// Creates a fault that accepts the request, and responds with the first half of the JSON.
     pub fn truncated_json() -> Self {
         Self::new(Effect::TruncatedJson, true)
     }
 
-    /// The request is accepted, and the response is not JSON.
+    /// Creates a fault that accepts the request, and responds with a body that is not JSON.
     pub fn garbage_json() -> Self {
         Self::new(Effect::GarbageJson, true)
     }
 
-    /// The request is accepted, and the response has another `Content-Type`.
+    /// Creates a fault that accepts the request, and responds with this `Content-Type`.
     pub fn content_type(value: impl Into<String>) -> Self {
         let value = value.into();
         Self::new(Effect::ContentType { value }, true)
     }
 
-    /// The response has this status, from 200 to 599. Nothing is accepted.
+    /// Creates a fault that responds with this status, from 200 to 599. Nothing is accepted.
     pub fn status(status: u16) -> Self {
         let headers = BTreeMap::new();
         Self::new(Effect::Status { status, headers }, false)
     }
 
-    /// The response sends the client elsewhere. Nothing is accepted.
+    /// Creates a fault that redirects the client to `location`. Nothing is accepted.
     pub fn redirect(status: u16, location: impl Into<String>) -> Self {
         Self::status(status).header("location", location)
     }
 
-    /// The request is accepted twice, and the response is that of the first time.
+    /// Creates a fault that accepts the request twice, and returns the first response.
     pub fn duplicate() -> Self {
         Self::new(Effect::Duplicate, true)
     }
 
-    /// The request is accepted, and the response's body comes at this rate, of 1 or more.
+    /// Creates a fault that accepts the request, and sends the response's body at this rate, which
+    /// must be 1 or more.
     pub fn slow_drip(bytes_per_second: u64) -> Self {
         Self::new(Effect::SlowDrip { bytes_per_second }, true)
     }
 
-    /// The request is accepted, and white space blows the response up to this size.
+    /// Creates a fault that accepts the request, and pads the response with white space to this
+    /// size.
     pub fn oversized_body(bytes: u64) -> Self {
         Self::new(Effect::Oversized { bytes }, true)
     }
 
-    /// One fault for each request in turn, once through the list unless [`times`](Self::times) says
-    /// more. Only what goes wrong is taken from these, and not for whom and how often.
+    /// Creates a sequence of faults, one for each request in turn.
+    ///
+    /// The list is gone through once, unless [`times`](Self::times) says otherwise. Operation,
+    /// number and probability of the single faults are ignored.
     pub fn in_turn(faults: impl IntoIterator<Item = Self>) -> Self {
         let mut all = Self {
             times: Some(1),
@@ -219,8 +226,8 @@ impl Fault {
         all
     }
 
-    /// Adds a header to the response of [`status`](Self::status) or [`redirect`](Self::redirect); with
-    /// any other fault, it cannot be injected.
+    /// Adds a header to the response of [`status`](Self::status) or [`redirect`](Self::redirect).
+    /// Any other fault with a header is refused when it is injected.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         let name = name.into().to_lowercase();
@@ -233,7 +240,7 @@ impl Fault {
         self
     }
 
-    /// The request takes effect before it goes wrong.
+    /// Lets the request take effect before the fault hits it.
     #[must_use]
     pub fn after_accepting(mut self) -> Self {
         if let Some(step) = self.steps.last_mut() {
@@ -242,21 +249,23 @@ impl Fault {
         self
     }
 
-    /// Only with this operation, such as `call_create`.
+    /// Limits the fault to this operation, such as `call_create`.
     #[must_use]
     pub fn on(mut self, operation: impl Into<String>) -> Self {
         self.operation = Some(operation.into());
         self
     }
 
-    /// Only so often, 1 or more.
+    /// Limits the number of times that the fault hits, or that a sequence is gone through; 1 or
+    /// more.
     #[must_use]
     pub fn times(mut self, times: u64) -> Self {
         self.times = Some(times);
         self
     }
 
-    /// Only for some of the requests, from 0 (none) to 1 (all). Which ones follows from the seed.
+    /// Limits the fault to a share of the requests, from 0 (none) to 1 (all). The seed decides
+    /// which.
     #[must_use]
     pub fn probability(mut self, probability: f64) -> Self {
         self.probability = Some(probability);
@@ -265,7 +274,7 @@ impl Fault {
 }
 
 impl Step {
-    /// The word for it in a fault's text form.
+    /// Returns its word in a fault's text form.
     pub(crate) fn word(&self) -> &'static str {
         match self.effect {
             Effect::None => "ok",

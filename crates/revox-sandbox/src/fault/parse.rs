@@ -43,7 +43,7 @@ pub(super) const WORDS: [(&str, &str); 15] = [
     ),
 ];
 
-/// The error for an impossible fault, or for text that is not a fault. It lists the possible words.
+/// An impossible fault, or text that is not a fault. The message lists the possible words.
 ///
 /// ```
 /// use revox_sandbox::Fault;

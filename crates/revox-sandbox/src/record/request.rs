@@ -1,4 +1,4 @@
-//! A request on record.
+//! A recorded request.
 
 use std::fmt;
 
@@ -12,9 +12,9 @@ use serde_json::{Value, json};
 /// The bytes that a header takes beside its name and value.
 const HEADER_OVERHEAD: usize = 96;
 
-/// A request that the sandbox received, and the response to it.
+/// A request that the sandbox received, with what became of it.
 ///
-/// Its `Debug` shows neither the `Authorization` header's value nor the body.
+/// `Debug` shows neither the value of the `Authorization` header nor the body.
 ///
 /// ```
 /// # #[tokio::main]
@@ -94,7 +94,8 @@ impl RecordedRequest {
         }
     }
 
-    /// The number in the `x-request-id` of its response, which is `req_1` for the first request.
+    /// Returns the number in the `x-request-id` of its response, which is `req_1` for the first
+    /// request.
     pub fn number(&self) -> usize {
         self.number
     }
@@ -113,61 +114,62 @@ impl RecordedRequest {
         size_of::<Self>() + target + headers + message + self.body.len()
     }
 
-    /// The sandbox's time at which it arrived.
+    /// Returns the sandbox's time at which the request arrived.
     pub fn at(&self) -> Timestamp {
         self.at
     }
 
-    /// The number of times that it took effect: 1, or 0 if it was refused. Faults can change that,
-    /// see [`Fault`](crate::Fault).
+    /// Returns the number of times that the request took effect: 1, or 0 if it was refused. A
+    /// [`Fault`](crate::Fault) can change that.
     pub fn accepted(&self) -> u32 {
         self.accepted
     }
 
-    /// The `code` of the refusal; `None` if it was not refused.
+    /// Returns the `code` of the refusal, or `None` if the request was not refused.
     pub fn refusal(&self) -> Option<&str> {
         self.refusal.as_ref().map(|(code, _)| code.as_str())
     }
 
-    /// The fault that hit it, in the words of [`Fault`](crate::Fault)'s text form.
+    /// Returns the fault that hit the request, as a word of [`Fault`](crate::Fault)'s text form.
     pub fn fault(&self) -> Option<&str> {
         self.fault
     }
 
-    /// The method, as received: methods are case-sensitive.
+    /// Returns the method as received: methods are case-sensitive.
     pub fn method(&self) -> &str {
         self.method.as_str()
     }
 
-    /// The path as received, with the base URL's path, not decoded, and without the query.
+    /// Returns the path as received: not decoded, including the base URL's path, without the query.
     pub fn path(&self) -> &str {
         self.uri.path()
     }
 
-    /// The query as received, without the question mark; `None` if there was no question mark.
+    /// Returns the query as received, without the question mark, or `None` if there was none.
     pub fn query(&self) -> Option<&str> {
         self.uri.query()
     }
 
-    /// The value of the header `name`, in any case; the first, if it was sent several times.
+    /// Returns the value of the header `name`, which is not case-sensitive; the first value if it
+    /// was sent several times.
     ///
-    /// `None` if it was not sent or is not visible ASCII.
+    /// Returns `None` if the header was not sent or is not visible ASCII.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// The body, cut off after 16 MiB; empty if there was none, or if it was not read.
+    /// Returns the body, cut off after 16 MiB; empty if there was none, or if it was not read.
     pub fn body(&self) -> &[u8] {
         &self.body
     }
 
-    /// The HTTP status of the response; 0 if a fault prevented one.
+    /// Returns the HTTP status of the response, or 0 if a fault prevented one.
     pub fn status(&self) -> u16 {
         self.status.unwrap_or_default()
     }
 
-    /// The `operationId` of the operation that path and method led to, even if a later check
-    /// refused the request; `None` if there is no such operation.
+    /// Returns the `operationId` for the path and method, even if a later check refused the
+    /// request; `None` if there is no such operation.
     pub fn operation_id(&self) -> Option<&str> {
         self.operation_id.as_deref()
     }

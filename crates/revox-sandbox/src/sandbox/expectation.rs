@@ -1,11 +1,12 @@
-//! Expectations as a test writes them: how many requests it wants the sandbox to get.
+//! Expectations as a test writes them: the number of requests that the sandbox should receive.
 
 use std::panic::Location;
 
 use super::Sandbox;
 use crate::record::Expected;
 
-/// An expectation that is being written: [`Sandbox::expect`] begins it, a number ends it.
+/// An expectation under construction: [`Sandbox::expect`] starts it, [`times`](Self::times),
+/// [`at_least`](Self::at_least) or [`at_most`](Self::at_most) completes it.
 ///
 /// ```
 /// # #[tokio::main]
@@ -38,8 +39,8 @@ impl<'a> Expectation<'a> {
         }
     }
 
-    /// Counts how often requests take effect, as in call orders that are placed, instead of the
-    /// requests themselves: see [`RecordedRequest::accepted`](crate::RecordedRequest::accepted).
+    /// Counts the effects of requests, such as call orders placed, instead of the requests
+    /// themselves: see [`RecordedRequest::accepted`](crate::RecordedRequest::accepted).
     pub fn accepted(self) -> Self {
         Self {
             only_accepted: true,
@@ -47,19 +48,19 @@ impl<'a> Expectation<'a> {
         }
     }
 
-    /// Expects exactly so many; 0 for none at all.
+    /// Expects exactly `count`; 0 for none at all.
     #[track_caller]
     pub fn times(self, count: u64) {
         self.register(count, count);
     }
 
-    /// Expects so many or more.
+    /// Expects `count` or more.
     #[track_caller]
     pub fn at_least(self, count: u64) {
         self.register(count, u64::MAX);
     }
 
-    /// Expects so many or fewer.
+    /// Expects `count` or fewer.
     #[track_caller]
     pub fn at_most(self, count: u64) {
         self.register(0, count);

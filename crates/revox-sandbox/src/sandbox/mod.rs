@@ -20,18 +20,18 @@ use crate::service::Service;
 
 pub use expectation::Expectation;
 
-/// The time after which a connection that takes no response is given up.
+/// Longest wait for the responses under way.
 const LONGEST_STOP: Duration = Duration::from_secs(5);
 
 /// A running in-memory Revox.
 ///
-/// It lives on the Tokio runtime that started it, and listens on `127.0.0.1` unless
+/// It runs on the Tokio runtime that started it, and listens on `127.0.0.1` unless
 /// [`Builder::address`] says otherwise. Every sandbox has its own port and its own state, so tests
-/// that each start one run side by side.
+/// that each start one can run in parallel.
 ///
 /// Dropping it checks its [expectations](Self::expect) and stops it: no new connection is accepted,
-/// idle connections are closed, and a request under way gets its response. The port is free as soon
-/// as the runtime has had its turn.
+/// idle connections are closed, and requests under way get their responses. The port is free once
+/// the runtime has run its tasks.
 ///
 /// ```
 /// # #[tokio::main]
@@ -65,7 +65,7 @@ impl Sandbox {
         }
     }
 
-    /// Sets up a sandbox that is to differ from that of [`start`](Self::start).
+    /// Returns a builder for a sandbox with other settings than those of [`start`](Self::start).
     ///
     /// ```
     /// # #[tokio::main]
@@ -78,21 +78,21 @@ impl Sandbox {
         Builder::new()
     }
 
-    /// Starts a sandbox on a free port of `127.0.0.1`, in which time moves when
-    /// [`advance`](Self::advance) says so.
+    /// Starts a sandbox on a free port of `127.0.0.1`, in which time moves only by
+    /// [`advance`](Self::advance) and its siblings.
     ///
-    /// It holds the resources of the OpenAPI description's examples: the call order `call_8Zk3vQ` of
+    /// It has the resources of the OpenAPI description's examples: the call order `call_8Zk3vQ` of
     /// the campaign `campaign_3Ge8wD`, the assistant `assistant_4Tn6yB`, two phone numbers, three
     /// voices and a user.
     ///
     /// # Errors
     ///
-    /// [`StartError`] if no port can be opened, or if the OpenAPI description in this crate is one
-    /// that the sandbox does not understand.
+    /// Fails if no port can be opened, or if the sandbox does not understand the OpenAPI
+    /// description in this crate.
     ///
     /// # Panics
     ///
-    /// Outside a Tokio runtime, or on one without I/O and time.
+    /// Panics outside a Tokio runtime, or if the runtime has no I/O or time driver.
     ///
     /// ```
     /// # #[tokio::main]
@@ -106,9 +106,9 @@ impl Sandbox {
         Self::builder().start().await
     }
 
-    /// Stops it, and waits for the responses under way; for five seconds at most.
+    /// Stops the sandbox, and waits for the responses under way for at most five seconds.
     ///
-    /// Dropping a sandbox stops it, too, without the wait.
+    /// Dropping a sandbox also stops it, but does not wait.
     ///
     /// ```
     /// # #[tokio::main]
@@ -121,14 +121,14 @@ impl Sandbox {
     /// # }
     /// ```
     pub async fn stop(self) {
-        // An error tells that nobody is listening any more.
+        // An error means that nobody is listening any more.
         let _ = self.stop.send(true);
         let _ = tokio::time::timeout(LONGEST_STOP, self.stop.closed()).await;
     }
 
-    /// The URL that a client is to be pointed at, without a slash at its end.
+    /// Returns the base URL for a client, without a trailing slash.
     ///
-    /// Its path is that of the server in the OpenAPI description.
+    /// It has the path of the server in the OpenAPI description.
     ///
     /// ```
     /// # #[tokio::main]
@@ -143,8 +143,9 @@ impl Sandbox {
         &self.base_url
     }
 
-    /// The one API key that the sandbox accepts: no secret, and the same in every sandbox that was not
-    /// started with another.
+    /// Returns the API key that the sandbox accepts, which is not a secret.
+    ///
+    /// It is the same in every sandbox, unless [`Builder::api_key`] sets another.
     ///
     /// ```
     /// # #[tokio::main]
@@ -158,7 +159,7 @@ impl Sandbox {
         &self.api_key
     }
 
-    /// An API key that the sandbox knows and that gives access to nothing: 403.
+    /// Returns an API key that is valid but gives access to nothing: its requests get 403.
     ///
     /// ```
     /// # #[tokio::main]
@@ -177,7 +178,7 @@ impl Sandbox {
         KEY_WITHOUT_ACCESS
     }
 
-    /// Changes who answers the phone from now on.
+    /// Replaces the script that decides who answers the phone, for attempts from now on.
     ///
     /// ```
     /// # #[tokio::main]
@@ -193,11 +194,11 @@ impl Sandbox {
         self.service.lock().engine.settings.script = script;
     }
 
-    /// Lets something go wrong from now on, in addition to the faults that were injected before.
+    /// Adds a fault, which applies from now on, to those injected before.
     ///
     /// # Errors
     ///
-    /// [`FaultError`] if it is for an operation that does not exist, or cannot be.
+    /// Fails if the fault is impossible, or if it is for an operation that does not exist.
     ///
     /// ```
     /// # #[tokio::main]
@@ -214,7 +215,7 @@ impl Sandbox {
         self.service.inject(fault)
     }
 
-    /// Lets nothing go wrong any more.
+    /// Removes all faults.
     ///
     /// ```
     /// # #[tokio::main]
@@ -229,8 +230,8 @@ impl Sandbox {
         self.service.lock().faults.clear();
     }
 
-    /// Takes the sandbox back to its start: it forgets everything that happened, and has the script,
-    /// the faults and the time that it was started with.
+    /// Resets the sandbox: it forgets everything that happened, and restores the script, faults and
+    /// time that it was started with.
     ///
     /// ```
     /// # #[tokio::main]
@@ -248,13 +249,13 @@ impl Sandbox {
 
     /// Inserts a call order, or replaces the one with the same `id`. Time does not change it.
     ///
-    /// Only the `id` is checked, so a call order may hold values that only a future server would
-    /// send, or that no server should. A client that decodes a whole call order needs a whole
-    /// one: edit one that is there, got by [`call`](Self::call).
+    /// Only the `id` is checked, so a call order may have values that only a future server would
+    /// send, or that no server should. For a client that decodes complete call orders, edit an
+    /// existing one that you get from [`call`](Self::call).
     ///
     /// # Errors
     ///
-    /// [`PutCallError`] if `call` is not a JSON object with a non-empty string `id`.
+    /// Fails if `call` is not a JSON object with a non-empty string `id`.
     ///
     /// ```
     /// # #[tokio::main]
@@ -273,7 +274,7 @@ impl Sandbox {
         self.service.put_call(call)
     }
 
-    /// The call order with this id, as `GET /call/{id}` gives it, without the envelope.
+    /// Returns the call order with this id as `GET /call/{id}` does, without the envelope.
     ///
     /// ```
     /// # #[tokio::main]
@@ -288,7 +289,7 @@ impl Sandbox {
         self.service.call(id)
     }
 
-    /// The ids of the call orders that the sandbox holds, in the order in which they first came.
+    /// Returns the ids of all call orders, in the order in which they were first inserted.
     ///
     /// ```
     /// # #[tokio::main]
@@ -307,7 +308,7 @@ impl Sandbox {
 
 impl Drop for Sandbox {
     fn drop(&mut self) {
-        // A test that fails for another reason is to say that reason.
+        // A test that already fails for another reason should report that reason.
         if !std::thread::panicking() {
             self.verify();
         }

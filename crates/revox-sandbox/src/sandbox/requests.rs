@@ -1,15 +1,16 @@
-//! The requests that came, and those that a test expects.
+//! The requests received, and those that a test expects.
 
 use super::{Expectation, Sandbox};
 use crate::record::{Expected, RecordedRequest};
 
 impl Sandbox {
-    /// The requests so far, in the order in which they had arrived completely, including those to
-    /// which a fault prevented a response.
+    /// Returns the requests so far, in the order in which they arrived completely, including those
+    /// that a fault left without a response.
     ///
-    /// A client that has its response finds its request here. Its `x-request-id` is `req_` and the
-    /// [number](RecordedRequest::number) of the request. The latest 20,000 are kept, as long as they
-    /// take no more than 32 MiB together with their bodies; [`discarded_requests`] counts the others.
+    /// Once a client has its response, its request is in this list. The `x-request-id` of the
+    /// response is `req_` and the [number](RecordedRequest::number) of the request. The latest
+    /// 20,000 are kept, as long as they take no more than 32 MiB with their bodies;
+    /// [`discarded_requests`] counts the others.
     ///
     /// [`discarded_requests`]: Self::discarded_requests
     ///
@@ -30,8 +31,8 @@ impl Sandbox {
         self.service.lock().record.iter().cloned().collect()
     }
 
-    /// The number of the earliest requests that [`requests`](Self::requests) has no more, since there
-    /// were too many or they were too large.
+    /// Returns the number of early requests that [`requests`](Self::requests) no longer has,
+    /// because there were too many or they were too large.
     ///
     /// ```
     /// # #[tokio::main]
@@ -45,14 +46,14 @@ impl Sandbox {
         self.service.lock().record.discarded()
     }
 
-    /// Expects requests to an operation from now on, such as `call_create`:
+    /// Starts an expectation about requests to an operation from now on, as in
     /// `expect("call_create").times(1)`.
     ///
     /// Expectations are checked by [`verify`](Self::verify), and when the sandbox is dropped.
     ///
     /// # Panics
     ///
-    /// If there is no such operation.
+    /// Panics if there is no such operation.
     ///
     /// ```
     /// # #[tokio::main]
@@ -81,7 +82,7 @@ impl Sandbox {
     ///
     /// # Panics
     ///
-    /// If one is not met. The message lists the requests that came.
+    /// Panics if one is not met. The message lists the requests that arrived.
     ///
     /// ```
     /// # #[tokio::main]
@@ -101,7 +102,7 @@ impl Sandbox {
     }
 }
 
-/// Fails the test that a sandbox serves.
+/// Fails the test that the sandbox belongs to.
 #[track_caller]
 #[allow(clippy::panic)]
 fn fail(message: &str) -> ! {

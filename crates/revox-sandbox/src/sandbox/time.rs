@@ -8,7 +8,7 @@ use super::Sandbox;
 use crate::engine::HistoryEntry;
 
 impl Sandbox {
-    /// The sandbox's time.
+    /// Returns the sandbox's time.
     ///
     /// ```
     /// # #[tokio::main]
@@ -22,10 +22,10 @@ impl Sandbox {
         self.service.lock().engine.now
     }
 
-    /// Puts the clock forward, and returns when everything due until then has happened.
+    /// Advances the clock, and returns once everything due until then has happened.
     ///
-    /// It keeps the calling thread, and nobody else: requests on other threads are answered
-    /// meanwhile, as of the time that has been reached.
+    /// This blocks only the calling thread: requests on other threads get responses meanwhile, as
+    /// of the time that has been reached.
     ///
     /// ```
     /// # #[tokio::main]
@@ -64,7 +64,7 @@ impl Sandbox {
         });
     }
 
-    /// Puts the clock to a time, unless it is past.
+    /// Advances the clock to `time`, unless that is in the past.
     ///
     /// ```
     /// # #[tokio::main]
@@ -79,7 +79,7 @@ impl Sandbox {
         self.service.advance(|_| time);
     }
 
-    /// Puts the clock to the time of the next event; `None` if there is none.
+    /// Advances the clock to the next event and returns its time, or `None` if there is none.
     ///
     /// ```
     /// # #[tokio::main]
@@ -95,9 +95,10 @@ impl Sandbox {
         Some(next)
     }
 
-    /// The history of all call orders, the earliest entry first: the same for the same requests,
-    /// script, seed and times. It keeps the latest 200,000 entries, as long as they take no more than
-    /// 64 MiB.
+    /// Returns the history of all call orders, earliest entry first.
+    ///
+    /// The same requests, script, seed and times give the same history. The latest 200,000 entries
+    /// are kept, as long as they take no more than 64 MiB.
     ///
     /// ```
     /// # #[tokio::main]

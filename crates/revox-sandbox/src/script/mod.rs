@@ -12,10 +12,10 @@ use serde::{Deserialize, Serialize};
 
 pub use reply::{DialError, Pickup, Reply};
 
-/// Who answers which number, attempt by attempt.
+/// Replies to attempts, by phone number: who answers, and what is said.
 ///
-/// The first reply is that to the first attempt of a call order, and so on; the last one serves for
-/// all later attempts too. As JSON, for the control API and the program's `--script`:
+/// The first reply is for the first attempt of a call order, and so on; the last one also serves
+/// all later attempts. The control API and the program's `--script` take scripts as JSON:
 ///
 /// ```
 /// use revox_sandbox::{DialError, Reply, Script};
@@ -56,12 +56,12 @@ pub struct Script {
 }
 
 impl Script {
-    /// A script that names no number: all replies follow from the seed.
+    /// Creates a script that names no number: all replies follow from the seed.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets the replies when `number` is dialled, attempt by attempt, in place of earlier ones.
+    /// Sets the replies for `number`, attempt by attempt, replacing earlier ones.
     #[must_use]
     pub fn when_dialling(
         mut self,
@@ -73,7 +73,7 @@ impl Script {
         self
     }
 
-    /// Sets the replies when any other number is dialled, in place of those that follow from the seed.
+    /// Sets the replies for all other numbers, replacing those that follow from the seed.
     #[must_use]
     pub fn otherwise(mut self, replies: impl IntoIterator<Item = Reply>) -> Self {
         self.otherwise = replies.into_iter().collect();

@@ -4,7 +4,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
-/// Who or what takes a call, or why nobody does.
+/// Person or machine that answers a call, or the reason why nobody does.
 ///
 /// As text, these are the values of the API's `AttemptResult` and `DialError`.
 ///
@@ -26,9 +26,9 @@ pub enum Pickup {
     PhoneMenu,
     /// The call screening of an iPhone answers.
     IosScreeningFilter,
-    /// It is not known who or what answers.
+    /// Somebody or something unknown answers.
     Unknown,
-    /// Nobody does.
+    /// Nobody answers, for this reason.
     Error(DialError),
 }
 
@@ -87,7 +87,7 @@ impl Pickup {
     }
 }
 
-/// The reason for which nobody answered a call.
+/// Reason why nobody answers a call.
 ///
 /// ```
 /// use revox_sandbox::{DialError, Reply, Script};
@@ -185,52 +185,53 @@ impl Reply {
         }
     }
 
-    /// A person answers.
+    /// Creates the reply of a person.
     pub fn human() -> Self {
         Self::new(Pickup::Human)
     }
 
-    /// A voicemail box answers.
+    /// Creates the reply of a voicemail box.
     pub fn voicemail() -> Self {
         Self::new(Pickup::Voicemail)
     }
 
-    /// A phone menu answers.
+    /// Creates the reply of a phone menu.
     pub fn phone_menu() -> Self {
         Self::new(Pickup::PhoneMenu)
     }
 
-    /// The call screening of an iPhone answers.
+    /// Creates the reply of an iPhone's call screening.
     pub fn call_screening() -> Self {
         Self::new(Pickup::IosScreeningFilter)
     }
 
-    /// Something answers, and it is not known what.
+    /// Creates the reply of somebody or something unknown.
     pub fn unknown() -> Self {
         Self::new(Pickup::Unknown)
     }
 
-    /// Nobody answers.
+    /// Creates the reply to a call that nobody answers.
     pub fn dial_error(error: DialError) -> Self {
         Self::new(Pickup::Error(error))
     }
 
-    /// Sets for how long it rings, in seconds; by default 6 until somebody answers and 30 otherwise.
+    /// Sets the time that the phone rings, in seconds. The default is 6 if somebody answers and 30
+    /// otherwise.
     #[must_use]
     pub fn ringing(mut self, seconds: f64) -> Self {
         self.rings_seconds = Some(seconds);
         self
     }
 
-    /// Sets the lines of the other side. The agent's lines are made up around these.
+    /// Sets the lines of the other side. The sandbox makes up the agent's lines around them.
     #[must_use]
     pub fn saying(mut self, lines: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.says = lines.into_iter().map(Into::into).collect();
         self
     }
 
-    /// The whole transcript, as role (`assistant`, `user`, `tool`, `human_agent`) and text, in place
-    /// of [`saying`](Self::saying).
+    /// Sets the whole transcript, as role (`assistant`, `user`, `tool`, `human_agent`) and text,
+    /// instead of [`saying`](Self::saying).
     #[must_use]
     pub fn transcript(
         mut self,
@@ -245,8 +246,10 @@ impl Reply {
         self
     }
 
-    /// Sets the outcome of the conversation, such as `interested`; any text, even one that only a
-    /// future server sends. By default, a conversation is `completed`.
+    /// Sets the outcome of the conversation, such as `interested`.
+    ///
+    /// It may be any text, even one that only a future server sends. By default, a conversation is
+    /// `completed`.
     #[must_use]
     pub fn outcome(mut self, outcome: impl Into<String>) -> Self {
         self.outcome = Some(outcome.into());
@@ -260,18 +263,18 @@ impl Reply {
         self
     }
 
-    /// Sets the value that is drawn from the conversation for the field `name` of
+    /// Sets the value that is extracted from the conversation for the field `name` of
     /// `structured_output_config`.
     ///
-    /// A value that does not fit the field is not used, and neither is one for a field that the
-    /// assistant does not ask for. Fields without a value get one that fits.
+    /// A value is ignored if it does not fit the field, or if the assistant does not ask for the
+    /// field. Fields without a value get one that fits.
     #[must_use]
     pub fn extracting(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
         self.extracts.insert(name.into(), value.into());
         self
     }
 
-    /// The other side ends the call; by default, the agent does.
+    /// Lets the other side end the call. By default, the agent does.
     #[must_use]
     pub fn hanging_up(mut self) -> Self {
         self.hangs_up = true;

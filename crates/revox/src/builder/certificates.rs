@@ -1,12 +1,12 @@
-//! Settings of TLS.
+//! TLS settings.
 
 use super::ClientBuilder;
 
-/// TLS: whom the client trusts, and who it is itself.
+/// TLS: the certificates that the client trusts, and its own.
 impl ClientBuilder {
-    /// Trusts the certificates in `pem` beside those of the operating system.
+    /// Trusts the certificates in `pem` in addition to those of the operating system.
     ///
-    /// For a proxy or gateway with a private certificate authority. The text may hold several
+    /// Use it for a proxy or gateway with a private certificate authority. `pem` may hold several
     /// certificates; calling this again adds more.
     ///
     /// # Examples
@@ -24,7 +24,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Trusts the certificates of [`root_certificate`](Self::root_certificate) alone.
+    /// Trusts only the certificates added with [`root_certificate`](Self::root_certificate).
     ///
     /// # Examples
     ///
@@ -45,7 +45,7 @@ impl ClientBuilder {
     /// Identifies this client to servers that ask for a certificate (mutual TLS).
     ///
     /// `pem` holds the client's certificate, the intermediate ones after it, and the private key,
-    /// which must not be encrypted. The key appears in no error or `Debug`.
+    /// which must not be encrypted. The key appears in no error or `Debug` output.
     ///
     /// # Examples
     ///
@@ -62,10 +62,10 @@ impl ClientBuilder {
         self
     }
 
-    /// Leaves TLS to reqwest: the backend that its features choose, with the certificates and TLS
-    /// settings of the builder that [`http_client`](Self::http_client) takes.
+    /// Leaves TLS to reqwest: its features choose the backend, and the builder passed to
+    /// [`http_client`](Self::http_client) sets certificates and everything else.
     ///
-    /// Without the feature `rustls` this is always so.
+    /// Without the feature `rustls`, this is always the case.
     ///
     /// # Examples
     ///

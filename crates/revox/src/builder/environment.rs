@@ -4,21 +4,21 @@ use super::ClientBuilder;
 use crate::{ConfigError, parse_header};
 
 impl ClientBuilder {
-    /// Creates a builder from the environment, as the official libraries read it.
+    /// Creates a builder from the environment variables that the official libraries use.
     ///
     /// | variable | meaning |
     /// |---|---|
     /// | `REVOX_API_KEY` | the API key |
     /// | `REVOX_BASE_URL` | the address of the API |
-    /// | `REVOX_CUSTOM_HEADERS` | headers for every request, one `Name: value` a line |
+    /// | `REVOX_CUSTOM_HEADERS` | headers for every request, one `Name: value` per line |
     ///
-    /// A variable that is empty counts as not set.
+    /// An empty variable counts as unset.
     ///
     /// # Errors
     ///
     /// Fails if a variable is not UTF-8, or if a line of `REVOX_CUSTOM_HEADERS` is not a header or
-    /// one that [`header`](Self::header) refuses. [`build`](Self::build) reports a missing key, so
-    /// that you can still set it.
+    /// is refused by [`parse_header`]. A missing key is reported by [`build`](Self::build), so you
+    /// can still set one.
     ///
     /// # Examples
     ///

@@ -9,7 +9,7 @@ use crate::{ConfigError, parse_header};
 const PRODUCT: &str = concat!("revox-rust/", env!("CARGO_PKG_VERSION"));
 
 impl ClientBuilder {
-    /// Returns the library's own headers and those of the caller, which replace all but the key.
+    /// Returns the library's own headers and the caller's, which may replace any but the key.
     pub(super) fn header_map(&self) -> Result<HeaderMap, ConfigError> {
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));

@@ -16,13 +16,13 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const MAX_RETRIES: u32 = 2;
 const MAX_RESPONSE_BYTES: u64 = 64 << 20;
-// Shorter than the 5 seconds after which common servers close an idle connection: a request that is
-// written at that moment fails, and nobody can tell whether the server saw it.
+// Shorter than the 5 seconds after which common servers close an idle connection: a request written
+// at that moment fails, and nobody can tell whether the server saw it.
 const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(4);
 
-/// Settings of a [`Client`].
+/// Builder for a [`Client`].
 ///
-/// Only the API key is required. [`build`](Self::build) reports unusable settings.
+/// Only the API key is required. [`build`](Self::build) reports settings that cannot be used.
 ///
 /// # Examples
 ///
@@ -111,9 +111,9 @@ impl ClientBuilder {
 
     /// Accepts a base URL that sends the API key over plain http to another machine.
     ///
-    /// Everyone on the way can read the key and the calls. For a network that is yours alone, such
-    /// as a gateway beside the program. No proxy is used; see
-    /// [`allow_plain_http_proxy`](Self::allow_plain_http_proxy).
+    /// Anyone in between can read the key and the calls. Use it only on a network of your own, for
+    /// example with a gateway beside the program. No proxy is used, unless you call
+    /// [`allow_plain_http_proxy`](Self::allow_plain_http_proxy) as well.
     ///
     /// # Examples
     ///
@@ -127,11 +127,12 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends plain http through the proxy of the environment or of [`http_client`](Self::http_client).
+    /// Sends plain http through the proxy set in the environment or on
+    /// [`http_client`](Self::http_client).
     ///
-    /// The proxy can read the API key and the calls. Without this, plain http goes straight to the
-    /// base URL, whatever `HTTP_PROXY` says. Requests over https use the proxy in any case: it
-    /// forwards what it cannot read.
+    /// The proxy can read the API key and the calls. Without this setting, plain http goes straight
+    /// to the base URL, whatever `HTTP_PROXY` says. Requests over https always use the proxy, which
+    /// cannot read them.
     ///
     /// # Examples
     ///
@@ -152,7 +153,7 @@ impl ClientBuilder {
     /// Limits the time of one attempt, from connecting to the last byte of the response.
     ///
     /// The default is 60 seconds. [`Request::timeout`](crate::Request::timeout) sets it for one
-    /// request, and says what a shorter limit risks.
+    /// request, and describes the risk of a shorter limit.
     ///
     /// # Examples
     ///
@@ -168,7 +169,7 @@ impl ClientBuilder {
 
     /// Limits the time of all attempts of a request and the pauses between them.
     ///
-    /// There is no limit by default: `timeout` and `max_retries` bound the time.
+    /// The default is no deadline: only `timeout` and `max_retries` bound the time.
     /// [`Request::deadline`](crate::Request::deadline) sets it for one request.
     ///
     /// # Examples
@@ -183,9 +184,9 @@ impl ClientBuilder {
         self
     }
 
-    /// Limits the number of times that a request is resent; 0 sends every request once.
+    /// Limits the number of times that a request is resent; with 0, every request is sent once.
     ///
-    /// The default is 2. Whatever the number, an operation of class
+    /// The default is 2. Whatever the limit, an operation of class
     /// [`Once`](crate::RetryClass::Once) is resent only if no connection was made.
     /// [`Request::max_retries`](crate::Request::max_retries) sets it for one request.
     ///
@@ -199,7 +200,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Takes the time between attempts from `clock`, for tests that are not to wait.
+    /// Uses `clock` for the pauses between attempts, so that tests do not have to wait.
     ///
     /// The default is [`SystemClock`].
     ///
@@ -244,11 +245,11 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends this header with every request, in place of one of the same name.
+    /// Adds a header to every request, replacing one of the same name.
     ///
-    /// [`build`](Self::build) refuses what [`parse_header`](crate::parse_header) refuses, such as
-    /// `host` and `authorization`. [`Request::header`](crate::Request::header) sets a header for one
-    /// request.
+    /// [`build`](Self::build) fails if [`parse_header`](crate::parse_header) refuses the header, as
+    /// it does `host` and `authorization`. [`Request::header`](crate::Request::header) sets a
+    /// header for one request.
     ///
     /// # Examples
     ///
@@ -273,29 +274,30 @@ impl ClientBuilder {
         self
     }
 
-    /// Uses an HTTP client of yours, for proxies, name resolution, local addresses and the like.
+    /// Uses HTTP client settings of your own: proxies, name resolution, local addresses and the
+    /// like.
     ///
-    /// It comes as a builder because this library relies on some settings, and sets them after you:
+    /// Pass a builder rather than a client, because this library sets what it relies on after you:
     ///
     /// | setting | value | reason |
     /// |---|---|---|
-    /// | `pool_idle_timeout` | 4 s | a connection is dropped before the server closes it: a request written at that moment may or may not have been seen |
+    /// | `pool_idle_timeout` | 4 s | idle connections are dropped before the server closes them: a request written at that moment may or may not have been seen |
     /// | `redirect` | none | only reads follow redirects, and the key never goes to another host |
     /// | `retry` | never | no request is sent twice without this library knowing |
-    /// | `connection_verbose` | off | it logs the key and the bodies |
-    /// | `referer` | off | URLs hold ids |
+    /// | `connection_verbose` | off | it would log the key and the bodies |
+    /// | `referer` | off | URLs contain ids |
     /// | `https_only` | if the base URL is https | the key goes over TLS |
     /// | `no_proxy` | if the base URL is http | see [`allow_plain_http_proxy`](Self::allow_plain_http_proxy) |
-    /// | `timeout`, `connect_timeout` | those of this builder | one place for both |
+    /// | `timeout`, `connect_timeout` | those of this builder | they are set in one place |
     /// | TLS | that of this builder | see below |
     ///
-    /// **TLS settings of your builder do not count**, neither certificates (`tls_certs_only`
-    /// included) nor versions nor the HTTP version that is negotiated: use `root_certificate`,
+    /// **TLS settings of your builder are ignored**: its certificates (including `tls_certs_only`),
+    /// TLS versions and negotiated HTTP version. Use `root_certificate`,
     /// `without_system_certificates` and `identity` of this builder, or leave TLS to reqwest with
-    /// `reqwest_tls` (feature `reqwest-tls`).
+    /// `reqwest_tls` (feature `reqwest-tls`). Without the feature `rustls`, your settings apply.
     ///
-    /// Default headers of your builder are sent where neither this library nor the request sets one
-    /// of the same name. reqwest does not show them, so they are not checked: a `content-length` or
+    /// Default headers of your builder are sent unless this library or the request sets one of the
+    /// same name. reqwest does not expose them, so they are not checked: a `content-length` or
     /// `transfer-encoding` among them breaks requests.
     ///
     /// # Examples
@@ -310,11 +312,11 @@ impl ClientBuilder {
         self
     }
 
-    /// Creates the client. Connects to nothing yet.
+    /// Creates the client. It does not connect before the first request.
     ///
     /// # Errors
     ///
-    /// Fails if there is no API key or a setting cannot be used.
+    /// Fails if there is no API key, or if a setting cannot be used.
     ///
     /// # Examples
     ///
@@ -334,7 +336,7 @@ impl ClientBuilder {
             max_response_bytes: self.max_response_bytes,
         };
         let is_https = defaults.base_url.is_https();
-        // After the caller's own settings, so that these hold whatever those are.
+        // These come after the caller's settings, so that they always win.
         let mut http_client = self
             .http_client
             .connect_timeout(self.connect_timeout)

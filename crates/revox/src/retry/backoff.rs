@@ -8,7 +8,7 @@ const FIRST: Duration = Duration::from_millis(500);
 /// Upper bound of every pause.
 const LONGEST: Duration = Duration::from_secs(8);
 
-/// Time that is added at random to the pause a server asks for, so that clients which were turned
+/// Upper bound of the random time added to the pause that a server asks for, so that clients turned
 /// away together do not return together.
 const SPREAD: Duration = Duration::from_secs(5);
 
@@ -22,7 +22,7 @@ pub(super) fn exponential(retry: u32, random: f64) -> Duration {
     bound.mul_f64(random)
 }
 
-/// Returns a pause that is at least `asked`, and at most [`SPREAD`] or `most` longer.
+/// Returns a pause of `asked` plus a random time of at most [`SPREAD`] and at most `most`.
 pub(super) fn asked_for(asked: Duration, most: Duration, random: f64) -> Duration {
     asked + SPREAD.min(most).mul_f64(random)
 }

@@ -9,10 +9,10 @@ const FULL: u32 = 500;
 /// Tokens that come back with each success.
 const PER_SUCCESS: u32 = 1;
 
-/// Tokens from which retries are paid, shared by all clones of a client.
+/// Tokens that pay for retries, shared by all clones of a client.
 ///
-/// The numbers are those of the AWS SDKs' standard mode: in a total outage 35 retries are free (100
-/// of throttled requests), then one for every 14 successes.
+/// The numbers are those of the AWS SDKs' standard mode: a total outage allows 35 retries (100 if
+/// the server throttles), then one for every 14 successes.
 #[derive(Clone, Debug)]
 pub(crate) struct Budget(Arc<AtomicU32>);
 
@@ -21,7 +21,7 @@ impl Budget {
         Self(Arc::new(AtomicU32::new(FULL)))
     }
 
-    /// Takes `cost` tokens, or returns false and takes none if there are fewer.
+    /// Takes `cost` tokens and returns true, or takes none and returns false if there are fewer.
     pub(super) fn take(&self, cost: u32) -> bool {
         let taken = self
             .0
@@ -33,7 +33,7 @@ impl Budget {
 
     /// Returns a token after a success.
     pub(super) fn refill(&self) {
-        // A full budget, the usual case, is only read: clones on many threads share it.
+        // A full budget, the usual case, is not written to: clones on many threads share it.
         if self.0.load(Ordering::Relaxed) < FULL {
             let _ = self
                 .0

@@ -5,9 +5,9 @@ use revox_api::BoxFuture;
 
 /// Time and sleep, as the client uses them between attempts.
 ///
-/// The default is [`SystemClock`]. A test passes its own to
-/// [`ClientBuilder::clock`](crate::ClientBuilder::clock), so that no retry takes any time. Limits on
-/// one attempt always use real time: they belong to the network.
+/// The default is [`SystemClock`]. A test can pass its own to
+/// [`ClientBuilder::clock`](crate::ClientBuilder::clock), so that retries take no time. The timeout
+/// of an attempt always uses real time, because it limits the network.
 ///
 /// # Examples
 ///
@@ -38,17 +38,18 @@ use revox_api::BoxFuture;
 /// let builder = revox::Client::builder().clock(TestClock(Mutex::default()));
 /// ```
 pub trait Clock: fmt::Debug + Send + Sync + 'static {
-    /// Returns the time of day, to which a server's `Retry-After` date is compared.
+    /// Returns the current date and time, with which the date in a `Retry-After` header is
+    /// compared.
     fn now(&self) -> SystemTime;
 
-    /// Returns the time since a fixed moment; it never goes back.
+    /// Returns the time since a fixed moment, which never decreases.
     fn elapsed(&self) -> Duration;
 
     /// Completes once `duration` has passed.
     fn sleep(&self, duration: Duration) -> BoxFuture<()>;
 }
 
-/// The clock of the operating system, with timers of Tokio.
+/// The operating system's clock, with Tokio's timers.
 ///
 /// # Examples
 ///
@@ -62,7 +63,7 @@ pub struct SystemClock {
 
 impl SystemClock {
     /// Creates a clock whose [`elapsed`](Clock::elapsed) time begins now.
-    #[allow(clippy::new_without_default)] // A default that differs each time would surprise.
+    #[allow(clippy::new_without_default)] // A default that is different each time would surprise.
     pub fn new() -> Self {
         Self {
             started: Instant::now(),

@@ -1,4 +1,4 @@
-//! Decides what follows an attempt: a pure function of what is known when it has ended.
+//! Decides what follows an attempt, as a pure function of what is known once it has ended.
 
 use std::time::Duration;
 
@@ -7,28 +7,28 @@ use revox_api::{Delivery, RetryClass};
 
 use super::backoff;
 
-/// Longest pause that a server may ask for. Beyond it the caller gets the error at once, with
-/// `retry_after()`.
+/// Longest pause that a server may ask for. Beyond it, the caller gets the error at once and can
+/// ask its `retry_after()`.
 const MOST_PATIENCE: Duration = Duration::from_secs(60);
 
 /// Tokens of the budget that a retry costs.
 const COST: u32 = 14;
 
-/// Tokens that a retry costs after 429: the server works, and says when to come back.
+/// Tokens that a retry costs after 429, which shows that the server is up.
 const COST_WHEN_THROTTLED: u32 = 5;
 
-/// How an attempt ended, as far as the decision depends on it.
+/// End of an attempt, as far as the decision depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ending {
     /// A complete response of this status.
     Status(u16),
     /// The connection was never made.
     NotConnected,
-    /// The exchange broke off, or ran out of time, after the connection was made; `delivery` says
-    /// how much of a response arrived.
+    /// The exchange broke off or timed out after the connection was made. The delivery follows from
+    /// the status, if one arrived.
     Broken(Delivery),
-    /// Anything that another attempt would only repeat: a request that is refused here, a refused
-    /// redirect, a body that is too large.
+    /// Anything that another attempt would only repeat: a request refused by this library, a
+    /// refused redirect, a body that is too large.
     Final,
 }
 
@@ -40,27 +40,27 @@ pub(super) struct Situation<'a> {
     pub(super) ending: Ending,
     /// The worst delivery of the attempts before this one.
     pub(super) before: Option<Delivery>,
-    /// Time that the server asks to be left alone.
+    /// Pause that the server asks for.
     pub(super) retry_after: Option<Duration>,
     /// Number of retries so far.
     pub(super) retries: u32,
     pub(super) max_retries: u32,
     /// Time until the deadline of the request.
     pub(super) time_left: Option<Duration>,
-    /// The caller vouches that a 429 means that the server did nothing.
+    /// True if the caller vouches that the server does nothing when it responds with 429.
     pub(super) rate_limit_is_proof: bool,
-    /// At least 0 and less than 1.
+    /// Random number, at least 0 and less than 1.
     pub(super) random: f64,
 }
 
-/// What follows an attempt.
+/// Next step after an attempt.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Decision {
-    /// The caller gets what the attempt came to.
+    /// The caller gets the outcome of the attempt.
     Stop,
     /// The request is sent again after a pause, if the budget has tokens for its cost.
     Retry { pause: Duration, cost: u32 },
-    /// An earlier attempt of this request deleted what it can no longer find: a success.
+    /// This attempt did not find the resource because an earlier one deleted it: a success.
     Deleted,
 }
 
@@ -83,7 +83,7 @@ pub(super) fn decide(situation: &Situation<'_>) -> Decision {
     }
 }
 
-/// Returns true if nothing can happen twice because of another attempt, and it may succeed.
+/// Returns true if another attempt may succeed, and cannot make anything happen twice.
 fn may_resend(situation: &Situation<'_>) -> bool {
     let ending = situation.ending;
     match situation.class {
@@ -93,7 +93,7 @@ fn may_resend(situation: &Situation<'_>) -> bool {
             Ending::Status(status) => matches!(status, 408 | 429 | 500..=599),
             Ending::Final => false,
         },
-        // Every attempt before was harmless too, or there would have been no further one.
+        // Earlier attempts were harmless too, or this one would not have been made.
         RetryClass::Once => match ending {
             Ending::NotConnected => true,
             Ending::Status(429) => situation.rate_limit_is_proof,
@@ -162,7 +162,7 @@ mod tests {
         matches!(decision, Decision::Retry { .. })
     }
 
-    /// The whole of the policy: class by ending.
+    /// The whole policy: class by ending.
     #[test]
     fn only_what_can_do_no_harm_is_resent() {
         // The columns are read, idempotent, once.
@@ -200,7 +200,7 @@ mod tests {
         }
     }
 
-    /// A caller who knows the limits of the API may say so; nothing else changes by it.
+    /// The caller's word changes the decision for 429 and for nothing else.
     #[test]
     fn a_rate_limit_is_proof_only_on_the_callers_word() {
         for ending in [Status(429), Status(503), Status(408), Broken(Unknown)] {
@@ -256,7 +256,7 @@ mod tests {
         }
     }
 
-    /// What the server asks for, what is left until the deadline, and the pause, in seconds.
+    /// In seconds: the pause that the server asks for, the time until the deadline, the pause made.
     #[test]
     fn a_pause_is_what_the_server_asks_for_and_ends_before_the_deadline() {
         let table = [
@@ -297,7 +297,7 @@ mod tests {
         assert_eq!(pauses, expected);
     }
 
-    /// A request that finds nothing left to delete did it itself, if it may have been there before.
+    /// A 404 for a `DELETE` means success if an earlier attempt may have reached the server.
     #[test]
     fn a_deletion_that_finds_nothing_after_an_unknown_attempt_is_done() {
         let table = [

@@ -1,7 +1,7 @@
-//! Sends a request again where that cannot ring a phone twice.
+//! Resends requests if that cannot ring a phone twice.
 //!
 //! [`decision`] is the policy, a pure function; [`backoff`] and [`budget`] are its arithmetic;
-//! [`clock`] supplies time, so that tests need none. [`run`] is the loop around them.
+//! [`clock`] supplies the time, so that tests need not wait. [`run`] is the loop around them.
 
 mod backoff;
 mod budget;

@@ -1,4 +1,4 @@
-//! Runs attempts until the decision is to stop.
+//! Makes attempts until the decision is to stop.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,7 +16,7 @@ pub(crate) struct Limits {
     pub(crate) max_retries: u32,
     /// Time for all attempts and pauses.
     pub(crate) deadline: Option<Duration>,
-    /// The caller vouches that a 429 means that the server did nothing.
+    /// True if the caller vouches that the server does nothing when it responds with 429.
     pub(crate) rate_limit_is_proof: bool,
 }
 
@@ -28,10 +28,11 @@ pub(crate) struct Retry {
 }
 
 impl Retry {
-    /// Runs `attempt` until it succeeds, or until another one could do harm or is of no use.
+    /// Runs `attempt` until it succeeds, or until another one would be harmful or pointless.
     ///
-    /// `attempt` gets the time that is left for it. The attempts so far are attached to what comes
-    /// of it. Dropping the future ends it: nothing is sent by a task of its own.
+    /// `attempt` gets the time that is left until the deadline. The result carries the record of
+    /// all attempts. `deleted` makes the body of a success out of JSON, for [`Decision::Deleted`].
+    /// Dropping the future cancels the request: no background task sends it later.
     pub(crate) async fn run<B, F>(
         &self,
         operation: &'static Operation,

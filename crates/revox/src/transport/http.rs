@@ -1,4 +1,4 @@
-//! One exchange by reqwest.
+//! One exchange with reqwest.
 
 use bytes::Bytes;
 use http::Response;
@@ -45,7 +45,7 @@ fn failed(error: reqwest::Error) -> Error {
     let error = error.without_url();
     let reason = reason(&error);
     let failure = if error.is_builder() {
-        return Error::invalid_request(format!("it cannot be written as an HTTP request: {error}"));
+        return Error::invalid_request(format!("it is not a valid HTTP request: {error}"));
     } else if error.is_connect() {
         Error::connect(error)
     } else if error.is_timeout() {

@@ -1,9 +1,9 @@
-//! Carries requests over HTTP, in layers that can be read alone.
+//! Carries requests over HTTP, in layers that can each be read alone.
 //!
-//! From the wire outwards: [`http`] sends a request once, [`size_limit`] ends a response that is too
-//! large, [`redirect`] follows redirects where that is safe. Each layer implements [`Exchange`]
-//! around the one before it; [`HttpTransport`] puts them together, and runs them once for each attempt
-//! of [`retry`](crate::retry).
+//! From the wire outwards: [`http`] sends a request once, [`size_limit`] cuts off a response that
+//! is too large, [`redirect`] follows redirects where that is safe. Each layer implements
+//! [`Exchange`] and wraps the one before it; [`HttpTransport`] puts them together, and runs them
+//! once for each attempt of [`retry`](crate::retry).
 
 mod http;
 mod reason;
@@ -28,10 +28,10 @@ use http::Http;
 use redirect::Redirect;
 use size_limit::SizeLimit;
 
-/// How much memory is reserved on the word of a server that announces a long body.
+/// Upper bound of the memory reserved for a body before it arrives, whatever length is announced.
 const MOST_RESERVED: u64 = 64 << 20;
 
-/// A layer of the transport: brings a request to the beginning of its response.
+/// A layer of the transport: sends a request and returns once its response begins.
 trait Exchange: Clone + Send + Sync + 'static {
     type Body: Incoming;
 
@@ -43,7 +43,7 @@ trait Exchange: Clone + Send + Sync + 'static {
 
 /// The body of a response while it arrives.
 trait Incoming: Send + 'static {
-    /// Returns the next bytes, decompressed; `None` after the last.
+    /// Returns the next bytes, decompressed, or `None` after the last.
     fn chunk(&mut self) -> impl Future<Output = Result<Option<Bytes>, Error>> + Send;
 
     /// Returns the length that the server announced, which need not be true.
@@ -63,7 +63,7 @@ struct WireRequest {
 }
 
 impl WireRequest {
-    /// Returns the request for an attempt that begins now and has at most `left`.
+    /// Returns the request for an attempt that begins now and must end within `left`.
     fn attempt(&self, left: Option<Duration>) -> Self {
         let mut request = self.clone();
         request.started = Instant::now();
@@ -77,7 +77,7 @@ impl WireRequest {
     }
 }
 
-/// What holds for every request of a client.
+/// Settings for every request of a client.
 #[derive(Clone)]
 pub(crate) struct Defaults {
     pub(crate) base_url: BaseUrl,
@@ -117,7 +117,7 @@ impl HttpTransport {
     fn wire_request(&self, request: HttpRequest) -> WireRequest {
         let defaults = &self.defaults;
         let mut headers = defaults.headers.clone();
-        // Those of the request replace the client's.
+        // Headers of the request replace the client's.
         headers.extend(request.headers);
         if request.body.is_some() {
             headers
@@ -212,7 +212,7 @@ async fn collect<B: Incoming>(
             Err(error) => break Some(error),
         }
     };
-    // Any other grew by doubling, and up to half of that memory is unused.
+    // A body of unknown length grew by doubling, and up to half of its memory is unused.
     body.shrink_to_fit();
     let response = ::http::Response::from_parts(head, Bytes::from(body));
     match failure {

@@ -1,12 +1,12 @@
-//! Puts the reason of a failed exchange into a few words.
+//! Puts the reason for a failed exchange into a few words.
 //!
-//! Errors of the HTTP stack nest: the reason is deep in `source()`, where nobody sees it. Only fixed
-//! words and those of the operating system are repeated, so that nothing private can slip in.
+//! Errors of the HTTP stack nest: the reason is deep in `source()`, where nobody sees it. The text
+//! consists of fixed words and the operating system's, so that nothing private can slip in.
 
 use std::error::Error;
 use std::io;
 
-/// Returns the reason of `error`, where it is known.
+/// Returns the reason for `error` if it is known.
 pub(super) fn reason(error: &reqwest::Error) -> Option<String> {
     let mut cause: Option<&(dyn Error + 'static)> = error.source();
     while let Some(error) = cause {
@@ -14,7 +14,7 @@ pub(super) fn reason(error: &reqwest::Error) -> Option<String> {
             return Some(reason);
         }
         cause = match error.downcast_ref::<io::Error>() {
-            // Its `source` is that of the error inside.
+            // Its `source` skips the error inside.
             Some(io) => io.get_ref().map(|inner| inner as _),
             None => error.source(),
         };
@@ -55,7 +55,7 @@ fn of_cause(error: &(dyn Error + 'static)) -> Option<String> {
 
 fn of_io(error: &io::Error) -> Option<String> {
     if let Some(code) = error.raw_os_error() {
-        // Made anew, so that the text is the operating system's own.
+        // Created anew, so that the text is the operating system's own.
         return Some(io::Error::from_raw_os_error(code).to_string());
     }
     // The standard library's wording for getaddrinfo, whose codes are not those of the system.
@@ -87,7 +87,7 @@ fn of_tls(error: &rustls::Error) -> String {
         }
         .to_owned(),
         rustls::Error::InvalidMessage(_) => "the server does not speak TLS".to_owned(),
-        // An enumeration of the standard, such as `CertificateRequired`.
+        // A name from the TLS standard, such as `CertificateRequired`.
         rustls::Error::AlertReceived(alert) => format!("the server ended TLS with {alert:?}"),
         _ => "the TLS handshake failed".to_owned(),
     }

@@ -1,4 +1,4 @@
-//! Follows redirects where nothing can go wrong by it, and says why where it does not.
+//! Follows redirects if that is safe, and otherwise gives the reason why not.
 
 use http::header::LOCATION;
 use http::{Method, Response, StatusCode};
@@ -8,7 +8,7 @@ use revox_api::{Error, RetryClass};
 use super::{Exchange, WireRequest, collect};
 use crate::base_url::BaseUrl;
 
-/// The number of redirects that one request follows.
+/// Largest number of redirects that one request follows.
 const MOST_FOLLOWED: usize = 5;
 
 /// Advice that ends the message of every refused redirect.
@@ -38,7 +38,7 @@ impl<E: Exchange> Exchange for Redirect<E> {
             let response = match self.inner.exchange(request).await {
                 Ok(response) => response,
                 Err(error) if followed > 0 && error.is_connect() => {
-                    // Not a failed connection: a server has seen the request, and redirected it.
+                    // Not a connection error: a server has seen the request and redirected it.
                     return Err(Error::transport(error)
                         .with_reason("no connection to the target of a redirect could be made"));
                 }
@@ -51,7 +51,7 @@ impl<E: Exchange> Exchange for Redirect<E> {
             let location = location.and_then(|value| value.to_str().ok());
             let target = location.and_then(|location| match &again {
                 Some(request) => request.url.join(location).ok(),
-                // It will not be followed, only described: the path does not matter.
+                // Only described, not followed: the path does not matter.
                 None => self.base_url.resolve(location),
             });
             let verdict = judge(
@@ -119,7 +119,7 @@ fn judge(
     Ok(target)
 }
 
-/// Makes an error that keeps the response.
+/// Creates an error that keeps the response.
 async fn refused<B: super::Incoming>(response: Response<B>, reason: String) -> Error {
     match collect(response).await {
         Ok(response) => Error::redirect(reason).with_response(response),

@@ -1,4 +1,4 @@
-//! Ends a response that is larger than allowed.
+//! Cuts off a response that is larger than allowed.
 
 use bytes::Bytes;
 use http::Response;
@@ -8,8 +8,8 @@ use super::{Exchange, Incoming, WireRequest};
 
 /// Counts the decompressed bytes of each response as they arrive.
 ///
-/// The announced length decides nothing: it may be a lie, and a response that is too large is read up
-/// to the limit so that its error can keep the beginning.
+/// The announced length decides nothing: it may be false, and a response that is too large is read
+/// up to the limit so that the error can keep its beginning.
 #[derive(Clone)]
 pub(super) struct SizeLimit<E>(pub(super) E);
 
@@ -28,7 +28,7 @@ impl<E: Exchange> Exchange for SizeLimit<E> {
     }
 }
 
-/// A body of which at most `limit` bytes are handed over.
+/// A body that returns at most `limit` bytes, then an error.
 pub(super) struct Limited<B> {
     body: B,
     limit: u64,
@@ -46,7 +46,7 @@ impl<B: Incoming> Incoming for Limited<B> {
         };
         let left = usize::try_from(self.left).unwrap_or(usize::MAX);
         if chunk.len() > left {
-            // What is within the limit is handed over first, so that the error can keep it.
+            // The bytes within the limit come first, so that the error can keep them.
             chunk.truncate(left);
             self.is_exceeded = true;
         }
