@@ -15,7 +15,12 @@ use serde::Deserialize;
 type Failure = Box<dyn std::error::Error>;
 
 /// The response of the published documentation, less its white space.
-const PAGE: &str = include_str!("../published/call_retrieve.json");
+fn published() -> Result<String, Failure> {
+    let page: serde_json::Value =
+        serde_json::from_str(include_str!("../published/call_retrieve.json"))?;
+    Ok(page.to_string())
+}
+
 const FEW: usize = 50;
 const MANY: usize = 550;
 
@@ -27,10 +32,11 @@ fn main() -> Result<(), Failure> {
         .collect::<Vec<_>>()
         .as_slice()
     {
-        ["serve"] => serve(),
+        ["serve", "published"] => serve(&published()?),
+        ["serve", "example"] => serve(&revox_tests::spec::example("completed").to_string()),
         ["revox", url, count] => run(with_revox(url, count.parse()?)),
         ["reqwest", url, count] => run(with_reqwest(url, count.parse()?)),
-        _ => compare(),
+        _ => ["published", "example"].into_iter().try_for_each(compare),
     }
 }
 
@@ -57,6 +63,8 @@ async fn with_reqwest(url: &str, count: usize) -> Result<(), Failure> {
         call: Call,
     }
 
+    // reqwest without a TLS feature of its own asks for one, although the server speaks plain http.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let client = revox::reqwest::Client::builder().no_proxy().build()?;
     for _ in 0..count {
         let request = client
@@ -70,9 +78,7 @@ async fn with_reqwest(url: &str, count: usize) -> Result<(), Failure> {
     Ok(())
 }
 
-fn serve() -> Result<(), Failure> {
-    let page: serde_json::Value = serde_json::from_str(PAGE)?;
-    let body = page.to_string();
+fn serve(body: &str) -> Result<(), Failure> {
     let response = format!(
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
@@ -105,10 +111,15 @@ impl Drop for Server {
     }
 }
 
-fn compare() -> Result<(), Failure> {
+fn compare(body: &str) -> Result<(), Failure> {
     let program = std::env::current_exe()?;
     let mut server = Command::new(&program);
-    let mut server = Server(server.arg("serve").stdout(Stdio::piped()).spawn()?);
+    let mut server = Server(
+        server
+            .args(["serve", body])
+            .stdout(Stdio::piped())
+            .spawn()?,
+    );
     let mut line = String::new();
     let output = server.0.stdout.take().ok_or("the server has no output")?;
     BufReader::new(output).read_line(&mut line)?;
@@ -143,9 +154,12 @@ fn instructions(
         .output()
         .map_err(|error| format!("valgrind cannot be started; install it: {error}"))?;
     let report = String::from_utf8_lossy(&output.stderr);
+    if !output.status.success() {
+        return Err(format!("{client} failed:\n{report}").into());
+    }
     let total = report.lines().find_map(|line| {
         let (_, total) = line.split_once("Collected : ")?;
         total.split_whitespace().next()?.parse().ok()
     });
-    total.ok_or_else(|| format!("{client} failed:\n{report}").into())
+    total.ok_or_else(|| format!("valgrind counted nothing:\n{report}").into())
 }

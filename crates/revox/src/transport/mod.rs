@@ -202,19 +202,33 @@ async fn collect<B: Incoming>(
     response: ::http::Response<B>,
 ) -> Result<::http::Response<Bytes>, Error> {
     let (head, mut incoming) = response.into_parts();
-    // A body of known length is held once and never moved.
     let announced = incoming.announced().unwrap_or_default().min(MOST_RESERVED);
-    let mut body = Vec::with_capacity(usize::try_from(announced).unwrap_or_default());
+    // A body that arrives at once, as most do, is taken as it is.
+    let mut only = Bytes::new();
+    // Otherwise a body of known length is copied once, and never moved.
+    let mut joined = Vec::new();
     let failure = loop {
         match incoming.chunk().await {
-            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+            Ok(Some(chunk)) if only.is_empty() && joined.is_empty() => only = chunk,
+            Ok(Some(chunk)) => {
+                if joined.is_empty() {
+                    joined.reserve_exact(usize::try_from(announced).unwrap_or_default());
+                    joined.extend_from_slice(&std::mem::take(&mut only));
+                }
+                joined.extend_from_slice(&chunk);
+            }
             Ok(None) => break None,
             Err(error) => break Some(error),
         }
     };
     // A body of unknown length grew by doubling, and up to half of its memory is unused.
-    body.shrink_to_fit();
-    let response = ::http::Response::from_parts(head, Bytes::from(body));
+    joined.shrink_to_fit();
+    let body = if joined.is_empty() {
+        only
+    } else {
+        Bytes::from(joined)
+    };
+    let response = ::http::Response::from_parts(head, body);
     match failure {
         None => Ok(response),
         Some(error) => Err(error.with_response(response)),
