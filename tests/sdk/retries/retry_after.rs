@@ -16,6 +16,7 @@ fn it_is_a_number_of_seconds_or_a_date() {
         ("Tue, 09 Jun 2026 08:05:30 GMT", Some(30)),
         ("Tuesday, 09-Jun-26 08:06:00 GMT", Some(60)),
         ("Tue, 09 Jun 2026 08:04:00 GMT", Some(0)),
+        ("99999999999999999999", Some(u64::MAX)),
         ("", None),
         ("-1", None),
         ("1.5", None),

@@ -336,7 +336,10 @@ impl Error {
         let is_media_type = media_type
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || b"/+-.".contains(&byte));
-        (is_media_type && !media_type.ends_with("json")).then_some(media_type)
+        // A header can hold anything: what is not a plain media type is not shown.
+        let is_plain = is_media_type && media_type.contains('/') && media_type.len() <= 64;
+        let is_json = media_type.to_ascii_lowercase().ends_with("json");
+        (is_plain && !is_json).then_some(media_type)
     }
 
     /// Returns the API's code if it is a plain token, such as `invalid_number`.

@@ -363,7 +363,7 @@ impl<T, P: Parameters> Request<T, P> {
     /// #[derive(serde::Deserialize)]
     /// struct Progress {
     ///     status: String,
-    ///     calls_count: f64,
+    ///     calls_count: i64,
     /// }
     ///
     /// let progress = client.call().retrieve("call_8Zk3vQ").as_type::<Progress>().await?;

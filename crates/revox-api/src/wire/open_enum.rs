@@ -85,7 +85,7 @@ macro_rules! open_enum {
             $($(#[$variant_meta])* $variant,)+
             /// A value that this version of the library does not know, kept and encoded unchanged.
             ///
-            /// No pattern can name it, since a later version may add a variant for it: match with
+            /// Do not match it by name, since a later version may add a variant for it: match with
             /// `_`, and use `is_known` and `as_str`.
             #[non_exhaustive]
             Unknown($crate::UnknownValue),

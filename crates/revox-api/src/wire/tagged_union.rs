@@ -101,7 +101,7 @@ macro_rules! tagged_union {
             /// A variant that this version of the library does not know, kept whole and encoded
             /// unchanged.
             ///
-            /// No pattern can name it, since a later version may add a variant for it: match with
+            /// Do not match it by name, since a later version may add a variant for it: match with
             /// `_`, and get it with `as_unknown`.
             #[serde(untagged)]
             #[non_exhaustive]

@@ -18,7 +18,7 @@ macro_rules! untagged_union {
             /// A JSON value of a type that this version of the library does not know, kept and
             /// encoded unchanged.
             ///
-            /// No pattern can name it, since a later version may add a variant for it: match with
+            /// Do not match it by name, since a later version may add a variant for it: match with
             /// `_`, and get it with `as_unknown`.
             #[non_exhaustive]
             Unknown(serde_json::Value),

@@ -196,8 +196,11 @@ impl<'a> Check<'a> {
     }
 
     fn report(&mut self, node: &Node, value: &Value, violation: Violation<'_>) {
-        self.problems
-            .push(Problem::new(&self.at, &node.pointer, value, violation));
+        // One object can have millions of properties that do not belong there.
+        if self.problems.len() < MOST_PROBLEMS {
+            let problem = Problem::new(&self.at, &node.pointer, value, violation);
+            self.problems.push(problem);
+        }
     }
 }
 

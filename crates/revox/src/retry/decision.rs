@@ -67,7 +67,7 @@ pub(super) enum Decision {
 pub(super) fn decide(situation: &Situation<'_>) -> Decision {
     let is_own_deletion = *situation.method == Method::DELETE
         && situation.ending == Ending::Status(404)
-        && situation.before == Some(Delivery::Unknown);
+        && situation.before >= Some(Delivery::Unknown);
     if is_own_deletion {
         return Decision::Deleted;
     }
@@ -305,6 +305,12 @@ mod tests {
                 Method::DELETE,
                 Status(404),
                 Some(Unknown),
+                Decision::Deleted,
+            ),
+            (
+                Method::DELETE,
+                Status(404),
+                Some(Accepted),
                 Decision::Deleted,
             ),
             (Method::DELETE, Status(404), Some(NotSent), Decision::Stop),
