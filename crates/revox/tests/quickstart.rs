@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::process::Command;
 use tokio::time::timeout;
 
-/// What becomes of the example that cargo builds along with this test, within 20 seconds.
+/// Output of the example that cargo builds along with this test, within 20 seconds.
 async fn quickstart(arguments: &[&str]) -> Output {
     let test = std::env::current_exe().unwrap();
     let profile: PathBuf = test.ancestors().nth(2).unwrap().into();

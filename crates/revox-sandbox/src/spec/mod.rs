@@ -36,7 +36,7 @@ pub(crate) struct Operation {
     /// The schema of the body; `None` if the operation takes none.
     pub(crate) body: Option<Schema>,
     pub(crate) success: StatusCode,
-    /// Where the schema of the success response stands in the description.
+    /// JSON pointer of the schema of the success response in the description.
     #[cfg(test)]
     pub(crate) answer_schema: Option<Schema>,
     /// The property of the response that holds the resource, if it is not the response itself.
@@ -81,7 +81,7 @@ impl Operation {
     }
 }
 
-/// What is wrong with an OpenAPI description, and where.
+/// An error in an OpenAPI description, with its location.
 #[derive(Clone, Debug)]
 pub(crate) struct SpecError(String);
 

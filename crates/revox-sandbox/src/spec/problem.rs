@@ -1,23 +1,23 @@
-//! What is said about a value that does not fit its schema.
+//! Errors of values that do not fit their schema.
 
 use serde_json::{Value, json};
 
 use super::forms::Form;
 
-/// How much of a value is shown.
+/// Number of characters of a value that are shown.
 const MOST_SHOWN: usize = 80;
 
 /// A value that does not fit.
 #[derive(Debug)]
 pub(crate) struct Problem {
-    /// Where the value stands, as a JSON pointer.
+    /// JSON pointer of the value.
     pub(crate) pointer: String,
     pub(crate) what: String,
     /// The keyword of JSON Schema that forbids it.
     pub(crate) keyword: &'static str,
-    /// Where the schema that forbids it stands in the OpenAPI description.
+    /// JSON pointer of the schema that forbids it, in the OpenAPI description.
     pub(crate) schema: String,
-    /// Whether the shape is wrong, rather than a value in it.
+    /// True if the shape is wrong, rather than a value in it.
     pub(crate) is_shape: bool,
 }
 

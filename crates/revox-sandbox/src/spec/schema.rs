@@ -30,7 +30,7 @@ pub(crate) struct Schema {
 
 /// A schema within a schema.
 pub(super) struct Node {
-    /// Where it stands in the description, as a JSON pointer.
+    /// JSON pointer of the schema in the description.
     pub(super) pointer: String,
     pub(super) nullable: bool,
     pub(super) shape: Shape,
@@ -59,7 +59,7 @@ pub(super) enum Shape {
 #[derive(Default)]
 pub(super) struct Range {
     pub(super) minimum: Option<f64>,
-    /// Whether the minimum itself is too small.
+    /// True if the minimum itself is too small.
     pub(super) exclusive_minimum: bool,
     pub(super) maximum: Option<f64>,
 }
@@ -79,7 +79,7 @@ pub(super) struct Object {
     pub(super) others: Others,
 }
 
-/// What an object does with properties that it does not name.
+/// Treatment of properties that an object does not name.
 pub(super) enum Others {
     Taken,
     Refused,

@@ -83,7 +83,7 @@ fn an_operation_is_taken_over_with_its_references_followed() {
     assert_eq!(lengths(dry), 0..=3);
 }
 
-/// How long a text may be, of up to twenty characters.
+/// Lengths of a text, of up to twenty characters.
 fn lengths(parameter: &Parameter) -> RangeInclusive<usize> {
     let fits = |length: &usize| {
         let text = "x".repeat(*length).into();

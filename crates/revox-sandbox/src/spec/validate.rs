@@ -6,7 +6,7 @@ use super::document::escape;
 use super::problem::{Problem, Violation};
 use super::schema::{Named, Node, Object, Others, Range, Schema, Shape, Text};
 
-/// How many problems of one value are listed.
+/// Number of errors that are listed for one value.
 const MOST_PROBLEMS: usize = 20;
 
 /// Decides whether texts are held to the forms of `format` and `x-format`.

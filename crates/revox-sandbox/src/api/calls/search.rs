@@ -1,6 +1,6 @@
 //! Searching call orders, page by page.
 //!
-//! Where the API leaves something open, we assume: the first page is 1, a page holds at most 1,000 call
+//! Assumptions where the API leaves something open: the first page is 1, a page holds at most 1,000 call
 //! orders, they are sorted by `created_at` with the latest first, and those that are equal in what
 //! they are sorted by stand in the order in which they came, or the other way round.
 
