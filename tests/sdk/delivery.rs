@@ -1,4 +1,4 @@
-//! What a failed request may have done: the property by which a program decides about the next one.
+//! The delivery of a failed request, by which a program decides about the next one.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What a client lets over the wire, and what it says when nothing comes back.
+//! Limits on what a client sends and receives, and its words when nothing comes back.
 
 mod headers;
 mod http_client;

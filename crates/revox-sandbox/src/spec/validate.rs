@@ -28,7 +28,6 @@ impl Schema {
             problems: Vec::new(),
         };
         check.value(&self.node, value);
-        check.problems.truncate(MOST_PROBLEMS);
         check.problems
     }
 }
@@ -191,14 +190,17 @@ impl<'a> Check<'a> {
     fn missing(&mut self, name: &str, schema: &str) {
         self.below(name, |check| {
             let problem = Problem::new(&check.at, schema, &Value::Null, Violation::Missing);
-            check.problems.push(problem);
+            check.add(problem);
         });
     }
 
     fn report(&mut self, node: &Node, value: &Value, violation: Violation<'_>) {
-        // One object can have millions of properties that do not belong there.
+        self.add(Problem::new(&self.at, &node.pointer, value, violation));
+    }
+
+    /// Keeps the first errors: one object can have millions of properties that do not belong there.
+    fn add(&mut self, problem: Problem) {
         if self.problems.len() < MOST_PROBLEMS {
-            let problem = Problem::new(&self.at, &node.pointer, value, violation);
             self.problems.push(problem);
         }
     }
