@@ -13,6 +13,7 @@ mod decode_places;
 mod decoding;
 mod delivery;
 mod dependencies;
+mod drift;
 mod errors;
 mod json_schemas;
 mod limits;

@@ -25,7 +25,9 @@ pub async fn decoded(operation: &str, answer: impl Into<Bytes>) -> Result<Value,
     with_request(&client_that_receives(answer), operation, Ask).await
 }
 
-struct Ask;
+/// Awaits the request, and encodes what it returns.
+#[derive(Clone, Copy, Debug)]
+pub struct Ask;
 
 impl Use for Ask {
     type Output = BoxFuture<Result<Value, Error>>;

@@ -1,8 +1,9 @@
 use std::time::Duration;
 
-use http::StatusCode;
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use crate::Delivery;
+use crate::response::{is_loggable, request_id_header};
 
 /// One of the attempts to send a request.
 ///
@@ -32,6 +33,7 @@ pub struct Attempt {
     status: Option<StatusCode>,
     wait: Duration,
     duration: Duration,
+    request_id: Option<HeaderValue>,
 }
 
 impl Attempt {
@@ -47,7 +49,16 @@ impl Attempt {
             status,
             wait,
             duration,
+            request_id: None,
         }
+    }
+
+    /// Adds the request id in the headers of the response.
+    pub fn with_request_id(mut self, headers: &HeaderMap) -> Self {
+        self.request_id = request_id_header(headers)
+            .filter(|id| id.to_str().is_ok_and(is_loggable))
+            .cloned();
+        self
     }
 
     /// Attaches the attempts of a request to its response, for implementers of
@@ -66,6 +77,14 @@ impl Attempt {
     /// Returns the HTTP status if a response began to arrive.
     pub fn status(&self) -> Option<StatusCode> {
         self.status
+    }
+
+    /// Returns the id that the server gave this exchange, to quote to its support.
+    ///
+    /// Taken from the same headers as [`Response::request_id`](crate::Response::request_id), if it
+    /// looks like an id: it is meant for logs, and a header can contain anything.
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_ref()?.to_str().ok()
     }
 
     /// Returns the pause before the attempt; zero for the first.

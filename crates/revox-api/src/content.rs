@@ -6,7 +6,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
 use crate::response::request_id;
-use crate::{Body, Error, Operation};
+use crate::{Body, Client, Error, Finished, Operation};
 
 /// Body of a response that is not JSON: its bytes and their media type.
 ///
@@ -82,15 +82,22 @@ pub struct Download {
     operation: &'static Operation,
     head: http::Response<()>,
     body: Body,
+    /// The client whose transport is told of the end, until then.
+    client: Option<Client>,
 }
 
 impl Download {
-    pub(crate) fn new(operation: &'static Operation, response: http::Response<Body>) -> Self {
+    pub(crate) fn new(
+        client: Client,
+        operation: &'static Operation,
+        response: http::Response<Body>,
+    ) -> Self {
         let (head, body) = response.into_parts();
         Self {
             operation,
             head: http::Response::from_parts(head, ()),
             body,
+            client: Some(client),
         }
     }
 
@@ -127,6 +134,20 @@ impl Download {
     /// Fails if the body breaks off, exceeds the size limit, or does not arrive within the timeout
     /// of the request.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
+        let chunk = self.next().await;
+        let finished = match &chunk {
+            Ok(Some(_)) => return chunk,
+            Ok(None) => Finished::streamed(self.operation, &self.head),
+            Err(error) => Finished::failed(self.operation, error),
+        };
+        if let Some(client) = self.client.take() {
+            client.transport().finished(&finished);
+        }
+        chunk
+    }
+
+    /// Returns the next chunk, and tells nobody of the end.
+    pub(crate) async fn next(&mut self) -> Result<Option<Bytes>, Error> {
         let chunk = self.body.chunk().await.transpose();
         chunk.map_err(|error| {
             let begun = self.head.clone().map(|()| Bytes::new());

@@ -123,6 +123,8 @@
 //! [`Request::extra_query`], [`Request::extra_body`] and [`Request::header`].
 
 #[macro_use]
+mod drift;
+#[macro_use]
 mod wire;
 
 mod attempt;
@@ -131,6 +133,7 @@ mod client;
 mod content;
 mod decode;
 mod error;
+mod finished;
 mod from_response;
 mod limits;
 mod operation;
@@ -157,7 +160,9 @@ pub use attempt::Attempt;
 pub use body::{Body, Chunks, NextChunk};
 pub use client::Client;
 pub use content::{Content, Download};
+pub use drift::{Drift, DriftKind};
 pub use error::{Delivery, Error};
+pub use finished::Finished;
 pub use from_response::FromResponse;
 pub use generated::{models, resources};
 pub use limits::Violation;

@@ -1,5 +1,5 @@
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use crate::Attempt;
 use crate::attempt::attempts;
@@ -29,6 +29,10 @@ pub struct Response<T> {
 impl<T> Response<T> {
     pub(crate) fn new(http: http::Response<Bytes>, value: T) -> Self {
         Self { http, value }
+    }
+
+    pub(crate) fn http(&self) -> &http::Response<Bytes> {
+        &self.http
     }
 
     /// Returns the HTTP status, always 2xx.
@@ -84,7 +88,19 @@ impl<T: std::fmt::Debug> std::fmt::Debug for Response<T> {
 }
 
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    request_id_header(headers)?.to_str().ok()
+}
+
+/// Returns the first header that holds a request id in visible ASCII.
+pub(crate) fn request_id_header(headers: &HeaderMap) -> Option<&HeaderValue> {
     ["x-request-id", "request-id"]
         .iter()
-        .find_map(|name| headers.get(*name)?.to_str().ok())
+        .filter_map(|name| headers.get(*name))
+        .find(|id| id.to_str().is_ok())
+}
+
+/// Returns true if a request id looks like one: a header can contain anything.
+pub(crate) fn is_loggable(id: &str) -> bool {
+    let is_id = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.:".contains(&byte);
+    id.len() <= 128 && id.bytes().all(is_id)
 }

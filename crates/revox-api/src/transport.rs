@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::HeaderMap;
 
-use crate::{Body, Error, Operation};
+use crate::{Body, Error, Finished, Operation};
 
 /// A boxed future that may move between threads.
 pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -66,6 +66,16 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
     fn stream(&self, request: HttpRequest) -> BoxFuture<Result<http::Response<Body>, Error>> {
         let response = self.send(request);
         Box::pin(async { Ok(response.await?.map(Body::from)) })
+    }
+
+    /// Notes that a request has finished: its response was decoded, or it failed.
+    ///
+    /// Called once for each request that was passed to [`send`](Self::send) or
+    /// [`stream`](Self::stream), unless its future or its [`Download`](crate::Download) is dropped
+    /// before. A transport that wraps another passes the call on. The default implementation does
+    /// nothing.
+    fn finished(&self, finished: &Finished<'_>) {
+        let _ = finished;
     }
 }
 

@@ -4,6 +4,9 @@
 //! cargo run --example quickstart              # against an embedded server: no key, no network
 //! cargo run --example quickstart -- --live ID # against the real API: set REVOX_API_KEY
 //! ```
+//!
+//! With `REVOX_LOG=info` it logs each attempt to standard error, with `REVOX_LOG=debug` also what it
+//! is about to send.
 
 use std::error::Error;
 use std::process::ExitCode;
@@ -11,9 +14,12 @@ use std::process::ExitCode;
 use revox::models::{Call, CallAttempt, TranscriptRole};
 use revox::{Client, Timestamp};
 use revox_sandbox::Sandbox;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::prelude::*;
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    start_logging();
     let arguments: Vec<_> = std::env::args().skip(1).collect();
     let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments.as_slice() {
@@ -36,6 +42,17 @@ async fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Logs what the library does, at the level that the variable `REVOX_LOG` names.
+fn start_logging() {
+    let level = std::env::var("REVOX_LOG").unwrap_or_default();
+    let level = level.parse().unwrap_or(LevelFilter::OFF);
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    tracing_subscriber::registry()
+        .with(lines)
+        .with(Targets::new().with_target("revox", level))
+        .init();
 }
 
 /// Retrieves an example call order from a Revox that runs inside this process.

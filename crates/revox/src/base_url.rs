@@ -42,6 +42,16 @@ impl BaseUrl {
         self.0.as_str()
     }
 
+    /// Returns the host and port that requests go to.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn server(&self) -> (&str, u16) {
+        let port = self.0.port_or_known_default();
+        (
+            self.0.host_str().unwrap_or_default(),
+            port.unwrap_or_default(),
+        )
+    }
+
     /// Returns true if requests stay on this machine.
     pub(crate) fn is_loopback(&self) -> bool {
         self.0.host_str().is_some_and(|host| {

@@ -91,9 +91,12 @@ mod base_url;
 mod builder;
 mod client;
 mod config_error;
+mod drift;
 mod retry;
 #[cfg(feature = "rustls")]
 mod tls;
+#[cfg_attr(not(feature = "tracing"), path = "trace/off.rs")]
+mod trace;
 mod transport;
 
 pub use builder::ClientBuilder;
@@ -104,10 +107,11 @@ pub use revox_api::Nullable::Null;
 #[cfg(feature = "chrono")]
 pub use revox_api::chrono;
 pub use revox_api::{
-    Attempt, Base64, Body, BoxFuture, Chunks, Content, Delivery, Download, Error, FromResponse,
-    HeaderError, HttpRequest, ListOrNull, NextChunk, Nullable, Operation, Parameters, RawBody,
-    Request, RequestOptions, Response, RetryClass, Secret, Timestamp, Transport, UnknownValue,
-    UnknownVariant, Violation, WithResponse, models, parse_header, resources, retry_after,
+    Attempt, Base64, Body, BoxFuture, Chunks, Content, Delivery, Download, Drift, DriftKind, Error,
+    Finished, FromResponse, HeaderError, HttpRequest, ListOrNull, NextChunk, Nullable, Operation,
+    Parameters, RawBody, Request, RequestOptions, Response, RetryClass, Secret, Timestamp,
+    Transport, UnknownValue, UnknownVariant, Violation, WithResponse, models, parse_header,
+    resources, retry_after,
 };
 // Types of these crates are part of the public interface.
 pub use reqwest;

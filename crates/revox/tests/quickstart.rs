@@ -11,6 +11,10 @@ use tokio::time::timeout;
 
 /// Output of the example that cargo builds along with this test, within 20 seconds.
 async fn quickstart(arguments: &[&str]) -> Output {
+    quickstart_with_log("", arguments).await
+}
+
+async fn quickstart_with_log(level: &str, arguments: &[&str]) -> Output {
     let test = std::env::current_exe().unwrap();
     let profile: PathBuf = test.ancestors().nth(2).unwrap().into();
     let example = profile
@@ -21,6 +25,7 @@ async fn quickstart(arguments: &[&str]) -> Output {
         .args(arguments)
         .env_remove("REVOX_API_KEY")
         .env_remove("REVOX_BASE_URL")
+        .env("REVOX_LOG", level)
         .kill_on_drop(true);
     let limit = Duration::from_secs(20);
     let output = timeout(limit, command.output()).await;
@@ -58,6 +63,18 @@ Call order call_8Zk3vQ to +33639980142
     ] {
         assert!(report.contains(line), "no {line:?} in\n{report}");
     }
+}
+
+#[tokio::test]
+async fn it_logs_what_revox_log_asks_for() {
+    let log = |output: Output| text(output.stderr);
+    assert_eq!(log(quickstart(&[]).await), "");
+    let info = log(quickstart_with_log("info", &[]).await);
+    assert!(info.contains(": GET /call/{id}: 200 OK in "), "{info}");
+    assert_eq!(info.lines().count(), 1, "{info}");
+    let debug = log(quickstart_with_log("debug", &[]).await);
+    assert!(debug.contains(": GET /call/{id}\n"), "{debug}");
+    assert_eq!(debug.lines().count(), 2, "{debug}");
 }
 
 #[tokio::test]

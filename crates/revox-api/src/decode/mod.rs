@@ -49,6 +49,11 @@ fn decode_text<T: DeserializeOwned>(
     json.end().map(|()| value)
 }
 
+/// Parses `body` as JSON, after the same repairs; `None` if it is not JSON.
+pub(crate) fn json(body: &[u8]) -> Option<serde_json::Value> {
+    decode(body, None).ok()
+}
+
 // A function of its own, so that it is compiled only once and not for every type.
 fn located(body: &[u8], error: &serde_json::Error) -> DecodeError {
     let (line, column) = (error.line(), error.column());

@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::attempt::{Attempt, attempts};
 use crate::decode::{self, DecodeError};
 use crate::models::ErrorBody;
-use crate::response::request_id;
+use crate::response::{is_loggable, request_id};
 use crate::{Operation, Violation, retry_after};
 pub use delivery::Delivery;
 
@@ -225,6 +225,10 @@ impl Error {
         self.0.response.as_ref().map(http::Response::headers)
     }
 
+    pub(crate) fn extensions(&self) -> Option<&http::Extensions> {
+        self.0.response.as_ref().map(http::Response::extensions)
+    }
+
     /// Returns as much of the body as arrived, byte for byte.
     ///
     /// Private: it can contain phone numbers and transcripts.
@@ -357,12 +361,9 @@ impl Error {
         })
     }
 
-    /// Returns the request id if it looks like one: a header can contain anything.
+    /// Returns the request id if it may be logged.
     fn shown_request_id(&self) -> Option<&str> {
-        self.request_id().filter(|id| {
-            let is_id = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.:".contains(&byte);
-            id.len() <= 128 && id.bytes().all(is_id)
-        })
+        self.request_id().filter(|id| is_loggable(id))
     }
 }
 

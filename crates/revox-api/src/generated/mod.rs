@@ -4,6 +4,7 @@
 pub mod models;
 mod requests;
 pub mod resources;
+pub(crate) mod shapes;
 
 /// The name of every field in the API description, sorted.
 pub(crate) const FIELD_NAMES: &[&str] = &[

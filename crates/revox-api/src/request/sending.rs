@@ -7,7 +7,8 @@ use http::header::ACCEPT;
 
 use super::Request;
 use crate::{
-    BoxFuture, Client, Content, Download, Error, FromResponse, HttpRequest, Parameters, Response,
+    Body, BoxFuture, Client, Content, Download, Error, Finished, FromResponse, HttpRequest,
+    Operation, Parameters, Response,
 };
 
 impl<T: FromResponse, P: Parameters> Request<T, P> {
@@ -36,12 +37,10 @@ impl<T: FromResponse, P: Parameters> Request<T, P> {
         let (client, request) = self.encode()?;
         let operation = request.operation;
         let response = client.transport().send(request).await;
-        let response = response.map_err(|error| error.during(operation))?;
-        if !response.status().is_success() {
-            return Err(Error::unsuccessful(operation, response));
-        }
-        let (response, value) = T::from_response(operation, response)?;
-        Ok(Response::new(response, value))
+        let result = decoded(operation, response);
+        let finished = Finished::new(operation, &result);
+        client.transport().finished(&finished);
+        result
     }
 
     /// Encodes the request for the transport, or fails if something in it is refused.
@@ -64,6 +63,18 @@ impl<T: FromResponse, P: Parameters> Request<T, P> {
             Err(reason) => Err(Error::invalid_request(reason).during(operation)),
         }
     }
+}
+
+fn decoded<T: FromResponse>(
+    operation: &'static Operation,
+    response: Result<http::Response<Bytes>, Error>,
+) -> Result<Response<T>, Error> {
+    let response = response.map_err(|error| error.during(operation))?;
+    if !response.status().is_success() {
+        return Err(Error::unsuccessful(operation, response));
+    }
+    let (response, value) = T::from_response(operation, response)?;
+    Ok(Response::new(response, value))
 }
 
 impl<T: FromResponse, P: Parameters> IntoFuture for Request<T, P> {
@@ -102,25 +113,39 @@ impl<P: Parameters> Request<Content, P> {
         let (client, request) = self.encode()?;
         let operation = request.operation;
         let response = client.transport().stream(request).await;
-        let response = response.map_err(|error| error.during(operation))?;
-        let mut download = Download::new(operation, response);
-        if download.status().is_success() {
-            return Ok(download);
+        let result = begun(client.clone(), operation, response).await;
+        if let Err(error) = &result {
+            let finished = Finished::failed(operation, error);
+            client.transport().finished(&finished);
         }
-        let mut body = Vec::new();
-        let failure = loop {
-            match download.chunk().await {
-                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
-                Ok(None) => break None,
-                Err(error) => break Some(error),
-            }
-        };
-        let response = download.finished_with(Bytes::from(body));
-        Err(match failure {
-            None => Error::unsuccessful(operation, response),
-            Some(error) => error.with_response(response),
-        })
+        result
     }
+}
+
+/// Returns the stream of a 2xx response. The body of any other is read to its end for the error.
+async fn begun(
+    client: Client,
+    operation: &'static Operation,
+    response: Result<http::Response<Body>, Error>,
+) -> Result<Download, Error> {
+    let response = response.map_err(|error| error.during(operation))?;
+    let mut download = Download::new(client, operation, response);
+    if download.status().is_success() {
+        return Ok(download);
+    }
+    let mut body = Vec::new();
+    let failure = loop {
+        match download.next().await {
+            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+            Ok(None) => break None,
+            Err(error) => break Some(error),
+        }
+    };
+    let response = download.finished_with(Bytes::from(body));
+    Err(match failure {
+        None => Error::unsuccessful(operation, response),
+        Some(error) => error.with_response(response),
+    })
 }
 
 /// A [`Request`] that returns the whole [`Response`] when it is awaited.

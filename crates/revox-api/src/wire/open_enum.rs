@@ -199,6 +199,12 @@ macro_rules! open_enum {
             }
         }
 
+        impl $crate::drift::Shaped for $name {
+            fn shape() -> $crate::drift::Shape {
+                $crate::drift::Shape::Enum(Self::KNOWN)
+            }
+        }
+
         impl $crate::wire::Empty for $name {
             fn empty() -> Self {
                 Self::Unknown($crate::UnknownValue::new(""))

@@ -147,6 +147,15 @@ macro_rules! tagged_union {
             }
         }
 
+        impl $crate::drift::Shaped for $name {
+            fn shape() -> $crate::drift::Shape {
+                $crate::drift::Shape::Tagged {
+                    tag: $tag,
+                    variants: &[$(($value, <$content as $crate::drift::Shaped>::shape)),+],
+                }
+            }
+        }
+
         impl $crate::wire::Empty for $name {
             fn empty() -> Self {
                 Self::Unknown($crate::UnknownVariant::new(serde_json::Map::new()))

@@ -34,6 +34,12 @@ macro_rules! untagged_union {
             }
         }
 
+        impl $crate::drift::Shaped for $name {
+            fn shape() -> $crate::drift::Shape {
+                $crate::drift::Shape::Untagged(&[$(<$content as $crate::drift::Shaped>::shape),+])
+            }
+        }
+
         impl $crate::wire::Empty for $name {
             fn empty() -> Self {
                 Self::Unknown(serde_json::Value::Null)

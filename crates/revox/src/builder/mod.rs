@@ -7,7 +7,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::base_url::BaseUrl;
+use crate::drift::DriftHook;
 use crate::retry::{Budget, Retry};
+use crate::trace::Server;
 use crate::transport::{Defaults, HttpTransport};
 use crate::{Client, Clock, ConfigError, SystemClock};
 
@@ -49,6 +51,7 @@ pub struct ClientBuilder {
     max_retries: u32,
     clock: Option<Arc<dyn Clock>>,
     max_response_bytes: u64,
+    pub(crate) drift_hook: Option<DriftHook>,
     headers: Vec<(String, String)>,
     user_agent: Option<String>,
     http_client: reqwest::ClientBuilder,
@@ -69,6 +72,7 @@ impl ClientBuilder {
             max_retries: MAX_RETRIES,
             clock: None,
             max_response_bytes: MAX_RESPONSE_BYTES,
+            drift_hook: None,
             headers: Vec::new(),
             user_agent: None,
             http_client: reqwest::Client::builder(),
@@ -334,6 +338,7 @@ impl ClientBuilder {
             deadline: self.deadline,
             max_retries: self.max_retries,
             max_response_bytes: self.max_response_bytes,
+            drift_hook: self.drift_hook,
         };
         let is_https = defaults.base_url.is_https();
         // These come after the caller's settings, so that they always win.
@@ -357,6 +362,7 @@ impl ClientBuilder {
             .build()
             .map_err(|error| ConfigError::HttpClient(error.into()))?;
         let retry = Retry {
+            server: Server::new(&defaults.base_url),
             clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock::new())),
             budget: Budget::full(),
         };

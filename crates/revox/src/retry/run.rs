@@ -9,6 +9,7 @@ use revox_api::{Attempt, Delivery, Error, Operation, retry_after};
 
 use super::decision::{Decision, Ending, Situation, decide};
 use super::{Budget, Clock};
+use crate::trace::{self, AttemptSpan, Server};
 
 /// Limits of one request.
 #[derive(Clone, Copy, Debug)]
@@ -21,8 +22,9 @@ pub(crate) struct Limits {
 }
 
 /// Retries the requests of a client.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Retry {
+    pub(crate) server: Server,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) budget: Budget,
 }
@@ -54,7 +56,8 @@ impl Retry {
         let mut pause = Duration::ZERO;
         loop {
             let begun = self.clock.elapsed();
-            let outcome = attempt(time_left()).await;
+            let span = AttemptSpan::new(operation, &self.server, attempts.len());
+            let outcome = span.run(attempt(time_left())).await;
             let (ending, delivery) = ending(&outcome);
             let before = attempts.iter().map(Attempt::delivery).max();
             let (status, headers) = match &outcome {
@@ -75,10 +78,17 @@ impl Retry {
             };
             let decision = decide(&situation);
             let duration = self.clock.elapsed().saturating_sub(begun);
-            attempts.push(Attempt::new(delivery, status, pause, duration));
+            let record = Attempt::new(delivery, status, pause, duration);
+            let record = match headers {
+                Some(headers) => record.with_request_id(headers),
+                None => record,
+            };
+            span.end(&record, &outcome);
+            attempts.push(record);
             match decision {
                 Decision::Retry { pause: next, cost } if self.budget.take(cost) => {
                     pause = next;
+                    trace::retrying(pause);
                     self.clock.sleep(pause).await;
                 }
                 Decision::Deleted => {

@@ -19,11 +19,14 @@ use ::http::{HeaderMap, HeaderValue, Method};
 use bytes::Bytes;
 use reqwest::Url;
 use revox_api::{
-    Body, BoxFuture, Chunks, Error, HttpRequest, NextChunk, Operation, RequestOptions, Transport,
+    Body, BoxFuture, Chunks, Error, Finished, HttpRequest, NextChunk, Operation, RequestOptions,
+    Transport,
 };
 
 use crate::base_url::BaseUrl;
+use crate::drift::DriftHook;
 use crate::retry::{Limits, Retry};
+use crate::trace::{self, RequestSpan};
 use http::Http;
 use redirect::Redirect;
 use size_limit::SizeLimit;
@@ -87,6 +90,7 @@ pub(crate) struct Defaults {
     pub(crate) deadline: Option<Duration>,
     pub(crate) max_retries: u32,
     pub(crate) max_response_bytes: u64,
+    pub(crate) drift_hook: Option<DriftHook>,
 }
 
 /// The transport over HTTP.
@@ -149,13 +153,13 @@ impl Transport for HttpTransport {
         let (retry, limits) = (self.retry.clone(), self.limits(&request.options));
         let request = self.wire_request(request);
         let layers = self.layers.clone();
+        let span = RequestSpan::new(request.operation);
         Box::pin(async move {
             let attempt = |left| {
                 let (layers, request) = (&layers, request.attempt(left));
                 async move { collect(layers.exchange(request).await?).await }
             };
-            retry
-                .run(request.operation, limits, attempt, |body| body)
+            span.run(retry.run(request.operation, limits, attempt, |body| body))
                 .await
         })
     }
@@ -164,6 +168,7 @@ impl Transport for HttpTransport {
         let (retry, limits) = (self.retry.clone(), self.limits(&request.options));
         let request = self.wire_request(request);
         let layers = self.layers.clone();
+        let span = RequestSpan::new(request.operation);
         Box::pin(async move {
             let attempt = |left| {
                 let (layers, request) = (&layers, request.attempt(left));
@@ -172,10 +177,16 @@ impl Transport for HttpTransport {
                     Ok(response.map(|body| Body::new(Stream(body))))
                 }
             };
-            retry
-                .run(request.operation, limits, attempt, Body::from)
+            span.run(retry.run(request.operation, limits, attempt, Body::from))
                 .await
         })
+    }
+
+    fn finished(&self, finished: &Finished<'_>) {
+        trace::finished(finished);
+        if let Some(hook) = &self.defaults.drift_hook {
+            hook.finished(finished);
+        }
     }
 }
 

@@ -60,8 +60,17 @@ fn attribute(field: &Field) -> Attribute {
     }
 }
 
+/// Returns true for a field that takes its empty value when it is missing.
+pub(super) fn is_corrected(field: &Field) -> bool {
+    let is_correction = |attribute: &Attribute| {
+        let text = attribute.to_token_stream().to_string();
+        text.contains("default = \"missing::<")
+    };
+    field.attrs.iter().any(is_correction)
+}
+
 /// A type as people write it.
-fn written(of: &syn::Type) -> String {
+pub(super) fn written(of: &syn::Type) -> String {
     let text = of.to_token_stream().to_string().replace(' ', "");
     text.replace(',', ", ")
 }
@@ -115,7 +124,7 @@ fn implementation(model: &Model) -> Item {
     }
 }
 
-fn fields(item: &Item) -> impl Iterator<Item = &Field> {
+pub(super) fn fields(item: &Item) -> impl Iterator<Item = &Field> {
     let item = match item {
         Item::Struct(item) => Some(item),
         _ => None,

@@ -13,6 +13,7 @@ mod open_enums;
 mod paths;
 mod requests;
 mod resources;
+mod shapes;
 mod structs;
 mod tagged_unions;
 mod untagged_unions;
@@ -23,6 +24,7 @@ use super::trouble::Trouble;
 
 pub use open_enums::variant_name;
 pub use requests::Setters;
+pub use shapes::{Member, Shape};
 pub use tagged_unions::variant_of;
 
 /// The generated crate before it is printed.
@@ -34,6 +36,8 @@ pub struct Refined {
     pub resources: Vec<Resource>,
     /// One per type of parameters that has setters.
     pub setters: Vec<Setters>,
+    /// One per object that responses hold.
+    pub shapes: Vec<Shape>,
 }
 
 /// A named schema and the Rust type made of it.
@@ -67,6 +71,8 @@ pub struct Entry {
     pub method: String,
     /// What it takes.
     pub arguments: Vec<String>,
+    /// Its `operationId`.
+    pub id: String,
     /// What it does, in a line.
     pub summary: String,
     /// `GET /call/{id}`.
@@ -111,10 +117,12 @@ pub fn refine(code: syn::File, api: &OpenAPI) -> Result<Refined, Trouble> {
     let plain = models.clone();
     let literals = requests::Literals::of(&plain, api);
     let resources = resources::build(&harvest.methods, &models, &literals, api)?;
+    let shapes = shapes::build(&models);
     let setters = requests::build(&mut models, &literals, api);
     Ok(Refined {
         models,
         resources,
         setters,
+        shapes,
     })
 }

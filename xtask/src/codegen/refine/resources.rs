@@ -178,6 +178,7 @@ impl Endpoint<'_> {
                     .chain(taken.iter().map(|(name, _)| name.to_string()))
                     .collect()
             },
+            id: self.id.to_owned(),
             summary: self.operation.summary.clone().unwrap_or_default(),
             address: format!("{} {}", self.method, self.path),
             parameters: self.parameters.map(|model| model.name.clone()),

@@ -39,7 +39,11 @@ pub fn tree(document: &Document, refined: &Refined) -> Result<Tree, Trouble> {
     let mut tree = Tree::new();
     let mut add = |path: String, text: String| tree.insert(PathBuf::from(path), text);
 
-    let mut folders = vec!["pub mod models", "pub mod resources"];
+    let mut folders = vec![
+        "pub mod models",
+        "pub mod resources",
+        "pub(crate) mod shapes",
+    ];
     if !refined.setters.is_empty() {
         folders.insert(1, "mod requests");
     }
@@ -106,6 +110,10 @@ pub fn tree(document: &Document, refined: &Refined) -> Result<Tree, Trouble> {
             print::modules(&modules),
         );
     }
+    add(
+        format!("{GENERATED}/shapes.rs"),
+        shapes_file(refined, &names),
+    );
     add(INDEX.to_owned(), index::page(&refined.resources));
 
     // From the OpenAPI types, which keep the order of the spec.
@@ -171,6 +179,29 @@ fn setters_file(setters: &Setters, names: &BTreeSet<&str>) -> String {
     let mut items = imports(own, "crate::models", names.iter().copied(), &used);
     items.push(setters.item.clone());
     print::file(&items)
+}
+
+fn shapes_file(refined: &Refined, names: &BTreeSet<&str>) -> String {
+    let entries = refined.resources.iter().flat_map(|it| &it.entries);
+    let responses: Vec<_> = entries
+        .map(|entry| (entry.id.as_str(), entry.answer.as_str()))
+        .collect();
+    let shapes = refined.shapes.iter();
+    let types = shapes
+        .flat_map(|shape| {
+            let members = shape.members.iter().map(|member| member.ty.as_str());
+            members.chain([shape.model.as_str()])
+        })
+        .chain(responses.iter().map(|(_, answer)| *answer));
+    let used = types
+        .flat_map(|ty| ty.split(|c: char| !c.is_alphanumeric()))
+        .map(str::to_owned)
+        .collect();
+    let own = vec![parse_quote!(
+        use crate::drift::{Shape, Shaped};
+    )];
+    let imports = imports(own, "crate::models", names.iter().copied(), &used);
+    print::shapes(&imports, &refined.shapes, &responses)
 }
 
 /// What a file takes from elsewhere: always its `own`, and of the rest what it uses.

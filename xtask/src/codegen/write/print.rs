@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use quote::ToTokens;
 use syn::{File, Item, ItemEnum, Macro};
 
+use crate::codegen::refine::{Member, Shape};
+
 /// The first lines of every generated Rust file.
 const PREAMBLE: &str = "\
 // @generated from openapi.yaml by `cargo xtask codegen`.
@@ -61,6 +63,35 @@ pub(super) fn index(about: &str, entries: &[(String, String)]) -> String {
     text.push('\n');
     for (module, name) in entries {
         text.push_str(&format!("pub use {module}::{name};\n"));
+    }
+    text
+}
+
+/// The file that describes the JSON form of responses, by operation.
+pub(super) fn shapes(imports: &[Item], shapes: &[Shape], responses: &[(&str, &str)]) -> String {
+    let mut text = format!("{PREAMBLE}\n//! JSON forms of the responses.\n\n");
+    imports
+        .iter()
+        .for_each(|import| text.push_str(&item(import)));
+    text.push_str(
+        "\n/// Returns the form of an operation's response, without its envelope.\n\
+         pub(crate) fn response(operation: &str) -> Shape {\n    match operation {\n",
+    );
+    for (operation, ty) in responses {
+        let path = match ty.contains('<') {
+            true => format!("<{}>", ty.replace(',', ", ")),
+            false => (*ty).to_owned(),
+        };
+        text.push_str(&format!("        {operation:?} => {path}::shape(),\n"));
+    }
+    text.push_str("        _ => Shape::Any,\n    }\n}\n");
+    for shape in shapes {
+        text.push_str(&format!("\nshape! {{\n    {} {{\n", shape.model));
+        for member in &shape.members {
+            let Member { name, presence, ty } = member;
+            text.push_str(&format!("        {name:?}: {presence} {ty},\n"));
+        }
+        text.push_str("    }\n}\n");
     }
     text
 }

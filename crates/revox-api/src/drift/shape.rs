@@ -1,0 +1,123 @@
+//! Shapes of JSON values, as the API description has them.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use crate::{Base64, Secret, Timestamp};
+
+/// The shape of a JSON value.
+///
+/// Parts are functions, so that a type may contain itself.
+#[derive(Clone, Copy)]
+pub(crate) enum Shape {
+    /// Any JSON value, `null` included.
+    Any,
+    /// A JSON object whose fields are not described.
+    AnyObject,
+    String,
+    Number,
+    Bool,
+    /// A string, of which the known values are listed.
+    Enum(&'static [&'static str]),
+    /// The shape, or `null`.
+    Nullable(fn() -> Shape),
+    List(fn() -> Shape),
+    Map(fn() -> Shape),
+    Object(&'static [Member]),
+    /// Objects that the value of a field distinguishes.
+    Tagged {
+        tag: &'static str,
+        variants: &'static [(&'static str, fn() -> Shape)],
+    },
+    /// Values that their JSON types distinguish.
+    Untagged(&'static [fn() -> Shape]),
+}
+
+/// A field of an object.
+pub(crate) struct Member {
+    pub(crate) name: &'static str,
+    pub(crate) presence: Presence,
+    pub(crate) shape: fn() -> Shape,
+}
+
+/// Effect of a field's absence.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Presence {
+    /// The object does not decode.
+    Required,
+    /// The field takes its empty value.
+    Corrected,
+    Optional,
+}
+
+/// A type that describes its JSON form.
+pub(crate) trait Shaped {
+    fn shape() -> Shape;
+}
+
+/// Implements `Shaped` for types without parts.
+macro_rules! plain {
+    ($($ty:ty => $shape:ident),+ $(,)?) => {$(
+        impl Shaped for $ty {
+            fn shape() -> Shape {
+                Shape::$shape
+            }
+        }
+    )+};
+}
+
+plain! {
+    String => String,
+    Secret => String,
+    Base64 => String,
+    // The API describes times as any value.
+    Timestamp => Any,
+    bool => Bool,
+    f64 => Number,
+    i64 => Number,
+    Value => Any,
+    crate::Content => Any,
+    Map<String, Value> => AnyObject,
+}
+
+impl<T: Shaped> Shaped for Option<T> {
+    fn shape() -> Shape {
+        Shape::Nullable(T::shape)
+    }
+}
+
+impl<T: Shaped> Shaped for Box<T> {
+    fn shape() -> Shape {
+        T::shape()
+    }
+}
+
+impl<T: Shaped> Shaped for Vec<T> {
+    fn shape() -> Shape {
+        Shape::List(T::shape)
+    }
+}
+
+impl<T: Shaped> Shaped for BTreeMap<String, T> {
+    fn shape() -> Shape {
+        Shape::Map(T::shape)
+    }
+}
+
+/// Describes the JSON form of a model, field by field.
+macro_rules! shape {
+    ($name:ident { $($field:literal: $presence:ident $ty:ty,)* }) => {
+        impl $crate::drift::Shaped for $name {
+            fn shape() -> $crate::drift::Shape {
+                $crate::drift::Shape::Object(&[
+                    $($crate::drift::Member {
+                        name: $field,
+                        presence: $crate::drift::Presence::$presence,
+                        shape: <$ty as $crate::drift::Shaped>::shape,
+                    },)*
+                ])
+            }
+        }
+    };
+}

@@ -1,0 +1,208 @@
+//! Spans and events for the `tracing` crate, with OpenTelemetry's names for HTTP clients.
+//!
+//! A request has a span, and each of its attempts a child. Nothing private is recorded: no body, no
+//! header but the request id, no path with its parameters, no host but that of the base URL.
+
+use http::{Extensions, Response};
+use revox_api::{Attempt, Delivery, Error, Finished, Operation};
+use tracing::field::Empty;
+use tracing::{Instrument, Span, debug, info, info_span};
+
+use crate::base_url::BaseUrl;
+
+/// The server, as spans name it.
+#[derive(Clone)]
+pub(crate) struct Server(BaseUrl);
+
+impl Server {
+    pub(crate) fn new(base_url: &BaseUrl) -> Self {
+        Self(base_url.clone())
+    }
+}
+
+/// The span of a request, from its first attempt to the decoded value.
+#[derive(Clone)]
+pub(crate) struct RequestSpan(Span);
+
+impl RequestSpan {
+    pub(crate) fn new(operation: &'static Operation) -> Self {
+        Self(info_span!(
+            target: "revox",
+            "request",
+            otel.name = operation.id,
+            otel.kind = "internal",
+            otel.status_code = Empty,
+            "error.type" = Empty,
+            http.response.status_code = Empty,
+            revox.operation = operation.id,
+            revox.attempts = Empty,
+            revox.delivery = Empty,
+            revox.request_id = Empty,
+        ))
+    }
+
+    /// Runs the attempts of the request inside its span. A response keeps the span open, since what
+    /// comes of it is known only once it is decoded.
+    pub(crate) async fn run<B>(
+        self,
+        attempts: impl Future<Output = Result<Response<B>, Error>>,
+    ) -> Result<Response<B>, Error> {
+        let mut result = attempts.instrument(self.0.clone()).await;
+        match &mut result {
+            Ok(response) => {
+                response.extensions_mut().insert(self);
+            }
+            Err(error) => self.record(error.delivery(), error.attempts(), Some(error)),
+        }
+        result
+    }
+
+    fn record(&self, delivery: Delivery, attempts: &[Attempt], error: Option<&Error>) {
+        let span = &self.0;
+        span.record("revox.attempts", attempts.len());
+        span.record("revox.delivery", delivery_name(delivery));
+        if let Some(last) = attempts.last() {
+            record_response(span, last);
+        }
+        if let Some(error) = error {
+            record_error(span, &error_type(error));
+        }
+    }
+}
+
+/// Completes the span of a request whose response has been decoded.
+pub(crate) fn finished(finished: &Finished<'_>) {
+    let span = finished
+        .extensions()
+        .and_then(Extensions::get::<RequestSpan>);
+    if let Some(span) = span {
+        let error = finished.error();
+        span.record(finished.delivery(), finished.attempts(), error);
+        // An error status is already in the log of the attempt.
+        if let Some(error) = error.filter(|error| error.status().is_some_and(|it| it.is_success()))
+        {
+            span.0.in_scope(|| info!(target: "revox", "{error}"));
+        }
+    }
+}
+
+/// The span of one attempt.
+pub(crate) struct AttemptSpan {
+    span: Span,
+    operation: &'static Operation,
+}
+
+impl AttemptSpan {
+    /// Opens the span of attempt number `resends`, counted from 0.
+    pub(crate) fn new(operation: &'static Operation, server: &Server, resends: usize) -> Self {
+        let (method, path) = (&operation.method, operation.path);
+        let (address, port) = server.0.server();
+        let span = info_span!(
+            target: "revox",
+            "attempt",
+            otel.name = %format_args!("{method} {path}"),
+            otel.kind = "client",
+            otel.status_code = Empty,
+            "error.type" = Empty,
+            http.request.method = method.as_str(),
+            http.request.resend_count = Empty,
+            http.response.status_code = Empty,
+            server.address = address,
+            server.port = port,
+            url.template = path,
+            revox.delivery = Empty,
+            revox.request_id = Empty,
+            revox.wait_ms = Empty,
+        );
+        if resends > 0 {
+            span.record("http.request.resend_count", resends);
+        }
+        Self { span, operation }
+    }
+
+    pub(crate) async fn run<T>(&self, attempt: impl Future<Output = T>) -> T {
+        let (method, path) = (&self.operation.method, self.operation.path);
+        let attempt = async {
+            debug!(target: "revox", "{method} {path}");
+            attempt.await
+        };
+        attempt.instrument(self.span.clone()).await
+    }
+
+    /// Records the result of the attempt.
+    pub(crate) fn end<B>(self, attempt: &Attempt, outcome: &Result<Response<B>, Error>) {
+        let span = &self.span;
+        span.record("revox.delivery", delivery_name(attempt.delivery()));
+        if !attempt.wait().is_zero() {
+            span.record("revox.wait_ms", attempt.wait().as_secs_f64() * 1e3);
+        }
+        record_response(span, attempt);
+        let took = attempt.duration().as_millis();
+        let _entered = span.enter();
+        match outcome {
+            Ok(response) => {
+                let status = response.status();
+                if !status.is_success() {
+                    record_error(span, status.as_str());
+                }
+                let (method, path) = (&self.operation.method, self.operation.path);
+                info!(target: "revox", "{method} {path}: {status} in {took} ms");
+            }
+            Err(error) => {
+                record_error(span, &error_type(error));
+                let (method, path) = (&self.operation.method, self.operation.path);
+                info!(target: "revox", "{method} {path}: {error} in {took} ms");
+            }
+        }
+    }
+}
+
+/// Notes the pause before another attempt.
+pub(crate) fn retrying(pause: std::time::Duration) {
+    info!(target: "revox", "retrying in {:.3} s", pause.as_secs_f64());
+}
+
+fn record_response(span: &Span, attempt: &Attempt) {
+    if let Some(status) = attempt.status() {
+        span.record("http.response.status_code", status.as_u16());
+    }
+    if let Some(id) = attempt.request_id() {
+        span.record("revox.request_id", id);
+    }
+}
+
+fn record_error(span: &Span, error_type: &str) {
+    span.record("otel.status_code", "ERROR");
+    span.record("error.type", error_type);
+}
+
+fn delivery_name(delivery: Delivery) -> &'static str {
+    match delivery {
+        Delivery::NotSent => "not_sent",
+        Delivery::Rejected => "rejected",
+        Delivery::Unknown => "unknown",
+        Delivery::Accepted => "accepted",
+    }
+}
+
+/// Returns a name for the kind of failure; OpenTelemetry asks for the status where it is one.
+fn error_type(error: &Error) -> String {
+    let kind = if error.is_connect() {
+        "connect"
+    } else if error.is_timeout() {
+        "timeout"
+    } else if error.is_transport() {
+        "transport"
+    } else if error.is_too_large() {
+        "too_large"
+    } else if error.is_decode() {
+        "decode"
+    } else if error.is_invalid_request() {
+        "invalid_request"
+    } else {
+        return error
+            .status()
+            .map_or("other".to_owned(), |status| status.as_str().to_owned());
+    };
+    kind.to_owned()
+}

@@ -1,0 +1,48 @@
+//! Takes the place of the spans if the feature `tracing` is off.
+
+use http::Response;
+use revox_api::{Attempt, Error, Finished, Operation};
+
+use crate::base_url::BaseUrl;
+
+#[derive(Clone)]
+pub(crate) struct Server;
+
+impl Server {
+    pub(crate) fn new(_: &BaseUrl) -> Self {
+        Self
+    }
+}
+
+pub(crate) struct RequestSpan;
+
+impl RequestSpan {
+    pub(crate) fn new(_: &'static Operation) -> Self {
+        Self
+    }
+
+    pub(crate) async fn run<B>(
+        self,
+        attempts: impl Future<Output = Result<Response<B>, Error>>,
+    ) -> Result<Response<B>, Error> {
+        attempts.await
+    }
+}
+
+pub(crate) fn finished(_: &Finished<'_>) {}
+
+pub(crate) struct AttemptSpan;
+
+impl AttemptSpan {
+    pub(crate) fn new(_: &'static Operation, _: &Server, _: usize) -> Self {
+        Self
+    }
+
+    pub(crate) async fn run<T>(&self, attempt: impl Future<Output = T>) -> T {
+        attempt.await
+    }
+
+    pub(crate) fn end<B>(self, _: &Attempt, _: &Result<Response<B>, Error>) {}
+}
+
+pub(crate) fn retrying(_: std::time::Duration) {}
