@@ -1,33 +1,15 @@
 //! Nothing private is written to the program's log, whatever the caller turns on.
 //!
-//! A process has one logger, so this one sees what the other tests of this binary log as well.
-
-use std::sync::Mutex;
+//! A process has one logger, so this test sees what the others of this binary log as well.
 
 use revox_tests::spec::example;
 use revox_tests::stub::{Answer, KEY, Stub};
 
-static LOG: Mutex<String> = Mutex::new(String::new());
-
-struct Recorder;
-
-impl log::Log for Recorder {
-    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
-        true
-    }
-
-    fn log(&self, record: &log::Record<'_>) {
-        let line = format!("{} {}\n", record.target(), record.args());
-        LOG.lock().unwrap().push_str(&line);
-    }
-
-    fn flush(&self) {}
-}
+use crate::recorder;
 
 #[tokio::test]
 async fn nothing_that_is_sent_or_received_is_logged() {
-    log::set_logger(&Recorder).unwrap();
-    log::set_max_level(log::LevelFilter::Trace);
+    let _recording = recorder::start();
 
     let body = example("completed").to_string();
     let stub = Stub::start(vec![Answer::json("200 OK", &[], &body)]).await;
@@ -58,7 +40,7 @@ async fn nothing_that_is_sent_or_received_is_logged() {
     while audio.chunk().await.unwrap().is_some() {}
     client.call().create("+33612345678x").await.unwrap_err();
 
-    let log = LOG.lock().unwrap().clone();
+    let log = recorder::text();
     assert!(
         log.contains("reqwest"),
         "nothing was logged, so nothing was tested"

@@ -9,3 +9,6 @@
 
 mod logs;
 mod memory;
+mod recorder;
+mod secrets;
+mod spans;

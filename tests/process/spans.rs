@@ -1,0 +1,215 @@
+//! Spans as OpenTelemetry names them: one for a request, and a child for each of its attempts.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+use std::sync::{Arc, Mutex};
+
+use revox_tests::clock::TestClock;
+use revox_tests::spec::example;
+use revox_tests::stub::{Answer, Stub, soon};
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::subscriber::with_default;
+use tracing::{Event, Subscriber};
+use tracing_subscriber::Layer;
+use tracing_subscriber::layer::{Context, SubscriberExt};
+use tracing_subscriber::registry::LookupSpan;
+
+/// A closed span or an event: its name or level, its parent's name, its fields.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Recorded {
+    name: String,
+    parent: Option<String>,
+    fields: BTreeMap<String, String>,
+}
+
+impl Recorded {
+    fn field(&self, name: &str) -> Option<&str> {
+        self.fields.get(name).map(String::as_str)
+    }
+}
+
+impl Visit for Recorded {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        let text = format!("{value:?}").trim_matches('"').to_owned();
+        self.fields.insert(field.name().to_owned(), text);
+    }
+}
+
+/// Keeps spans and events in the order in which they ended.
+#[derive(Clone, Default)]
+struct Recorder(Arc<Mutex<Vec<Recorded>>>);
+
+impl<S: Subscriber + for<'span> LookupSpan<'span>> Layer<S> for Recorder {
+    fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
+        let span = context.span(id).unwrap();
+        let mut recorded = Recorded {
+            name: span.name().to_owned(),
+            parent: span.parent().map(|parent| parent.name().to_owned()),
+            ..Recorded::default()
+        };
+        attributes.record(&mut recorded);
+        span.extensions_mut().insert(recorded);
+    }
+
+    fn on_record(&self, id: &Id, values: &Record<'_>, context: Context<'_, S>) {
+        let span = context.span(id).unwrap();
+        values.record(span.extensions_mut().get_mut::<Recorded>().unwrap());
+    }
+
+    fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
+        if event.metadata().target() != "revox" {
+            return;
+        }
+        let mut recorded = Recorded {
+            name: event.metadata().level().to_string(),
+            parent: context
+                .event_span(event)
+                .map(|parent| parent.name().to_owned()),
+            ..Recorded::default()
+        };
+        event.record(&mut recorded);
+        self.0.lock().unwrap().push(recorded);
+    }
+
+    fn on_close(&self, id: Id, context: Context<'_, S>) {
+        let span = context.span(&id).unwrap();
+        let recorded = span.extensions_mut().remove::<Recorded>().unwrap();
+        self.0.lock().unwrap().push(recorded);
+    }
+}
+
+/// Retrieves a call order from a server that gives `answers` in turn, and returns what was recorded.
+fn retrieve(answers: Vec<Answer>) -> Vec<Recorded> {
+    let recorder = Recorder::default();
+    let subscriber = tracing_subscriber::registry().with(recorder.clone());
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    with_default(subscriber, || {
+        runtime.block_on(async {
+            let stub = Stub::start(answers).await;
+            let builder = stub.builder().max_retries(2).clock(TestClock::default());
+            let client = builder.build().unwrap();
+            let _ = soon(client.call().retrieve("call_1")).await;
+        });
+    });
+    recorder.0.lock().unwrap().clone()
+}
+
+fn spans<'a>(recorded: &'a [Recorded], name: &str) -> Vec<&'a Recorded> {
+    recorded.iter().filter(|span| span.name == name).collect()
+}
+
+fn fields(span: &Recorded) -> Vec<(&str, &str)> {
+    let fields = span.fields.iter();
+    fields
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .filter(|(name, _)| *name != "server.port")
+        .collect()
+}
+
+#[test]
+fn a_request_has_a_span_and_each_attempt_a_child() {
+    let body = example("completed").to_string();
+    let recorded = retrieve(vec![
+        Answer::json(
+            "503 Service Unavailable",
+            &[("x-request-id", "req_1")],
+            "{}",
+        ),
+        Answer::json("200 OK", &[("x-request-id", "req_2")], &body),
+    ]);
+    let requests = spans(&recorded, "request");
+    assert_eq!(requests.len(), 1);
+    assert_eq!(
+        fields(requests[0]),
+        [
+            ("http.response.status_code", "200"),
+            ("otel.kind", "internal"),
+            ("otel.name", "call_retrieve"),
+            ("revox.attempts", "2"),
+            ("revox.delivery", "accepted"),
+            ("revox.operation", "call_retrieve"),
+            ("revox.request_id", "req_2"),
+        ]
+    );
+    let attempts = spans(&recorded, "attempt");
+    assert_eq!(attempts.len(), 2);
+    assert!(
+        attempts
+            .iter()
+            .all(|span| span.parent.as_deref() == Some("request"))
+    );
+    assert_eq!(
+        fields(attempts[0]),
+        [
+            ("error.type", "503"),
+            ("http.request.method", "GET"),
+            ("http.response.status_code", "503"),
+            ("otel.kind", "client"),
+            ("otel.name", "GET /call/{id}"),
+            ("otel.status_code", "ERROR"),
+            ("revox.delivery", "unknown"),
+            ("revox.request_id", "req_1"),
+            ("server.address", "127.0.0.1"),
+            ("url.template", "/call/{id}"),
+        ]
+    );
+    assert_eq!(attempts[1].field("http.request.resend_count"), Some("1"));
+    assert_eq!(attempts[1].field("error.type"), None);
+    assert!(attempts[1].field("revox.wait_ms").is_some());
+}
+
+#[test]
+fn each_attempt_is_logged_when_it_ends() {
+    let body = example("completed").to_string();
+    let recorded = retrieve(vec![
+        Answer::json("503 Service Unavailable", &[], "{}"),
+        Answer::json("200 OK", &[], &body),
+    ]);
+    let lines = |level: &str| -> Vec<String> {
+        let events = spans(&recorded, level).into_iter();
+        let lines = events.map(|event| event.field("message").unwrap().to_owned());
+        // How long it took differs from run to run.
+        lines
+            .map(|line| line.split(" in ").next().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(
+        lines("INFO"),
+        [
+            "GET /call/{id}: 503 Service Unavailable",
+            "retrying",
+            "GET /call/{id}: 200 OK"
+        ]
+    );
+    assert_eq!(lines("DEBUG"), ["GET /call/{id}", "GET /call/{id}"]);
+}
+
+#[test]
+fn a_failure_is_named_by_its_kind() {
+    let cases = [
+        (Answer::Bytes(Vec::new()), "transport", "unknown"),
+        (Answer::json("404 Not Found", &[], "{}"), "404", "rejected"),
+        (Answer::json("200 OK", &[], "{}"), "decode", "accepted"),
+        (Answer::json("302 Found", &[], "{}"), "302", "unknown"),
+    ];
+    for (answer, kind, delivery) in cases {
+        let recorded = retrieve(vec![answer]);
+        let request = spans(&recorded, "request")[0];
+        assert_eq!(request.field("error.type"), Some(kind));
+        assert_eq!(request.field("otel.status_code"), Some("ERROR"));
+        assert_eq!(request.field("revox.delivery"), Some(delivery));
+    }
+}
+
+#[test]
+fn what_comes_of_the_body_is_logged_with_the_request() {
+    let recorded = retrieve(vec![Answer::json("200 OK", &[], "{}")]);
+    let last = spans(&recorded, "INFO").pop().unwrap();
+    assert_eq!(last.parent.as_deref(), Some("request"));
+    let message = last.field("message").unwrap();
+    assert!(message.contains("does not decode"), "{message}");
+}
