@@ -119,17 +119,18 @@ fn the_first_write_creates_every_file_and_the_second_changes_none() {
             "crates/revox-api/src/generated/models/tool_arguments.rs",
             "crates/revox-api/src/generated/resources/call.rs",
             "crates/revox-api/src/generated/resources/mod.rs",
+            "crates/revox-api/src/generated/shapes.rs",
             "crates/revox-sandbox/src/generated/openapi.json",
             "docs/api.md",
         ]
     );
-    assert_eq!(first.files, 12);
+    assert_eq!(first.files, 13);
     let changed: Vec<_> = first.changed.iter().map(|path| unix(path)).collect();
     assert!(changed.iter().eq(files.keys()));
 
     let second = workspace.write();
     assert_eq!(second.changed, Vec::<PathBuf>::new());
-    assert_eq!(second.to_string(), "12 generated files are up to date");
+    assert_eq!(second.to_string(), "13 generated files are up to date");
     assert_eq!(workspace.files(), files);
 }
 
@@ -152,7 +153,7 @@ fn the_report_names_what_was_updated() {
     workspace.put(&format!("{MODELS}/call.rs"), "");
     assert_eq!(
         workspace.write().to_string(),
-        "updated crates/revox-api/src/generated/models/call.rs\n1 changed; 12 generated files in all"
+        "updated crates/revox-api/src/generated/models/call.rs\n1 changed; 13 generated files in all"
     );
 }
 
@@ -175,7 +176,7 @@ fn check_passes_after_a_write_and_changes_nothing() {
     let workspace = Workspace::generated(&small());
     let files = workspace.files();
     let report = workspace.check().unwrap();
-    assert_eq!(report.to_string(), "12 generated files are up to date");
+    assert_eq!(report.to_string(), "13 generated files are up to date");
     assert_eq!(workspace.files(), files);
 }
 
@@ -200,8 +201,8 @@ fn check_of_a_stale_file_shows_the_difference_and_the_command_and_writes_nothing
 fn check_before_any_write_shows_every_file_as_new() {
     let workspace = Workspace::new(&small());
     let error = workspace.check().unwrap_err();
-    assert_eq!(error.matches("--- /dev/null\n+++ b/").count(), 12);
-    assert!(error.contains("\n12 generated files are stale: run `cargo xtask codegen`"));
+    assert_eq!(error.matches("--- /dev/null\n+++ b/").count(), 13);
+    assert!(error.contains("\n13 generated files are stale: run `cargo xtask codegen`"));
     assert!(workspace.files().is_empty());
 }
 
@@ -321,11 +322,11 @@ fn a_new_enum_value_changes_that_enum() {
 }
 
 #[test]
-fn another_type_of_a_field_changes_that_struct() {
+fn another_type_of_a_field_changes_that_struct_and_its_form() {
     changes(
         "description: True if the tool reported an error.\n          type: boolean",
         "description: True if the tool reported an error.\n          type: string",
-        &["models/transcript_entry.rs"],
+        &["models/transcript_entry.rs", "shapes.rs"],
     );
 }
 

@@ -95,13 +95,14 @@ fn every_spec_and_every_snapshot_is_of_a_feature() {
 
 fn shows(feature: &str) {
     let document = document(feature);
-    // Two snapshots show operations in full, the others what they are about.
+    // A few snapshots show operations in full and the JSON forms, the others what they are about.
     let text = format!(
         "// ==== progenitor\n{}\n// ==== the pipeline\n{}",
         before(&document, feature == "operation"),
         after(
             &document,
-            matches!(feature, "operation" | "resources" | "request_body")
+            matches!(feature, "operation" | "resources" | "request_body"),
+            matches!(feature, "corrections" | "tagged_union"),
         )
     );
     insta::with_settings!({
@@ -228,7 +229,7 @@ fn unparse(item: Item) -> String {
 }
 
 /// The models and resources as they are written to files.
-fn after(document: &Document, full: bool) -> String {
+fn after(document: &Document, full: bool, shapes: bool) -> String {
     let tree = codegen::generate(document).unwrap_or_else(|error| panic!("{error}"));
     let mut text = String::new();
     for (path, content) in tree {
@@ -236,6 +237,9 @@ fn after(document: &Document, full: bool) -> String {
         let Some(short) = short.filter(|short| !short.ends_with("mod.rs")) else {
             continue;
         };
+        if short == "shapes.rs" && !shapes {
+            continue;
+        }
         // The two lines that say that the file is generated are the same in each.
         let (_, content) = content.split_once("\n\n").unwrap();
         let content = if short.starts_with("resources/") && !full {

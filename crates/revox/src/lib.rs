@@ -45,10 +45,32 @@
 //! the [`timeout`](Request::timeout) of one attempt, and the [`deadline`](Request::deadline) of
 //! all.
 //!
+//! # Logs, traces and drift
+//!
+//! With the feature `tracing`, each request opens a span and each of its attempts a child span, with
+//! OpenTelemetry's names for HTTP clients; `otel.name`, `otel.kind` and `otel.status_code` are
+//! those that `tracing-opentelemetry` looks for. Events of the target `revox` say at level `info`
+//! what came of each attempt and which pause follows, and at level `debug` what is about to be sent.
+//! The examples print them if `REVOX_LOG` is `info` or `debug`.
+//!
+//! | field | of the request | of an attempt |
+//! |---|---|---|
+//! | `otel.name` | `call_retrieve` | `GET /call/{id}` |
+//! | `http.response.status_code`, `error.type`, `revox.request_id` | yes | yes |
+//! | `revox.delivery` | the worst of all attempts | its own |
+//! | `revox.operation`, `revox.attempts` | yes | |
+//! | `http.request.method`, `url.template`, `server.address`, `server.port` | | yes |
+//! | `http.request.resend_count`, `revox.wait_ms` | | from the first retry on |
+//!
+//! `url.full` is left out, since it has ids and phone numbers.
+//!
+//! The API changes every few weeks. [`ClientBuilder::on_drift`] tells you by path and kind what a
+//! response has that this version does not know, and what it lacks.
+//!
 //! # Private by default
 //!
-//! The API key appears in no `Debug` output, error or log. Phone numbers, prompts, transcripts and
-//! bodies appear in no error message, so errors can be logged as they are. `Debug` of a model
+//! The API key appears in no `Debug` output, error, log or span. Phone numbers, prompts, transcripts
+//! and bodies appear in no error message, log or span, so errors can be logged as they are. `Debug` of a model
 //! prints everything except credentials. The key is sent only over TLS or to a loopback address,
 //! unless you call [`ClientBuilder::allow_plain_http`], and a redirect never takes it to another
 //! host.
@@ -68,6 +90,7 @@
 //! | `reqwest-tls` | no | makes reqwest's default TLS available; used if you call `reqwest_tls` on [`ClientBuilder`], or if `rustls` is off |
 //! | `rustls` | yes | TLS with rustls and ring; see below |
 //! | `schemars` | no | implements `schemars::JsonSchema` for every model |
+//! | `tracing` | no | spans and events, as above |
 //!
 //! # TLS
 //!
