@@ -9,7 +9,9 @@ use crate::ClientBuilder;
 
 /// A function that is called with the drift of a response.
 #[derive(Clone)]
-pub(crate) struct DriftHook(Arc<dyn Fn(&Operation, &[Drift]) + Send + Sync>);
+pub(crate) struct DriftHook(Arc<Hook>);
+
+type Hook = dyn Fn(&Operation, &[Drift]) + Send + Sync;
 
 impl DriftHook {
     /// Calls the function if the response of a request has any drift.

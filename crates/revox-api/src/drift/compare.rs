@@ -3,7 +3,7 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value};
 
-use super::{Drift, DriftKind, Member, Presence, Shape, shape_of};
+use super::{Drift, DriftKind, Member, Part, Presence, Shape, shape_of};
 use crate::Operation;
 use crate::decode::json;
 
@@ -101,7 +101,7 @@ impl Report {
             }
             (Shape::Untagged(variants), value) => {
                 // Of a known JSON type if one variant finds nothing wrong with the type itself.
-                let fits = |variant: &&fn() -> Shape| has_type(value, variant());
+                let fits = |variant: &&Part| has_type(value, variant());
                 match variants.iter().find(fits) {
                     Some(variant) => self.compare(value, variant()),
                     None => self.add(DriftKind::UnknownVariant),

@@ -9,7 +9,7 @@ use std::fmt;
 use crate::Operation;
 
 pub(crate) use compare::drift;
-pub(crate) use shape::{Member, Presence, Shape, Shaped};
+pub(crate) use shape::{Member, Part, Presence, Shape, Shaped};
 
 /// A difference between a response and the API description that this version was generated from.
 ///

@@ -6,9 +6,10 @@ use serde_json::{Map, Value};
 
 use crate::{Base64, Secret, Timestamp};
 
+/// The shape of a part; a function, so that a type may contain itself.
+pub(crate) type Part = fn() -> Shape;
+
 /// The shape of a JSON value.
-///
-/// Parts are functions, so that a type may contain itself.
 #[derive(Clone, Copy)]
 pub(crate) enum Shape {
     /// Any JSON value, `null` included.
@@ -21,24 +22,24 @@ pub(crate) enum Shape {
     /// A string, of which the known values are listed.
     Enum(&'static [&'static str]),
     /// The shape, or `null`.
-    Nullable(fn() -> Shape),
-    List(fn() -> Shape),
-    Map(fn() -> Shape),
+    Nullable(Part),
+    List(Part),
+    Map(Part),
     Object(&'static [Member]),
     /// Objects that the value of a field distinguishes.
     Tagged {
         tag: &'static str,
-        variants: &'static [(&'static str, fn() -> Shape)],
+        variants: &'static [(&'static str, Part)],
     },
     /// Values that their JSON types distinguish.
-    Untagged(&'static [fn() -> Shape]),
+    Untagged(&'static [Part]),
 }
 
 /// A field of an object.
 pub(crate) struct Member {
     pub(crate) name: &'static str,
     pub(crate) presence: Presence,
-    pub(crate) shape: fn() -> Shape,
+    pub(crate) shape: Part,
 }
 
 /// Effect of a field's absence.
