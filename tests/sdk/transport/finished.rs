@@ -3,9 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
-use revox::{
-    Body, BoxFuture, Chunks, Client, Delivery, Error, Finished, HttpRequest, NextChunk, Transport,
-};
+use revox::{Body, BoxFuture, Chunks, Client, Error, Finished, HttpRequest, NextChunk, Transport};
 use revox_tests::spec::example;
 use revox_tests::stub::soon;
 
