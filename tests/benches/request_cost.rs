@@ -10,6 +10,7 @@ use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 
 use revox::models::Call;
+use revox_tests::instructions::per_round;
 use serde::Deserialize;
 
 type Failure = Box<dyn std::error::Error>;
@@ -128,38 +129,11 @@ fn compare(body: &str) -> Result<(), Failure> {
         .split_once(' ')
         .ok_or("the server did not start")?;
 
-    let per_request = |client: &str| -> Result<f64, Failure> {
-        let few = instructions(&program, client, url, FEW)?;
-        let many = instructions(&program, client, url, MANY)?;
-        Ok((many - few) as f64 / (MANY - FEW) as f64)
-    };
+    let per_request = |client| per_round(&program, &[client, url], FEW, MANY);
     let (reqwest, revox) = (per_request("reqwest")?, per_request("revox")?);
     println!("instructions per request, a response of {length} bytes:");
     println!("  reqwest and serde_json  {reqwest:>9.0}");
     println!("  revox                   {revox:>9.0}");
     println!("  ratio                   {:>9.3}", revox / reqwest);
     Ok(())
-}
-
-fn instructions(
-    program: &std::path::Path,
-    client: &str,
-    url: &str,
-    count: usize,
-) -> Result<u64, Failure> {
-    let output = Command::new("valgrind")
-        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
-        .arg(program)
-        .args([client, url, &count.to_string()])
-        .output()
-        .map_err(|error| format!("valgrind cannot be started; install it: {error}"))?;
-    let report = String::from_utf8_lossy(&output.stderr);
-    if !output.status.success() {
-        return Err(format!("{client} failed:\n{report}").into());
-    }
-    let total = report.lines().find_map(|line| {
-        let (_, total) = line.split_once("Collected : ")?;
-        total.split_whitespace().next()?.parse().ok()
-    });
-    total.ok_or_else(|| format!("valgrind counted nothing:\n{report}").into())
 }

@@ -19,6 +19,7 @@ pub mod clock;
 pub mod evolution;
 pub mod excuses;
 pub mod history;
+pub mod instructions;
 pub mod interface;
 pub mod json_schema;
 pub mod mutations;

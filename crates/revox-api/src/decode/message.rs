@@ -85,6 +85,11 @@ pub(crate) fn malformed_variant(variant: &str, content: &str, error: &serde_json
     format!("in variant `{variant}` at `{path}`: {text}")
 }
 
+/// Builds the same message for an error whose position is that of the variant itself.
+pub(crate) fn malformed_here(variant: &str, error: &impl std::fmt::Display) -> String {
+    format!("in variant `{variant}` at `.`: {error}")
+}
+
 fn without_position(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let position = format!(" at line {} column {}", error.line(), error.column());

@@ -7,28 +7,26 @@ use super::structure;
 /// Replacement for a character that was lost.
 const LOST: &str = "\\ufffd";
 
-/// Returns a copy of `body` that may decode where `body` does not, or `None` if there is nothing to
+/// Returns a copy of `text` that may decode where `text` does not, or `None` if there is nothing to
 /// repair.
 ///
 /// - A leading byte order mark is dropped.
-/// - Bytes that are not valid UTF-8 become the replacement character.
-/// - So does half of a surrogate pair (`\ud83d` alone), which JavaScript servers write when they
-///   cut a text in the middle of an emoji.
+/// - Half of a surrogate pair (`\ud83d` alone), which JavaScript servers write when they cut a text
+///   in the middle of an emoji, becomes the replacement character.
 /// - Of several entries with the same key, the last is kept.
 /// - A number that is too large, or a value that is nested too deeply, becomes a string with its
 ///   text.
-pub(super) fn repaired(body: &[u8]) -> Option<Vec<u8>> {
-    let text = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    let text = String::from_utf8_lossy(text);
-    let text = match without_lone_surrogates(&text) {
+pub(super) fn repaired(text: &str) -> Option<String> {
+    let without_mark = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let repaired = match without_lone_surrogates(without_mark) {
         Some(mended) => Cow::Owned(mended),
-        None => text,
+        None => Cow::Borrowed(without_mark),
     };
-    let text = match structure::representable(&text) {
+    let repaired = match structure::representable(&repaired) {
         Some(repaired) => Cow::Owned(repaired),
-        None => text,
+        None => repaired,
     };
-    (text.as_bytes() != body).then(|| text.into_owned().into_bytes())
+    (repaired != text).then(|| repaired.into_owned())
 }
 
 fn without_lone_surrogates(text: &str) -> Option<String> {

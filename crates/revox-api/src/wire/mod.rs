@@ -24,5 +24,5 @@ pub use open_enum::UnknownValue;
 pub(crate) use open_enum::deserialize_open_enum;
 pub use secret::Secret;
 pub use tagged_union::UnknownVariant;
-pub(crate) use tagged_union::variant;
+pub(crate) use tagged_union::{TaggedUnion, deserialize_tagged_union};
 pub use timestamp::Timestamp;

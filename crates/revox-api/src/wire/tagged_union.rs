@@ -1,7 +1,9 @@
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::{DeserializeOwned, Error};
-use serde::{Deserialize, Serialize};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use crate::decode;
@@ -57,20 +59,68 @@ impl schemars::JsonSchema for UnknownVariant {
     }
 }
 
-/// Decodes the content of a variant whose tag is known.
-pub(crate) fn variant<T: DeserializeOwned, E: Error>(
-    tag: &str,
-    object: Map<String, Value>,
-) -> Result<T, E> {
-    let object = Value::Object(object);
-    T::deserialize(&object).map_err(|error| {
-        // Decoded again from text, where the position of the error leads to its path.
-        let text = object.to_string();
-        let error = serde_json::from_slice::<T>(text.as_bytes())
-            .err()
-            .unwrap_or(error);
-        E::custom(decode::malformed_variant(tag, &text, &error))
-    })
+/// A union whose variants are distinguished by the value of a field.
+pub(crate) trait TaggedUnion: Sized {
+    const TAG: &'static str;
+    const KNOWN: &'static [&'static str];
+
+    /// Decodes the content of the variant `tag`, which is one of `KNOWN`, from the other fields.
+    fn content<'de, D: Deserializer<'de>>(tag: &str, fields: D) -> Result<Self, D::Error>;
+
+    fn unknown(object: Map<String, Value>) -> Self;
+}
+
+/// Decodes a tagged union.
+pub(crate) fn deserialize_tagged_union<'de, D, U>(deserializer: D) -> Result<U, D::Error>
+where
+    D: Deserializer<'de>,
+    U: TaggedUnion,
+{
+    deserializer.deserialize_map(UnionVisitor(PhantomData))
+}
+
+struct UnionVisitor<U>(PhantomData<U>);
+
+impl<'de, U: TaggedUnion> Visitor<'de> for UnionVisitor<U> {
+    type Value = U;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<U, A::Error> {
+        let known = |tag: &Value| {
+            let known = U::KNOWN.iter().find(|known| tag == **known);
+            known.copied()
+        };
+        let mut object = Map::new();
+        // Servers write the tag first, and then nothing has to be held before it is decoded.
+        if let Some(name) = map.next_key::<String>()? {
+            let value = map.next_value()?;
+            if name == U::TAG
+                && let Some(tag) = known(&value)
+            {
+                let content = U::content(tag, MapAccessDeserializer::new(map));
+                return content
+                    .map_err(|error| A::Error::custom(decode::malformed_here(tag, &error)));
+            }
+            object.insert(name, value);
+        }
+        while let Some((name, value)) = map.next_entry()? {
+            object.insert(name, value);
+        }
+        let Some(tag) = object.get(U::TAG).and_then(known) else {
+            return Ok(U::unknown(object));
+        };
+        let object = Value::Object(object);
+        U::content(tag, &object).map_err(|error| {
+            // Decoded again from text, where the position of the error leads to its path.
+            let text = object.to_string();
+            let again = U::content(tag, &mut serde_json::Deserializer::from_str(&text));
+            let error = again.err().unwrap_or(error);
+            A::Error::custom(decode::malformed_variant(tag, &text, &error))
+        })
+    }
 }
 
 /// Defines a union of tagged objects, with a variant for unknown tags.
@@ -139,11 +189,26 @@ macro_rules! tagged_union {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let object = serde_json::Map::deserialize(deserializer)?;
-                match object.get($tag).and_then(serde_json::Value::as_str) {
-                    $(Some($value) => $crate::wire::variant($value, object).map(Self::$variant),)+
-                    _ => Ok(Self::Unknown($crate::UnknownVariant::new(object))),
+                $crate::wire::deserialize_tagged_union(deserializer)
+            }
+        }
+
+        impl $crate::wire::TaggedUnion for $name {
+            const TAG: &'static str = $tag;
+            const KNOWN: &'static [&'static str] = Self::KNOWN;
+
+            fn content<'de, D: serde::Deserializer<'de>>(
+                tag: &str,
+                fields: D,
+            ) -> Result<Self, D::Error> {
+                match tag {
+                    $($value => serde::Deserialize::deserialize(fields).map(Self::$variant),)+
+                    _ => serde::Deserialize::deserialize(fields).map(Self::unknown),
                 }
+            }
+
+            fn unknown(object: serde_json::Map<String, serde_json::Value>) -> Self {
+                Self::Unknown($crate::UnknownVariant::new(object))
             }
         }
 
