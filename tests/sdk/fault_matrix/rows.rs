@@ -157,7 +157,9 @@ pub(super) static ROWS: [Row; 20] = [
         faults: &[Fault(Sandbox("truncate"), "is_decode")],
         setting: Usual,
         expected: fails(Accepted, [1, 1, 1]),
-        exceptions: &[audio("nobody can see that half of the audio is missing")],
+        exceptions: &[audio(
+            "it succeeds: nobody can see that half of the audio is missing",
+        )],
         advice: "It took effect: retrieve the result. `body()` has what arrived.",
     },
     Row {
@@ -168,7 +170,9 @@ pub(super) static ROWS: [Row; 20] = [
         ],
         setting: Usual,
         expected: fails(Unknown, [1, 1, 1]),
-        exceptions: &[audio("the page is taken for audio: look at `media_type()`")],
+        exceptions: &[audio(
+            "it succeeds, with the page for audio: look at `media_type()`",
+        )],
         advice: "Look at `body()` for who responded; find out before you send it again.",
     },
     Row {
@@ -274,7 +278,7 @@ pub(super) static ROWS: [Row; 20] = [
             operations: &["call_export", "call_search", "voices_preview"],
             kind: "is_redirect",
             expected: fails(Unknown, [1, 1, 1]),
-            sentence: "a POST would become a GET, so it is sent once",
+            sentence: "sent once, since a POST would become a GET",
         }],
         advice: "Correct the base URL. Reads follow up to 5 redirects.",
     },
@@ -322,7 +326,7 @@ pub(super) static ROWS: [Row; 20] = [
                     delivery: None,
                     sends: [2, 2, 2],
                 },
-                sentence: "a DELETE has succeeded: the first attempt deleted it",
+                sentence: "a DELETE succeeds, since the first attempt has deleted it",
             },
             Exception {
                 operations: &[
@@ -335,7 +339,7 @@ pub(super) static ROWS: [Row; 20] = [
                 ],
                 kind: "is_transport",
                 expected: fails(Unknown, [1, 1, 1]),
-                sentence: "there is no next attempt",
+                sentence: "`is_transport()`, since there is no next attempt",
             },
         ],
         advice: "The delivery is the worst of all attempts: the first may have taken effect.",
