@@ -107,7 +107,7 @@ impl Mishap {
 
     /// Returns true if it lasts until a limit of the client ends it.
     pub(super) fn takes_time(self) -> bool {
-        matches!(self, Sandbox("hang" | "hang before" | "drip=20"))
+        matches!(self, Endless | Sandbox("hang" | "hang before" | "drip=20"))
     }
 }
 
@@ -130,14 +130,27 @@ impl Plan {
             _ => 3,
         };
         let unreachable = (0..unreachable).map(|_| draw(&NOT_SENT, chance).1);
-        Self {
-            unreachable: unreachable.collect(),
-            then: match chance.u32(..100) {
-                0..45 => None,
-                45..48 => Some((&NOT_SENT[3], Invalid)),
-                _ => Some(draw(&SENT, chance)),
-            },
+        let mut unreachable: Vec<Mishap> = unreachable.collect();
+        let then = match chance.u32(..100) {
+            0..45 => None,
+            45..48 => Some((&NOT_SENT[3], Invalid)),
+            _ => Some(draw(&SENT, chance)),
+        };
+        if then.is_some_and(|(_, mishap)| mishap.takes_time()) {
+            // A short limit of the attempt would end it, not that of connecting.
+            unreachable.retain(|mishap| *mishap != Endless);
         }
+        Self { unreachable, then }
+    }
+
+    /// Returns true if real time decides how it ends.
+    pub(super) fn takes_time(&self) -> bool {
+        let then = self.then.map(|(_, mishap)| mishap);
+        self.unreachable
+            .iter()
+            .copied()
+            .chain(then)
+            .any(Mishap::takes_time)
     }
 
     /// Only this mishap, and nothing else goes wrong.

@@ -13,7 +13,7 @@ use revox_tests::within::{LIMIT, within};
 use super::faults::{Mishap, Plan, Symptom};
 use super::network::{BadAddresses, Network};
 
-/// The limit of an attempt that is meant to exceed it, in real time.
+/// The limit of an attempt or a connection that is meant to exceed it, in real time.
 const SHORT: Duration = Duration::from_millis(100);
 
 /// Creates that share a client and its connections. A client that resends too much would otherwise
@@ -76,10 +76,10 @@ impl Lane {
     /// Carries out the plans one after the other, then asks the server.
     pub(super) async fn run(self, plans: Vec<Plan>) -> Vec<Create> {
         let mut creates = Vec::new();
-        let mut shared = self.client();
+        let mut shared = self.client(LIMIT);
         for (number, plan) in plans.into_iter().enumerate() {
             if number % PER_CLIENT == 0 {
-                shared = self.client();
+                shared = self.client(LIMIT);
             }
             let (mut met, report) = self.create(number, &plan, &shared).await;
             // The server's part follows at the end.
@@ -118,7 +118,10 @@ impl Lane {
             time = SHORT;
         }
         // An idle connection would be used in place of a new one.
-        let own = (!of_the_network.is_empty()).then(|| self.client());
+        let own = (!of_the_network.is_empty()).then(|| {
+            let is_endless = of_the_network.contains(&Mishap::Endless);
+            self.client(if is_endless { SHORT } else { LIMIT })
+        });
         let client = own.as_ref().unwrap_or(shared);
         self.network.set(of_the_network);
         let send = || {
@@ -153,13 +156,13 @@ impl Lane {
     }
 
     /// A client with its own connections and its own budget.
-    fn client(&self) -> Client {
+    fn client(&self, connect_timeout: Duration) -> Client {
         let http = revox::reqwest::Client::builder().dns_resolver(Arc::new(self.network.clone()));
         let client = Client::builder()
             .api_key(self.sandbox.api_key())
             // Without a port, so that the resolver chooses it.
             .base_url("http://localhost/api")
-            .connect_timeout(SHORT)
+            .connect_timeout(connect_timeout)
             .max_response_bytes(300_000)
             .clock(TestClock::default())
             .http_client(http);

@@ -55,16 +55,18 @@ async fn run(lanes: Vec<Vec<Plan>>, behaviour: Behaviour) -> Vec<Create> {
     creates
 }
 
+/// The plans of all lanes.
+fn drawn(seed: u64, lanes: usize, creates: usize) -> Vec<Vec<Plan>> {
+    let mut chance = Rng::with_seed(seed);
+    let mut lane = || (0..creates).map(|_| Plan::draw(&mut chance)).collect();
+    (0..lanes).map(|_| lane()).collect()
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn none_is_placed_twice_and_none_that_only_failed_to_connect_is_lost() {
     let seed = seed();
-    let mut chance = Rng::with_seed(seed);
-    let mut lane = || {
-        (0..CREATES / LANES)
-            .map(|_| Plan::draw(&mut chance))
-            .collect()
-    };
-    let creates = run((0..LANES).map(|_| lane()).collect(), Behaviour::AsItIs).await;
+    let plans = drawn(seed, LANES, CREATES / LANES);
+    let creates = run(plans, Behaviour::AsItIs).await;
 
     assert_eq!(creates.len(), CREATES);
     let flaws = flaws(&creates);
@@ -88,6 +90,27 @@ async fn none_is_placed_twice_and_none_that_only_failed_to_connect_is_lost() {
         let times = met.get(&format!("{mishap:?}")).copied().unwrap_or_default();
         assert!(times >= 10, "seed {seed}: {mishap:?} was met {times} times");
     }
+}
+
+/// Apart from the limits that hold in real time, on which a busy machine has a say.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_same_seed_gives_the_same_history() {
+    let mut histories = Vec::new();
+    for seed in [3, 3, 4] {
+        let mut plans = drawn(seed, 2, 200);
+        for lane in &mut plans {
+            lane.retain(|plan| !plan.takes_time());
+        }
+        let creates = run(plans, Behaviour::AsItIs).await;
+        let history = creates.into_iter().map(|create| {
+            let met = format!("{:?}", create.met);
+            (create.number, met, create.report, create.placed)
+        });
+        histories.push(history.collect::<Vec<_>>());
+    }
+    assert!(histories[0].len() > 300);
+    assert_eq!(histories[0], histories[1]);
+    assert_ne!(histories[0], histories[2]);
 }
 
 /// A plan for each mishap of a symptom.
