@@ -1,8 +1,10 @@
 //! One operation under one fault.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use revox::{BoxFuture, Client, Content, Delivery, Error, Parameters, Request, Response};
+use revox::{
+    BoxFuture, Client, ClientBuilder, Content, Delivery, Error, Parameters, Request, Response,
+};
 use revox_tests::clock::TestClock;
 use revox_tests::requests::{Use, with_request};
 use revox_tests::stub::KEY;
@@ -34,7 +36,7 @@ pub(super) struct Cell {
 /// Sends the least request of an operation.
 pub(super) async fn cell(operation: &str, base_url: &str, cause: Cause, setting: Setting) -> Cell {
     let clock = TestClock::default();
-    let client = client(base_url, &clock);
+    let client = client(base_url).clock(clock.clone()).build().unwrap();
     let send = Send { cause, setting };
     let outcome = with_request(&client, operation, send);
     let outcome = within(2 * LIMIT, format!("{operation}, {cause:?}"), outcome).await;
@@ -59,11 +61,21 @@ pub(super) async fn cell(operation: &str, base_url: &str, cause: Cause, setting:
     }
 }
 
+/// Sends the least request of an operation, which may take [`SHORT`] in real time with all its
+/// attempts and much longer for each. Returns the time that it took, and its error.
+pub(super) async fn cut_short(operation: &str, base_url: &str, cause: Cause) -> (Duration, Error) {
+    let client = client(base_url).deadline(SHORT).build().unwrap();
+    let setting = Setting::Usual;
+    let started = Instant::now();
+    let outcome = with_request(&client, operation, Send { cause, setting });
+    let outcome = within(2 * LIMIT, format!("{operation}, {cause:?}"), outcome).await;
+    (started.elapsed(), outcome.unwrap_err())
+}
+
 /// A client that retries as it does by default.
-fn client(base_url: &str, clock: &TestClock) -> Client {
+fn client(base_url: &str) -> ClientBuilder {
     let builder = Client::builder().api_key(KEY).base_url(base_url);
-    let builder = builder.timeout(LIMIT).deadline(DEADLINE);
-    builder.clock(clock.clone()).build().unwrap()
+    builder.timeout(LIMIT).deadline(DEADLINE)
 }
 
 /// Sends a request and returns the number of attempts.

@@ -15,9 +15,10 @@ use revox::Delivery;
 use revox_sandbox::{Fault, Mode, Sandbox};
 use revox_tests::operations::operations;
 use revox_tests::stub::KEY;
+use revox_tests::within::LIMIT;
 use tokio::net::TcpSocket;
 
-use cell::{Cell, DEADLINE, cell};
+use cell::{Cell, DEADLINE, cell, cut_short};
 use rows::{Cause, Exception, Expected, ROWS, Row, Setting};
 
 /// Requests at once. With short attempts, all at once could take longer than one of them may.
@@ -156,6 +157,28 @@ async fn every_operation_does_what_is_expected_under_every_fault() {
         found.len(),
         found.join("\n")
     );
+}
+
+/// In real time, with attempts that may take 20 seconds each.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_deadline_ends_whatever_takes_too_long() {
+    for words in ["hang", "latency=30", "drip=10"] {
+        let row = ROWS.iter().find(|row| row.faults[0].1 == "is_timeout");
+        let server = Faulty::start(row.unwrap(), Cause::Sandbox(words), "").await;
+        let base_url = server.sandbox.base_url();
+        let tasks = operations().keys().map(|operation| {
+            let base_url = base_url.to_owned();
+            tokio::spawn(async move {
+                let (took, error) = cut_short(operation, &base_url, Cause::Sandbox(words)).await;
+                assert!(error.is_timeout(), "{operation} under {words}: {error}");
+                assert_eq!(error.attempts().len(), 1, "{operation} under {words}");
+                assert!(took < LIMIT / 2, "{operation} under {words}: {took:?}");
+            })
+        });
+        for task in tasks.collect::<Vec<_>>() {
+            task.await.unwrap();
+        }
+    }
 }
 
 /// If a fault that leads to another attempt hits once, the next attempt succeeds.
