@@ -15,9 +15,10 @@ const HEAD: &str = "\
 <!-- Written by: INSTA_UPDATE=always cargo test -p revox-tests --test sdk fault_matrix:: -->
 
 For everything that can go wrong: the error that the client returns, what the request may have done
-(`Error::delivery()`), and how often it is sent. Every line was tried with all 36 operations, with
-the fault hitting each attempt. By default a request is resent twice, so \"3\" means that it failed
-three times; had an attempt succeeded, the request would have.
+(`Error::delivery()`), and how often it is sent, by retry class. Every line was tried with all 36
+operations, with the default number of retries, a deadline of 30 s, and the fault hitting each
+attempt. So \"3\" means that the request failed three times; if an attempt succeeds, so does the
+request.
 
 | `delivery()` | the server | send it again? |
 |---|---|---|
@@ -26,6 +27,15 @@ three times; had an attempt succeeded, the request would have.
 | `Unknown` | may have acted on it | reads and idempotent operations yes; others only once you know that nothing happened |
 | `Accepted` | acted on it | no: retrieve the result |
 
+";
+
+const TRIED: &str = "
+## What was tried
+
+Code is what to pass to `--fault` of the [sandbox](../crates/revox-sandbox/README.md#faults).
+
+| what happens | fault |
+|---|---|
 ";
 
 /// Holds the file against the rows, or writes it.
@@ -46,7 +56,7 @@ fn the_page_shows_what_was_tried() {
 fn page() -> String {
     let mut page = HEAD.to_owned();
     page.push_str(
-        "| what happens | error | `delivery()` | sends: read | idempotent | once | what to do |\n\
+        "| what happens | error | `delivery()` | times sent: `read` | `idempotent` | `once` | what to do |\n\
          |---|---|---|---|---|---|---|\n",
     );
     let mut notes = Vec::new();
@@ -68,21 +78,19 @@ fn page() -> String {
         let ids: Vec<String> = ids.map(|id| format!("`{id}`")).collect();
         page.push_str(&format!("| {name} | {} |\n", ids.join(", ")));
     }
-    page.push_str("\n## Try it\n\nThe sandbox injects each of these with `--fault` (its README says how):\n\n");
-    page.push_str("| what happens | words |\n|---|---|\n");
+    page.push_str(TRIED);
     for row in &ROWS {
-        let words: Vec<String> = row.faults.iter().filter_map(words).collect();
-        if !words.is_empty() {
-            page.push_str(&format!("| {} | {} |\n", row.what, words.join(", ")));
-        }
+        let words: Vec<String> = row.faults.iter().map(words).collect();
+        page.push_str(&format!("| {} | {} |\n", row.what, words.join(", ")));
     }
     page
 }
 
-fn words(fault: &Fault) -> Option<String> {
+fn words(fault: &Fault) -> String {
     match fault.0 {
-        Cause::Sandbox(words) => Some(format!("`{words}`")),
-        Cause::NoServer | Cause::Invalid => None,
+        Cause::Sandbox(words) => format!("`{words}`"),
+        Cause::NoServer => "an address at which nothing listens".to_owned(),
+        Cause::Invalid => "a `host` header".to_owned(),
     }
 }
 

@@ -158,7 +158,7 @@ pub(super) static ROWS: [Row; 20] = [
         setting: Usual,
         expected: fails(Accepted, [1, 1, 1]),
         exceptions: &[audio(
-            "it succeeds: nobody can see that half of the audio is missing",
+            "success, since nobody can see that half of the audio is missing",
         )],
         advice: "It took effect: retrieve the result. `body()` has what arrived.",
     },
@@ -171,7 +171,7 @@ pub(super) static ROWS: [Row; 20] = [
         setting: Usual,
         expected: fails(Unknown, [1, 1, 1]),
         exceptions: &[audio(
-            "it succeeds, with the page for audio: look at `media_type()`",
+            "success, with the page in place of audio; look at `media_type()`",
         )],
         advice: "Look at `body()` for who responded; find out before you send it again.",
     },
@@ -297,7 +297,7 @@ pub(super) static ROWS: [Row; 20] = [
         advice: "Correct the base URL: the key goes nowhere else.",
     },
     Row {
-        what: "Status 304, or another 3xx that is no redirect",
+        what: "Status 304, or another 3xx that is not a redirect",
         faults: &[
             Fault(Sandbox("status=304"), ""),
             Fault(Sandbox("status=304 after"), ""),
@@ -326,7 +326,7 @@ pub(super) static ROWS: [Row; 20] = [
                     delivery: None,
                     sends: [2, 2, 2],
                 },
-                sentence: "a DELETE succeeds, since the first attempt has deleted it",
+                sentence: "success, since the first attempt has deleted it",
             },
             Exception {
                 operations: &[
