@@ -69,17 +69,26 @@ def main():
     # So that a mock is stopped too when this program is.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: sys.exit("interop: stopped"))
-    try:
+
+    def work():
         tools = install(scratch / "tools")
         agree(arguments.spec.resolve(), scratch, tools)
         if arguments.sandbox:
             agree_with_sandbox(scratch, tools)
+
+    guarded(work, arguments.skip_if_missing)
+
+
+def guarded(work, skip_if_missing):
+    """Says in a few lines what is missing, or has failed, and ends accordingly."""
+    try:
+        work()
     except Missing as missing:
         print(f"\n!!! INTEROP DID NOT RUN: {missing}", file=sys.stderr)
         print("!!! No third party has looked at the spec.", file=sys.stderr)
         if "GITHUB_ACTIONS" in os.environ:
             print(f"::warning title=interop did not run::{missing}")
-        sys.exit(0 if arguments.skip_if_missing else 3)
+        sys.exit(0 if skip_if_missing else 3)
     except Failed as failed:
         sys.exit(f"\ninterop: {failed}")
 
@@ -215,14 +224,7 @@ def agree_with_sandbox(scratch, tools):
     shutil.rmtree(run, ignore_errors=True)
     run.mkdir(parents=True)
     suite = unpack(tools, run)
-    cargo = ["cargo", "build", "--quiet", "--package", "revox-sandbox", "--message-format=json"]
-    status, output = bounded(cargo, BUILD_LIMIT, cwd=ROOT)
-    if status is None:
-        raise Failed(f"our own server is not built after {BUILD_LIMIT} s")
-    if status != 0:
-        raise Failed("our own server does not build")
-    artifacts = (json.loads(line) for line in output.splitlines())
-    program = next(a["executable"] for a in artifacts if a.get("executable"))
+    program = build("revox-sandbox")
     log = run / "sandbox.log"
     started = time.monotonic()
     with log.open("w") as stream:
@@ -246,6 +248,20 @@ def agree_with_sandbox(scratch, tools):
         print_failures(results)
         print("\n".join(refused))
         raise Failed(f"{EXPECTED_TESTS} tests had to pass against our own server, and no other")
+
+
+def build(package, program=None):
+    """Builds a program of ours, the one of its package or the one named, and gives its path."""
+    program = program or package
+    cargo = ["cargo", "build", "--quiet", "--message-format=json"]
+    cargo += ["--package", package, "--bin", program]
+    status, output = bounded(cargo, BUILD_LIMIT, cwd=ROOT)
+    if status is None:
+        raise Failed(f"{program} is not built after {BUILD_LIMIT} s")
+    if status != 0:
+        raise Failed(f"{program} does not build")
+    artifacts = (json.loads(line) for line in output.splitlines())
+    return next(a["executable"] for a in artifacts if a.get("executable"))
 
 
 def count(results):

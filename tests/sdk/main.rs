@@ -15,6 +15,7 @@ mod delivery;
 mod dependencies;
 mod drift;
 mod errors;
+mod fault_matrix;
 mod json_schemas;
 mod limits;
 mod raw_requests;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use hyper::header::{CONNECTION, CONTENT_LENGTH, HeaderName, HeaderValue, TRANSFER_ENCODING};
 
-use super::{Effect, Fault, FaultError};
+use super::{Effect, Fault, FaultError, Step};
 
 impl Fault {
     /// Checks whether the fault can be carried out, and can hit a request at all.
@@ -28,7 +28,19 @@ impl Fault {
                 "`{percent}%` is not from 0% to 100%"
             )));
         }
-        self.steps.iter().try_for_each(|step| step.effect.check())
+        self.steps.iter().try_for_each(Step::check)
+    }
+}
+
+impl Step {
+    fn check(&self) -> Result<(), FaultError> {
+        if !self.accepts && matches!(self.effect, Effect::None | Effect::Duplicate) {
+            return Err(FaultError::impossible(format!(
+                "`{}` lets the request take effect, so nothing can come before that",
+                self.word()
+            )));
+        }
+        self.effect.check()
     }
 }
 

@@ -249,6 +249,24 @@ impl Fault {
         self
     }
 
+    /// Keeps the request from taking effect, as if something in front of the API had hung or had
+    /// sent the response. [`none`](Self::none) and [`duplicate`](Self::duplicate) are refused when
+    /// they are injected with this.
+    ///
+    /// ```
+    /// use revox_sandbox::Fault;
+    ///
+    /// let sign_in_page = Fault::garbage_json().before_accepting();
+    /// assert_eq!("garbage before".parse(), Ok(sign_in_page));
+    /// ```
+    #[must_use]
+    pub fn before_accepting(mut self) -> Self {
+        if let Some(step) = self.steps.last_mut() {
+            step.accepts = false;
+        }
+        self
+    }
+
     /// Limits the fault to this operation, such as `call_create`.
     #[must_use]
     pub fn on(mut self, operation: impl Into<String>) -> Self {

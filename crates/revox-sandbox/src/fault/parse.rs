@@ -7,7 +7,7 @@ use std::str::FromStr;
 use super::{Effect, Fault};
 
 /// The words for what goes wrong, and their meanings.
-pub(super) const WORDS: [(&str, &str); 15] = [
+pub(super) const WORDS: [(&str, &str); 16] = [
     ("ok", "nothing goes wrong"),
     ("latency=SECONDS", "the response comes later"),
     ("hang", "no response ever comes"),
@@ -40,6 +40,10 @@ pub(super) const WORDS: [(&str, &str); 15] = [
     (
         "after",
         "the request is accepted before the fault in front of this word hits",
+    ),
+    (
+        "before",
+        "the fault in front of this word hits before the request is accepted",
     ),
 ];
 
@@ -93,6 +97,7 @@ impl FromStr for Fault {
                     steps.push(fault);
                 }
                 (None, Some(fault)) if word == "after" => steps.push(fault.after_accepting()),
+                (None, Some(fault)) if word == "before" => steps.push(fault.before_accepting()),
                 (None, Some(fault)) if word.contains(':') => {
                     let (name, value) = word.split_once(':').unwrap_or_default();
                     steps.push(fault.header(name, value));

@@ -110,7 +110,7 @@ impl Server {
                 }
                 response
             }
-            // Nobody sees this response: the fault has its own, or none.
+            // The fault has its own response, or none, or changes the example.
             Ok((operation, _)) => Response::success(operation.success, api::example(operation)),
             Err(refused) => refused,
         };

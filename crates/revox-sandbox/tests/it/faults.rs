@@ -128,6 +128,25 @@ async fn any_status_with_any_headers_is_answered_with_or_without_effect() {
     assert_eq!(fate(&sandbox), (1, 1, 502));
 }
 
+/// Something in front of the API hangs, or sends a page of its own.
+#[tokio::test]
+async fn a_fault_may_hit_before_the_request_takes_effect() {
+    let sandbox = with(Fault::hang().before_accepting()).await;
+    assert!(order(&sandbox).await.unwrap_err().is_timeout());
+    assert_eq!(fate(&sandbox), (0, 0, 0));
+    assert!(!sandbox.requests()[0].body().is_empty());
+
+    for fault in [Fault::garbage_json(), Fault::content_type("text/html")] {
+        let sandbox = with(fault.before_accepting()).await;
+        assert_eq!(order(&sandbox).await.unwrap().status(), 200);
+        assert_eq!(fate(&sandbox), (0, 0, 200));
+    }
+    let written = "hang before garbage after before drop-after before".parse();
+    let expected = [Fault::hang(), Fault::garbage_json(), Fault::drop()];
+    let expected = expected.map(Fault::before_accepting);
+    assert_eq!(written, Ok(Fault::in_turn(expected)));
+}
+
 #[tokio::test]
 async fn a_redirect_leads_elsewhere() {
     let sandbox = with(Fault::redirect(307, "https://elsewhere.example/")).await;
@@ -276,6 +295,8 @@ async fn an_impossible_fault_is_refused_with_those_that_are_possible() {
         ("latency=1e300", "is not a number of seconds"),
         ("type=", "is not a value of a `Content-Type`"),
         ("x0 hang", "0 times is no request"),
+        ("ok before", "`ok` lets the request take effect"),
+        ("hang duplicate before", "`duplicate` lets the request take"),
         ("call_create explode", "unknown word `explode`"),
         ("hang=5", "does not say what goes wrong"),
     ];
@@ -284,7 +305,7 @@ async fn an_impossible_fault_is_refused_with_those_that_are_possible() {
         assert!(error.contains(expected), "{text}: {error}");
         let possible = "ok, latency=SECONDS, hang, drop, drop-after, drop-mid-body, truncate, \
                         garbage, type=MEDIA_TYPE, status=CODE, redirect=URL, duplicate, drip=BYTES, \
-                        oversize=BYTES, after";
+                        oversize=BYTES, after, before";
         assert!(error.ends_with(possible), "{text}: {error}");
         let (status, body) = control(&sandbox, json!(text)).await;
         assert_eq!((status, &body["message"]), (400, &json!(error)), "{text}");
@@ -300,6 +321,8 @@ async fn an_impossible_fault_is_refused_with_those_that_are_possible() {
         Fault::slow_drip(0),
         Fault::latency(Duration::MAX),
         Fault::hang().times(0),
+        Fault::none().before_accepting(),
+        Fault::duplicate().before_accepting(),
     ] {
         assert!(sandbox.inject(fault.clone()).is_err(), "{fault:?}");
         let started = Sandbox::builder().fault(fault.clone()).start().await;
