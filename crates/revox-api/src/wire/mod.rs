@@ -26,3 +26,4 @@ pub use secret::Secret;
 pub use tagged_union::UnknownVariant;
 pub(crate) use tagged_union::{TaggedUnion, deserialize_tagged_union};
 pub use timestamp::Timestamp;
+pub(crate) use untagged_union::FromValue;

@@ -1,3 +1,43 @@
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+/// The content of a variant of an untagged union.
+pub(crate) trait FromValue: Sized {
+    /// Converts a value, or returns it if it has another JSON type.
+    fn from_value(value: Value) -> Result<Self, Value>;
+}
+
+impl FromValue for String {
+    fn from_value(value: Value) -> Result<Self, Value> {
+        match value {
+            Value::String(text) => Ok(text),
+            other => Err(other),
+        }
+    }
+}
+
+impl FromValue for Map<String, Value> {
+    fn from_value(value: Value) -> Result<Self, Value> {
+        match value {
+            Value::Object(object) => Ok(object),
+            other => Err(other),
+        }
+    }
+}
+
+/// Implements `FromValue` for types that serde decodes.
+macro_rules! from_value {
+    ($($ty:ty $(where $item:ident: $bound:ident)?),+ $(,)?) => {$(
+        impl $(<$item: for<'de> $bound<'de>>)? FromValue for $ty {
+            fn from_value(value: Value) -> Result<Self, Value> {
+                Self::deserialize(&value).map_err(|_| value)
+            }
+        }
+    )+};
+}
+
+from_value!(bool, f64, i64, Vec<T> where T: Deserialize);
+
 /// Defines a union whose variants differ in JSON type, with a variant for any other value.
 macro_rules! untagged_union {
     (
@@ -9,7 +49,7 @@ macro_rules! untagged_union {
         $(#[doc = $doc])*
         ///
         /// The variants differ in JSON type. More may be added: match with a `_` arm.
-        #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, Debug, PartialEq, serde::Serialize)]
         #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
         #[serde(untagged)]
         #[non_exhaustive]
@@ -31,6 +71,19 @@ macro_rules! untagged_union {
                     Self::Unknown(value) => Some(value),
                     _ => None,
                 }
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value = serde_json::Value::deserialize(deserializer)?;
+                $(
+                    let value = match $crate::wire::FromValue::from_value(value) {
+                        Ok(content) => return Ok(Self::$variant(content)),
+                        Err(value) => value,
+                    };
+                )+
+                Ok(Self::Unknown(value))
             }
         }
 
