@@ -18,6 +18,7 @@ mod errors;
 mod fault_matrix;
 mod json_schemas;
 mod limits;
+mod pages;
 mod raw_requests;
 mod requests;
 mod retries;

@@ -1,6 +1,6 @@
 use std::ops::Deref;
 
-use crate::{ClientBuilder, ConfigError, Transport};
+use crate::{CallHandle, ClientBuilder, ConfigError, Transport};
 
 /// A client for the Revox API.
 ///
@@ -104,6 +104,25 @@ impl Client {
         Self {
             api: revox_api::Client::new(transport),
         }
+    }
+
+    /// Call orders: phone calls to be held by an AI agent, and what came of them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &revox::Client) -> Result<(), revox::Error> {
+    /// let call = client.call().retrieve("call_8Zk3vQ").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn call(&self) -> CallHandle<'_> {
+        CallHandle::new(self)
+    }
+
+    /// Returns the client of the generated operations.
+    pub(crate) fn api(&self) -> &revox_api::Client {
+        &self.api
     }
 }
 

@@ -112,9 +112,12 @@
 
 mod base_url;
 mod builder;
+mod call;
 mod client;
 mod config_error;
 mod drift;
+mod pages;
+pub mod prelude;
 mod retry;
 #[cfg(feature = "rustls")]
 mod tls;
@@ -123,8 +126,10 @@ mod trace;
 mod transport;
 
 pub use builder::ClientBuilder;
+pub use call::CallHandle;
 pub use client::Client;
 pub use config_error::ConfigError;
+pub use pages::{CallPages, Calls};
 pub use retry::{Clock, SystemClock};
 pub use revox_api::Nullable::Null;
 #[cfg(feature = "chrono")]

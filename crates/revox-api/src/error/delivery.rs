@@ -91,6 +91,7 @@ impl Error {
             Kind::Decode(_) if !self.is_json() => Delivery::Unknown,
             Kind::Status
             | Kind::Decode(_)
+            | Kind::Inconsistent
             | Kind::Timeout
             | Kind::Transport
             | Kind::TooLarge(_) => self

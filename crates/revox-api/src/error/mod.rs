@@ -63,6 +63,7 @@ enum Kind {
     Redirect,
     TooLarge(u64),
     Decode(DecodeError),
+    Inconsistent,
 }
 
 /// Constructors for implementers of [`Transport`](crate::Transport).
@@ -123,6 +124,14 @@ impl Error {
         Self::new(Kind::TooLarge(limit), None, None, None)
     }
 
+    /// Creates an error for a response that decodes but contradicts itself or an earlier one, with
+    /// the reason.
+    ///
+    /// Add the response with [`with_response`](Self::with_response).
+    pub fn inconsistent(reason: impl Into<String>) -> Self {
+        Self::new(Kind::Inconsistent, None, None, None).with_reason(reason)
+    }
+
     /// Adds a reason to the message, such as the operating system's. People log the message, so the
     /// reason must contain nothing private.
     pub fn with_reason(mut self, reason: impl Into<String>) -> Self {
@@ -140,6 +149,19 @@ impl Error {
     /// arrived.
     pub fn with_response(mut self, response: http::Response<Bytes>) -> Self {
         self.0.response = Some(response);
+        self
+    }
+
+    /// Sets the operation that failed, and looks for the id of a call order in the response if the
+    /// operation returns one. A [`Request`](crate::Request) does this by itself.
+    pub fn during(mut self, operation: &'static Operation) -> Self {
+        self.0.operation = Some(operation);
+        if operation.unwrap == Some("call")
+            && let Some(response) = &self.0.response
+            && response.status().is_success()
+        {
+            self.0.call_id = decode::call_id(response.body());
+        }
         self
     }
 }
@@ -162,19 +184,6 @@ impl Error {
         error: DecodeError,
     ) -> Self {
         Self::new(Kind::Decode(error), None, Some(response), None).during(operation)
-    }
-
-    /// Sets the operation, and looks for the id of a call order in the response if the operation
-    /// returns one.
-    pub(crate) fn during(mut self, operation: &'static Operation) -> Self {
-        self.0.operation = Some(operation);
-        if operation.unwrap == Some("call")
-            && let Some(response) = &self.0.response
-            && response.status().is_success()
-        {
-            self.0.call_id = decode::call_id(response.body());
-        }
-        self
     }
 
     fn new(
@@ -388,7 +397,9 @@ impl fmt::Display for Error {
                 f.write_str("the connection broke before a response arrived")?
             }
             (_, Some(status)) => write!(f, "the server responded with {status}")?,
-            (Kind::TooLarge(_), None) => f.write_str("the server responded")?,
+            (Kind::TooLarge(_) | Kind::Inconsistent, None) => {
+                f.write_str("the server responded")?
+            }
             (Kind::Status | Kind::Redirect | Kind::Decode(_), None) => {}
         }
         match (&self.0.kind, self.status()) {
@@ -414,6 +425,7 @@ impl fmt::Display for Error {
                     error.message, error.path, error.line, error.column
                 )?;
             }
+            (Kind::Inconsistent, _) => f.write_str(", but the response contradicts itself")?,
             _ => {}
         }
         if let (Kind::Status, Some(code)) = (&self.0.kind, self.shown_code()) {

@@ -87,6 +87,17 @@ impl Error {
         matches!(self.0.kind, Kind::Decode(_))
     }
 
+    /// Returns true if responses decode but contradict themselves or one another, as an empty page
+    /// does before the last call order.
+    ///
+    /// # Troubleshooting
+    ///
+    /// The message says what does not fit. Read the list again from its beginning. If that fails
+    /// too, something between this program and the API changes responses, or the API has changed.
+    pub fn is_inconsistent(&self) -> bool {
+        matches!(self.0.kind, Kind::Inconsistent)
+    }
+
     /// Returns true if the response is a redirect (301, 302, 303, 307, 308) that is not followed.
     ///
     /// # Troubleshooting

@@ -1,0 +1,5 @@
+//! What most programs import: `use revox::prelude::*;`.
+//!
+//! It holds [`Null`](crate::Null), and the traits that add methods to requests.
+
+pub use revox_api::Nullable::Null;
