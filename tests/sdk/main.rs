@@ -8,6 +8,7 @@
 )]
 
 mod client;
+mod client_options;
 mod content;
 mod decode_places;
 mod decoding;

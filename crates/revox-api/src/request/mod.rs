@@ -1,3 +1,4 @@
+mod defaults;
 mod extra;
 mod headers;
 mod raw;

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use crate::base_url::BaseUrl;
 use crate::drift::DriftHook;
+use crate::options::DefaultQuery;
 use crate::retry::{Budget, Retry};
 use crate::trace::Server;
 use crate::transport::{Defaults, HttpTransport};
@@ -53,6 +54,7 @@ pub struct ClientBuilder {
     max_response_bytes: u64,
     pub(crate) drift_hook: Option<DriftHook>,
     headers: Vec<(String, String)>,
+    query: DefaultQuery,
     user_agent: Option<String>,
     http_client: reqwest::ClientBuilder,
     #[cfg(feature = "rustls")]
@@ -74,6 +76,7 @@ impl ClientBuilder {
             max_response_bytes: MAX_RESPONSE_BYTES,
             drift_hook: None,
             headers: Vec::new(),
+            query: DefaultQuery::default(),
             user_agent: None,
             http_client: reqwest::Client::builder(),
             #[cfg(feature = "rustls")]
@@ -265,6 +268,21 @@ impl ClientBuilder {
         self
     }
 
+    /// Adds a query parameter to every request that has none of this name.
+    ///
+    /// The value is percent-encoded. Setting a name again replaces its value.
+    /// [`Request::extra_query`](crate::Request::extra_query) sets a parameter of one request.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let builder = revox::Client::builder().default_query("tenant", "sales");
+    /// ```
+    pub fn default_query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.query.set(name.into(), value.into());
+        self
+    }
+
     /// Names your program in the `User-Agent` header, before this library: `dialler/2.1
     /// revox-rust/0.1.0`.
     ///
@@ -334,6 +352,7 @@ impl ClientBuilder {
         let defaults = Defaults {
             base_url: BaseUrl::parse(&self.base_url, self.allow_plain_http)?,
             headers: self.header_map()?,
+            query: self.query,
             timeout: self.timeout,
             deadline: self.deadline,
             max_retries: self.max_retries,

@@ -25,6 +25,7 @@ use revox_api::{
 
 use crate::base_url::BaseUrl;
 use crate::drift::DriftHook;
+use crate::options::DefaultQuery;
 use crate::retry::{Limits, Retry};
 use crate::trace::{self, RequestSpan};
 use http::Http;
@@ -85,6 +86,7 @@ impl WireRequest {
 pub(crate) struct Defaults {
     pub(crate) base_url: BaseUrl,
     pub(crate) headers: HeaderMap,
+    pub(crate) query: DefaultQuery,
     /// Time for one attempt.
     pub(crate) timeout: Duration,
     pub(crate) deadline: Option<Duration>,
@@ -118,8 +120,9 @@ impl HttpTransport {
         }
     }
 
-    fn wire_request(&self, request: HttpRequest) -> WireRequest {
+    fn wire_request(&self, mut request: HttpRequest) -> WireRequest {
         let defaults = &self.defaults;
+        defaults.query.add_to(&mut request);
         let mut headers = defaults.headers.clone();
         // Headers of the request replace the client's.
         headers.extend(request.headers);
