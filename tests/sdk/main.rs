@@ -18,6 +18,7 @@ mod drift;
 mod errors;
 mod fault_matrix;
 mod json_schemas;
+mod key_provider;
 mod limits;
 mod pages;
 mod raw_requests;

@@ -110,6 +110,7 @@
 //! Without the feature `rustls`, TLS comes from reqwest: turn on its `native-tls`, or `reqwest-tls`
 //! of this crate. With none of these, only plain http works.
 
+mod api_key;
 mod base_url;
 mod builder;
 mod call;

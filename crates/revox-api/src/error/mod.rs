@@ -64,6 +64,7 @@ enum Kind {
     TooLarge(u64),
     Decode(DecodeError),
     Inconsistent,
+    MissingKey,
 }
 
 /// Constructors for implementers of [`Transport`](crate::Transport).
@@ -104,6 +105,12 @@ impl Error {
     /// it.
     pub fn invalid_request(reason: impl Into<String>) -> Self {
         Self::new(Kind::Invalid(reason.into()), None, None, None)
+    }
+
+    /// Creates an error for a request that cannot be sent because there is no API key for it: the
+    /// server has not seen it.
+    pub fn missing_key(source: impl Into<Source>) -> Self {
+        Self::new(Kind::MissingKey, None, None, Some(source.into()))
     }
 
     /// Creates an error for an exchange that failed in any other way: the server may have acted on
@@ -391,6 +398,7 @@ impl fmt::Display for Error {
                 let all: Vec<_> = violations.iter().map(ToString::to_string).collect();
                 write!(f, "not sent: {}", all.join("; "))?;
             }
+            (Kind::MissingKey, _) => f.write_str("not sent: there is no API key")?,
             (Kind::Connect, _) => f.write_str("no connection to the server could be made")?,
             (Kind::Timeout, None) => f.write_str("no response within the time allowed")?,
             (Kind::Transport, None) => {

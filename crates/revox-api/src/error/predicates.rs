@@ -28,6 +28,18 @@ impl Error {
         matches!(self.0.kind, Kind::Invalid(_) | Kind::Violations(_))
     }
 
+    /// Returns true if there was no API key to send the request with, so that the server never saw
+    /// it.
+    ///
+    /// # Troubleshooting
+    ///
+    /// The client asks a provider for its key, and the provider failed: the message says how, and
+    /// the [source](std::error::Error::source) is the provider's error. Resending is safe for every
+    /// operation. A key that the server refuses is [`is_unauthorized`](Self::is_unauthorized).
+    pub fn is_missing_key(&self) -> bool {
+        matches!(self.0.kind, Kind::MissingKey)
+    }
+
     /// Returns true if no connection to the server could be made, so that it never saw the request.
     ///
     /// # Troubleshooting

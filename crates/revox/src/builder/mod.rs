@@ -1,11 +1,13 @@
 mod certificates;
 mod environment;
 mod headers;
+mod key;
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::api_key::KeyProvider;
 use crate::base_url::BaseUrl;
 use crate::drift::DriftHook;
 use crate::options::DefaultQuery;
@@ -25,7 +27,7 @@ const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(4);
 
 /// Builder for a [`Client`].
 ///
-/// Only the API key is required. [`build`](Self::build) reports settings that cannot be used.
+/// Only the API key, or a provider of it, is required. [`build`](Self::build) reports settings that cannot be used.
 ///
 /// # Examples
 ///
@@ -43,6 +45,7 @@ const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(4);
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
     api_key: Option<String>,
+    key_provider: Option<KeyProvider>,
     base_url: String,
     allow_plain_http: bool,
     allow_plain_http_proxy: bool,
@@ -65,6 +68,7 @@ impl ClientBuilder {
     pub(crate) fn new() -> Self {
         Self {
             api_key: None,
+            key_provider: None,
             base_url: BASE_URL.to_owned(),
             allow_plain_http: false,
             allow_plain_http_proxy: false,
@@ -82,19 +86,6 @@ impl ClientBuilder {
             #[cfg(feature = "rustls")]
             tls: Default::default(),
         }
-    }
-
-    /// Sets the API key, as the dashboard shows it. It is sent as a bearer token.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// let client = revox::Client::builder().api_key("rvx_example").build()?;
-    /// # Ok::<(), revox::ConfigError>(())
-    /// ```
-    pub fn api_key(mut self, key: impl Into<String>) -> Self {
-        self.api_key = Some(key.into());
-        self
     }
 
     /// Sets the address of the API: scheme, host and the path before `/call`.
@@ -385,7 +376,7 @@ impl ClientBuilder {
             clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock::new())),
             budget: Budget::full(),
         };
-        let transport = HttpTransport::new(http_client, defaults, retry);
+        let transport = HttpTransport::new(http_client, defaults, self.key_provider, retry);
         Ok(Client::with_transport(transport))
     }
 }
