@@ -7,6 +7,7 @@
     clippy::indexing_slicing
 )]
 
+mod blocking;
 mod client;
 mod client_options;
 mod content;

@@ -84,6 +84,7 @@
 //!
 //! | feature | default | what it does |
 //! |---|---|---|
+//! | `blocking` | no | adds [`blocking`], for programs without an asynchronous runtime |
 //! | `chrono` | no | accepts `chrono` times in requests |
 //! | `http2` | no | uses HTTP/2 with servers that offer it over TLS; otherwise HTTP/1.1 |
 //! | `jiff` | yes | accepts and returns `jiff` times; checks times and time zones before they are sent |
@@ -112,6 +113,8 @@
 
 mod api_key;
 mod base_url;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod builder;
 mod call;
 mod client;

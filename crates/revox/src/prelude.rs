@@ -2,4 +2,6 @@
 //!
 //! It holds [`Null`](crate::Null), and the traits that add methods to requests.
 
+#[cfg(feature = "blocking")]
+pub use crate::blocking::Blocking;
 pub use revox_api::Nullable::Null;
