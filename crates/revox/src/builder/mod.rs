@@ -60,7 +60,7 @@ pub struct ClientBuilder {
     query: DefaultQuery,
     user_agent: Option<String>,
     http_client: reqwest::ClientBuilder,
-    #[cfg(feature = "rustls")]
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
     tls: crate::tls::TlsSettings,
 }
 
@@ -83,7 +83,7 @@ impl ClientBuilder {
             query: DefaultQuery::default(),
             user_agent: None,
             http_client: reqwest::Client::builder(),
-            #[cfg(feature = "rustls")]
+            #[cfg(any(feature = "rustls", feature = "native-tls"))]
             tls: Default::default(),
         }
     }
@@ -307,7 +307,8 @@ impl ClientBuilder {
     /// **TLS settings of your builder are ignored**: its certificates (including `tls_certs_only`),
     /// TLS versions and negotiated HTTP version. Use `root_certificate`,
     /// `without_system_certificates` and `identity` of this builder, or leave TLS to reqwest with
-    /// `reqwest_tls` (feature `reqwest-tls`). Without the feature `rustls`, your settings apply.
+    /// `reqwest_tls` (feature `reqwest-tls`). With `native_tls`, and without the feature `rustls`, your
+    /// settings apply too.
     ///
     /// Default headers of your builder are sent unless this library or the request sets one of the
     /// same name. reqwest does not expose them, so they are not checked: a `content-length` or
@@ -364,7 +365,7 @@ impl ClientBuilder {
         if !is_https && !self.allow_plain_http_proxy {
             http_client = http_client.no_proxy();
         }
-        #[cfg(feature = "rustls")]
+        #[cfg(any(feature = "rustls", feature = "native-tls"))]
         {
             http_client = self.tls.apply(http_client, is_https)?;
         }

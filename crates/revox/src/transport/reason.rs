@@ -27,6 +27,8 @@ fn of_kind(error: &reqwest::Error) -> Option<&'static str> {
         Some("the name of the host was not resolved")
     } else if error.is_connect() && error.is_timeout() {
         Some("it took longer than allowed (`connect_timeout`)")
+    } else if error.is_decode() {
+        Some("the compressed body is incomplete or damaged")
     } else {
         None
     }
