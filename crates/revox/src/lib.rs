@@ -84,7 +84,7 @@
 //!
 //! | feature | default | what it does |
 //! |---|---|---|
-//! | `blocking` | no | adds [`blocking`], for programs without an asynchronous runtime |
+//! | `blocking` | no | adds the module `blocking`, for programs without an asynchronous runtime |
 //! | `chrono` | no | accepts `chrono` times in requests |
 //! | `compression` | no | asks for responses compressed with gzip; size limits count what they become |
 //! | `http2` | no | uses HTTP/2 with servers that offer it over TLS; otherwise HTTP/1.1 |

@@ -3,7 +3,7 @@ mod predicates;
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -13,7 +13,8 @@ use crate::attempt::{Attempt, attempts};
 use crate::decode::{self, DecodeError};
 use crate::models::ErrorBody;
 use crate::response::{is_loggable, request_id};
-use crate::{Operation, Violation, retry_after};
+use crate::retry_after::retry_after_now;
+use crate::{Operation, Violation};
 pub use delivery::Delivery;
 
 /// A failed request.
@@ -310,7 +311,7 @@ impl Error {
     /// A client that retries waits that long by itself, unless it is more than 60 seconds or goes
     /// beyond the deadline.
     pub fn retry_after(&self) -> Option<Duration> {
-        retry_after(self.headers()?, SystemTime::now())
+        retry_after_now(self.headers()?)
     }
 
     /// Returns a violation for every value in the request outside a documented limit; empty for any
