@@ -1,5 +1,7 @@
 //! Lists that change between two pages, by seed.
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::BTreeSet;
 
 use super::Progress;
