@@ -12,7 +12,8 @@ use crate::{CallHandle, ClientBuilder, ClientOptions, ConfigError, Transport};
 ///
 /// # Panics
 ///
-/// Requests over HTTP panic when they are awaited outside a Tokio runtime.
+/// Requests over HTTP panic when they are awaited outside a Tokio runtime. The feature `blocking` is for
+/// programs without one.
 ///
 /// # Examples
 ///
