@@ -6,14 +6,18 @@ use std::time::Duration;
 
 use revox::bytes::Bytes;
 use revox::{
-    Body, BoxFuture, Client, ClientOptions, Error, HttpRequest, RequestOptions, Transport, http,
+    Body, BoxFuture, Client, ClientOptions, Error, Finished, HttpRequest, RequestOptions,
+    Transport, http,
 };
 use revox_tests::clock::TestClock;
 use revox_tests::stub::{Answer, Stub, soon};
 
-/// Keeps the requests that come through, and how.
+/// Keeps the requests that come through, and how, and what has finished.
 #[derive(Debug, Default)]
-struct Recorder(Mutex<Vec<(&'static str, HttpRequest)>>);
+struct Recorder(
+    Mutex<Vec<(&'static str, HttpRequest)>>,
+    Mutex<Vec<&'static str>>,
+);
 
 impl Recorder {
     fn leaked() -> &'static Self {
@@ -39,6 +43,10 @@ impl Transport for &'static Recorder {
     fn stream(&self, request: HttpRequest) -> BoxFuture<Result<http::Response<Body>, Error>> {
         self.keep("stream", request);
         Box::pin(async { Ok(http::Response::new(Body::from(Bytes::new()))) })
+    }
+
+    fn finished(&self, finished: &Finished<'_>) {
+        self.1.lock().unwrap().push(finished.operation().id);
     }
 }
 
@@ -103,6 +111,9 @@ async fn every_option_reaches_the_transport() {
     audio.await.unwrap();
     let (how, sent) = recorder.0.lock().unwrap().pop().unwrap();
     assert_eq!(how, "stream", "a stream stays one");
+    client.call().retrieve("call_1").await.unwrap();
+    let finished = recorder.1.lock().unwrap().clone();
+    assert_eq!(finished, ["call_retrieve"], "a download is not over");
     let mut expected = RequestOptions::default();
     expected.timeout = seconds(1);
     expected.deadline = seconds(2);
@@ -168,6 +179,8 @@ async fn a_header_that_is_refused_fails_every_request_before_it_is_sent() {
         assert_eq!(error.operation().unwrap().id, "call_retrieve");
     }
     assert!(recorder.0.lock().unwrap().is_empty());
+    let finished = recorder.1.lock().unwrap();
+    assert!(finished.is_empty(), "nothing began there");
 }
 
 #[test]

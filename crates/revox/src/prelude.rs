@@ -1,6 +1,6 @@
 //! What most programs import: `use revox::prelude::*;`.
 //!
-//! It holds [`Null`](crate::Null), and the traits that add methods to requests.
+//! It holds [`Null`], and the traits that add methods to requests.
 
 #[cfg(feature = "blocking")]
 pub use crate::blocking::Blocking;
