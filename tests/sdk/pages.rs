@@ -277,6 +277,18 @@ async fn a_search_is_sent_as_it_is_but_for_the_page() {
     assert_eq!(*sent, [serde_json::to_value(search).unwrap()]);
 }
 
+/// As large as it can be: the first page holds the list, and is sent as it is asked for.
+#[tokio::test]
+async fn a_page_may_be_as_large_as_one_likes() {
+    let recorder: &Recorder = Box::leak(Box::default());
+    let client = Client::with_transport(recorder);
+    let largest = 9_007_199_254_740_991_i64;
+    let mut calls = client.call().all(CallSearch::new().page_size(largest));
+    let list = tokio::spawn(async move { calls.collect_up_to(2).await });
+    assert_eq!(soon(list).await.unwrap().unwrap().len(), 1);
+    assert_eq!(recorder.0.lock().unwrap()[0]["page_size"], largest);
+}
+
 #[test]
 fn no_debug_shows_the_search() {
     let client = Client::with_transport(Box::leak(Box::<Recorder>::default()) as &Recorder);
