@@ -7,7 +7,9 @@
     clippy::indexing_slicing
 )]
 
+mod blocking;
 mod client;
+mod client_options;
 mod content;
 mod decode_places;
 mod decoding;
@@ -17,7 +19,9 @@ mod drift;
 mod errors;
 mod fault_matrix;
 mod json_schemas;
+mod key_provider;
 mod limits;
+mod pages;
 mod raw_requests;
 mod requests;
 mod retries;

@@ -29,7 +29,43 @@ impl Client {
         }
     }
 
-    pub(crate) fn transport(&self) -> &dyn Transport {
-        &*self.transport
+    /// Returns the transport, for one that wraps it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox_api::bytes::Bytes;
+    /// use revox_api::{Body, BoxFuture, Client, Error, Finished, HttpRequest, Transport, http};
+    ///
+    /// /// Counts the requests that it passes on.
+    /// #[derive(Debug)]
+    /// struct Counter {
+    ///     inner: std::sync::Arc<dyn Transport>,
+    ///     count: std::sync::atomic::AtomicUsize,
+    /// }
+    ///
+    /// impl Transport for Counter {
+    ///     fn send(&self, request: HttpRequest) -> BoxFuture<Result<http::Response<Bytes>, Error>> {
+    ///         self.count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    ///         self.inner.send(request)
+    ///     }
+    ///
+    ///     fn stream(&self, request: HttpRequest) -> BoxFuture<Result<http::Response<Body>, Error>> {
+    ///         self.count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    ///         self.inner.stream(request)
+    ///     }
+    ///
+    ///     fn finished(&self, finished: &Finished<'_>) {
+    ///         self.inner.finished(finished);
+    ///     }
+    /// }
+    ///
+    /// fn counting(client: &Client) -> Client {
+    ///     let inner = client.transport().clone();
+    ///     Client::new(Counter { inner, count: 0.into() })
+    /// }
+    /// ```
+    pub fn transport(&self) -> &Arc<dyn Transport> {
+        &self.transport
     }
 }

@@ -37,6 +37,9 @@
 //! The examples below import from `revox`, which re-exports this crate. If you use this crate
 //! alone, write `revox_api` instead.
 //!
+//! It also builds for `wasm32-unknown-unknown`, where the program carries requests by what the host
+//! provides.
+//!
 //! # Forward compatibility
 //!
 //! A program built today keeps working when the API changes. Enums keep a value that this version

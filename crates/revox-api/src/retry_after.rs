@@ -22,11 +22,24 @@ use http::header::RETRY_AFTER;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    parse(headers, || Some(now))
+}
+
+/// Parses `Retry-After` by the time of the system. A date is `None` where there is no such time.
+pub(crate) fn retry_after_now(headers: &HeaderMap) -> Option<Duration> {
+    parse(headers, || {
+        // Asking for the time panics there.
+        let has_time = cfg!(not(all(target_family = "wasm", target_os = "unknown")));
+        has_time.then(SystemTime::now)
+    })
+}
+
+fn parse(headers: &HeaderMap, now: impl FnOnce() -> Option<SystemTime>) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         // More seconds than a `u64` holds are no fewer for it.
         return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
     }
     let date = httpdate::parse_http_date(text).ok()?;
-    Some(date.duration_since(now).unwrap_or_default())
+    Some(date.duration_since(now()?).unwrap_or_default())
 }

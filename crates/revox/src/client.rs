@@ -1,6 +1,8 @@
 use std::ops::Deref;
+use std::sync::Arc;
 
-use crate::{ClientBuilder, ConfigError, Transport};
+use crate::options::WithOptions;
+use crate::{CallHandle, ClientBuilder, ClientOptions, ConfigError, Transport};
 
 /// A client for the Revox API.
 ///
@@ -10,7 +12,8 @@ use crate::{ClientBuilder, ConfigError, Transport};
 ///
 /// # Panics
 ///
-/// Requests over HTTP panic when they are awaited outside a Tokio runtime.
+/// Requests over HTTP panic when they are awaited outside a Tokio runtime. The feature `blocking` is for
+/// programs without one.
 ///
 /// # Examples
 ///
@@ -104,6 +107,53 @@ impl Client {
         Self {
             api: revox_api::Client::new(transport),
         }
+    }
+
+    /// Returns a client with other settings, which shares the connections, the key and the retry
+    /// budget with this one.
+    ///
+    /// The options hold for requests that do not set the same themselves: a request's own settings
+    /// come first, then those of the latest `with_options`, then those of the client. This works
+    /// with every [`Transport`], as far as that respects a request's options.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use revox::ClientOptions;
+    ///
+    /// # async fn example(client: &revox::Client) -> Result<(), revox::Error> {
+    /// let options = ClientOptions::new()
+    ///     .deadline(Duration::from_secs(2))
+    ///     .max_retries(0)
+    ///     .header("x-team", "support");
+    /// let quick = client.with_options(options);
+    /// let call = quick.call().retrieve("call_8Zk3vQ").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn with_options(&self, options: ClientOptions) -> Self {
+        let inner = Arc::clone(self.api.transport());
+        Self::with_transport(WithOptions { inner, options })
+    }
+
+    /// Call orders: phone calls to be held by an AI agent, and what came of them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &revox::Client) -> Result<(), revox::Error> {
+    /// let call = client.call().retrieve("call_8Zk3vQ").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn call(&self) -> CallHandle<'_> {
+        CallHandle::new(self)
+    }
+
+    /// Returns the client of the generated operations.
+    pub(crate) fn api(&self) -> &revox_api::Client {
+        &self.api
     }
 }
 

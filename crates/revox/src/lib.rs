@@ -84,10 +84,13 @@
 //!
 //! | feature | default | what it does |
 //! |---|---|---|
+//! | `blocking` | no | adds the module `blocking`, for programs without an asynchronous runtime |
 //! | `chrono` | no | accepts `chrono` times in requests |
+//! | `compression` | no | asks for responses compressed with gzip; size limits count what they become |
 //! | `http2` | no | uses HTTP/2 with servers that offer it over TLS; otherwise HTTP/1.1 |
 //! | `jiff` | yes | accepts and returns `jiff` times; checks times and time zones before they are sent |
-//! | `reqwest-tls` | no | makes reqwest's default TLS available; used if you call `reqwest_tls` on [`ClientBuilder`], or if `rustls` is off |
+//! | `native-tls` | no | TLS of the operating system; used if you call `native_tls` on [`ClientBuilder`], or if `rustls` is off; see below |
+//! | `reqwest-tls` | no | makes reqwest's default TLS available; used if you call `reqwest_tls` on [`ClientBuilder`], or if `rustls` and `native-tls` are off |
 //! | `rustls` | yes | TLS with rustls and ring; see below |
 //! | `schemars` | no | implements `schemars::JsonSchema` for every model |
 //! | `tracing` | no | spans and events, as above |
@@ -107,24 +110,42 @@
 //! - `rustls::ClientConfig::builder()` panics if both ring and aws-lc-rs are built in and no
 //!   default provider is installed.
 //!
-//! Without the feature `rustls`, TLS comes from reqwest: turn on its `native-tls`, or `reqwest-tls`
-//! of this crate. With none of these, only plain http works.
+//! The feature `native-tls` brings Schannel on Windows, Secure Transport on Apple's systems and
+//! OpenSSL elsewhere, where building it needs the headers of OpenSSL (`libssl-dev`, `openssl-devel`).
+//! Beside `rustls`, it is used by clients that call `native_tls`; with `default-features = false` (and
+//! `jiff`, if you want it), by all. The settings of certificates are the same, but a private key must
+//! be in PKCS #8 form, and errors do not say what is wrong with a certificate: the
+//! [source](std::error::Error::source) does. HTTP/2 needs the feature `http2` here too.
+//!
+//! With neither `rustls` nor `native-tls`, TLS comes from reqwest, as the builder that `http_client`
+//! takes sets it up: turn on `reqwest-tls`, or a TLS feature of reqwest itself. With none of these,
+//! only plain http works.
 
+mod api_key;
 mod base_url;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod builder;
+mod call;
 mod client;
 mod config_error;
 mod drift;
+mod options;
+mod pages;
+pub mod prelude;
 mod retry;
-#[cfg(feature = "rustls")]
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod tls;
 #[cfg_attr(not(feature = "tracing"), path = "trace/off.rs")]
 mod trace;
 mod transport;
 
 pub use builder::ClientBuilder;
+pub use call::CallHandle;
 pub use client::Client;
 pub use config_error::ConfigError;
+pub use options::ClientOptions;
+pub use pages::{CallPages, Calls};
 pub use retry::{Clock, SystemClock};
 pub use revox_api::Nullable::Null;
 #[cfg(feature = "chrono")]

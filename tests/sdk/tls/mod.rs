@@ -1,6 +1,8 @@
 //! TLS: whom a client trusts, who it is, and which HTTP it speaks.
 
 mod authority;
+#[cfg(feature = "native-tls")]
+mod native;
 mod server;
 
 use std::net::SocketAddr;

@@ -33,8 +33,8 @@ use crate::{Attempt, RetryClass};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Delivery {
-    /// The request never reached the server: this library refused it, the host name was not
-    /// resolved, or no connection could be made.
+    /// The request never reached the server: this library refused it or had no API key for it, the
+    /// host name was not resolved, or no connection could be made.
     NotSent,
     /// The server did nothing, as it says with a 4xx status other than 408 and 429.
     Rejected,
@@ -86,11 +86,14 @@ impl Error {
 
     fn own_delivery(&self) -> Delivery {
         match &self.0.kind {
-            Kind::Invalid(_) | Kind::Violations(_) | Kind::Connect => Delivery::NotSent,
+            Kind::Invalid(_) | Kind::Violations(_) | Kind::MissingKey | Kind::Connect => {
+                Delivery::NotSent
+            }
             Kind::Redirect => Delivery::Unknown,
             Kind::Decode(_) if !self.is_json() => Delivery::Unknown,
             Kind::Status
             | Kind::Decode(_)
+            | Kind::Inconsistent
             | Kind::Timeout
             | Kind::Transport
             | Kind::TooLarge(_) => self

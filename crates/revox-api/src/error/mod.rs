@@ -3,7 +3,7 @@ mod predicates;
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -13,7 +13,8 @@ use crate::attempt::{Attempt, attempts};
 use crate::decode::{self, DecodeError};
 use crate::models::ErrorBody;
 use crate::response::{is_loggable, request_id};
-use crate::{Operation, Violation, retry_after};
+use crate::retry_after::retry_after_now;
+use crate::{Operation, Violation};
 pub use delivery::Delivery;
 
 /// A failed request.
@@ -63,6 +64,8 @@ enum Kind {
     Redirect,
     TooLarge(u64),
     Decode(DecodeError),
+    Inconsistent,
+    MissingKey,
 }
 
 /// Constructors for implementers of [`Transport`](crate::Transport).
@@ -105,6 +108,12 @@ impl Error {
         Self::new(Kind::Invalid(reason.into()), None, None, None)
     }
 
+    /// Creates an error for a request that cannot be sent because there is no API key for it: the
+    /// server has not seen it.
+    pub fn missing_key(source: impl Into<Source>) -> Self {
+        Self::new(Kind::MissingKey, None, None, Some(source.into()))
+    }
+
     /// Creates an error for an exchange that failed in any other way: the server may have acted on
     /// the request.
     pub fn transport(source: impl Into<Source>) -> Self {
@@ -121,6 +130,14 @@ impl Error {
     /// Creates an error for a body of which more than `limit` bytes arrived.
     pub fn too_large(limit: u64) -> Self {
         Self::new(Kind::TooLarge(limit), None, None, None)
+    }
+
+    /// Creates an error for a response that decodes but contradicts itself or an earlier one, with
+    /// the reason.
+    ///
+    /// Add the response with [`with_response`](Self::with_response).
+    pub fn inconsistent(reason: impl Into<String>) -> Self {
+        Self::new(Kind::Inconsistent, None, None, None).with_reason(reason)
     }
 
     /// Adds a reason to the message, such as the operating system's. People log the message, so the
@@ -140,6 +157,19 @@ impl Error {
     /// arrived.
     pub fn with_response(mut self, response: http::Response<Bytes>) -> Self {
         self.0.response = Some(response);
+        self
+    }
+
+    /// Sets the operation that failed, and looks for the id of a call order in the response if the
+    /// operation returns one. A [`Request`](crate::Request) does this by itself.
+    pub fn during(mut self, operation: &'static Operation) -> Self {
+        self.0.operation = Some(operation);
+        if operation.unwrap == Some("call")
+            && let Some(response) = &self.0.response
+            && response.status().is_success()
+        {
+            self.0.call_id = decode::call_id(response.body());
+        }
         self
     }
 }
@@ -162,19 +192,6 @@ impl Error {
         error: DecodeError,
     ) -> Self {
         Self::new(Kind::Decode(error), None, Some(response), None).during(operation)
-    }
-
-    /// Sets the operation, and looks for the id of a call order in the response if the operation
-    /// returns one.
-    pub(crate) fn during(mut self, operation: &'static Operation) -> Self {
-        self.0.operation = Some(operation);
-        if operation.unwrap == Some("call")
-            && let Some(response) = &self.0.response
-            && response.status().is_success()
-        {
-            self.0.call_id = decode::call_id(response.body());
-        }
-        self
     }
 
     fn new(
@@ -294,7 +311,7 @@ impl Error {
     /// A client that retries waits that long by itself, unless it is more than 60 seconds or goes
     /// beyond the deadline.
     pub fn retry_after(&self) -> Option<Duration> {
-        retry_after(self.headers()?, SystemTime::now())
+        retry_after_now(self.headers()?)
     }
 
     /// Returns a violation for every value in the request outside a documented limit; empty for any
@@ -382,13 +399,16 @@ impl fmt::Display for Error {
                 let all: Vec<_> = violations.iter().map(ToString::to_string).collect();
                 write!(f, "not sent: {}", all.join("; "))?;
             }
+            (Kind::MissingKey, _) => f.write_str("not sent: there is no API key")?,
             (Kind::Connect, _) => f.write_str("no connection to the server could be made")?,
             (Kind::Timeout, None) => f.write_str("no response within the time allowed")?,
             (Kind::Transport, None) => {
                 f.write_str("the connection broke before a response arrived")?
             }
             (_, Some(status)) => write!(f, "the server responded with {status}")?,
-            (Kind::TooLarge(_), None) => f.write_str("the server responded")?,
+            (Kind::TooLarge(_) | Kind::Inconsistent, None) => {
+                f.write_str("the server responded")?
+            }
             (Kind::Status | Kind::Redirect | Kind::Decode(_), None) => {}
         }
         match (&self.0.kind, self.status()) {
@@ -414,6 +434,7 @@ impl fmt::Display for Error {
                     error.message, error.path, error.line, error.column
                 )?;
             }
+            (Kind::Inconsistent, _) => f.write_str(", but the response contradicts itself")?,
             _ => {}
         }
         if let (Kind::Status, Some(code)) = (&self.0.kind, self.shown_code()) {

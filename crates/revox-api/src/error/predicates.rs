@@ -28,6 +28,18 @@ impl Error {
         matches!(self.0.kind, Kind::Invalid(_) | Kind::Violations(_))
     }
 
+    /// Returns true if there was no API key to send the request with, so that the server never saw
+    /// it.
+    ///
+    /// # Troubleshooting
+    ///
+    /// The client asks a provider for its key, and the provider failed: the message says how, and
+    /// the [source](std::error::Error::source) is the provider's error. Resending is safe for every
+    /// operation. A key that the server refuses is [`is_unauthorized`](Self::is_unauthorized).
+    pub fn is_missing_key(&self) -> bool {
+        matches!(self.0.kind, Kind::MissingKey)
+    }
+
     /// Returns true if no connection to the server could be made, so that it never saw the request.
     ///
     /// # Troubleshooting
@@ -85,6 +97,17 @@ impl Error {
     /// effect.
     pub fn is_decode(&self) -> bool {
         matches!(self.0.kind, Kind::Decode(_))
+    }
+
+    /// Returns true if responses decode but contradict themselves or one another, as an empty page
+    /// does before the last call order.
+    ///
+    /// # Troubleshooting
+    ///
+    /// The message says what does not fit. Read the list again from its beginning. If that fails
+    /// too, something between this program and the API changes responses, or the API has changed.
+    pub fn is_inconsistent(&self) -> bool {
+        matches!(self.0.kind, Kind::Inconsistent)
     }
 
     /// Returns true if the response is a redirect (301, 302, 303, 307, 308) that is not followed.

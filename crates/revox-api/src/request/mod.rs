@@ -1,3 +1,4 @@
+mod defaults;
 mod extra;
 mod headers;
 mod raw;
@@ -58,6 +59,7 @@ pub use sending::WithResponse;
 #[must_use = "a request is sent only when it is awaited"]
 pub struct Request<T, P = ()> {
     client: Client,
+    operation: &'static Operation,
     http: Result<HttpRequest, Error>,
     parameters: P,
     extra: Extra,
@@ -94,11 +96,25 @@ impl<T, P: Parameters> Request<T, P> {
             .map_err(|reason| Error::invalid_request(reason).during(operation));
         Self {
             client: client.clone(),
+            operation,
             http,
             parameters,
             extra: Extra::default(),
             value: PhantomData,
         }
+    }
+
+    /// Returns the operation that the request calls.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(client: &revox_api::Client) {
+    /// assert_eq!(client.call().retrieve("call_8Zk3vQ").operation().id, "call_retrieve");
+    /// # }
+    /// ```
+    pub fn operation(&self) -> &'static Operation {
+        self.operation
     }
 
     /// Applies a setter of the parameters.
@@ -384,6 +400,7 @@ impl<T, P> Request<T, P> {
     fn decoding_into<U>(self) -> Request<U, P> {
         Request {
             client: self.client,
+            operation: self.operation,
             http: self.http,
             parameters: self.parameters,
             extra: self.extra,

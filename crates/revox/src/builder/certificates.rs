@@ -1,6 +1,11 @@
 //! TLS settings.
 
 use super::ClientBuilder;
+#[cfg(any(
+    feature = "native-tls",
+    all(feature = "rustls", feature = "reqwest-tls")
+))]
+use crate::tls::Backend;
 
 /// TLS: the certificates that the client trusts, and its own.
 impl ClientBuilder {
@@ -18,7 +23,7 @@ impl ClientBuilder {
     ///     .build()?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[cfg(feature = "rustls")]
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
     pub fn root_certificate(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.tls.root_certificates.push(pem.into());
         self
@@ -36,7 +41,7 @@ impl ClientBuilder {
     ///     .build()?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[cfg(feature = "rustls")]
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
     pub fn without_system_certificates(mut self) -> Self {
         self.tls.without_system_certificates = true;
         self
@@ -56,16 +61,35 @@ impl ClientBuilder {
     ///     .build()?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[cfg(feature = "rustls")]
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
     pub fn identity(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.tls.identity = Some(pem.into());
+        self
+    }
+
+    /// Uses the TLS of the operating system: Schannel on Windows, Secure Transport on Apple's systems,
+    /// OpenSSL elsewhere.
+    ///
+    /// Without the feature `rustls`, this is the default. The certificates of this builder apply as
+    /// they do with rustls, but the private key of [`identity`](Self::identity) must be in PKCS #8 form
+    /// (`-----BEGIN PRIVATE KEY-----`).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// let client = revox::Client::builder().api_key("rvx_example").native_tls().build()?;
+    /// # Ok::<(), revox::ConfigError>(())
+    /// ```
+    #[cfg(feature = "native-tls")]
+    pub fn native_tls(mut self) -> Self {
+        self.tls.backend = Backend::Native;
         self
     }
 
     /// Leaves TLS to reqwest: its features choose the backend, and the builder passed to
     /// [`http_client`](Self::http_client) sets certificates and everything else.
     ///
-    /// Without the feature `rustls`, this is always the case.
+    /// Without the features `rustls` and `native-tls`, this is always the case.
     ///
     /// # Examples
     ///
@@ -79,11 +103,14 @@ impl ClientBuilder {
     /// # Ok::<(), revox::ConfigError>(())
     /// ```
     #[cfg(feature = "reqwest-tls")]
-    #[cfg_attr(not(feature = "rustls"), allow(unused_mut))]
+    #[cfg_attr(
+        not(any(feature = "rustls", feature = "native-tls")),
+        allow(unused_mut)
+    )]
     pub fn reqwest_tls(mut self) -> Self {
-        #[cfg(feature = "rustls")]
+        #[cfg(any(feature = "rustls", feature = "native-tls"))]
         {
-            self.tls.by_reqwest = true;
+            self.tls.backend = Backend::Reqwest;
         }
         self
     }

@@ -4,6 +4,7 @@ use http::header::{ACCEPT, AUTHORIZATION, USER_AGENT};
 use http::{HeaderMap, HeaderValue};
 
 use super::ClientBuilder;
+use crate::api_key::bearer;
 use crate::{ConfigError, parse_header};
 
 const PRODUCT: &str = concat!("revox-rust/", env!("CARGO_PKG_VERSION"));
@@ -14,7 +15,12 @@ impl ClientBuilder {
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         headers.insert(USER_AGENT, self.product()?);
-        headers.insert(AUTHORIZATION, self.bearer()?);
+        if self.key_provider.is_none() {
+            headers.insert(
+                AUTHORIZATION,
+                bearer(self.api_key.as_deref().unwrap_or_default())?,
+            );
+        }
         for (name, text) in &self.headers {
             let (name, value) = parse_header(name, text)
                 .map_err(|error| ConfigError::InvalidHeader(error.to_string()))?;
@@ -30,17 +36,5 @@ impl ClientBuilder {
         parse_header(USER_AGENT.as_str(), &format!("{product} {PRODUCT}"))
             .map(|(_, value)| value)
             .map_err(|error| ConfigError::InvalidHeader(error.to_string()))
-    }
-
-    fn bearer(&self) -> Result<HeaderValue, ConfigError> {
-        let key = self.api_key.as_deref().filter(|key| !key.is_empty());
-        let key = key.ok_or(ConfigError::MissingApiKey)?;
-        if key.chars().any(|c| c.is_whitespace() || !c.is_ascii()) {
-            return Err(ConfigError::InvalidApiKey);
-        }
-        let mut bearer = HeaderValue::try_from(format!("Bearer {key}"))
-            .map_err(|_| ConfigError::InvalidApiKey)?;
-        bearer.set_sensitive(true);
-        Ok(bearer)
     }
 }

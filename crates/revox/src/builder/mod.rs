@@ -1,13 +1,16 @@
 mod certificates;
 mod environment;
 mod headers;
+mod key;
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::api_key::KeyProvider;
 use crate::base_url::BaseUrl;
 use crate::drift::DriftHook;
+use crate::options::DefaultQuery;
 use crate::retry::{Budget, Retry};
 use crate::trace::Server;
 use crate::transport::{Defaults, HttpTransport};
@@ -24,7 +27,7 @@ const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(4);
 
 /// Builder for a [`Client`].
 ///
-/// Only the API key is required. [`build`](Self::build) reports settings that cannot be used.
+/// Only the API key, or a provider of it, is required. [`build`](Self::build) reports settings that cannot be used.
 ///
 /// # Examples
 ///
@@ -42,6 +45,7 @@ const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(4);
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
     api_key: Option<String>,
+    key_provider: Option<KeyProvider>,
     base_url: String,
     allow_plain_http: bool,
     allow_plain_http_proxy: bool,
@@ -53,9 +57,10 @@ pub struct ClientBuilder {
     max_response_bytes: u64,
     pub(crate) drift_hook: Option<DriftHook>,
     headers: Vec<(String, String)>,
+    query: DefaultQuery,
     user_agent: Option<String>,
     http_client: reqwest::ClientBuilder,
-    #[cfg(feature = "rustls")]
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
     tls: crate::tls::TlsSettings,
 }
 
@@ -63,6 +68,7 @@ impl ClientBuilder {
     pub(crate) fn new() -> Self {
         Self {
             api_key: None,
+            key_provider: None,
             base_url: BASE_URL.to_owned(),
             allow_plain_http: false,
             allow_plain_http_proxy: false,
@@ -74,24 +80,12 @@ impl ClientBuilder {
             max_response_bytes: MAX_RESPONSE_BYTES,
             drift_hook: None,
             headers: Vec::new(),
+            query: DefaultQuery::default(),
             user_agent: None,
             http_client: reqwest::Client::builder(),
-            #[cfg(feature = "rustls")]
+            #[cfg(any(feature = "rustls", feature = "native-tls"))]
             tls: Default::default(),
         }
-    }
-
-    /// Sets the API key, as the dashboard shows it. It is sent as a bearer token.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// let client = revox::Client::builder().api_key("rvx_example").build()?;
-    /// # Ok::<(), revox::ConfigError>(())
-    /// ```
-    pub fn api_key(mut self, key: impl Into<String>) -> Self {
-        self.api_key = Some(key.into());
-        self
     }
 
     /// Sets the address of the API: scheme, host and the path before `/call`.
@@ -265,6 +259,21 @@ impl ClientBuilder {
         self
     }
 
+    /// Adds a query parameter to every request that has none of this name.
+    ///
+    /// The value is percent-encoded. Setting a name again replaces its value.
+    /// [`Request::extra_query`](crate::Request::extra_query) sets a parameter of one request.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let builder = revox::Client::builder().default_query("tenant", "sales");
+    /// ```
+    pub fn default_query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.query.set(name.into(), value.into());
+        self
+    }
+
     /// Names your program in the `User-Agent` header, before this library: `dialler/2.1
     /// revox-rust/0.1.0`.
     ///
@@ -298,7 +307,8 @@ impl ClientBuilder {
     /// **TLS settings of your builder are ignored**: its certificates (including `tls_certs_only`),
     /// TLS versions and negotiated HTTP version. Use `root_certificate`,
     /// `without_system_certificates` and `identity` of this builder, or leave TLS to reqwest with
-    /// `reqwest_tls` (feature `reqwest-tls`). Without the feature `rustls`, your settings apply.
+    /// `reqwest_tls` (feature `reqwest-tls`). With `native_tls`, and without the feature `rustls`, your
+    /// settings apply too.
     ///
     /// Default headers of your builder are sent unless this library or the request sets one of the
     /// same name. reqwest does not expose them, so they are not checked: a `content-length` or
@@ -334,6 +344,7 @@ impl ClientBuilder {
         let defaults = Defaults {
             base_url: BaseUrl::parse(&self.base_url, self.allow_plain_http)?,
             headers: self.header_map()?,
+            query: self.query,
             timeout: self.timeout,
             deadline: self.deadline,
             max_retries: self.max_retries,
@@ -354,7 +365,7 @@ impl ClientBuilder {
         if !is_https && !self.allow_plain_http_proxy {
             http_client = http_client.no_proxy();
         }
-        #[cfg(feature = "rustls")]
+        #[cfg(any(feature = "rustls", feature = "native-tls"))]
         {
             http_client = self.tls.apply(http_client, is_https)?;
         }
@@ -366,7 +377,7 @@ impl ClientBuilder {
             clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock::new())),
             budget: Budget::full(),
         };
-        let transport = HttpTransport::new(http_client, defaults, retry);
+        let transport = HttpTransport::new(http_client, defaults, self.key_provider, retry);
         Ok(Client::with_transport(transport))
     }
 }

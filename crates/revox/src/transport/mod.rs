@@ -1,10 +1,11 @@
 //! Carries requests over HTTP, in layers that can each be read alone.
 //!
 //! From the wire outwards: [`http`] sends a request once, [`size_limit`] cuts off a response that
-//! is too large, [`redirect`] follows redirects where that is safe. Each layer implements
-//! [`Exchange`] and wraps the one before it; [`HttpTransport`] puts them together, and runs them
+//! is too large, [`redirect`] follows redirects where that is safe, [`authorize`] adds the API key.
+//! Each layer implements [`Exchange`] and wraps the one before it; [`HttpTransport`] puts them together, and runs them
 //! once for each attempt of [`retry`](crate::retry).
 
+mod authorize;
 mod http;
 mod reason;
 mod redirect;
@@ -23,10 +24,13 @@ use revox_api::{
     Transport,
 };
 
+use crate::api_key::KeyProvider;
 use crate::base_url::BaseUrl;
 use crate::drift::DriftHook;
+use crate::options::DefaultQuery;
 use crate::retry::{Limits, Retry};
 use crate::trace::{self, RequestSpan};
+use authorize::Authorize;
 use http::Http;
 use redirect::Redirect;
 use size_limit::SizeLimit;
@@ -85,6 +89,7 @@ impl WireRequest {
 pub(crate) struct Defaults {
     pub(crate) base_url: BaseUrl,
     pub(crate) headers: HeaderMap,
+    pub(crate) query: DefaultQuery,
     /// Time for one attempt.
     pub(crate) timeout: Duration,
     pub(crate) deadline: Option<Duration>,
@@ -96,13 +101,21 @@ pub(crate) struct Defaults {
 /// The transport over HTTP.
 pub(crate) struct HttpTransport {
     defaults: Defaults,
-    layers: Redirect<SizeLimit<Http>>,
+    layers: Authorize<Redirect<SizeLimit<Http>>>,
     retry: Retry,
 }
 
 impl HttpTransport {
-    pub(crate) fn new(client: reqwest::Client, defaults: Defaults, retry: Retry) -> Self {
-        let layers = Redirect::new(SizeLimit(Http(client)), defaults.base_url.clone());
+    pub(crate) fn new(
+        client: reqwest::Client,
+        defaults: Defaults,
+        provider: Option<KeyProvider>,
+        retry: Retry,
+    ) -> Self {
+        let layers = Authorize {
+            inner: Redirect::new(SizeLimit(Http(client)), defaults.base_url.clone()),
+            provider,
+        };
         Self {
             defaults,
             layers,
@@ -118,8 +131,9 @@ impl HttpTransport {
         }
     }
 
-    fn wire_request(&self, request: HttpRequest) -> WireRequest {
+    fn wire_request(&self, mut request: HttpRequest) -> WireRequest {
         let defaults = &self.defaults;
+        defaults.query.add_to(&mut request);
         let mut headers = defaults.headers.clone();
         // Headers of the request replace the client's.
         headers.extend(request.headers);

@@ -27,9 +27,23 @@ fn of_kind(error: &reqwest::Error) -> Option<&'static str> {
         Some("the name of the host was not resolved")
     } else if error.is_connect() && error.is_timeout() {
         Some("it took longer than allowed (`connect_timeout`)")
+    } else if is_damaged(error) {
+        Some("the compressed body is incomplete or damaged")
     } else {
         None
     }
+}
+
+/// Returns true if a compressed body does not unpack. Only then is the error that of a reader, and not
+/// that of the connection.
+fn is_damaged(error: &reqwest::Error) -> bool {
+    let reader = error.source().and_then(Error::source);
+    reader
+        .and_then(|error| error.downcast_ref::<io::Error>())
+        .is_some_and(|error| {
+            use io::ErrorKind::{InvalidData, UnexpectedEof};
+            error.raw_os_error().is_none() && matches!(error.kind(), InvalidData | UnexpectedEof)
+        })
 }
 
 fn of_cause(error: &(dyn Error + 'static)) -> Option<String> {

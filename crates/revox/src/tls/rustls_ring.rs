@@ -12,42 +12,20 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ClientConfig, InconsistentKeys, RootCertStore};
 use rustls_platform_verifier::Verifier;
 
+use super::{TlsSettings, nobody_is_trusted, refused};
 use crate::ConfigError;
 
-/// TLS settings of a client. Certificates and keys are in PEM form.
-#[derive(Default)]
-pub(crate) struct TlsSettings {
-    /// Leaves TLS to reqwest.
-    pub(crate) by_reqwest: bool,
-    pub(crate) root_certificates: Vec<Vec<u8>>,
-    pub(crate) without_system_certificates: bool,
-    pub(crate) identity: Option<Vec<u8>>,
+/// Sets up TLS on the builder of the HTTP client.
+pub(super) fn apply(
+    settings: &TlsSettings,
+    http_client: reqwest::ClientBuilder,
+    is_https: bool,
+) -> Result<reqwest::ClientBuilder, ConfigError> {
+    let config = settings.client_config(is_https)?;
+    Ok(http_client.tls_backend_preconfigured(config))
 }
 
 impl TlsSettings {
-    /// Sets up TLS on the builder of the HTTP client.
-    pub(crate) fn apply(
-        &self,
-        http_client: reqwest::ClientBuilder,
-        is_https: bool,
-    ) -> Result<reqwest::ClientBuilder, ConfigError> {
-        if !self.by_reqwest {
-            let config = self.client_config(is_https)?;
-            return Ok(http_client.tls_backend_preconfigured(config));
-        }
-        if self.root_certificates.is_empty()
-            && !self.without_system_certificates
-            && self.identity.is_none()
-        {
-            return Ok(http_client);
-        }
-        Err(ConfigError::InvalidTls(
-            "after `reqwest_tls`, certificates and identities belong to the builder that \
-             `http_client` takes"
-                .to_owned(),
-        ))
-    }
-
     fn client_config(&self, is_https: bool) -> Result<ClientConfig, ConfigError> {
         let provider = Arc::new(ring::default_provider());
         let roots = self.roots()?;
@@ -61,11 +39,7 @@ impl TlsSettings {
                 add(&mut store, root)?;
             }
             if store.is_empty() && is_https {
-                return Err(ConfigError::InvalidTls(
-                    "without the system's certificates nobody is trusted: add some with \
-                     `root_certificate`"
-                        .to_owned(),
-                ));
+                return Err(nobody_is_trusted());
             }
             verifier.with_root_certificates(store)
         } else {
@@ -149,13 +123,11 @@ fn add(store: &mut RootCertStore, root: CertificateDer<'static>) -> Result<(), C
 ///
 /// Errors quote nothing of the text: it may be a key.
 fn certificates(setting: &str, pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, ConfigError> {
-    let refuse = |problem: &str| Err(ConfigError::InvalidTls(format!("`{setting}`: {problem}")));
+    let refuse = |problem: &str| Err(refused(setting, problem));
     match CertificateDer::pem_slice_iter(pem).collect::<Result<Vec<_>, _>>() {
         Ok(found) if !found.is_empty() => Ok(found),
-        Ok(_) if pem.starts_with(&[0x30]) => {
-            refuse("the certificate is in DER form; convert it to PEM (`openssl x509 -inform der`)")
-        }
-        Ok(_) => refuse("no `-----BEGIN CERTIFICATE-----` in it: give the PEM text, not its path"),
+        Ok(_) if pem.starts_with(&[0x30]) => refuse(super::IS_DER),
+        Ok(_) => refuse(super::NO_CERTIFICATE),
         Err(_) => refuse("a section of the PEM text is cut short or is not base64"),
     }
 }
@@ -167,12 +139,12 @@ fn identity(
 ) -> Result<(Vec<CertificateDer<'static>>, PrivateKeyDer<'static>), ConfigError> {
     let chain = certificates("identity", pem)?;
     let key = PrivateKeyDer::from_pem_slice(pem).map_err(|_| {
-        let is_encrypted = pem.windows(9).any(|text| text == b"ENCRYPTED");
-        ConfigError::InvalidTls(if is_encrypted {
-            "`identity`: the private key is encrypted; decrypt it first (`openssl pkey`)".to_owned()
+        let problem = if super::is_encrypted(pem) {
+            super::IS_ENCRYPTED
         } else {
-            "`identity`: no usable `-----BEGIN PRIVATE KEY-----` beside the certificate".to_owned()
-        })
+            "no usable `-----BEGIN PRIVATE KEY-----` beside the certificate"
+        };
+        refused("identity", problem)
     })?;
     Ok((chain, key))
 }

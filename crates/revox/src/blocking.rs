@@ -1,0 +1,300 @@
+//! Requests from programs without an asynchronous runtime (feature `blocking`).
+//!
+//! The client, its requests and their setters are the same; [`Blocking::blocking`] takes the place of
+//! `.await`:
+//!
+//! ```no_run
+//! use revox::prelude::*;
+//!
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let client = revox::Client::from_env()?;
+//!     let call = client.call().retrieve("call_8Zk3vQ").blocking()?;
+//!     println!("{}", call.status);
+//!     Ok(())
+//! }
+//! ```
+//!
+//! | asynchronous | blocking |
+//! |---|---|
+//! | `request.await?` | `request.blocking()?` |
+//! | `request.with_response().await?` | `request.with_response().blocking()?` |
+//! | `while let Some(call) = calls.next().await` | `for call in calls.blocking()` |
+//! | `calls.collect_up_to(10).await?` | [`wait(calls.collect_up_to(10))?`](wait) |
+//! | `request.stream().await?` | `wait(request.stream())?.blocking()`, an [`io::Read`] |
+//!
+//! One thread of this library serves the connections of all clients. It starts with the first blocking
+//! request and lives as long as the program, so that connections are reused from one request to the
+//! next.
+//!
+//! Inside a Tokio runtime these functions work too, but they block the thread that calls them: call
+//! them from `spawn_blocking`, or `.await` the request. Where the runtime has only one thread, what
+//! else it serves stands still meanwhile, and a request to a server on that very thread times out.
+
+use std::cell::Cell;
+use std::future::{Future, IntoFuture};
+use std::io;
+use std::ops::Deref;
+use std::pin::pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, Thread};
+
+use bytes::{Buf, Bytes};
+use revox_api::models::Call;
+use revox_api::{Download, Error, FromResponse, Parameters, Request, Response, WithResponse};
+use tokio::runtime::Handle;
+
+use crate::{CallPages, Calls};
+
+/// Waits for what is otherwise awaited.
+///
+/// Requests are sent, lists of call orders become iterators, and downloads become readers. The trait
+/// is sealed.
+///
+/// # Examples
+///
+/// ```no_run
+/// use revox::models::CallSearch;
+/// use revox::prelude::*;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let client = revox::Client::from_env()?;
+/// for call in client.call().all(CallSearch::new()).blocking().take(100) {
+///     println!("{}", call?.id);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+pub trait Blocking: sealed::Sealed {
+    /// Result of waiting.
+    type Output;
+
+    /// Sends the request and waits for its outcome, or returns what reads the list or download.
+    ///
+    /// # Errors
+    ///
+    /// Fails as awaiting does, and if the thread for the connections cannot be started.
+    fn blocking(self) -> Self::Output;
+}
+
+impl<T: FromResponse, P: Parameters> Blocking for Request<T, P> {
+    type Output = Result<T, Error>;
+
+    fn blocking(self) -> Self::Output {
+        wait(self.send())
+    }
+}
+
+impl<T: FromResponse, P: Parameters> Blocking for WithResponse<T, P> {
+    type Output = Result<Response<T>, Error>;
+
+    fn blocking(self) -> Self::Output {
+        wait(self.send())
+    }
+}
+
+impl Blocking for Calls {
+    type Output = CallIter;
+
+    fn blocking(self) -> CallIter {
+        CallIter(self)
+    }
+}
+
+impl Blocking for CallPages {
+    type Output = CallPageIter;
+
+    fn blocking(self) -> CallPageIter {
+        CallPageIter(self)
+    }
+}
+
+impl Blocking for Download {
+    type Output = Reader;
+
+    fn blocking(self) -> Reader {
+        Reader {
+            download: self,
+            chunk: Bytes::new(),
+        }
+    }
+}
+
+/// Waits for a future of this library that has no `.blocking()`.
+///
+/// # Errors
+///
+/// Fails as the future does, and if the thread for the connections cannot be started.
+///
+/// # Examples
+///
+/// ```no_run
+/// use revox::blocking::wait;
+/// use revox::models::CallSearch;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let client = revox::Client::from_env()?;
+/// let latest = wait(client.call().all(CallSearch::new()).collect_up_to(10))?;
+/// # Ok(())
+/// # }
+/// ```
+pub fn wait<T, F>(future: F) -> Result<T, Error>
+where
+    F: IntoFuture<Output = Result<T, Error>>,
+{
+    block_on(future.into_future())?
+}
+
+/// Iterator over the call orders of a search.
+///
+/// Returned by [`blocking`](Blocking::blocking) of [`Calls`], whose guarantee it shares. An error does
+/// not end it.
+#[derive(Debug)]
+pub struct CallIter(Calls);
+
+impl Iterator for CallIter {
+    type Item = Result<Call, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        block_on(self.0.next()).unwrap_or_else(|error| Some(Err(error)))
+    }
+}
+
+/// Iterator over the pages of a search.
+///
+/// Returned by [`blocking`](Blocking::blocking) of [`CallPages`]. An error does not end it.
+#[derive(Debug)]
+pub struct CallPageIter(CallPages);
+
+impl Iterator for CallPageIter {
+    type Item = Result<Vec<Call>, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        block_on(self.0.next()).unwrap_or_else(|error| Some(Err(error)))
+    }
+}
+
+/// Reads a download as it arrives.
+///
+/// Returned by [`blocking`](Blocking::blocking) of a [`Download`], whose status, headers and media type
+/// it has. An error while reading holds the [`Error`] inside.
+///
+/// # Examples
+///
+/// ```no_run
+/// use revox::blocking::wait;
+/// use revox::prelude::*;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let client = revox::Client::from_env()?;
+/// let preview = client.voices().preview("voice_fr_jules", "cartesia");
+/// let mut audio = wait(preview.stream())?.blocking();
+/// println!("{:?}", audio.media_type());
+/// std::io::copy(&mut audio, &mut std::fs::File::create("jules.audio")?)?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct Reader {
+    download: Download,
+    /// Bytes that arrived but were not read yet.
+    chunk: Bytes,
+}
+
+impl Deref for Reader {
+    type Target = Download;
+
+    fn deref(&self) -> &Download {
+        &self.download
+    }
+}
+
+impl io::Read for Reader {
+    fn read(&mut self, target: &mut [u8]) -> io::Result<usize> {
+        while self.chunk.is_empty() && !target.is_empty() {
+            match wait(self.download.chunk()).map_err(io::Error::other)? {
+                Some(chunk) => self.chunk = chunk,
+                None => return Ok(0),
+            }
+        }
+        let count = target.len().min(self.chunk.len());
+        self.chunk.copy_to_slice(target.split_at_mut(count).0);
+        Ok(count)
+    }
+}
+
+mod sealed {
+    use revox_api::{Download, Request, WithResponse};
+
+    pub trait Sealed {}
+
+    impl<T, P> Sealed for Request<T, P> {}
+    impl<T, P> Sealed for WithResponse<T, P> {}
+    impl Sealed for Download {}
+    impl Sealed for crate::Calls {}
+    impl Sealed for crate::CallPages {}
+}
+
+/// Polls `future` on this thread until it is ready, while the background thread serves its connections
+/// and timers.
+fn block_on<F: Future>(future: F) -> Result<F::Output, Error> {
+    let runtime = background()?;
+    // Tasks that the future spawns, timers and connections belong to the background thread.
+    let _entered = runtime.enter();
+    // Inside a task of Tokio, the task's budget would never be filled up.
+    let mut future = pin!(tokio::task::unconstrained(future));
+    let waker = Waker::from(Arc::new(Unpark(thread::current())));
+    let mut context = Context::from_waker(&waker);
+    loop {
+        match future.as_mut().poll(&mut context) {
+            Poll::Ready(output) => return Ok(output),
+            Poll::Pending => thread::park(),
+        }
+    }
+}
+
+struct Unpark(Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+}
+
+thread_local! {
+    static IS_BACKGROUND: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Returns the runtime of the background thread, which it starts if it does not run yet.
+fn background() -> Result<Handle, Error> {
+    static RUNTIME: Mutex<Option<Handle>> = Mutex::new(None);
+
+    if IS_BACKGROUND.get() {
+        return Err(Error::invalid_request(
+            "a blocking request was made where another one is being served, and would wait for \
+             itself; use `.await` there",
+        ));
+    }
+    let mut runtime = RUNTIME.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(runtime) = &*runtime {
+        return Ok(runtime.clone());
+    }
+    let started = start().map_err(|error| {
+        Error::connect(error).with_reason("the thread for blocking requests could not be started")
+    })?;
+    Ok(runtime.insert(started).clone())
+}
+
+fn start() -> io::Result<Handle> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let handle = runtime.handle().clone();
+    thread::Builder::new()
+        .name("revox-blocking".to_owned())
+        .spawn(move || {
+            IS_BACKGROUND.set(true);
+            runtime.block_on(std::future::pending::<()>());
+        })?;
+    Ok(handle)
+}

@@ -1,0 +1,287 @@
+//! Reads the call orders that a search finds, page by page.
+
+mod progress;
+mod returned;
+mod window;
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+use revox_api::models::{Call, CallSearch, CallSearchResult};
+use revox_api::{BoxFuture, Error, Response};
+
+use progress::Progress;
+
+/// The call orders that a search finds, read page by page as they are needed.
+///
+/// Returned by [`CallHandle::all`](crate::CallHandle::all). It is a
+/// [`Stream`](futures_core::Stream) of call orders; [`next`](Self::next) needs no other crate.
+/// [`pages`](Self::pages) returns whole pages, [`collect_up_to`](Self::collect_up_to) a list.
+///
+/// # What is guaranteed
+///
+/// A call order that matches the search all the time, from the first request to the last, is
+/// returned exactly once, however many others are placed, deleted, start or stop matching in
+/// between. One that comes or goes meanwhile is returned at most once: sorted by descending time, as
+/// in most searches, orders placed after the first request come too early to be met; sorted by
+/// ascending time, they come at the end.
+///
+/// The API has numbered pages and nothing that holds a position in a changing list. Therefore each
+/// page begins a little before the end of the one before it, and continues the list only if it
+/// contains a call order that was already returned; otherwise the reading goes back until it meets
+/// one. For this, the size varies from page to page, up to the `page_size` of the search. The
+/// guarantee assumes that
+///
+/// - the order of two call orders does not change during the reading. The API does not document how
+///   it sorts if [`sort_by`](CallSearch::sort_by) is omitted. A field that changes, such as the time
+///   of the last update, breaks the assumption;
+/// - the first page has number 1, and page `p` of size `s` begins with call order `(p - 1) * s + 1`;
+/// - fewer than 10,000 call orders come or go between two requests. That many ids are kept in
+///   memory, along with one page.
+///
+/// A response without `calls` or `total_count`, an empty page before the last call order, and a
+/// change that is too large to follow are errors ([`Error::is_decode`],
+/// [`Error::is_inconsistent`]), never the end.
+///
+/// # Errors and cancelling
+///
+/// An error does not end the reading: the next call requests the same page again. Stop at the first
+/// error, or when you have seen enough of them. Dropping the future of a method loses nothing: the
+/// request goes on, and its outcome is what the next call gets.
+///
+/// # Examples
+///
+/// ```
+/// use revox::models::{CallSearch, CallStatus};
+///
+/// # async fn example(client: &revox::Client) -> Result<(), revox::Error> {
+/// let mut calls = client.call().all(CallSearch::new().statuses([CallStatus::Completed]));
+/// while let Some(call) = calls.next().await {
+///     println!("{}", call?.id);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "nothing is requested before the first call order is asked for"]
+pub struct Calls {
+    client: revox_api::Client,
+    search: CallSearch,
+    progress: Progress,
+    /// Call orders that were received but not returned yet.
+    received: VecDeque<Call>,
+    request: Option<BoxFuture<Result<Response<CallSearchResult>, Error>>>,
+}
+
+impl Calls {
+    pub(crate) fn new(client: revox_api::Client, search: CallSearch) -> Self {
+        let page_size = u64::try_from(search.page_size).unwrap_or_default();
+        Self {
+            client,
+            search,
+            progress: Progress::new(page_size),
+            received: VecDeque::new(),
+            request: None,
+        }
+    }
+
+    /// Returns the next call order, or `None` after the last.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a page cannot be read; see [Errors and cancelling](#errors-and-cancelling).
+    pub async fn next(&mut self) -> Option<Result<Call, Error>> {
+        poll_fn(|context| self.poll_call(context)).await
+    }
+
+    /// Returns the next page, or `None` after the last. A page is never empty.
+    ///
+    /// After [`next`](Self::next), this is the rest of the page that was begun.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`next`](Self::next) does.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox::models::CallSearch;
+    ///
+    /// # async fn example(client: &revox::Client) -> Result<(), revox::Error> {
+    /// let mut calls = client.call().all(CallSearch::new().page_size(100));
+    /// while let Some(page) = calls.next_page().await {
+    ///     println!("{} call orders", page?.len());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn next_page(&mut self) -> Option<Result<Vec<Call>, Error>> {
+        poll_fn(|context| self.poll_page(context)).await
+    }
+
+    /// Returns the next `most` call orders, or all that are left if there are fewer.
+    ///
+    /// Calling it again continues after them.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`next`](Self::next) does. Call orders that were received before the error are
+    /// kept: calling this method again returns them as well.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox::models::CallSearch;
+    ///
+    /// # async fn example(client: &revox::Client) -> Result<(), revox::Error> {
+    /// let mut calls = client.call().all(CallSearch::new().to_phone_number("+33639980142"));
+    /// let latest = calls.collect_up_to(10).await?;
+    /// assert!(latest.len() <= 10);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn collect_up_to(&mut self, most: usize) -> Result<Vec<Call>, Error> {
+        while self.received.len() < most {
+            if !poll_fn(|context| self.poll_receive(context)).await? {
+                break;
+            }
+        }
+        let count = most.min(self.received.len());
+        Ok(self.received.drain(..count).collect())
+    }
+
+    /// Returns whole pages instead of single call orders, as a stream.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox::models::CallSearch;
+    ///
+    /// # async fn example(client: &revox::Client) -> Result<(), revox::Error> {
+    /// let mut pages = client.call().all(CallSearch::new()).pages();
+    /// while let Some(page) = pages.next().await {
+    ///     println!("{} call orders", page?.len());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pages(self) -> CallPages {
+        CallPages(self)
+    }
+
+    fn poll_call(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Call, Error>>> {
+        if self.received.is_empty()
+            && let Err(error) = ready!(self.poll_receive(context))
+        {
+            return Poll::Ready(Some(Err(error)));
+        }
+        Poll::Ready(self.received.pop_front().map(Ok))
+    }
+
+    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Vec<Call>, Error>>> {
+        if self.received.is_empty()
+            && let Err(error) = ready!(self.poll_receive(context))
+        {
+            return Poll::Ready(Some(Err(error)));
+        }
+        let page = Vec::from(std::mem::take(&mut self.received));
+        Poll::Ready((!page.is_empty()).then_some(Ok(page)))
+    }
+
+    /// Receives further call orders. Returns false if there are none.
+    fn poll_receive(&mut self, context: &mut Context<'_>) -> Poll<Result<bool, Error>> {
+        while !self.progress.is_complete() {
+            if self.request.is_none() {
+                self.request = Some(self.request()?);
+            }
+            let Some(request) = &mut self.request else {
+                continue;
+            };
+            let response = ready!(request.as_mut().poll(context));
+            self.request = None;
+            let new = self.accept(response?)?;
+            if !new.is_empty() {
+                self.received.extend(new);
+                return Poll::Ready(Ok(true));
+            }
+        }
+        Poll::Ready(Ok(false))
+    }
+
+    /// Creates the request for the next page.
+    fn request(&mut self) -> Result<BoxFuture<Result<Response<CallSearchResult>, Error>>, Error> {
+        let request = self.client.call().search();
+        if self.search.page != 1 {
+            let refusal = "`page` cannot be set for a search that reads all pages";
+            return Err(Error::invalid_request(refusal).during(request.operation()));
+        }
+        let window = self.progress.window();
+        let search = self.search.clone();
+        let search = search.page(window.page).page_size(window.size);
+        Ok(Box::pin(request.parameters(search).with_response().send()))
+    }
+
+    /// Returns what is new on the page.
+    fn accept(&mut self, response: Response<CallSearchResult>) -> Result<Vec<Call>, Error> {
+        let mut http = http::Response::new(response.bytes().clone());
+        *http.status_mut() = response.status();
+        *http.headers_mut() = response.headers().clone();
+        let CallSearchResult {
+            calls, total_count, ..
+        } = response.into_value();
+        let new = self.progress.accept(calls, total_count, |call| &call.id);
+        new.map_err(|reason| {
+            let operation = self.client.call().search().operation();
+            Error::inconsistent(reason)
+                .with_response(http)
+                .during(operation)
+        })
+    }
+}
+
+impl Stream for Calls {
+    type Item = Result<Call, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_call(context)
+    }
+}
+
+// The search and the call orders are private.
+impl fmt::Debug for Calls {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Calls")
+            .field("received", &self.received.len())
+            .field("is_complete", &self.progress.is_complete())
+            .finish_non_exhaustive()
+    }
+}
+
+/// The call orders that a search finds, as a stream of pages.
+///
+/// Returned by [`Calls::pages`], with the same guarantee.
+#[must_use = "nothing is requested before the first page is asked for"]
+#[derive(Debug)]
+pub struct CallPages(Calls);
+
+impl CallPages {
+    /// Returns the next page, or `None` after the last. A page is never empty.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`Calls::next`] does.
+    pub async fn next(&mut self) -> Option<Result<Vec<Call>, Error>> {
+        self.0.next_page().await
+    }
+}
+
+impl Stream for CallPages {
+    type Item = Result<Vec<Call>, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().0.poll_page(context)
+    }
+}

@@ -1,0 +1,176 @@
+//! Follows a list that changes while it is read.
+//!
+//! Invariant: of the items that are in the list all the time, exactly those that stand before or at
+//! the last returned item were returned. A page that contains a returned item continues the list
+//! from there, whatever came or went in between; a page without one may lie beyond a gap, and the
+//! reading goes back until it meets a returned item or the beginning.
+
+use super::returned::Returned;
+use super::window::{SMALLEST_PAGE, Window};
+
+/// Number of times that the reading goes back without finding anything new before it gives up.
+const MOST_RETREATS: u32 = 64;
+
+/// Number of pages in a row that may begin with the same item.
+const MOST_REPEATS: u32 = 2;
+
+/// How far a list was read.
+pub(super) struct Progress {
+    /// Position up to which everything was read.
+    position: u64,
+    /// Largest size of a page.
+    page_size: u64,
+    /// Number of items in the list when a page last continued it.
+    total: u64,
+    returned: Returned,
+    /// Distance of the next step back.
+    step_back: u64,
+    /// Steps back since something new was found.
+    retreats: u32,
+    /// Beginning of the page that was accepted last: its position and its first item.
+    latest: Option<(u64, String)>,
+    repeats: u32,
+    is_complete: bool,
+}
+
+impl Progress {
+    pub(super) fn new(page_size: u64) -> Self {
+        let page_size = page_size.max(SMALLEST_PAGE);
+        Self {
+            position: 0,
+            page_size,
+            total: 0,
+            returned: Returned::default(),
+            step_back: page_size,
+            retreats: 0,
+            latest: None,
+            repeats: 0,
+            is_complete: false,
+        }
+    }
+
+    /// Returns true once the end of the list was read.
+    pub(super) fn is_complete(&self) -> bool {
+        self.is_complete
+    }
+
+    /// Returns the page to request.
+    pub(super) fn window(&self) -> Window {
+        Window::across(self.position, self.page_size)
+    }
+
+    /// Takes the requested page of a list of `total` items, and returns those that are new.
+    ///
+    /// Fails with the reason if the page contradicts itself or those before it.
+    pub(super) fn accept<T>(
+        &mut self,
+        page: Vec<T>,
+        total: i64,
+        id: impl Fn(&T) -> &str,
+    ) -> Result<Vec<T>, String> {
+        let window = self.window();
+        let length = page.len() as u64;
+        let total = u64::try_from(total)
+            .map_err(|_| format!("`total_count` is {total}, which is no number of items"))?;
+        if length > window.size {
+            return Err(format!("{length} items came on a page for {}", window.size));
+        }
+        let end = window.start().saturating_add(length);
+        if length == 0 && window.start() < total {
+            return Err(format!(
+                "there are no items on page {} of {}, although `total_count` is {total}",
+                window.page, window.size
+            ));
+        }
+        let known = page
+            .iter()
+            .position(|item| self.returned.contains(id(item)));
+        if known.is_none() && window.start() > 0 {
+            return self.retreat(window, total).map(|()| Vec::new());
+        }
+        if known.is_none() && length > 0 && self.returned.has_forgotten() {
+            return Err("the list changed too much while it was read".to_owned());
+        }
+        if window.start() == 0 && length < window.size && length < total {
+            self.adopt_page_size(length)?;
+        }
+        let is_complete = end >= total && (length < window.size || end == total);
+        self.count_repeats(window, page.first().map(&id), total);
+        if self.repeats > MOST_REPEATS || (is_complete && self.repeats > 0) {
+            return Err(format!(
+                "page {} of {} begins with the same item as the page before",
+                window.page, window.size
+            ));
+        }
+        // An item that is unknown although it stands before a returned one came later, or was
+        // forgotten.
+        let skipped = known.filter(|_| self.returned.has_forgotten());
+        let mut new = Vec::new();
+        for item in page.into_iter().skip(skipped.unwrap_or_default()) {
+            if self.returned.insert(id(&item)) {
+                new.push(item);
+            }
+        }
+        if !is_complete && end <= self.position && new.is_empty() && length < window.size {
+            return Err(format!(
+                "there are {length} items on page {} of {}, although `total_count` is {total}",
+                window.page, window.size
+            ));
+        }
+        if !new.is_empty() {
+            self.retreats = 0;
+        }
+        self.position = end;
+        self.total = total;
+        self.step_back = self.page_size;
+        self.is_complete = is_complete;
+        Ok(new)
+    }
+
+    /// Counts pages that begin as the one before them does, which a server sends that ignores the
+    /// number of the page. Otherwise this is a rare coincidence of arrivals and departures.
+    fn count_repeats(&mut self, window: Window, first: Option<&str>, total: u64) {
+        let beginning = first.map(|first| (window.start(), first.to_owned()));
+        let is_repeated = match (&self.latest, &beginning) {
+            (Some((start, latest)), Some((other_start, first))) => {
+                start != other_start && latest == first && total == self.total
+            }
+            _ => false,
+        };
+        self.repeats = if is_repeated { self.repeats + 1 } else { 0 };
+        self.latest = beginning;
+    }
+
+    /// Looks for the place at which the list continues, after a page beyond a gap.
+    fn retreat(&mut self, window: Window, total: u64) -> Result<(), String> {
+        self.retreats += 1;
+        if self.retreats > MOST_RETREATS {
+            return Err("its pages do not join: items that were on one are on no other".to_owned());
+        }
+        let arrived = total.saturating_sub(self.total);
+        if arrived >= window.size {
+            // So many items moved what was read to later positions.
+            self.position = self.position.saturating_add(arrived);
+        } else {
+            self.position = window.start().saturating_sub(self.step_back);
+            self.step_back = self.step_back.saturating_mul(2);
+        }
+        self.total = total;
+        Ok(())
+    }
+
+    /// Goes on with the page size of a server that returns fewer items than were asked for.
+    fn adopt_page_size(&mut self, length: u64) -> Result<(), String> {
+        if length < SMALLEST_PAGE {
+            return Err(format!(
+                "there are only {length} items on a page of {}, although `total_count` is larger",
+                self.page_size
+            ));
+        }
+        self.page_size = length;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

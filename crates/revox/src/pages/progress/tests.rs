@@ -1,0 +1,210 @@
+//! Lists that change between two pages, by seed.
+
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeSet;
+
+use super::Progress;
+
+/// A list in descending order of time, and the number of requests so far.
+struct List {
+    items: Vec<u32>,
+    next: u32,
+    requests: u32,
+    /// Largest number of items on a page, whatever is asked for.
+    most: usize,
+}
+
+impl List {
+    fn new(length: u32) -> Self {
+        Self {
+            items: (0..length).rev().collect(),
+            next: length,
+            requests: 0,
+            most: 1_000,
+        }
+    }
+
+    /// Serves the page that `progress` asks for.
+    fn serve(&mut self, progress: &mut Progress) -> Result<Vec<String>, String> {
+        self.requests += 1;
+        let window = progress.window();
+        let size = self.most.min(window.size as usize);
+        let start = (window.page as usize - 1) * size;
+        let page = self.items.iter().skip(start).take(size);
+        let page = page.map(u32::to_string).collect();
+        progress.accept(page, self.items.len() as i64, |id| id)
+    }
+
+    /// Adds up to `most` items at the front.
+    fn add(&mut self, random: &mut fastrand::Rng, most: u32) {
+        for _ in 0..random.u32(0..=most) {
+            self.items.insert(0, self.next);
+            self.next += 1;
+        }
+    }
+
+    /// Removes up to `most` items anywhere.
+    fn remove(&mut self, random: &mut fastrand::Rng, most: u32) {
+        for _ in 0..random.u32(0..=most) {
+            if !self.items.is_empty() {
+                self.items.remove(random.usize(0..self.items.len()));
+            }
+        }
+    }
+}
+
+/// Reads a list that `change` changes after each page, and checks what was returned.
+fn read(mut list: List, page_size: u64, mut change: impl FnMut(&mut List)) -> List {
+    let mut lasting: BTreeSet<u32> = list.items.iter().copied().collect();
+    let mut progress = Progress::new(page_size);
+    let mut returned = Vec::new();
+    while !progress.is_complete() {
+        let page = list.serve(&mut progress).unwrap();
+        returned.extend(page.iter().map(|id| id.parse::<u32>().unwrap()));
+        assert!(list.requests < 10_000, "it never ends");
+        if !progress.is_complete() {
+            change(&mut list);
+            let still: BTreeSet<u32> = list.items.iter().copied().collect();
+            lasting.retain(|item| still.contains(item));
+        }
+    }
+    let once: BTreeSet<u32> = returned.iter().copied().collect();
+    assert_eq!(once.len(), returned.len(), "an item was returned twice");
+    let lost: Vec<_> = lasting.difference(&once).collect();
+    assert!(lost.is_empty(), "lost: {lost:?}");
+    list
+}
+
+#[test]
+fn nothing_is_lost_or_doubled_while_items_come_and_go() {
+    for seed in 0..300 {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let (come, go) = (random.u32(0..40), random.u32(0..40));
+        let list = List::new(random.u32(0..600));
+        let page_size = random.u64(1..80);
+        let mut changes = 200;
+        read(list, page_size, |list| {
+            // So that the list does not grow faster than it is read for ever.
+            if changes > 0 {
+                changes -= 1;
+                list.add(&mut random, come);
+                list.remove(&mut random, go);
+            }
+        });
+    }
+}
+
+#[test]
+fn items_that_come_at_the_end_are_returned_too() {
+    for seed in 0..200 {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let mut list = List::new(300);
+        list.items.reverse();
+        let mut progress = Progress::new(50);
+        let mut returned = Vec::new();
+        while !progress.is_complete() {
+            returned.extend(list.serve(&mut progress).unwrap());
+            if !progress.is_complete() && list.requests < 50 {
+                for _ in 0..random.u32(0..60) {
+                    list.items.push(list.next);
+                    list.next += 1;
+                }
+            }
+        }
+        let expected: Vec<_> = list.items.iter().map(u32::to_string).collect();
+        assert_eq!(returned, expected, "seed {seed}");
+    }
+}
+
+#[test]
+fn a_list_at_rest_costs_few_requests() {
+    let list = read(List::new(5_000), 50, |_| {});
+    assert!(list.requests <= 125, "{}", list.requests);
+    assert_eq!(read(List::new(50), 50, |_| {}).requests, 1);
+    assert_eq!(read(List::new(0), 50, |_| {}).requests, 1);
+}
+
+#[test]
+fn many_items_may_come_at_once() {
+    let mut changes = 1;
+    let list = read(List::new(9_000), 100, |list| {
+        if list.requests == 40 && changes > 0 {
+            changes -= 1;
+            (0..5_000).for_each(|_| {
+                list.items.insert(0, list.next);
+                list.next += 1;
+            });
+        }
+    });
+    assert!(list.requests < 190, "{}", list.requests);
+}
+
+#[test]
+fn longer_lists_than_are_remembered_are_read_as_well() {
+    let mut random = fastrand::Rng::with_seed(7);
+    read(List::new(40_000), 1_000, |list| {
+        list.add(&mut random, 150);
+        list.remove(&mut random, 150);
+    });
+}
+
+#[test]
+fn a_server_may_return_fewer_items_than_it_is_asked_for() {
+    let mut list = List::new(700);
+    list.most = 30;
+    read(list, 500, |_| {});
+}
+
+/// Serves a list with `wrong` in place of the right page and total, after `right` right ones.
+fn refusal(right: u32, wrong: impl Fn(Vec<String>, i64) -> (Vec<String>, i64)) -> String {
+    let mut list = List::new(200);
+    let mut progress = Progress::new(50);
+    loop {
+        if list.requests < right {
+            list.serve(&mut progress).unwrap();
+            continue;
+        }
+        list.requests += 1;
+        assert!(list.requests < 1_000, "it never ends");
+        let window = progress.window();
+        let page = list.items.iter().skip(window.start() as usize);
+        let page = page.take(window.size as usize).map(u32::to_string);
+        let (page, total) = wrong(page.collect(), 200);
+        match progress.accept(page, total, |id| id) {
+            Ok(_) => assert!(!progress.is_complete(), "an end that is none"),
+            Err(reason) => return reason,
+        }
+    }
+}
+
+#[test]
+fn contradictions_are_errors_and_never_the_end() {
+    for right in [0, 2] {
+        let reason = refusal(right, |_, total| (Vec::new(), total));
+        assert!(reason.starts_with("there are no items on page"), "{reason}");
+        let reason = refusal(right, |page, _| (page, -1));
+        assert!(reason.contains("`total_count` is -1"), "{reason}");
+        let reason = refusal(right, |page, total| ([page.clone(), page].concat(), total));
+        assert!(reason.contains("items came on a page for"), "{reason}");
+    }
+    // As if the server ignored the number of the page.
+    let first = |page: Vec<String>, total| {
+        let first = (0..200).rev().take(page.len()).map(|id| id.to_string());
+        (first.collect(), total)
+    };
+    let reason = refusal(0, first);
+    assert!(reason.contains("begins with the same item"), "{reason}");
+    // As if the first page were page 0.
+    let later = |page: Vec<String>, total| {
+        let page = page.iter().map(|id| id.parse::<i64>().unwrap() - 50);
+        (
+            page.filter(|id| *id >= 0)
+                .map(|id| id.to_string())
+                .collect(),
+            total,
+        )
+    };
+    let reason = refusal(0, later);
+    assert!(reason.contains("although `total_count` is 200"), "{reason}");
+}

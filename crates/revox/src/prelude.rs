@@ -1,0 +1,7 @@
+//! What most programs import: `use revox::prelude::*;`.
+//!
+//! It holds [`Null`], and the traits that add methods to requests.
+
+#[cfg(feature = "blocking")]
+pub use crate::blocking::Blocking;
+pub use revox_api::Nullable::Null;

@@ -1,0 +1,56 @@
+//! Asks for the API key before each attempt, if it is not fixed.
+
+use http::Response;
+use http::header::AUTHORIZATION;
+use revox_api::Error;
+
+use super::{Exchange, WireRequest};
+use crate::ConfigError;
+use crate::api_key::{KeyProvider, bearer};
+
+/// Adds the key of a provider to each request. The time that the provider takes counts towards the
+/// timeout of the attempt.
+#[derive(Clone)]
+pub(super) struct Authorize<E> {
+    pub(super) inner: E,
+    /// `None` if the key is fixed and among the headers of every request.
+    pub(super) provider: Option<KeyProvider>,
+}
+
+impl<E: Exchange> Exchange for Authorize<E> {
+    type Body = E::Body;
+
+    async fn exchange(&self, mut request: WireRequest) -> Result<Response<E::Body>, Error> {
+        if let Some(provider) = &self.provider {
+            let key = match tokio::time::timeout(request.time_left(), provider.key()).await {
+                Ok(Ok(key)) => key,
+                Ok(Err(error)) => return Err(missing(error, "its provider failed")),
+                Err(elapsed) => {
+                    return Err(missing(
+                        elapsed,
+                        "its provider did not return one within the timeout",
+                    ));
+                }
+            };
+            let bearer = bearer(&key).map_err(|error| {
+                let reason = match error {
+                    ConfigError::MissingApiKey => "its provider returned an empty one",
+                    _ => {
+                        "its provider returned one with white space or a character that HTTP \
+                         forbids"
+                    }
+                };
+                missing(error, reason)
+            })?;
+            request.headers.insert(AUTHORIZATION, bearer);
+        }
+        self.inner.exchange(request).await
+    }
+}
+
+fn missing(
+    source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    reason: &'static str,
+) -> Error {
+    Error::missing_key(source).with_reason(reason)
+}

@@ -1,0 +1,270 @@
+//! Requests from threads without a runtime, and from inside of one.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use revox::blocking::wait;
+use revox::bytes::Bytes;
+use revox::models::{CallSearch, CallStatus};
+use revox::prelude::*;
+use revox::{BoxFuture, Client, Delivery, Error, HttpRequest, Transport, http};
+use revox_sandbox::Sandbox;
+use revox_tests::stub::{Answer, KEY, Stub};
+use revox_tests::within::{LIMIT, blocking_within};
+use tokio::runtime::Runtime;
+
+/// A server that runs elsewhere, so that the thread of the test has no runtime.
+struct Elsewhere<S> {
+    _runtime: Runtime,
+    server: S,
+}
+
+impl<S> Elsewhere<S> {
+    fn start(server: impl Future<Output = S>) -> Self {
+        let runtime = Runtime::new().unwrap();
+        let server = runtime.block_on(server);
+        Self {
+            _runtime: runtime,
+            server,
+        }
+    }
+}
+
+fn sandbox() -> (Elsewhere<Sandbox>, Client) {
+    let elsewhere = Elsewhere::start(async { Sandbox::start().await.unwrap() });
+    let sandbox = &elsewhere.server;
+    let builder = Client::builder().api_key(sandbox.api_key());
+    let builder = builder.base_url(sandbox.base_url()).timeout(LIMIT);
+    let client = builder.build().unwrap();
+    (elsewhere, client)
+}
+
+/// A server that keeps connections open, and counts them.
+fn lasting_server() -> (SocketAddr, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let count = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&count);
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            counter.fetch_add(1, Ordering::SeqCst);
+            let mut stream = stream.unwrap();
+            let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+            thread::spawn(move || {
+                while lines
+                    .by_ref()
+                    .map_while(Result::ok)
+                    .any(|line| line.is_empty())
+                {
+                    let body = r#"{"call": {"id": "call_1", "status": "completed"}}"#;
+                    let length = body.len();
+                    write!(
+                        stream,
+                        "HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\n{body}"
+                    )
+                    .unwrap();
+                }
+            });
+        }
+    });
+    (address, count)
+}
+
+#[test]
+fn a_plain_thread_sends_requests_and_gets_values_responses_and_errors() {
+    blocking_within(LIMIT, "requests of a plain thread", || {
+        let (_elsewhere, client) = sandbox();
+        let call = client.call().retrieve("call_8Zk3vQ").blocking().unwrap();
+        assert_eq!(call.status, CallStatus::Completed);
+        let response = client.call().retrieve(&call.id).with_response().blocking();
+        assert_eq!(response.unwrap().value().id, call.id);
+        let error = client.call().retrieve("call_none").blocking().unwrap_err();
+        assert!(error.is_not_found());
+        let error = client.call().create("none").blocking().unwrap_err();
+        assert!(error.is_invalid_request());
+    });
+}
+
+#[test]
+fn a_connection_lives_from_one_request_to_the_next() {
+    let (address, connections) = lasting_server();
+    blocking_within(LIMIT, "twenty requests", move || {
+        let builder = Client::builder().api_key(KEY);
+        let client = builder
+            .base_url(format!("http://{address}"))
+            .build()
+            .unwrap();
+        for _ in 0..10 {
+            client.call().retrieve("call_1").blocking().unwrap();
+            // A thread of its own has the same connections.
+            let client = client.clone();
+            let other = thread::spawn(move || client.call().retrieve("call_1").blocking());
+            other.join().unwrap().unwrap();
+        }
+    });
+    // Not always one: a connection may come back just after the next request has looked for it.
+    let count = connections.load(Ordering::SeqCst);
+    assert!(count < 10, "{count} connections");
+}
+
+#[test]
+fn many_threads_send_at_once() {
+    blocking_within(LIMIT, "requests of 16 threads", || {
+        let (_elsewhere, client) = sandbox();
+        let threads: Vec<_> = (0..16)
+            .map(|_| {
+                let client = client.clone();
+                thread::spawn(move || client.call().retrieve("call_8Zk3vQ").blocking())
+            })
+            .collect();
+        for thread in threads {
+            thread.join().unwrap().unwrap();
+        }
+    });
+}
+
+#[test]
+fn lists_are_iterators_and_downloads_readers() {
+    blocking_within(LIMIT, "lists and downloads", || {
+        let (_elsewhere, client) = sandbox();
+        for _ in 0..30 {
+            let order = client.call().create("+33639980175");
+            order.assistant_id("assistant_4Tn6yB").blocking().unwrap();
+        }
+        let search = || CallSearch::new().page_size(20);
+        let calls = client.call().all(search()).blocking();
+        let ids: Vec<_> = calls.map(|call| call.unwrap().id).collect();
+        assert_eq!(
+            ids.len(),
+            31,
+            "with the one that is there from the beginning"
+        );
+        let pages = client.call().all(search()).pages().blocking();
+        let paged: Vec<_> = pages.flat_map(Result::unwrap).map(|call| call.id).collect();
+        assert_eq!(paged, ids);
+        let first = wait(client.call().all(search()).collect_up_to(3)).unwrap();
+        assert_eq!(first.len(), 3);
+
+        let preview = || client.voices().preview("voice_fr_jules", "cartesia");
+        let expected = preview().blocking().unwrap();
+        let mut audio = wait(preview().stream()).unwrap().blocking();
+        assert_eq!(audio.media_type(), expected.media_type());
+        let mut bytes = Vec::new();
+        audio.read_to_end(&mut bytes).unwrap();
+        assert_eq!(bytes, expected.bytes().as_ref());
+        assert_eq!(audio.read(&mut [0; 8]).unwrap(), 0, "the end is the end");
+    });
+}
+
+#[test]
+fn a_download_that_breaks_off_is_an_error_with_the_reason_inside() {
+    let head = "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nRIFF";
+    let elsewhere = Elsewhere::start(Stub::start(vec![Answer::Bytes(head.into())]));
+    let client = elsewhere.server.client();
+    blocking_within(LIMIT, "the error", move || {
+        let preview = client.voices().preview("voice_1", "cartesia");
+        let mut audio = wait(preview.stream()).unwrap().blocking();
+        let mut bytes = Vec::new();
+        let error = audio.read_to_end(&mut bytes).unwrap_err();
+        assert_eq!(bytes, b"RIFF");
+        let error = error.get_ref().unwrap().downcast_ref::<Error>().unwrap();
+        assert!(error.is_transport(), "{error}");
+    });
+}
+
+#[test]
+fn time_limits_hold() {
+    let elsewhere = Elsewhere::start(Stub::start(vec![Answer::Hang(Vec::new())]));
+    let client = elsewhere.server.client();
+    let error = blocking_within(LIMIT, "a timeout", move || {
+        let request = client.call().retrieve("call_1");
+        request.timeout(Duration::from_millis(50)).blocking()
+    });
+    assert!(error.unwrap_err().is_timeout());
+}
+
+/// Also more requests than a task of Tokio may make before it has to yield.
+#[test]
+fn it_works_inside_of_a_runtime() {
+    for mut runtime in [
+        tokio::runtime::Builder::new_current_thread(),
+        tokio::runtime::Builder::new_multi_thread(),
+    ] {
+        blocking_within(LIMIT, "requests inside of a runtime", move || {
+            let (_elsewhere, client) = sandbox();
+            let runtime = runtime.enable_all().build().unwrap();
+            runtime.block_on(async {
+                for _ in 0..200 {
+                    client.call().retrieve("call_8Zk3vQ").blocking().unwrap();
+                }
+                let call = client.call().retrieve("call_8Zk3vQ");
+                tokio::spawn(async { call.blocking() })
+                    .await
+                    .unwrap()
+                    .unwrap();
+                let call = client.call().retrieve("call_8Zk3vQ");
+                let call = tokio::task::spawn_blocking(|| call.blocking());
+                call.await.unwrap().unwrap();
+            });
+        });
+    }
+}
+
+/// Sends each request from a task, which runs on the thread that serves all connections.
+#[derive(Debug)]
+struct Spawning;
+
+impl Transport for Spawning {
+    fn send(&self, _: HttpRequest) -> BoxFuture<Result<http::Response<Bytes>, Error>> {
+        let inner = Client::builder()
+            .api_key(KEY)
+            .base_url("http://localhost:9")
+            .build();
+        let request = inner.unwrap().call().retrieve("call_1");
+        Box::pin(async {
+            let task = tokio::spawn(async { request.blocking() });
+            Err(task.await.unwrap().unwrap_err())
+        })
+    }
+}
+
+#[test]
+fn a_request_that_would_wait_for_itself_is_refused() {
+    let error = blocking_within(LIMIT, "a refusal", || {
+        Client::with_transport(Spawning)
+            .call()
+            .retrieve("call_1")
+            .blocking()
+    });
+    let error = error.unwrap_err();
+    assert_eq!(error.delivery(), Delivery::NotSent);
+    assert!(
+        error.to_string().contains("would wait for itself"),
+        "{error}"
+    );
+}
+
+/// The same client may be used both ways, also after a runtime and its connections are gone.
+#[test]
+fn a_client_may_be_awaited_and_waited_for() {
+    blocking_within(LIMIT, "requests both ways", || {
+        let (_elsewhere, client) = sandbox();
+        let client = client.with_options(revox::ClientOptions::new().max_retries(0));
+        for _ in 0..5 {
+            let runtime = Runtime::new().unwrap();
+            let call = client.call().retrieve("call_8Zk3vQ");
+            runtime.block_on(call.into_future()).unwrap();
+            let call = client.call().retrieve("call_8Zk3vQ");
+            call.blocking().unwrap();
+            let call = client.call().retrieve("call_8Zk3vQ");
+            runtime.block_on(call.into_future()).unwrap();
+            drop(runtime);
+            let call = client.call().retrieve("call_8Zk3vQ");
+            call.blocking().unwrap();
+        }
+    });
+}
