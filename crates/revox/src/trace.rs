@@ -187,7 +187,9 @@ fn delivery_name(delivery: Delivery) -> &'static str {
 
 /// Returns a name for the kind of failure; OpenTelemetry asks for the status where it is one.
 fn error_type(error: &Error) -> String {
-    let kind = if error.is_connect() {
+    let kind = if error.is_missing_key() {
+        "missing_key"
+    } else if error.is_connect() {
         "connect"
     } else if error.is_timeout() {
         "timeout"
