@@ -73,6 +73,57 @@ fn a_page_that_arrives_is_held_once_however_it_is_framed() {
     }
 }
 
+/// Allocations of one retrieval, after others have made the connection.
+fn retrieval<F: Future>(runtime: &Runtime, request: impl Fn() -> F) -> AllocationInfo {
+    for _ in 0..3 {
+        runtime.block_on(request());
+    }
+    measure(|| drop(runtime.block_on(request())))
+}
+
+#[test]
+fn a_retrieval_takes_hardly_more_than_one_by_hand() {
+    let elsewhere = Builder::new_multi_thread().enable_all().build().unwrap();
+    let sandbox = elsewhere.block_on(revox_sandbox::Sandbox::start()).unwrap();
+    let runtime = on_this_thread();
+
+    let builder = Client::builder().api_key(sandbox.api_key());
+    let client = builder.base_url(sandbox.base_url()).build().unwrap();
+    let ours = retrieval(&runtime, || async {
+        client.call().retrieve("call_8Zk3vQ").await.unwrap()
+    });
+
+    let http = revox::reqwest::Client::builder()
+        .no_proxy()
+        .build()
+        .unwrap();
+    let url = format!("{}/call/call_8Zk3vQ", sandbox.base_url());
+    let by_hand = retrieval(&runtime, || async {
+        let limit = std::time::Duration::from_secs(60);
+        let request = http.get(&url).bearer_auth(sandbox.api_key()).timeout(limit);
+        let response = request.send().await.unwrap().error_for_status().unwrap();
+        let body = response.bytes().await.unwrap();
+        let decoded: std::collections::BTreeMap<String, revox::models::Call> =
+            serde_json::from_slice(&body).unwrap();
+        (body.len() as u64, decoded)
+    });
+    let body = runtime.block_on(async {
+        let request = client.call().retrieve("call_8Zk3vQ").with_response();
+        request.await.unwrap().bytes().len() as u64
+    });
+    let more = ours.count_total.saturating_sub(by_hand.count_total);
+    assert!(
+        more * 20 < by_hand.count_total,
+        "{more} more than {by_hand:?}"
+    );
+    // Another copy of the body would show.
+    let more = ours.bytes_total.saturating_sub(by_hand.bytes_total);
+    assert!(
+        more < body / 2,
+        "{more} bytes more than {by_hand:?}, of {body}"
+    );
+}
+
 #[test]
 fn a_type_that_reads_little_takes_little() {
     #[derive(Deserialize)]
