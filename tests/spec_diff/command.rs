@@ -1,6 +1,7 @@
 //! The command as scripts see it: exit codes, formats, what goes where.
 
 use std::io::{self, ErrorKind, Write};
+use std::path::Path;
 
 use clap::Parser;
 use revox_tests::sample_review::{change, group, review};
@@ -10,6 +11,8 @@ use xtask::spec_diff::command::{Arguments, FOUND, FailOn, GOOD, Streams, UNREADA
 use xtask::spec_diff::report::MARKER;
 use xtask::spec_diff::review::{Change, Refusal, Review};
 use xtask::spec_diff::verdict::{Level, Verdict, Wire};
+
+use crate::revisions::Repository;
 
 const SAME: (&str, &str) = ("openapi: 3.0.3", "openapi: 3.0.3");
 /// Words for people, and nothing else.
@@ -178,10 +181,12 @@ fn a_spec_that_cannot_be_read_is_reported_in_the_format_that_is_asked_for() {
     assert_eq!(json["error"]["side"], "HEAD");
     assert_eq!(json["error"]["line"], 15);
     assert!(json["error"]["problem"].is_string() && json["error"]["cure"].is_string());
+    // Not the one of this workspace, which git need not be able to read.
+    let repository = Repository::new();
     for format in ["markdown", "json", "github"] {
         let mut report = Vec::new();
         let arguments = ["no-such-revision", "--format", format];
-        let outcome = case.run_with(&arguments, &mut report);
+        let outcome = case.run_at(repository.path(), &arguments, &mut report);
         let report = String::from_utf8(report).unwrap();
         assert_eq!(outcome.code, UNREADABLE);
         assert!(report.contains("BASE: "), "{report}");
@@ -368,6 +373,15 @@ impl Case {
 
     /// With these arguments alone. The report is where it was written to.
     fn run_with(&self, arguments: &[impl AsRef<str>], output: &mut dyn Write) -> Outcome {
+        self.run_at(&workspace(), arguments, output)
+    }
+
+    fn run_at(
+        &self,
+        root: &Path,
+        arguments: &[impl AsRef<str>],
+        output: &mut dyn Write,
+    ) -> Outcome {
         let arguments = arguments.iter().map(AsRef::as_ref);
         let cli = Cli::try_parse_from(std::iter::once("spec-diff").chain(arguments)).unwrap();
         let mut remarks = Vec::new();
@@ -377,7 +391,7 @@ impl Case {
             remarks: &mut remarks,
             shows_colors: false,
         };
-        let code = run(&cli.arguments, &workspace(), &mut streams);
+        let code = run(&cli.arguments, root, &mut streams);
         let remarks = String::from_utf8(remarks).unwrap();
         Outcome {
             code,

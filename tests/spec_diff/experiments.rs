@@ -63,7 +63,7 @@ fn source(library: &str, body: &str) -> String {
 fn a_program_compiles_again_unless_the_change_is_major() {
     let mut scratch = Scratch::new(&folder("programs"));
     for base in BASES {
-        scratch.library(&library(base), &code(base));
+        scratch.outline(&library(base), &code(base));
     }
     let cases: Vec<_> = on_all().filter(|case| case.program.is_some()).collect();
     for base in BASES {
@@ -80,7 +80,7 @@ fn a_program_compiles_again_unless_the_change_is_major() {
         let (base, before) = (library(case.base), code(case.base));
         scratch.example(&base, &format!("before/{name}.rs"), &source(&base, program));
         let head = generate(&case.head_text()).unwrap_or_else(|error| panic!("{case}: {error}"));
-        scratch.library(&name, &head);
+        scratch.outline(&name, &head);
         scratch.example(&name, "user.rs", &source(&name, program));
         if let Some(silent) = &case.silent {
             let holds = |code: &Code, text: &str| code[&silent.file].contains(text);

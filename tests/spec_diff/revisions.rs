@@ -278,12 +278,12 @@ fn texts(sources: &Sources) -> (&str, &str) {
     (&sources.base.text, &sources.head.text)
 }
 
-struct Repository {
+pub(crate) struct Repository {
     folder: TempDir,
 }
 
 impl Repository {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let repository = Self {
             folder: tempfile::tempdir().unwrap(),
         };
@@ -301,7 +301,7 @@ impl Repository {
         clone
     }
 
-    fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 

@@ -21,7 +21,9 @@ impl Interface {
     /// Of all files.
     pub fn of(code: &Code) -> Self {
         let mut interface = Self::default();
-        for text in code.values() {
+        // What a client compares responses with is for the crate itself.
+        let files = code.iter().filter(|(path, _)| *path != "shapes.rs");
+        for (_, text) in files {
             let file = syn::parse_file(text).expect("generated code parses");
             file.items.iter().for_each(|item| interface.add_item(item));
         }

@@ -2,10 +2,13 @@
 //!
 //! It stays where it is, and only what differs is written, so that the next run builds little.
 
+mod outline;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -60,14 +63,25 @@ impl Scratch {
 
     /// Adds a copy of `revox-api` under another name, with `code` for its generated files.
     pub fn library(&mut self, name: &str, code: &Code) {
-        let original = workspace().join("crates/revox-api");
-        let manifest = fs::read_to_string(original.join("Cargo.toml")).unwrap();
+        self.copy(&original().join("src"), &format!("{name}/src"));
+        self.generated(name, code);
+    }
+
+    /// Adds a copy of `revox-api` that is good for checking programs against it, and no more.
+    pub fn outline(&mut self, name: &str, code: &Code) {
+        static OUTLINE: LazyLock<String> =
+            LazyLock::new(|| outline::outline(&original().join("src")));
+        self.write(&format!("{name}/src/lib.rs"), &OUTLINE);
+        self.generated(name, code);
+    }
+
+    fn generated(&mut self, name: &str, code: &Code) {
+        let manifest = fs::read_to_string(original().join("Cargo.toml")).unwrap();
         let renamed = manifest.replace("\"revox-api\"", &format!("\"{name}\""));
         self.write(
             &format!("{name}/Cargo.toml"),
             &without_dev_dependencies(&renamed),
         );
-        self.copy(&original.join("src"), &format!("{name}/src"));
         for (path, text) in code {
             self.write(&format!("{name}/src/generated/{path}"), text);
         }
@@ -245,6 +259,10 @@ impl Scratch {
         }
         run(&[])
     }
+}
+
+fn original() -> PathBuf {
+    workspace().join("crates/revox-api")
 }
 
 /// They are for the examples in the documentation, and take long to build.

@@ -73,100 +73,6 @@ pub(crate) fn response(operation: &str) -> Shape {
 }
 
 shape! {
-    Call {
-        "id": Required String,
-        "assistant": Optional Option<Assistant>,
-        "call_attempts": Corrected Vec<CallAttempt>,
-        "call_retry_config": Optional Option<CallRetryConfig>,
-        "calls_count": Corrected i64,
-        "campaign": Optional Option<CampaignRef>,
-        "created_at": Corrected Timestamp,
-        "direction": Corrected CallDirection,
-        "first_sentence_delay_ms": Corrected i64,
-        "from_phone_number": Corrected String,
-        "is_cancelled": Optional Option<bool>,
-        "is_completed": Optional Option<bool>,
-        "last_call_attempt": Optional Option<CallAttempt>,
-        "llm_model": Corrected LlmModel,
-        "metadata": Optional Option<BTreeMap<String, String>>,
-        "organization_id": Corrected String,
-        "prompt_variables": Optional Option<BTreeMap<String, String>>,
-        "scheduled_at": Corrected Timestamp,
-        "status": Required CallStatus,
-        "to_phone_number": Corrected String,
-        "updated_at": Corrected Timestamp,
-        "outcome": Optional Option<CallOutcome>,
-        "outcome_summary": Optional Option<String>,
-        "assignee": Optional Option<UserRef>,
-        "contact": Optional Option<CallContact>,
-        "follow_up_emails": Optional Option<Vec<String>>,
-        "slack_channel_ids": Optional Option<Vec<String>>,
-    }
-}
-
-shape! {
-    CampaignRef {
-        "id": Required String,
-        "name": Corrected String,
-    }
-}
-
-shape! {
-    CallAttempt {
-        "id": Required String,
-        "answered_at": Corrected Timestamp,
-        "dial_error": Optional Option<DialError>,
-        "ended_at": Corrected Timestamp,
-        "phone_number": Corrected String,
-        "recording_url": Optional Option<String>,
-        "result": Optional Option<AttemptResult>,
-        "started_at": Corrected Timestamp,
-        "status": Required AttemptStatus,
-        "end_reason": Optional Option<EndReason>,
-        "ended_by": Optional Option<EndedBy>,
-        "structured_output": Optional Option<Map<String, Value>>,
-        "transcript": Optional Option<Vec<TranscriptEntry>>,
-        "assistants_used": Optional Option<Vec<String>>,
-        "post_call_transcript": Optional Option<Vec<TranscriptEntry>>,
-        "sms_log": Optional Option<Vec<SmsLogEntry>>,
-        "handled_by_ai": Optional Option<bool>,
-        "handled_by_human": Optional Option<bool>,
-        "handled_by_user": Optional Option<UserRef>,
-        "email_log": Optional Option<Vec<EmailLogEntry>>,
-        "speech_events": Optional Option<Vec<SpeechEvent>>,
-    }
-}
-
-shape! {
-    TranscriptEntry {
-        "content": Corrected String,
-        "role": Corrected TranscriptRole,
-        "tool_arguments": Optional Option<ToolArguments>,
-        "tool_is_error": Optional Option<bool>,
-        "tool_name": Optional Option<String>,
-        "tool_output": Optional Option<String>,
-    }
-}
-
-shape! {
-    CallRetryConfig {
-        "allowed_days": Required Vec<Weekday>,
-        "call_twice_in_a_row": Required bool,
-        "calling_windows": Required Vec<CallingWindow>,
-        "max_retry_attempts": Required i64,
-        "timezone": Optional Option<String>,
-    }
-}
-
-shape! {
-    CallingWindow {
-        "calling_window_end_time": Required String,
-        "calling_window_start_time": Required String,
-        "retry_delay_seconds": Required i64,
-    }
-}
-
-shape! {
     Assistant {
         "id": Required String,
         "after_call_sms_prompt": Optional Option<String>,
@@ -226,6 +132,12 @@ shape! {
 }
 
 shape! {
+    AuthStatus {
+        "authenticated": Required bool,
+    }
+}
+
+shape! {
     Calendly {
         "connection_id": Required String,
         "event_type_id": Required String,
@@ -233,81 +145,60 @@ shape! {
 }
 
 shape! {
-    CustomTool {
-        "body_template": Optional Option<String>,
-        "description": Required String,
-        "headers": Required Vec<KeyValue>,
-        "input_schema": Required Vec<OutputField>,
-        "method": Required HttpMethod,
-        "name": Required String,
-        "query_params": Required Vec<KeyValue>,
-        "url": Required String,
-    }
-}
-
-shape! {
-    KeyValue {
-        "key": Required String,
-        "value": Required Secret,
-    }
-}
-
-shape! {
-    OutputField {
-        "name": Required String,
-        "required": Required bool,
-        "type": Required OutputFieldType,
-        "description": Optional Option<String>,
-        "enum_options": Optional Option<Vec<String>>,
-    }
-}
-
-shape! {
-    DedicatedInstanceModel {
-        "name": Required DedicatedInstanceName,
-    }
-}
-
-shape! {
-    OpenrouterModel {
-        "openrouter_model_id": Required String,
-        "openrouter_provider": Required String,
-    }
-}
-
-shape! {
-    CustomModel {
-        "api_key": Required Secret,
-        "api_url": Required String,
-        "model_name": Required String,
-    }
-}
-
-shape! {
-    RealtimeModel {
-        "provider": Required RealtimeProvider,
-        "realtime_model_id": Required String,
-        "realtime_voice_id": Optional Option<String>,
-    }
-}
-
-shape! {
-    Voice {
+    Call {
         "id": Required String,
-        "provider": Required VoiceProvider,
-        "speed": Optional Option<f64>,
-        "volume": Optional Option<f64>,
-        "model": Optional Option<VoiceModel>,
+        "assistant": Optional Option<Assistant>,
+        "call_attempts": Corrected Vec<CallAttempt>,
+        "call_retry_config": Optional Option<CallRetryConfig>,
+        "calls_count": Corrected i64,
+        "campaign": Optional Option<CampaignRef>,
+        "created_at": Corrected Timestamp,
+        "direction": Corrected CallDirection,
+        "first_sentence_delay_ms": Corrected i64,
+        "from_phone_number": Corrected String,
+        "is_cancelled": Optional Option<bool>,
+        "is_completed": Optional Option<bool>,
+        "last_call_attempt": Optional Option<CallAttempt>,
+        "llm_model": Corrected LlmModel,
+        "metadata": Optional Option<BTreeMap<String, String>>,
+        "organization_id": Corrected String,
+        "prompt_variables": Optional Option<BTreeMap<String, String>>,
+        "scheduled_at": Corrected Timestamp,
+        "status": Required CallStatus,
+        "to_phone_number": Corrected String,
+        "updated_at": Corrected Timestamp,
+        "outcome": Optional Option<CallOutcome>,
+        "outcome_summary": Optional Option<String>,
+        "assignee": Optional Option<UserRef>,
+        "contact": Optional Option<CallContact>,
+        "follow_up_emails": Optional Option<Vec<String>>,
+        "slack_channel_ids": Optional Option<Vec<String>>,
     }
 }
 
 shape! {
-    FaqItem {
-        "answer": Corrected String,
-        "question": Corrected String,
-        "id": Optional Option<String>,
-        "needs_human_answer": Optional Option<bool>,
-        "source": Optional Option<FaqSource>,
+    CallAttempt {
+        "id": Required String,
+        "answered_at": Corrected Timestamp,
+        "dial_error": Optional Option<DialError>,
+        "ended_at": Corrected Timestamp,
+        "phone_number": Corrected String,
+        "recording_url": Optional Option<String>,
+        "result": Optional Option<AttemptResult>,
+        "started_at": Corrected Timestamp,
+        "status": Required AttemptStatus,
+        "end_reason": Optional Option<EndReason>,
+        "ended_by": Optional Option<EndedBy>,
+        "structured_output": Optional Option<Map<String, Value>>,
+        "transcript": Optional Option<Vec<TranscriptEntry>>,
+        "assistants_used": Optional Option<Vec<String>>,
+        "post_call_transcript": Optional Option<Vec<TranscriptEntry>>,
+        "sms_log": Optional Option<Vec<SmsLogEntry>>,
+        "handled_by_ai": Optional Option<bool>,
+        "handled_by_human": Optional Option<bool>,
+        "handled_by_user": Optional Option<UserRef>,
+        "email_log": Optional Option<Vec<EmailLogEntry>>,
+        "speech_events": Optional Option<Vec<SpeechEvent>>,
     }
 }
 
@@ -322,76 +213,20 @@ shape! {
 }
 
 shape! {
-    EmailLogEntry {
-        "id": Required String,
-        "created_at": Corrected Timestamp,
-        "from_address": Corrected String,
-        "resend_message_id": Optional Option<String>,
-        "subject": Corrected String,
-        "to_emails": Corrected Vec<String>,
+    CallEffort {
+        "calls_total": Corrected i64,
+        "inbound_calls": Corrected i64,
+        "outbound_attempts": Corrected i64,
     }
 }
 
 shape! {
-    SmsLogEntry {
-        "id": Required String,
-        "created_at": Corrected Timestamp,
-        "message_body": Corrected String,
-        "to_phone_number": Corrected String,
-        "type": Corrected SmsType,
-        "provider": Optional Option<SmsProvider>,
-        "provider_message_id": Optional Option<String>,
-    }
-}
-
-shape! {
-    SpeechEvent {
-        "id": Required String,
-        "is_real_turn": Corrected bool,
-        "llm_system_prompt": Optional Option<String>,
-        "llm_ttft_ms": Optional Option<f64>,
-        "llm_winner_model": Optional Option<String>,
-        "speaker": Corrected Speaker,
-        "started_speaking_at_ms": Corrected f64,
-        "stopped_speaking_at_ms": Optional Option<f64>,
-        "stt_transcription_delay_ms": Optional Option<f64>,
-        "transcript": Optional Option<String>,
-        "tts_ttfb_ms": Optional Option<f64>,
-        "was_cut": Optional Option<bool>,
-    }
-}
-
-shape! {
-    UserRef {
-        "id": Required String,
-        "email": Corrected String,
-        "first_name": Optional Option<String>,
-        "last_name": Optional Option<String>,
-    }
-}
-
-shape! {
-    Success {
-        "success": Required bool,
-    }
-}
-
-shape! {
-    CsvExport {
-        "csv": Required String,
-        "filename": Corrected String,
-    }
-}
-
-shape! {
-    PhoneHistory {
-        "campaigns": Corrected Vec<CampaignRef>,
-        "count": Required i64,
-        "do_not_contact": Required bool,
-        "hot": Corrected bool,
-        "last_called_at": Optional Option<String>,
-        "last_outcome": Optional Option<CallOutcome>,
-        "reached_human": Required bool,
+    CallRetryConfig {
+        "allowed_days": Required Vec<Weekday>,
+        "call_twice_in_a_row": Required bool,
+        "calling_windows": Required Vec<CallingWindow>,
+        "max_retry_attempts": Required i64,
+        "timezone": Optional Option<String>,
     }
 }
 
@@ -399,6 +234,14 @@ shape! {
     CallSearchResult {
         "calls": Required Vec<Call>,
         "total_count": Required i64,
+    }
+}
+
+shape! {
+    CallingWindow {
+        "calling_window_end_time": Required String,
+        "calling_window_start_time": Required String,
+        "retry_delay_seconds": Required i64,
     }
 }
 
@@ -426,6 +269,15 @@ shape! {
 }
 
 shape! {
+    CampaignFunnel {
+        "called": Corrected FunnelCalled,
+        "hot_leads": Corrected FunnelShare,
+        "reached": Corrected FunnelReached,
+        "real_exchanges": Corrected FunnelShare,
+    }
+}
+
+shape! {
     CampaignFunnelStats {
         "hot": Corrected i64,
         "talked_to_human": Corrected i64,
@@ -434,15 +286,24 @@ shape! {
 }
 
 shape! {
-    CampaignRowStats {
-        "calling": Required i64,
-        "completed": Corrected i64,
-        "failed": Corrected i64,
-        "pending": Required i64,
-        "retry": Required i64,
-        "total": Required i64,
-        "not_launched": Optional Option<i64>,
-        "skipped": Optional Option<i64>,
+    CampaignLaunched {
+        "launched": Required i64,
+        "skipped": Corrected LaunchSkipped,
+        "session": Optional Option<SpeedDialSession>,
+    }
+}
+
+shape! {
+    CampaignLeads {
+        "callback_requested": Optional Option<Vec<Lead>>,
+        "interested": Optional Option<Vec<Lead>>,
+    }
+}
+
+shape! {
+    CampaignRef {
+        "id": Required String,
+        "name": Corrected String,
     }
 }
 
@@ -457,26 +318,15 @@ shape! {
 }
 
 shape! {
-    CallEffort {
-        "calls_total": Corrected i64,
-        "inbound_calls": Corrected i64,
-        "outbound_attempts": Corrected i64,
-    }
-}
-
-shape! {
-    CampaignFunnel {
-        "called": Corrected FunnelCalled,
-        "hot_leads": Corrected FunnelShare,
-        "reached": Corrected FunnelReached,
-        "real_exchanges": Corrected FunnelShare,
-    }
-}
-
-shape! {
-    CampaignLeads {
-        "callback_requested": Optional Option<Vec<Lead>>,
-        "interested": Optional Option<Vec<Lead>>,
+    CampaignRowStats {
+        "calling": Required i64,
+        "completed": Corrected i64,
+        "failed": Corrected i64,
+        "pending": Required i64,
+        "retry": Required i64,
+        "total": Required i64,
+        "not_launched": Optional Option<i64>,
+        "skipped": Optional Option<i64>,
     }
 }
 
@@ -495,9 +345,74 @@ shape! {
 }
 
 shape! {
+    ClonedVoice {
+        "id": Required String,
+        "cartesiaVoiceId": Required String,
+        "createdAt": Corrected String,
+        "language": Corrected String,
+        "name": Corrected String,
+    }
+}
+
+shape! {
+    CsvExport {
+        "csv": Required String,
+        "filename": Corrected String,
+    }
+}
+
+shape! {
+    CustomModel {
+        "api_key": Required Secret,
+        "api_url": Required String,
+        "model_name": Required String,
+    }
+}
+
+shape! {
+    CustomTool {
+        "body_template": Optional Option<String>,
+        "description": Required String,
+        "headers": Required Vec<KeyValue>,
+        "input_schema": Required Vec<OutputField>,
+        "method": Required HttpMethod,
+        "name": Required String,
+        "query_params": Required Vec<KeyValue>,
+        "url": Required String,
+    }
+}
+
+shape! {
     DataExtraction {
         "fields": Corrected Vec<String>,
         "intro": Corrected String,
+    }
+}
+
+shape! {
+    DedicatedInstanceModel {
+        "name": Required DedicatedInstanceName,
+    }
+}
+
+shape! {
+    EmailLogEntry {
+        "id": Required String,
+        "created_at": Corrected Timestamp,
+        "from_address": Corrected String,
+        "resend_message_id": Optional Option<String>,
+        "subject": Corrected String,
+        "to_emails": Corrected Vec<String>,
+    }
+}
+
+shape! {
+    FaqItem {
+        "answer": Corrected String,
+        "question": Corrected String,
+        "id": Optional Option<String>,
+        "needs_human_answer": Optional Option<bool>,
+        "source": Optional Option<FaqSource>,
     }
 }
 
@@ -540,6 +455,21 @@ shape! {
 }
 
 shape! {
+    KeyValue {
+        "key": Required String,
+        "value": Required Secret,
+    }
+}
+
+shape! {
+    LaunchSkipped {
+        "active": Corrected i64,
+        "attempts_exhausted": Corrected i64,
+        "cancelled": Corrected i64,
+    }
+}
+
+shape! {
     Lead {
         "attempt_id": Optional Option<String>,
         "call_id": Required String,
@@ -553,6 +483,27 @@ shape! {
 }
 
 shape! {
+    ListedVoice {
+        "id": Required String,
+        "description": Corrected String,
+        "language": Corrected VoiceLanguage,
+        "name": Corrected String,
+        "provider": Corrected VoiceProvider,
+        "accent": Optional Option<String>,
+        "gender": Optional Option<String>,
+        "isCloned": Optional Option<bool>,
+        "modelCompat": Optional Option<VoiceModelCompat>,
+    }
+}
+
+shape! {
+    OpenrouterModel {
+        "openrouter_model_id": Required String,
+        "openrouter_provider": Required String,
+    }
+}
+
+shape! {
     OutcomeCount {
         "count": Corrected i64,
         "label": Corrected String,
@@ -561,156 +512,24 @@ shape! {
 }
 
 shape! {
-    StatisticsCampaign {
-        "id": Required String,
-        "agent_name": Optional Option<String>,
-        "first_activity_at": Corrected Timestamp,
-        "has_activity": Corrected bool,
-        "is_cancelled": Required bool,
-        "last_activity_at": Corrected Timestamp,
-        "max_attempts_per_contact": Optional Option<i64>,
-        "name": Corrected String,
-        "status": Required CampaignStatus,
-        "timezone": Corrected String,
+    OutputField {
+        "name": Required String,
+        "required": Required bool,
+        "type": Required OutputFieldType,
+        "description": Optional Option<String>,
+        "enum_options": Optional Option<Vec<String>>,
     }
 }
 
 shape! {
-    CampaignLaunched {
-        "launched": Required i64,
-        "skipped": Corrected LaunchSkipped,
-        "session": Optional Option<SpeedDialSession>,
-    }
-}
-
-shape! {
-    LaunchSkipped {
-        "active": Corrected i64,
-        "attempts_exhausted": Corrected i64,
-        "cancelled": Corrected i64,
-    }
-}
-
-shape! {
-    SpeedDialSession {
-        "id": Required String,
-        "campaign_id": Required String,
-        "connected_count": Corrected i64,
-        "created_at": Corrected Timestamp,
-        "current_call_id": Optional Option<String>,
-        "dialed_count": Corrected i64,
-        "ended_at": Optional Option<Timestamp>,
-        "in_flight_calls": Required Vec<Call>,
-        "outcome_filter": Corrected Vec<CallOutcome>,
-        "status": Required SpeedDialStatus,
-        "total_targets": Corrected i64,
-    }
-}
-
-shape! {
-    UpdatedAssistant {
-        "assistant": Required Assistant,
-        "unpatchedCallsNotice": Optional Option<UnpatchedCallsNotice>,
-    }
-}
-
-shape! {
-    UnpatchedCallsNotice {
-        "count": Corrected i64,
-        "variables": Corrected Vec<String>,
-    }
-}
-
-shape! {
-    Position {
-        "x": Required f64,
-        "y": Required f64,
-    }
-}
-
-shape! {
-    PromptFlow {
-        "edges": Required Vec<PromptEdge>,
-        "nodes": Required Vec<PromptNode>,
-    }
-}
-
-shape! {
-    PromptEdge {
-        "id": Required String,
-        "source": Required String,
-        "target": Required String,
-    }
-}
-
-shape! {
-    PromptNode {
-        "id": Required String,
-        "data": Required PromptBlock,
-        "position": Required Position,
-        "type": Required PromptNodeType,
-    }
-}
-
-shape! {
-    PromptBlock {
-        "body": Required String,
-        "title": Required String,
-    }
-}
-
-shape! {
-    Slack {
-        "connection_id": Required String,
-        "outcomes": Required Vec<NotificationOutcome>,
-        "template": Optional Option<String>,
-        "channels": Required Vec<SlackChannel>,
-    }
-}
-
-shape! {
-    SlackChannel {
-        "id": Required String,
-        "name": Optional Option<String>,
-    }
-}
-
-shape! {
-    SttContext {
-        "general": Required Vec<SttContextEntry>,
-        "terms": Required Vec<String>,
-    }
-}
-
-shape! {
-    SttContextEntry {
-        "key": Required String,
-        "value": Required String,
-    }
-}
-
-shape! {
-    TransferDestination {
-        "label": Required String,
-        "phone_number": Required String,
-    }
-}
-
-shape! {
-    Zoho {
-        "connection_id": Required String,
-        "field_mapping": Required Vec<ZohoFieldMapping>,
-        "log_call_activity": Required bool,
-        "module": Required String,
-        "outcomes": Required Vec<NotificationOutcome>,
-        "template": Optional Option<String>,
-    }
-}
-
-shape! {
-    ZohoFieldMapping {
-        "source": Required String,
-        "zoho_field": Required String,
+    PhoneHistory {
+        "campaigns": Corrected Vec<CampaignRef>,
+        "count": Required i64,
+        "do_not_contact": Required bool,
+        "hot": Corrected bool,
+        "last_called_at": Optional Option<String>,
+        "last_outcome": Optional Option<CallOutcome>,
+        "reached_human": Required bool,
     }
 }
 
@@ -731,34 +550,176 @@ shape! {
 }
 
 shape! {
-    VoiceSummary {
-        "id": Required String,
-        "name": Corrected String,
-        "description": Optional Option<String>,
+    Position {
+        "x": Required f64,
+        "y": Required f64,
     }
 }
 
 shape! {
-    ListedVoice {
-        "id": Required String,
-        "description": Corrected String,
-        "language": Corrected VoiceLanguage,
-        "name": Corrected String,
-        "provider": Corrected VoiceProvider,
-        "accent": Optional Option<String>,
-        "gender": Optional Option<String>,
-        "isCloned": Optional Option<bool>,
-        "modelCompat": Optional Option<VoiceModelCompat>,
+    PromptBlock {
+        "body": Required String,
+        "title": Required String,
     }
 }
 
 shape! {
-    ClonedVoice {
+    PromptEdge {
         "id": Required String,
-        "cartesiaVoiceId": Required String,
-        "createdAt": Corrected String,
-        "language": Corrected String,
+        "source": Required String,
+        "target": Required String,
+    }
+}
+
+shape! {
+    PromptFlow {
+        "edges": Required Vec<PromptEdge>,
+        "nodes": Required Vec<PromptNode>,
+    }
+}
+
+shape! {
+    PromptNode {
+        "id": Required String,
+        "data": Required PromptBlock,
+        "position": Required Position,
+        "type": Required PromptNodeType,
+    }
+}
+
+shape! {
+    RealtimeModel {
+        "provider": Required RealtimeProvider,
+        "realtime_model_id": Required String,
+        "realtime_voice_id": Optional Option<String>,
+    }
+}
+
+shape! {
+    Slack {
+        "connection_id": Required String,
+        "outcomes": Required Vec<NotificationOutcome>,
+        "template": Optional Option<String>,
+        "channels": Required Vec<SlackChannel>,
+    }
+}
+
+shape! {
+    SlackChannel {
+        "id": Required String,
+        "name": Optional Option<String>,
+    }
+}
+
+shape! {
+    SmsLogEntry {
+        "id": Required String,
+        "created_at": Corrected Timestamp,
+        "message_body": Corrected String,
+        "to_phone_number": Corrected String,
+        "type": Corrected SmsType,
+        "provider": Optional Option<SmsProvider>,
+        "provider_message_id": Optional Option<String>,
+    }
+}
+
+shape! {
+    SpeechEvent {
+        "id": Required String,
+        "is_real_turn": Corrected bool,
+        "llm_system_prompt": Optional Option<String>,
+        "llm_ttft_ms": Optional Option<f64>,
+        "llm_winner_model": Optional Option<String>,
+        "speaker": Corrected Speaker,
+        "started_speaking_at_ms": Corrected f64,
+        "stopped_speaking_at_ms": Optional Option<f64>,
+        "stt_transcription_delay_ms": Optional Option<f64>,
+        "transcript": Optional Option<String>,
+        "tts_ttfb_ms": Optional Option<f64>,
+        "was_cut": Optional Option<bool>,
+    }
+}
+
+shape! {
+    SpeedDialSession {
+        "id": Required String,
+        "campaign_id": Required String,
+        "connected_count": Corrected i64,
+        "created_at": Corrected Timestamp,
+        "current_call_id": Optional Option<String>,
+        "dialed_count": Corrected i64,
+        "ended_at": Optional Option<Timestamp>,
+        "in_flight_calls": Required Vec<Call>,
+        "outcome_filter": Corrected Vec<CallOutcome>,
+        "status": Required SpeedDialStatus,
+        "total_targets": Corrected i64,
+    }
+}
+
+shape! {
+    StatisticsCampaign {
+        "id": Required String,
+        "agent_name": Optional Option<String>,
+        "first_activity_at": Corrected Timestamp,
+        "has_activity": Corrected bool,
+        "is_cancelled": Required bool,
+        "last_activity_at": Corrected Timestamp,
+        "max_attempts_per_contact": Optional Option<i64>,
         "name": Corrected String,
+        "status": Required CampaignStatus,
+        "timezone": Corrected String,
+    }
+}
+
+shape! {
+    SttContext {
+        "general": Required Vec<SttContextEntry>,
+        "terms": Required Vec<String>,
+    }
+}
+
+shape! {
+    SttContextEntry {
+        "key": Required String,
+        "value": Required String,
+    }
+}
+
+shape! {
+    Success {
+        "success": Required bool,
+    }
+}
+
+shape! {
+    TranscriptEntry {
+        "content": Corrected String,
+        "role": Corrected TranscriptRole,
+        "tool_arguments": Optional Option<ToolArguments>,
+        "tool_is_error": Optional Option<bool>,
+        "tool_name": Optional Option<String>,
+        "tool_output": Optional Option<String>,
+    }
+}
+
+shape! {
+    TransferDestination {
+        "label": Required String,
+        "phone_number": Required String,
+    }
+}
+
+shape! {
+    UnpatchedCallsNotice {
+        "count": Corrected i64,
+        "variables": Corrected Vec<String>,
+    }
+}
+
+shape! {
+    UpdatedAssistant {
+        "assistant": Required Assistant,
+        "unpatchedCallsNotice": Optional Option<UnpatchedCallsNotice>,
     }
 }
 
@@ -777,7 +738,46 @@ shape! {
 }
 
 shape! {
-    AuthStatus {
-        "authenticated": Required bool,
+    UserRef {
+        "id": Required String,
+        "email": Corrected String,
+        "first_name": Optional Option<String>,
+        "last_name": Optional Option<String>,
+    }
+}
+
+shape! {
+    Voice {
+        "id": Required String,
+        "provider": Required VoiceProvider,
+        "speed": Optional Option<f64>,
+        "volume": Optional Option<f64>,
+        "model": Optional Option<VoiceModel>,
+    }
+}
+
+shape! {
+    VoiceSummary {
+        "id": Required String,
+        "name": Corrected String,
+        "description": Optional Option<String>,
+    }
+}
+
+shape! {
+    Zoho {
+        "connection_id": Required String,
+        "field_mapping": Required Vec<ZohoFieldMapping>,
+        "log_call_activity": Required bool,
+        "module": Required String,
+        "outcomes": Required Vec<NotificationOutcome>,
+        "template": Optional Option<String>,
+    }
+}
+
+shape! {
+    ZohoFieldMapping {
+        "source": Required String,
+        "zoho_field": Required String,
     }
 }

@@ -30,13 +30,15 @@ pub struct Member {
     pub ty: String,
 }
 
-/// Describes the objects that responses hold, in the order of the spec.
+/// Describes the objects that responses hold, by name: no order of the spec shows.
 pub(super) fn build(models: &[Model]) -> Vec<Shape> {
     let held = held(models);
     let structs = models.iter().filter(|model| {
         matches!(model.item, Item::Struct(_)) && held.contains(model.name.as_str())
     });
-    structs.map(shape).collect()
+    let mut shapes: Vec<_> = structs.map(shape).collect();
+    shapes.sort_by(|one, other| one.model.cmp(&other.model));
+    shapes
 }
 
 /// Returns the names of the models that a description of the responses needs.
