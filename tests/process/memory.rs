@@ -93,6 +93,8 @@ fn a_retrieval_takes_hardly_more_than_one_by_hand() {
         client.call().retrieve("call_8Zk3vQ").await.unwrap()
     });
 
+    // reqwest without a TLS feature of its own asks for one, although the sandbox speaks plain http.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let http = revox::reqwest::Client::builder()
         .no_proxy()
         .build()

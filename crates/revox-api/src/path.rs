@@ -17,14 +17,20 @@ const LONGEST: usize = 1024;
 /// Refuses a value that a server, proxy or URL library could take for more or less than one path
 /// segment if it decodes once too often, and a value that is too long to be an id.
 pub(crate) fn fill(template: &str, parameters: &[(&str, &str)]) -> Result<String, String> {
-    let mut path = template.to_owned();
-    for (name, value) in parameters {
+    let mut path = String::with_capacity(2 * template.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        let parameter = parameters.iter().find(|(other, _)| *other == name);
+        let value = parameter.map_or("", |(_, value)| *value);
         if let Some(defect) = defect(value) {
             return Err(format!("path parameter `{name}` {defect}"));
         }
-        let encoded = utf8_percent_encode(value, ENCODED).to_string();
-        path = path.replace(&format!("{{{name}}}"), &encoded);
+        path.push_str(before);
+        path.extend(utf8_percent_encode(value, ENCODED));
+        rest = after;
     }
+    path.push_str(rest);
     Ok(path)
 }
 

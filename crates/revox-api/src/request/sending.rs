@@ -30,17 +30,10 @@ impl<T: FromResponse, P: Parameters> Request<T, P> {
     /// # }
     /// ```
     pub async fn send(self) -> Result<T, Error> {
-        self.exchange().await.map(Response::into_value)
-    }
-
-    async fn exchange(self) -> Result<Response<T>, Error> {
         let (client, request) = self.encode()?;
         let operation = request.operation;
         let response = client.transport().send(request).await;
-        let result = decoded(operation, response);
-        let finished = Finished::new(operation, &result);
-        client.transport().finished(&finished);
-        result
+        finish(&client, operation, response).map(Response::into_value)
     }
 
     /// Encodes the request for the transport, or fails if something in it is refused.
@@ -63,6 +56,19 @@ impl<T: FromResponse, P: Parameters> Request<T, P> {
             Err(reason) => Err(Error::invalid_request(reason).during(operation)),
         }
     }
+}
+
+/// Decodes a response, and tells the transport what came of it.
+// Not part of the futures above: they would move the decoded value from state to state.
+fn finish<T: FromResponse>(
+    client: &Client,
+    operation: &'static Operation,
+    response: Result<http::Response<Bytes>, Error>,
+) -> Result<Response<T>, Error> {
+    let result = decoded(operation, response);
+    let finished = Finished::new(operation, &result);
+    client.transport().finished(&finished);
+    result
 }
 
 fn decoded<T: FromResponse>(
@@ -162,7 +168,10 @@ impl<T: FromResponse, P: Parameters> WithResponse<T, P> {
     ///
     /// Fails as described at [`Request`].
     pub async fn send(self) -> Result<Response<T>, Error> {
-        self.0.exchange().await
+        let (client, request) = self.0.encode()?;
+        let operation = request.operation;
+        let response = client.transport().send(request).await;
+        finish(&client, operation, response)
     }
 }
 

@@ -94,7 +94,7 @@ impl<'de, U: TaggedUnion> Visitor<'de> for UnionVisitor<U> {
             known.copied()
         };
         let mut object = Map::new();
-        // Servers write the tag first, and then nothing has to be held before it is decoded.
+        // If the tag comes first, nothing has to be held before it is decoded.
         if let Some(name) = map.next_key::<String>()? {
             let value = map.next_value()?;
             if name == U::TAG
