@@ -2,6 +2,11 @@
 //!
 //! A request has a span, and each of its attempts a child. Nothing private is recorded: no body, no
 //! header but the request id, no path with its parameters, no host but that of the base URL.
+//!
+//! Futures are passed pinned: each has the size of a whole exchange, and moving one costs more than
+//! all else that happens here.
+
+use std::pin::Pin;
 
 use http::{Extensions, Response};
 use revox_api::{Attempt, Delivery, Error, Finished, Operation};
@@ -45,7 +50,7 @@ impl RequestSpan {
     /// comes of it is known only once it is decoded.
     pub(crate) async fn run<B>(
         self,
-        attempts: impl Future<Output = Result<Response<B>, Error>>,
+        attempts: Pin<&mut impl Future<Output = Result<Response<B>, Error>>>,
     ) -> Result<Response<B>, Error> {
         let mut result = attempts.instrument(self.0.clone()).await;
         match &mut result {
@@ -120,7 +125,7 @@ impl AttemptSpan {
         Self { span, operation }
     }
 
-    pub(crate) async fn run<T>(&self, attempt: impl Future<Output = T>) -> T {
+    pub(crate) async fn run<T>(&self, attempt: Pin<&mut impl Future<Output = T>>) -> T {
         let (method, path) = (&self.operation.method, self.operation.path);
         let attempt = async {
             debug!(target: "revox", "{method} {path}");

@@ -1,5 +1,6 @@
 //! Makes attempts until the decision is to stop.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -57,7 +58,10 @@ impl Retry {
         loop {
             let begun = self.clock.elapsed();
             let span = AttemptSpan::new(operation, &self.server, attempts.len());
-            let outcome = span.run(attempt(time_left())).await;
+            let outcome = {
+                let attempt = pin!(attempt(time_left()));
+                span.run(attempt).await
+            };
             let (ending, delivery) = ending(&outcome);
             let before = attempts.iter().map(Attempt::delivery).max();
             let (status, headers) = match &outcome {

@@ -1,5 +1,7 @@
 //! Takes the place of the spans if the feature `tracing` is off.
 
+use std::pin::Pin;
+
 use http::Response;
 use revox_api::{Attempt, Error, Finished, Operation};
 
@@ -23,7 +25,7 @@ impl RequestSpan {
 
     pub(crate) async fn run<B>(
         self,
-        attempts: impl Future<Output = Result<Response<B>, Error>>,
+        attempts: Pin<&mut impl Future<Output = Result<Response<B>, Error>>>,
     ) -> Result<Response<B>, Error> {
         attempts.await
     }
@@ -38,7 +40,7 @@ impl AttemptSpan {
         Self
     }
 
-    pub(crate) async fn run<T>(&self, attempt: impl Future<Output = T>) -> T {
+    pub(crate) async fn run<T>(&self, attempt: Pin<&mut impl Future<Output = T>>) -> T {
         attempt.await
     }
 

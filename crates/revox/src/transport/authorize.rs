@@ -1,5 +1,7 @@
 //! Asks for the API key before each attempt, if it is not fixed.
 
+use std::sync::Arc;
+
 use http::Response;
 use http::header::AUTHORIZATION;
 use revox_api::Error;
@@ -42,7 +44,7 @@ impl<E: Exchange> Exchange for Authorize<E> {
                 };
                 missing(error, reason)
             })?;
-            request.headers.insert(AUTHORIZATION, bearer);
+            Arc::make_mut(&mut request.headers).insert(AUTHORIZATION, bearer);
         }
         self.inner.exchange(request).await
     }

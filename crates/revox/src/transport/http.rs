@@ -1,5 +1,7 @@
 //! One exchange with reqwest.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::Response;
 use revox_api::Error;
@@ -16,8 +18,9 @@ impl Exchange for Http {
 
     async fn exchange(&self, request: WireRequest) -> Result<Response<ReqwestBody>, Error> {
         let timeout = request.time_left();
-        let mut http = reqwest::Request::new(request.operation.method.clone(), request.url);
-        *http.headers_mut() = request.headers;
+        let url = Arc::unwrap_or_clone(request.url);
+        let mut http = reqwest::Request::new(request.operation.method.clone(), url);
+        *http.headers_mut() = Arc::unwrap_or_clone(request.headers);
         *http.timeout_mut() = Some(timeout);
         *http.body_mut() = request.body.map(Into::into);
         let mut response = self.0.execute(http).await.map_err(failed)?;

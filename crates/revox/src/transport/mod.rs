@@ -13,6 +13,8 @@ mod size_limit;
 
 use std::fmt;
 use std::future::Future;
+use std::pin::pin;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use ::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
@@ -61,8 +63,9 @@ trait Incoming: Send + 'static {
 #[derive(Clone)]
 struct WireRequest {
     operation: &'static Operation,
-    url: Url,
-    headers: HeaderMap,
+    // Shared, since layers keep the request in case they send it again.
+    url: Arc<Url>,
+    headers: Arc<HeaderMap>,
     body: Option<Bytes>,
     started: Instant,
     timeout: Duration,
@@ -148,10 +151,12 @@ impl HttpTransport {
         let options = request.options;
         WireRequest {
             operation: request.operation,
-            url: defaults
-                .base_url
-                .join(&request.path, request.query.as_deref()),
-            headers,
+            url: Arc::new(
+                defaults
+                    .base_url
+                    .join(&request.path, request.query.as_deref()),
+            ),
+            headers: Arc::new(headers),
             body: request.body,
             started: Instant::now(),
             timeout: options.timeout.unwrap_or(defaults.timeout),
@@ -173,8 +178,8 @@ impl Transport for HttpTransport {
                 let (layers, request) = (&layers, request.attempt(left));
                 async move { collect(layers.exchange(request).await?).await }
             };
-            span.run(retry.run(request.operation, limits, attempt, |body| body))
-                .await
+            let attempts = pin!(retry.run(request.operation, limits, attempt, |body| body));
+            span.run(attempts).await
         })
     }
 
@@ -191,8 +196,8 @@ impl Transport for HttpTransport {
                     Ok(response.map(|body| Body::new(Stream(body))))
                 }
             };
-            span.run(retry.run(request.operation, limits, attempt, Body::from))
-                .await
+            let attempts = pin!(retry.run(request.operation, limits, attempt, Body::from));
+            span.run(attempts).await
         })
     }
 

@@ -1,5 +1,7 @@
 //! Follows redirects if that is safe, and otherwise gives the reason why not.
 
+use std::sync::Arc;
+
 use http::header::LOCATION;
 use http::{Method, Response, StatusCode};
 use reqwest::Url;
@@ -64,7 +66,7 @@ impl<E: Exchange> Exchange for Redirect<E> {
             match (verdict, again) {
                 (Ok(target), Some(again)) => {
                     request = again;
-                    request.url = target;
+                    request.url = Arc::new(target);
                     followed += 1;
                 }
                 (Ok(_), None) => {
