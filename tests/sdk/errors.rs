@@ -6,7 +6,7 @@ use std::time::Duration;
 use revox::Error;
 use revox_tests::answers::{client_that_receives, decoded};
 use revox_tests::spec::{endpoints, example};
-use revox_tests::stub::{Answer, KEY, Stub};
+use revox_tests::stub::{Answer, KEY, Stub, soon};
 
 async fn failure(answer: Answer) -> Error {
     let stub = Stub::start(vec![answer]).await;
@@ -254,11 +254,15 @@ async fn a_body_that_breaks_off_keeps_what_came() {
 async fn a_server_that_falls_silent_runs_into_the_time_limit() {
     let head = b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{\"ca".to_vec();
     let table = [
-        (Vec::new(), 50, "no response within the time allowed"),
+        (
+            Vec::new(),
+            50,
+            "no response within the time allowed: 50ms (`timeout`)",
+        ),
         (
             head,
             2_000,
-            "the server responded with 200 OK, but the body was not complete within the time allowed",
+            "the server responded with 200 OK, but the body was not complete within the time allowed: 2s (`timeout`)",
         ),
     ];
     for (sent, limit, text) in table {
@@ -269,6 +273,17 @@ async fn a_server_that_falls_silent_runs_into_the_time_limit() {
         assert_eq!(kinds(&error), ["timeout"]);
         assert_eq!(error.to_string(), format!("GET /call/{{id}}: {text}"));
     }
+}
+
+#[tokio::test]
+async fn the_time_limit_that_was_reached_is_named() {
+    let stub = Stub::start(vec![Answer::Hang(Vec::new())]).await;
+    let request = stub.client().call().retrieve("a");
+    let error = soon(request.deadline(Duration::from_millis(50))).await;
+    assert_eq!(
+        error.unwrap_err().to_string(),
+        "GET /call/{id}: no response within the time allowed: its `deadline` has passed"
+    );
 }
 
 #[tokio::test]

@@ -214,6 +214,9 @@ impl ClientBuilder {
 
     /// Limits the time to make a connection. The default is 5 seconds.
     ///
+    /// It cannot be set for one request, since requests share connections: one that is made for a
+    /// request may end up carrying another.
+    ///
     /// # Examples
     ///
     /// ```

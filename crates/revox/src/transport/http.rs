@@ -7,7 +7,7 @@ use http::Response;
 use revox_api::Error;
 
 use super::reason::reason;
-use super::{Exchange, Incoming, WireRequest};
+use super::{Exchange, Incoming, TimeLimit, WireRequest};
 
 /// Sends each request exactly once: the client's own retries and redirects are off.
 #[derive(Clone)]
@@ -17,33 +17,38 @@ impl Exchange for Http {
     type Body = ReqwestBody;
 
     async fn exchange(&self, request: WireRequest) -> Result<Response<ReqwestBody>, Error> {
-        let timeout = request.time_left();
+        let (timeout, limit) = (request.time_left(), request.limit);
         let url = Arc::unwrap_or_clone(request.url);
         let mut http = reqwest::Request::new(request.operation.method.clone(), url);
         *http.headers_mut() = Arc::unwrap_or_clone(request.headers);
         *http.timeout_mut() = Some(timeout);
         *http.body_mut() = request.body.map(Into::into);
-        let mut response = self.0.execute(http).await.map_err(failed)?;
+        let response = self.0.execute(http).await;
+        let mut response = response.map_err(|error| failed(error, limit))?;
         let mut head = Response::new(());
         *head.status_mut() = response.status();
         *head.headers_mut() = std::mem::take(response.headers_mut());
-        Ok(head.map(|()| ReqwestBody(response)))
+        Ok(head.map(|()| ReqwestBody { response, limit }))
     }
 }
 
-pub(super) struct ReqwestBody(reqwest::Response);
+pub(super) struct ReqwestBody {
+    response: reqwest::Response,
+    limit: TimeLimit,
+}
 
 impl Incoming for ReqwestBody {
     async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
-        self.0.chunk().await.map_err(failed)
+        let chunk = self.response.chunk().await;
+        chunk.map_err(|error| failed(error, self.limit))
     }
 
     fn announced(&self) -> Option<u64> {
-        self.0.content_length()
+        self.response.content_length()
     }
 }
 
-fn failed(error: reqwest::Error) -> Error {
+fn failed(error: reqwest::Error, limit: TimeLimit) -> Error {
     // URLs hold ids and phone numbers.
     let error = error.without_url();
     let reason = reason(&error);
@@ -52,7 +57,7 @@ fn failed(error: reqwest::Error) -> Error {
     } else if error.is_connect() {
         Error::connect(error)
     } else if error.is_timeout() {
-        return Error::timeout(error);
+        return Error::timeout(error).with_reason(limit.to_string());
     } else {
         Error::transport(error)
     };

@@ -68,8 +68,33 @@ struct WireRequest {
     headers: Arc<HeaderMap>,
     body: Option<Bytes>,
     started: Instant,
-    timeout: Duration,
+    limit: TimeLimit,
     max_response_bytes: u64,
+}
+
+/// The time for one attempt.
+#[derive(Clone, Copy)]
+enum TimeLimit {
+    Timeout(Duration),
+    /// The time left until the deadline, which is shorter than the timeout.
+    Deadline(Duration),
+}
+
+impl TimeLimit {
+    fn time(self) -> Duration {
+        match self {
+            Self::Timeout(time) | Self::Deadline(time) => time,
+        }
+    }
+}
+
+impl fmt::Display for TimeLimit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Timeout(time) => write!(f, "{time:?} (`timeout`)"),
+            Self::Deadline(_) => f.write_str("its `deadline` has passed"),
+        }
+    }
 }
 
 impl WireRequest {
@@ -77,13 +102,15 @@ impl WireRequest {
     fn attempt(&self, left: Option<Duration>) -> Self {
         let mut request = self.clone();
         request.started = Instant::now();
-        request.timeout = left.map_or(self.timeout, |left| left.min(self.timeout));
+        if let Some(left) = left.filter(|left| *left < self.limit.time()) {
+            request.limit = TimeLimit::Deadline(left);
+        }
         request
     }
 
     /// Returns the time that is left for the whole exchange.
     fn time_left(&self) -> Duration {
-        self.timeout.saturating_sub(self.started.elapsed())
+        self.limit.time().saturating_sub(self.started.elapsed())
     }
 }
 
@@ -159,7 +186,7 @@ impl HttpTransport {
             headers: Arc::new(headers),
             body: request.body,
             started: Instant::now(),
-            timeout: options.timeout.unwrap_or(defaults.timeout),
+            limit: TimeLimit::Timeout(options.timeout.unwrap_or(defaults.timeout)),
             max_response_bytes: options
                 .max_response_bytes
                 .unwrap_or(defaults.max_response_bytes),
