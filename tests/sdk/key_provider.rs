@@ -74,15 +74,15 @@ async fn every_way_to_send_has_a_key() {
 async fn without_a_key_nothing_is_sent() {
     let stub = Stub::start(vec![found()]).await;
     for (key, reason) in [
-        (Err("the vault is sealed"), "its provider failed"),
-        (Ok(""), "its provider returned an empty one"),
+        (Err("the vault is sealed"), "the key provider failed"),
+        (Ok(""), "the key provider returned an empty key"),
         (
             Ok("rvx s3cret"),
-            "its provider returned one with white space",
+            "the key provider returned a key with white space",
         ),
         (
             Ok("rvx_s3cret\n"),
-            "its provider returned one with white space",
+            "the key provider returned a key with white space",
         ),
     ] {
         let builder = stub.builder().max_retries(2).clock(TestClock::default());

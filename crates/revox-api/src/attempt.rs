@@ -53,7 +53,7 @@ impl Attempt {
         }
     }
 
-    /// Adds the request id in the headers of the response.
+    /// Adds the request id from the response's headers, if it looks like an id.
     pub fn with_request_id(mut self, headers: &HeaderMap) -> Self {
         self.request_id = request_id_header(headers)
             .filter(|id| id.to_str().is_ok_and(is_loggable))
@@ -81,8 +81,8 @@ impl Attempt {
 
     /// Returns the id that the server gave this exchange, to quote to its support.
     ///
-    /// Taken from the same headers as [`Response::request_id`](crate::Response::request_id), if it
-    /// looks like an id: it is meant for logs, and a header can contain anything.
+    /// Taken from the same headers as [`Response::request_id`](crate::Response::request_id), but
+    /// only if it looks like an id: it is meant for logs, and a header can contain anything.
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_ref()?.to_str().ok()
     }

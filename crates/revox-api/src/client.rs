@@ -29,7 +29,7 @@ impl Client {
         }
     }
 
-    /// Returns the transport, for one that wraps it.
+    /// Returns the transport, so that another one can wrap it.
     ///
     /// # Examples
     ///

@@ -82,7 +82,7 @@ pub struct Download {
     operation: &'static Operation,
     head: http::Response<()>,
     body: Body,
-    /// The client whose transport is told of the end, until then.
+    /// The client whose transport is told when the download ends; `None` afterwards.
     client: Option<Client>,
 }
 
@@ -146,7 +146,7 @@ impl Download {
         chunk
     }
 
-    /// Returns the next chunk, and tells nobody of the end.
+    /// Returns the next chunk without telling the transport when the body ends.
     pub(crate) async fn next(&mut self) -> Result<Option<Bytes>, Error> {
         let chunk = self.body.chunk().await.transpose();
         chunk.map_err(|error| {

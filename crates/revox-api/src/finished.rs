@@ -5,10 +5,10 @@ use crate::attempt::attempts;
 use crate::drift::{Drift, drift};
 use crate::{Attempt, Delivery, Error, Operation, Response};
 
-/// A request that has finished, as a [`Transport`](crate::Transport) sees it.
+/// Outcome of a finished request, for its [`Transport`](crate::Transport).
 ///
-/// Passed to [`Transport::finished`](crate::Transport::finished) after the response was decoded or
-/// the request failed.
+/// Passed to [`Transport::finished`](crate::Transport::finished) when the response was decoded, a
+/// stream ended, or the request failed.
 ///
 /// # Examples
 ///
@@ -34,7 +34,7 @@ enum Outcome<'a> {
     Error(&'a Error),
 }
 
-/// The response as it arrived; the body of a stream is gone.
+/// The response as it arrived, without its body if that was streamed.
 #[derive(Clone, Copy, Debug)]
 struct ResponseParts<'a> {
     status: StatusCode,
@@ -55,7 +55,7 @@ impl<'a> Finished<'a> {
         Self { operation, outcome }
     }
 
-    /// Describes a stream that came to its end.
+    /// Describes a stream that ended without an error.
     pub(crate) fn streamed(operation: &'static Operation, head: &'a http::Response<()>) -> Self {
         let outcome = Outcome::Response(parts(head, None));
         Self { operation, outcome }
@@ -103,7 +103,7 @@ impl<'a> Finished<'a> {
         }
     }
 
-    /// Returns what the transport attached to the response that it returned.
+    /// Returns the extensions of the response, in which a transport can leave data for itself.
     pub fn extensions(&self) -> Option<&'a Extensions> {
         match self.outcome {
             Outcome::Response(response) => Some(response.extensions),
@@ -112,11 +112,11 @@ impl<'a> Finished<'a> {
     }
 
     /// Compares a 2xx response with the API description that this version was generated from, and
-    /// returns the differences, sorted and each once.
+    /// returns the differences, sorted and without duplicates.
     ///
-    /// The comparison parses the body again, which costs about as much as decoding it. It does not
-    /// depend on the type that the response was decoded into. Streams, other statuses and bodies
-    /// that are not JSON have no drift.
+    /// This parses the body again, which costs about as much as decoding it. The type that the
+    /// response was decoded into makes no difference. Streams, other statuses and bodies that are
+    /// not JSON have no drift.
     pub fn drift(&self) -> Vec<Drift> {
         let body = match self.outcome {
             Outcome::Response(response) => response.body,

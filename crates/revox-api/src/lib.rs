@@ -37,8 +37,8 @@
 //! The examples below import from `revox`, which re-exports this crate. If you use this crate
 //! alone, write `revox_api` instead.
 //!
-//! It also builds for `wasm32-unknown-unknown`, where the program carries requests by what the host
-//! provides.
+//! The crate also builds for `wasm32-unknown-unknown`; there, your [`Transport`] sends requests with
+//! whatever the host provides.
 //!
 //! # Forward compatibility
 //!

@@ -25,10 +25,11 @@ pub fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     parse(headers, || Some(now))
 }
 
-/// Parses `Retry-After` by the time of the system. A date is `None` where there is no such time.
+/// Parses `Retry-After` relative to the system's time. Returns `None` for a date if the platform has
+/// no clock.
 pub(crate) fn retry_after_now(headers: &HeaderMap) -> Option<Duration> {
     parse(headers, || {
-        // Asking for the time panics there.
+        // `SystemTime::now` panics on this target.
         let has_time = cfg!(not(all(target_family = "wasm", target_os = "unknown")));
         has_time.then(SystemTime::now)
     })

@@ -68,12 +68,13 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
         Box::pin(async { Ok(response.await?.map(Body::from)) })
     }
 
-    /// Notes that a request has finished: its response was decoded, or it failed.
+    /// Receives the outcome of a request that has finished: its response was decoded, its stream
+    /// ended, or it failed.
     ///
     /// Called once for each request that was passed to [`send`](Self::send) or
-    /// [`stream`](Self::stream), unless its future or its [`Download`](crate::Download) is dropped
-    /// before. A transport that wraps another passes the call on. The default implementation does
-    /// nothing.
+    /// [`stream`](Self::stream), unless the caller drops its future or its
+    /// [`Download`](crate::Download) first. If your transport wraps another, pass the call on. The
+    /// default implementation does nothing.
     fn finished(&self, finished: &Finished<'_>) {
         let _ = finished;
     }

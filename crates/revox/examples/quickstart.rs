@@ -5,8 +5,8 @@
 //! cargo run --example quickstart -- --live ID # against the real API: set REVOX_API_KEY
 //! ```
 //!
-//! With `REVOX_LOG=info` it logs each attempt to standard error, with `REVOX_LOG=debug` also what it
-//! is about to send.
+//! Set `REVOX_LOG=info` to log the outcome of each attempt to standard error, or `REVOX_LOG=debug` to
+//! log each attempt before it is sent as well.
 
 use std::error::Error;
 use std::process::ExitCode;
@@ -44,7 +44,7 @@ async fn main() -> ExitCode {
     }
 }
 
-/// Logs what the library does, at the level that the variable `REVOX_LOG` names.
+/// Logs the library's events at the level that the variable `REVOX_LOG` names.
 fn start_logging() {
     let level = std::env::var("REVOX_LOG").unwrap_or_default();
     let level = level.parse().unwrap_or(LevelFilter::OFF);

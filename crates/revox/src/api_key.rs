@@ -1,4 +1,4 @@
-//! The API key: fixed, or asked for before each attempt.
+//! The API key: fixed, or provided anew for each attempt.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -12,7 +12,7 @@ use crate::ConfigError;
 
 type Provided = Result<String, Box<dyn StdError + Send + Sync>>;
 
-/// Returns the API key whenever it is asked.
+/// A caller's function that returns the API key.
 #[derive(Clone)]
 pub(crate) struct KeyProvider(Arc<dyn Fn() -> BoxFuture<Provided> + Send + Sync>);
 
@@ -35,7 +35,7 @@ impl KeyProvider {
     }
 }
 
-// What the closure holds may be the key.
+// The closure may hold the key.
 impl fmt::Debug for KeyProvider {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("KeyProvider(..)")

@@ -42,7 +42,7 @@ impl BaseUrl {
         self.0.as_str()
     }
 
-    /// Returns the host and port that requests go to.
+    /// Returns the host and port that requests are sent to.
     #[cfg(feature = "tracing")]
     pub(crate) fn server(&self) -> (&str, u16) {
         let port = self.0.port_or_known_default();

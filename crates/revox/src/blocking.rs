@@ -1,6 +1,6 @@
 //! Requests from programs without an asynchronous runtime (feature `blocking`).
 //!
-//! The client, its requests and their setters are the same; [`Blocking::blocking`] takes the place of
+//! Use the same client, requests and setters, and call [`blocking`](Blocking::blocking) instead of
 //! `.await`:
 //!
 //! ```no_run
@@ -22,13 +22,12 @@
 //! | `calls.collect_up_to(10).await?` | [`wait(calls.collect_up_to(10))?`](wait) |
 //! | `request.stream().await?` | `wait(request.stream())?.blocking()`, an [`io::Read`] |
 //!
-//! One thread of this library serves the connections of all clients. It starts with the first blocking
-//! request and lives as long as the program, so that connections are reused from one request to the
-//! next.
+//! One background thread drives the connections of all blocking requests. It starts with the first
+//! blocking request and runs until the program ends, so later requests reuse its connections.
 //!
-//! Inside a Tokio runtime these functions work too, but they block the thread that calls them: call
-//! them from `spawn_blocking`, or `.await` the request. Where the runtime has only one thread, what
-//! else it serves stands still meanwhile, and a request to a server on that very thread times out.
+//! These functions also work inside a Tokio runtime, but they block the calling thread: call them from
+//! `spawn_blocking`, or `.await` the request. If the runtime has only one thread, nothing else on it
+//! makes progress until the request returns, so a request to a server on the same thread times out.
 
 use std::cell::Cell;
 use std::future::{Future, IntoFuture};
@@ -46,10 +45,10 @@ use tokio::runtime::Handle;
 
 use crate::{CallPages, Calls};
 
-/// Waits for what is otherwise awaited.
+/// Blocking counterpart of `.await`.
 ///
-/// Requests are sent, lists of call orders become iterators, and downloads become readers. The trait
-/// is sealed.
+/// A request is sent, and the thread waits for its outcome. A list of call orders becomes an iterator,
+/// a download a reader. The trait is sealed.
 ///
 /// # Examples
 ///
@@ -66,14 +65,15 @@ use crate::{CallPages, Calls};
 /// # }
 /// ```
 pub trait Blocking: sealed::Sealed {
-    /// Result of waiting.
+    /// Outcome of a request, or an iterator or reader.
     type Output;
 
-    /// Sends the request and waits for its outcome, or returns what reads the list or download.
+    /// Sends the request and waits for its outcome, or converts the list or download into an iterator
+    /// or reader.
     ///
     /// # Errors
     ///
-    /// Fails as awaiting does, and if the thread for the connections cannot be started.
+    /// Fails as awaiting does, and if the background thread cannot be started.
     fn blocking(self) -> Self::Output;
 }
 
@@ -124,7 +124,7 @@ impl Blocking for Download {
 ///
 /// # Errors
 ///
-/// Fails as the future does, and if the thread for the connections cannot be started.
+/// Fails as the future does, and if the background thread cannot be started.
 ///
 /// # Examples
 ///
@@ -147,8 +147,8 @@ where
 
 /// Iterator over the call orders of a search.
 ///
-/// Returned by [`blocking`](Blocking::blocking) of [`Calls`], whose guarantee it shares. An error does
-/// not end it.
+/// Returned by [`blocking`](Blocking::blocking) of [`Calls`], with the same guarantee. An error does
+/// not end the iterator.
 #[derive(Debug)]
 pub struct CallIter(Calls);
 
@@ -162,7 +162,7 @@ impl Iterator for CallIter {
 
 /// Iterator over the pages of a search.
 ///
-/// Returned by [`blocking`](Blocking::blocking) of [`CallPages`]. An error does not end it.
+/// Returned by [`blocking`](Blocking::blocking) of [`CallPages`]. An error does not end the iterator.
 #[derive(Debug)]
 pub struct CallPageIter(CallPages);
 
@@ -174,10 +174,10 @@ impl Iterator for CallPageIter {
     }
 }
 
-/// Reads a download as it arrives.
+/// Reader of a download, which returns bytes as they arrive.
 ///
-/// Returned by [`blocking`](Blocking::blocking) of a [`Download`], whose status, headers and media type
-/// it has. An error while reading holds the [`Error`] inside.
+/// Returned by [`blocking`](Blocking::blocking) of a [`Download`], and dereferences to it for status,
+/// headers and media type. If reading fails, the [`io::Error`] contains the [`Error`].
 ///
 /// # Examples
 ///
@@ -197,7 +197,7 @@ impl Iterator for CallPageIter {
 #[derive(Debug)]
 pub struct Reader {
     download: Download,
-    /// Bytes that arrived but were not read yet.
+    /// Bytes that have arrived but were not read yet.
     chunk: Bytes,
 }
 
@@ -235,13 +235,13 @@ mod sealed {
     impl Sealed for crate::CallPages {}
 }
 
-/// Polls `future` on this thread until it is ready, while the background thread serves its connections
+/// Polls `future` on this thread until it is ready, while the background thread drives its connections
 /// and timers.
 fn block_on<F: Future>(future: F) -> Result<F::Output, Error> {
     let runtime = background()?;
     // Tasks that the future spawns, timers and connections belong to the background thread.
     let _entered = runtime.enter();
-    // Inside a task of Tokio, the task's budget would never be filled up.
+    // Inside a Tokio task, the task's cooperative budget would run out and never be refilled.
     let mut future = pin!(tokio::task::unconstrained(future));
     let waker = Waker::from(Arc::new(Unpark(thread::current())));
     let mut context = Context::from_waker(&waker);
@@ -265,14 +265,14 @@ thread_local! {
     static IS_BACKGROUND: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Returns the runtime of the background thread, which it starts if it does not run yet.
+/// Returns the runtime of the background thread, starting the thread if it is not running yet.
 fn background() -> Result<Handle, Error> {
     static RUNTIME: Mutex<Option<Handle>> = Mutex::new(None);
 
     if IS_BACKGROUND.get() {
         return Err(Error::invalid_request(
-            "a blocking request was made where another one is being served, and would wait for \
-             itself; use `.await` there",
+            "a blocking request on the thread that serves blocking requests would wait for itself: \
+             use `.await` there",
         ));
     }
     let mut runtime = RUNTIME.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,4 +1,4 @@
-//! What this crate adds to the operations on call orders.
+//! The handle for call orders: the generated operations, and methods that combine several of them.
 
 use std::ops::Deref;
 
@@ -7,7 +7,7 @@ use revox_api::resources::CallResource;
 
 use crate::{Calls, Client};
 
-/// Call orders: the operations of [`CallResource`], and what builds on several of them.
+/// Call orders: the operations of [`CallResource`], and methods that combine several of them.
 ///
 /// Returned by [`Client::call`].
 ///
@@ -35,9 +35,11 @@ impl<'c> CallHandle<'c> {
 
     /// Searches for call orders and reads all pages of the result as they are needed.
     ///
-    /// [`Calls`] says what is guaranteed while call orders come and go, and what a failure means.
-    /// `page` of the search cannot be set. `page_size` limits the size of a page; it is 50 unless
-    /// set, and at least 20 call orders are requested.
+    /// [`Calls`] describes its guarantees while call orders come and go, and its errors.
+    ///
+    /// Leave [`page`](CallSearch::page) alone: a search with another page than the first fails.
+    /// [`page_size`](CallSearch::page_size), 50 by default, is the largest size of a page; values
+    /// below 20 count as 20.
     ///
     /// # Examples
     ///
@@ -58,7 +60,7 @@ impl<'c> CallHandle<'c> {
     }
 }
 
-/// Provides the operations.
+/// Provides the generated operations as methods.
 impl<'c> Deref for CallHandle<'c> {
     type Target = CallResource<'c>;
 

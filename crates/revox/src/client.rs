@@ -12,8 +12,8 @@ use crate::{CallHandle, ClientBuilder, ClientOptions, ConfigError, Transport};
 ///
 /// # Panics
 ///
-/// Requests over HTTP panic when they are awaited outside a Tokio runtime. The feature `blocking` is for
-/// programs without one.
+/// Requests over HTTP panic when they are awaited outside a Tokio runtime. Programs without one can
+/// use the feature `blocking`.
 ///
 /// # Examples
 ///
@@ -109,12 +109,13 @@ impl Client {
         }
     }
 
-    /// Returns a client with other settings, which shares the connections, the key and the retry
-    /// budget with this one.
+    /// Returns a client with other settings, which shares its connections, key and retry budget with
+    /// this one.
     ///
-    /// The options hold for requests that do not set the same themselves: a request's own settings
-    /// come first, then those of the latest `with_options`, then those of the client. This works
-    /// with every [`Transport`], as far as that respects a request's options.
+    /// A request's own settings take precedence, then those of the latest `with_options`, then those
+    /// of the original client. A [`Transport`] of your own receives headers and query parameters as
+    /// part of the request; it has to apply timeouts and retries itself, from
+    /// [`HttpRequest::options`](crate::HttpRequest::options).
     ///
     /// # Examples
     ///
@@ -137,7 +138,7 @@ impl Client {
         Self::with_transport(WithOptions { inner, options })
     }
 
-    /// Call orders: phone calls to be held by an AI agent, and what came of them.
+    /// Call orders: phone calls that an AI agent holds, with their attempts and outcomes.
     ///
     /// # Examples
     ///

@@ -18,7 +18,7 @@ use std::fmt;
 pub enum ConfigError {
     /// There is no API key.
     MissingApiKey,
-    /// The API key contains a character that HTTP forbids.
+    /// The API key contains white space or a character that HTTP forbids.
     InvalidApiKey,
     /// The base URL cannot be used; the text gives the reason.
     InvalidBaseUrl(String),

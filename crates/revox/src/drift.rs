@@ -7,7 +7,7 @@ use revox_api::{Drift, Finished, Operation};
 
 use crate::ClientBuilder;
 
-/// A function that is called with the drift of a response.
+/// A caller's function that receives the drift of each response that has any.
 #[derive(Clone)]
 pub(crate) struct DriftHook(Arc<Hook>);
 
@@ -34,10 +34,10 @@ impl ClientBuilder {
     /// generated from: unknown enum values, union variants and fields, required fields that are
     /// missing, and values that do not decode.
     ///
-    /// None of these but the last fails a request, so the hook is how you notice that the API has
-    /// moved on. A [`Drift`] has a path and a kind, and never a value. The hook runs before the
-    /// request returns: keep it short. With a hook, each response is parsed twice; without one,
-    /// nothing is.
+    /// Only the last of these can fail a request, so without the hook you would not notice the
+    /// others. A [`Drift`] has a path and a kind but never a value, so you can log it. The hook runs
+    /// before the request returns: keep it short. It costs time: each 2xx response is parsed once
+    /// more, except those that [`Request::stream`](crate::Request::stream) returns.
     ///
     /// # Examples
     ///

@@ -47,13 +47,14 @@
 //!
 //! # Logs, traces and drift
 //!
-//! With the feature `tracing`, each request opens a span and each of its attempts a child span, with
-//! OpenTelemetry's names for HTTP clients; `otel.name`, `otel.kind` and `otel.status_code` are
-//! those that `tracing-opentelemetry` looks for. Events of the target `revox` say at level `info`
-//! what came of each attempt and which pause follows, and at level `debug` what is about to be sent.
-//! The examples print them if `REVOX_LOG` is `info` or `debug`.
+//! The feature `tracing` opens a span for each request and a child span for each of its attempts.
+//! Fields have OpenTelemetry's names for HTTP clients; `otel.name`, `otel.kind` and
+//! `otel.status_code` are for `tracing-opentelemetry`. Events have the target `revox`: level `info`
+//! reports the outcome of each attempt and the pause before a retry, level `debug` announces each
+//! attempt before it is sent. The example `quickstart` prints them if `REVOX_LOG` is `info` or
+//! `debug`.
 //!
-//! | field | of the request | of an attempt |
+//! | field | request span | attempt span |
 //! |---|---|---|
 //! | `otel.name` | `call_retrieve` | `GET /call/{id}` |
 //! | `http.response.status_code`, `error.type`, `revox.request_id` | yes | yes |
@@ -62,18 +63,18 @@
 //! | `http.request.method`, `url.template`, `server.address`, `server.port` | | yes |
 //! | `http.request.resend_count`, `revox.wait_ms` | | from the first retry on |
 //!
-//! `url.full` is left out, since it has ids and phone numbers.
+//! `url.full` is omitted because URLs contain ids and phone numbers.
 //!
-//! The API changes every few weeks. [`ClientBuilder::on_drift`] tells you by path and kind what a
-//! response has that this version does not know, and what it lacks.
+//! The API changes every few weeks. [`ClientBuilder::on_drift`] reports fields and values that this
+//! version does not know, and fields that a response lacks, by path and kind.
 //!
 //! # Private by default
 //!
 //! The API key appears in no `Debug` output, error, log or span. Phone numbers, prompts, transcripts
-//! and bodies appear in no error message, log or span, so errors can be logged as they are. `Debug` of a model
-//! prints everything except credentials. The key is sent only over TLS or to a loopback address,
-//! unless you call [`ClientBuilder::allow_plain_http`], and a redirect never takes it to another
-//! host.
+//! and bodies appear in no error message, log or span, so you can log errors as they are. `Debug` of
+//! a model prints everything except credentials. The key is sent only over TLS or to a loopback
+//! address, unless you call [`ClientBuilder::allow_plain_http`], and a redirect never takes it to
+//! another host.
 //!
 //! # Testing
 //!
@@ -86,14 +87,14 @@
 //! |---|---|---|
 //! | `blocking` | no | adds the module `blocking`, for programs without an asynchronous runtime |
 //! | `chrono` | no | accepts `chrono` times in requests |
-//! | `compression` | no | asks for responses compressed with gzip; size limits count what they become |
+//! | `compression` | no | accepts responses compressed with gzip; size limits count decompressed bytes |
 //! | `http2` | no | uses HTTP/2 with servers that offer it over TLS; otherwise HTTP/1.1 |
 //! | `jiff` | yes | accepts and returns `jiff` times; checks times and time zones before they are sent |
-//! | `native-tls` | no | TLS of the operating system; used if you call `native_tls` on [`ClientBuilder`], or if `rustls` is off; see below |
+//! | `native-tls` | no | the operating system's TLS; used if you call `native_tls` on [`ClientBuilder`], or if `rustls` is off; see below |
 //! | `reqwest-tls` | no | makes reqwest's default TLS available; used if you call `reqwest_tls` on [`ClientBuilder`], or if `rustls` and `native-tls` are off |
 //! | `rustls` | yes | TLS with rustls and ring; see below |
 //! | `schemars` | no | implements `schemars::JsonSchema` for every model |
-//! | `tracing` | no | spans and events, as above |
+//! | `tracing` | no | opens spans and emits events; see above |
 //!
 //! # TLS
 //!
@@ -110,16 +111,17 @@
 //! - `rustls::ClientConfig::builder()` panics if both ring and aws-lc-rs are built in and no
 //!   default provider is installed.
 //!
-//! The feature `native-tls` brings Schannel on Windows, Secure Transport on Apple's systems and
-//! OpenSSL elsewhere, where building it needs the headers of OpenSSL (`libssl-dev`, `openssl-devel`).
-//! Beside `rustls`, it is used by clients that call `native_tls`; with `default-features = false` (and
-//! `jiff`, if you want it), by all. The settings of certificates are the same, but a private key must
-//! be in PKCS #8 form, and errors do not say what is wrong with a certificate: the
+//! The feature `native-tls` uses Schannel on Windows, Secure Transport on Apple's systems and OpenSSL
+//! elsewhere; to build with OpenSSL, you need its headers (`libssl-dev` or `openssl-devel`). If
+//! `rustls` is on as well, only clients that call `native_tls` use it; if you turn `rustls` off with
+//! `default-features = false` (add `jiff` back if you use it), all clients do. The certificate
+//! settings are the same, except that a private key must be in PKCS #8 form. If a server's
+//! certificate is refused, the message does not say why; the
 //! [source](std::error::Error::source) does. HTTP/2 needs the feature `http2` here too.
 //!
-//! With neither `rustls` nor `native-tls`, TLS comes from reqwest, as the builder that `http_client`
-//! takes sets it up: turn on `reqwest-tls`, or a TLS feature of reqwest itself. With none of these,
-//! only plain http works.
+//! Without `rustls` and `native-tls`, reqwest provides TLS: turn on `reqwest-tls` or a TLS feature of
+//! reqwest itself, and set TLS up on the builder that you pass to `http_client`. If no TLS feature is
+//! on, only plain http works.
 
 mod api_key;
 mod base_url;

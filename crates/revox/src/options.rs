@@ -1,4 +1,4 @@
-//! A client with other settings that shares everything else with the one it was made from.
+//! Clients that share everything but a few settings with the client they were made from.
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use revox_api::{
 
 /// Settings for [`Client::with_options`](crate::Client::with_options).
 ///
-/// What is not set stays as it is in the client.
+/// Settings that you omit keep the client's values.
 ///
 /// # Examples
 ///
@@ -65,7 +65,7 @@ impl ClientOptions {
 
     /// Declares for every request that the server does nothing when it responds with 429.
     ///
-    /// [`Request::rate_limit_is_proof`](crate::Request::rate_limit_is_proof) says what this risks.
+    /// [`Request::rate_limit_is_proof`](crate::Request::rate_limit_is_proof) describes the risk.
     pub fn rate_limit_is_proof(mut self) -> Self {
         self.options.rate_limit_is_proof = true;
         self
@@ -81,7 +81,7 @@ impl ClientOptions {
     /// Adds a header to every request, replacing one of the same name that the client sends.
     ///
     /// If [`parse_header`] refuses the header, every request of the client fails with
-    /// [`Error::is_invalid_request`] before it is sent.
+    /// [`Error::is_invalid_request`] and is not sent.
     ///
     /// # Examples
     ///
@@ -98,7 +98,7 @@ impl ClientOptions {
         self
     }
 
-    /// Adds a query parameter to every request that has none of this name, as
+    /// Adds a query parameter to every request that does not set it itself, as
     /// [`ClientBuilder::default_query`](crate::ClientBuilder::default_query) does.
     ///
     /// # Examples
@@ -121,7 +121,7 @@ impl fmt::Debug for ClientOptions {
     }
 }
 
-/// Query parameters of every request that has none of the same name.
+/// Query parameters that are added to every request that does not set them itself.
 #[derive(Clone, Default)]
 pub(crate) struct DefaultQuery(Vec<(String, String)>);
 
@@ -139,7 +139,7 @@ impl DefaultQuery {
     }
 }
 
-/// Fills in what requests leave open, and sends them through another transport.
+/// A transport that applies options to each request and passes it on to another transport.
 #[derive(Debug)]
 pub(crate) struct WithOptions {
     pub(crate) inner: Arc<dyn Transport>,

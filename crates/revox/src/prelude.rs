@@ -1,6 +1,6 @@
-//! What most programs import: `use revox::prelude::*;`.
+//! Names that most programs import: `use revox::prelude::*;`.
 //!
-//! It holds [`Null`], and the traits that add methods to requests.
+//! These are [`Null`] and the traits that add methods to requests.
 
 #[cfg(feature = "blocking")]
 pub use crate::blocking::Blocking;

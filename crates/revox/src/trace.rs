@@ -1,10 +1,11 @@
 //! Spans and events for the `tracing` crate, with OpenTelemetry's names for HTTP clients.
 //!
-//! A request has a span, and each of its attempts a child. Nothing private is recorded: no body, no
-//! header but the request id, no path with its parameters, no host but that of the base URL.
+//! A request has a span, and each of its attempts a child span. Nothing private is recorded: no
+//! bodies, no headers except the request id, only the template of a path, and only the host of the
+//! base URL.
 //!
-//! Futures are passed pinned: each has the size of a whole exchange, and moving one costs more than
-//! all else that happens here.
+//! Futures are passed pinned: each is as large as a whole exchange, and moving one would cost more
+//! than everything else here.
 
 use std::pin::Pin;
 
@@ -15,7 +16,7 @@ use tracing::{Instrument, Span, debug, info, info_span};
 
 use crate::base_url::BaseUrl;
 
-/// The server, as spans name it.
+/// Server address for the spans of attempts.
 #[derive(Clone)]
 pub(crate) struct Server(BaseUrl);
 
@@ -46,8 +47,8 @@ impl RequestSpan {
         ))
     }
 
-    /// Runs the attempts of the request inside its span. A response keeps the span open, since what
-    /// comes of it is known only once it is decoded.
+    /// Runs the attempts of the request inside its span. A response carries the span with it and
+    /// keeps it open until it is decoded.
     pub(crate) async fn run<B>(
         self,
         attempts: Pin<&mut impl Future<Output = Result<Response<B>, Error>>>,
@@ -83,7 +84,7 @@ pub(crate) fn finished(finished: &Finished<'_>) {
     if let Some(span) = span {
         let error = finished.error();
         span.record(finished.delivery(), finished.attempts(), error);
-        // An error status is already in the log of the attempt.
+        // The attempt has already logged an error status.
         if let Some(error) = error.filter(|error| error.status().is_some_and(|it| it.is_success()))
         {
             span.0.in_scope(|| info!(target: "revox", "{error}"));
@@ -98,7 +99,7 @@ pub(crate) struct AttemptSpan {
 }
 
 impl AttemptSpan {
-    /// Opens the span of attempt number `resends`, counted from 0.
+    /// Opens the span of the attempt that follows `resends` others.
     pub(crate) fn new(operation: &'static Operation, server: &Server, resends: usize) -> Self {
         let (method, path) = (&operation.method, operation.path);
         let (address, port) = server.0.server();
@@ -162,7 +163,7 @@ impl AttemptSpan {
     }
 }
 
-/// Notes the pause before another attempt.
+/// Logs the pause before another attempt.
 pub(crate) fn retrying(pause: std::time::Duration) {
     info!(target: "revox", "retrying in {:.3} s", pause.as_secs_f64());
 }
@@ -190,7 +191,8 @@ fn delivery_name(delivery: Delivery) -> &'static str {
     }
 }
 
-/// Returns a name for the kind of failure; OpenTelemetry asks for the status where it is one.
+/// Returns a name for the kind of failure. For an error status it is the status itself, as
+/// OpenTelemetry requires.
 fn error_type(error: &Error) -> String {
     let kind = if error.is_missing_key() {
         "missing_key"

@@ -1,4 +1,4 @@
-//! `docs/faults.md`: the expectations as a page for people.
+//! Prints the expectations as `docs/faults.md`.
 
 use revox::Delivery;
 use revox_tests::operations::operations;
@@ -14,31 +14,36 @@ const HEAD: &str = "\
 
 <!-- Written by: INSTA_UPDATE=always cargo test -p revox-tests --test sdk fault_matrix:: -->
 
-For everything that can go wrong: the error that the client returns, what the request may have done
-(`Error::delivery()`), and how often it is sent, by retry class. Every line was tried with all 36
-operations, with the default number of retries, a deadline of 30 s, and the fault hitting each
-attempt. So \"3\" means that the request failed three times; if an attempt succeeds, so does the
-request.
+The table lists the faults of a request. For each, it gives the error that the client returns, what the
+request may have done (`Error::delivery()`), and how many times the client sends it, by retry class.
+Each row was tested with all 36 operations, with the default number of retries and a deadline of 30 s.
+The fault hits every attempt: \"3\" means that the request failed three times. As soon as an attempt
+succeeds, so does the request.
+
+Two errors are not in the table. `is_missing_key()` means that the API key's provider failed before an
+attempt, so that the attempt was not sent. `is_inconsistent()` comes from `client.call().all(…)`, if
+its pages contradict one another.
 
 | `delivery()` | the server | send it again? |
 |---|---|---|
-| `NotSent` | never saw the request | yes, whatever it is |
-| `Rejected` | did nothing | once it is corrected |
-| `Unknown` | may have acted on it | reads and idempotent operations yes; others only once you know that nothing happened |
+| `NotSent` | never saw the request | yes, any operation |
+| `Rejected` | did nothing | once the request is corrected |
+| `Unknown` | may have acted on it | reads and idempotent operations: yes; others: only when you know that nothing happened |
 | `Accepted` | acted on it | no: retrieve the result |
 
 ";
 
 const TRIED: &str = "
-## What was tried
+## Tested faults
 
-Code is what to pass to `--fault` of the [sandbox](../crates/revox-sandbox/README.md#faults).
+To try a fault yourself, pass the text set as `code` to the option `--fault` of the
+[sandbox](../crates/revox-sandbox/README.md#faults).
 
 | what happens | fault |
 |---|---|
 ";
 
-/// Holds the file against the rows, or writes it.
+/// Compares the file with the rows, or writes it.
 #[test]
 fn the_page_shows_what_was_tried() {
     let page = page();
@@ -71,7 +76,7 @@ fn page() -> String {
     let names = [
         "`read`",
         "`idempotent`",
-        "`once`: rings a phone or creates something",
+        "`once`: rings a phone or creates a resource",
     ];
     for (index, name) in names.iter().enumerate() {
         let ids = operations().keys().filter(|id| class(id) == index);
@@ -90,7 +95,7 @@ fn words(fault: &Fault) -> String {
     match fault.0 {
         Cause::Sandbox(words) => format!("`{words}`"),
         Cause::NoServer => "an address at which nothing listens".to_owned(),
-        Cause::Invalid => "a `host` header".to_owned(),
+        Cause::Invalid => "a header that the client refuses".to_owned(),
     }
 }
 

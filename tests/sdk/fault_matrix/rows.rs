@@ -1,19 +1,19 @@
-//! What the client has to do about each fault, written by hand before anything was run.
+//! Expected behaviour of the client for each fault, written by hand before the first run.
 
 use revox::Delivery;
 use revox::Delivery::{Accepted, NotSent, Rejected, Unknown};
 
-/// Faults that have the same consequences, and those consequences.
+/// Faults with the same consequences, and these consequences.
 #[derive(Debug)]
 pub(super) struct Row {
-    /// What happens, as a person would say it.
+    /// The fault in words, for the page.
     pub(super) what: &'static str,
     pub(super) faults: &'static [Fault],
     pub(super) setting: Setting,
     pub(super) expected: Expected,
-    /// Operations for which something else is expected.
+    /// Operations with other consequences.
     pub(super) exceptions: &'static [Exception],
-    /// What a program should do about the error.
+    /// Advice to a program that gets the error.
     pub(super) advice: &'static str,
 }
 
@@ -46,7 +46,8 @@ pub(super) enum Setting {
 pub(super) struct Expected {
     /// The delivery of the error; `None` if the request succeeds.
     pub(super) delivery: Option<Delivery>,
-    /// How often it is sent if the fault hits every time: reads, idempotent operations, others.
+    /// Number of times that it is sent if the fault hits every time: reads, idempotent operations,
+    /// others.
     pub(super) sends: [usize; 3],
 }
 
@@ -73,7 +74,7 @@ const SUCCEEDS: Expected = Expected {
     sends: [1, 1, 1],
 };
 
-/// Audio is bytes: nothing in it can be wrong.
+/// Exception for audio: any bytes are valid audio to the client.
 const fn audio(sentence: &'static str) -> Exception {
     Exception {
         operations: &["voices_preview"],
@@ -85,7 +86,7 @@ const fn audio(sentence: &'static str) -> Exception {
 
 pub(super) static ROWS: [Row; 20] = [
     Row {
-        what: "Nothing goes wrong, or nothing that a client could notice",
+        what: "No fault, or one that no client could notice",
         faults: &[
             Fault(Sandbox("ok"), ""),
             Fault(Sandbox("latency=0.02"), ""),
@@ -95,7 +96,7 @@ pub(super) static ROWS: [Row; 20] = [
         setting: Usual,
         expected: SUCCEEDS,
         exceptions: &[],
-        advice: "Nothing.",
+        advice: "Nothing to do.",
     },
     Row {
         what: "This library refuses the request",
@@ -103,7 +104,7 @@ pub(super) static ROWS: [Row; 20] = [
         setting: Usual,
         expected: fails(NotSent, [0, 0, 0]),
         exceptions: &[],
-        advice: "Correct what the message names.",
+        advice: "Correct the parameter or header that the message names.",
     },
     Row {
         what: "No connection can be made: unknown host, refused, TLS fails, `connect_timeout`",
@@ -111,7 +112,7 @@ pub(super) static ROWS: [Row; 20] = [
         setting: Usual,
         expected: fails(NotSent, [3, 3, 3]),
         exceptions: &[],
-        advice: "Send it again later, whatever it is.",
+        advice: "Send it again later; this is safe for any operation.",
     },
     Row {
         what: "The connection closes before any response",
@@ -122,7 +123,7 @@ pub(super) static ROWS: [Row; 20] = [
         setting: Usual,
         expected: fails(Unknown, [3, 3, 1]),
         exceptions: &[],
-        advice: "Find out before you send a `once` operation again.",
+        advice: "Find out whether it took effect before you send a `once` operation again.",
     },
     Row {
         what: "No response within `timeout`",
@@ -134,10 +135,10 @@ pub(super) static ROWS: [Row; 20] = [
         setting: ShortAttempts,
         expected: fails(Unknown, [3, 3, 1]),
         exceptions: &[],
-        advice: "Find out before you send a `once` operation again; allow more time.",
+        advice: "Find out whether it took effect before you send a `once` operation again; allow more time.",
     },
     Row {
-        what: "The response has begun, and breaks off",
+        what: "The response begins and breaks off",
         faults: &[Fault(Sandbox("drop-mid-body"), "is_transport")],
         setting: Usual,
         expected: fails(Accepted, [3, 3, 1]),
@@ -145,7 +146,7 @@ pub(super) static ROWS: [Row; 20] = [
         advice: "It took effect: retrieve the result.",
     },
     Row {
-        what: "The response has begun, and does not end within `timeout`",
+        what: "The response begins but does not end within `timeout`",
         faults: &[Fault(Sandbox("drip=10"), "is_timeout")],
         setting: ShortAttempts,
         expected: fails(Accepted, [3, 3, 1]),
@@ -153,17 +154,17 @@ pub(super) static ROWS: [Row; 20] = [
         advice: "It took effect: retrieve the result; allow more time.",
     },
     Row {
-        what: "The JSON breaks off in a complete response",
+        what: "The response is complete, but its JSON breaks off",
         faults: &[Fault(Sandbox("truncate"), "is_decode")],
         setting: Usual,
         expected: fails(Accepted, [1, 1, 1]),
         exceptions: &[audio(
-            "success, since nobody can see that half of the audio is missing",
+            "success, since the client cannot detect that half of the audio is missing",
         )],
-        advice: "It took effect: retrieve the result. `body()` has what arrived.",
+        advice: "It took effect: retrieve the result. `body()` has the incomplete JSON.",
     },
     Row {
-        what: "A 2xx response is not JSON, as from a proxy or a sign-in page",
+        what: "A 2xx response is not JSON, such as a proxy's sign-in page",
         faults: &[
             Fault(Sandbox("garbage"), "is_decode"),
             Fault(Sandbox("garbage before"), "is_decode"),
@@ -171,9 +172,9 @@ pub(super) static ROWS: [Row; 20] = [
         setting: Usual,
         expected: fails(Unknown, [1, 1, 1]),
         exceptions: &[audio(
-            "success, with the page in place of audio; look at `media_type()`",
+            "success, with the page instead of audio; check `media_type()`",
         )],
-        advice: "Look at `body()` for who responded; find out before you send it again.",
+        advice: "See in `body()` who responded; find out whether it took effect before you send a `once` operation again.",
     },
     Row {
         what: "The response is larger than `max_response_bytes`",
@@ -181,7 +182,7 @@ pub(super) static ROWS: [Row; 20] = [
         setting: SmallResponses,
         expected: fails(Accepted, [1, 1, 1]),
         exceptions: &[],
-        advice: "It took effect: ask for less, or raise the limit.",
+        advice: "It took effect: request less, or raise the limit.",
     },
     Row {
         what: "Status 400, 401, 403, 404, 409, 422, or another 4xx except 408 and 429",
@@ -197,7 +198,7 @@ pub(super) static ROWS: [Row; 20] = [
         setting: Usual,
         expected: fails(Rejected, [1, 1, 1]),
         exceptions: &[],
-        advice: "Correct the request: `message()` and `code()` have the API's reason.",
+        advice: "Correct the request or the key: `message()` and `code()` return the API's reason.",
     },
     Row {
         what: "Status 408",
@@ -208,7 +209,7 @@ pub(super) static ROWS: [Row; 20] = [
         setting: Usual,
         expected: fails(Unknown, [3, 3, 1]),
         exceptions: &[],
-        advice: "Find out before you send a `once` operation again.",
+        advice: "Find out whether it took effect before you send a `once` operation again.",
     },
     Row {
         what: "Status 429",
@@ -220,7 +221,7 @@ pub(super) static ROWS: [Row; 20] = [
         setting: Usual,
         expected: fails(Unknown, [3, 3, 1]),
         exceptions: &[],
-        advice: "Slow down. It is no proof: find out before you send a `once` operation again.",
+        advice: "Slow down. A 429 does not prove that nothing happened: find out before you send a `once` operation again.",
     },
     Row {
         what: "Status 500, 502, 503, 504, or another 5xx",
@@ -239,10 +240,10 @@ pub(super) static ROWS: [Row; 20] = [
         setting: Usual,
         expected: fails(Unknown, [3, 3, 1]),
         exceptions: &[],
-        advice: "Find out before you send a `once` operation again.",
+        advice: "Find out whether it took effect before you send a `once` operation again.",
     },
     Row {
-        what: "Status 429 or 503 with a `Retry-After` beyond the deadline or 60 s",
+        what: "Status 429 or 503 with a `Retry-After` that exceeds the deadline or 60 s",
         faults: &[
             Fault(Sandbox("status=429 retry-after:45"), "is_rate_limited"),
             Fault(Sandbox("status=503 retry-after:45"), "is_server_error"),
@@ -251,7 +252,7 @@ pub(super) static ROWS: [Row; 20] = [
         setting: Usual,
         expected: fails(Unknown, [1, 1, 1]),
         exceptions: &[],
-        advice: "Wait as long as `retry_after()` says.",
+        advice: "Wait as long as `retry_after()` says; then as for the status.",
     },
     Row {
         what: "Redirect 307 or 308 to the same host",
@@ -278,12 +279,12 @@ pub(super) static ROWS: [Row; 20] = [
             operations: &["call_export", "call_search", "voices_preview"],
             kind: "is_redirect",
             expected: fails(Unknown, [1, 1, 1]),
-            sentence: "sent once, since a POST would become a GET",
+            sentence: "sent once, since following would turn the POST into a GET",
         }],
         advice: "Correct the base URL. Reads follow up to 5 redirects.",
     },
     Row {
-        what: "Redirect to another host, or to nowhere",
+        what: "Redirect to another host, or without a `location`",
         faults: &[
             Fault(
                 Sandbox("redirect=https://elsewhere.example/"),
@@ -294,7 +295,7 @@ pub(super) static ROWS: [Row; 20] = [
         setting: Usual,
         expected: fails(Unknown, [1, 1, 1]),
         exceptions: &[],
-        advice: "Correct the base URL: the key goes nowhere else.",
+        advice: "Correct the base URL: the key is never sent to another host.",
     },
     Row {
         what: "Status 304, or another 3xx that is not a redirect",
@@ -306,7 +307,7 @@ pub(super) static ROWS: [Row; 20] = [
         setting: Usual,
         expected: fails(Unknown, [1, 1, 1]),
         exceptions: &[],
-        advice: "Look for a cache or proxy in between; find out before you send it again.",
+        advice: "Look for a cache or proxy in between; find out whether it took effect before you send a `once` operation again.",
     },
     Row {
         what: "The connection closes, and the next attempt gets 404",
@@ -326,7 +327,7 @@ pub(super) static ROWS: [Row; 20] = [
                     delivery: None,
                     sends: [2, 2, 2],
                 },
-                sentence: "success, since the first attempt has deleted it",
+                sentence: "success, since the first attempt deleted the resource",
             },
             Exception {
                 operations: &[
@@ -342,6 +343,6 @@ pub(super) static ROWS: [Row; 20] = [
                 sentence: "`is_transport()`, since there is no next attempt",
             },
         ],
-        advice: "The delivery is the worst of all attempts: the first may have taken effect.",
+        advice: "The first attempt may have taken effect: the delivery is the worst of all attempts.",
     },
 ];

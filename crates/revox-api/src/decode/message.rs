@@ -85,7 +85,7 @@ pub(crate) fn malformed_variant(variant: &str, content: &str, error: &serde_json
     format!("in variant `{variant}` at `{path}`: {text}")
 }
 
-/// Builds the same message for an error whose position is that of the variant itself.
+/// Builds the same message for an error whose position is already relative to the whole body.
 pub(crate) fn malformed_here(variant: &str, error: &impl std::fmt::Display) -> String {
     format!("in variant `{variant}` at `.`: {error}")
 }

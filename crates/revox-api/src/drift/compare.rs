@@ -7,8 +7,8 @@ use super::{Drift, DriftKind, Member, Part, Presence, Shape, shape_of};
 use crate::Operation;
 use crate::decode::json;
 
-/// Returns the differences between a 2xx body and the description of its operation, sorted and each
-/// once; none if the body is not JSON.
+/// Returns the differences between a 2xx body and the description of its operation, sorted and
+/// without duplicates; none if the body is not JSON.
 pub(crate) fn drift(operation: &Operation, body: &[u8]) -> Vec<Drift> {
     let mut report = Report::default();
     match (json(body), operation.unwrap) {
@@ -31,7 +31,7 @@ pub(crate) fn drift(operation: &Operation, body: &[u8]) -> Vec<Drift> {
     report.found.into_iter().collect()
 }
 
-/// The differences found so far, and the path of the value that is looked at.
+/// Differences found so far, and the path of the current value.
 #[derive(Default)]
 struct Report {
     path: String,
@@ -100,7 +100,7 @@ impl Report {
                 }
             }
             (Shape::Untagged(variants), value) => {
-                // Of a known JSON type if one variant finds nothing wrong with the type itself.
+                // Only JSON types count: malformed content does not make a variant unknown.
                 let fits = |variant: &&Part| has_type(value, variant());
                 match variants.iter().find(fits) {
                     Some(variant) => self.compare(value, variant()),
@@ -151,9 +151,9 @@ fn has_type(value: &Value, shape: Shape) -> bool {
     }
 }
 
-/// Returns the name of an unknown field as it may be logged.
+/// Returns the name of an unknown field, or `?` if it must not be logged.
 ///
-/// Names come from the API's own code, but nothing keeps a server from using data as a name: what
+/// Names usually come from the API's own code, but a server may use data as a name: anything that
 /// could be a phone number, a key or a sentence is not shown.
 fn shown(name: &str) -> &str {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-".contains(&byte);

@@ -13,10 +13,10 @@ pub(crate) use shape::{Member, Part, Presence, Shape, Shaped};
 
 /// A difference between a response and the API description that this version was generated from.
 ///
-/// It tells you that the API has moved on before that matters: the response was decoded all the
-/// same, unless the kind is [`Malformed`](DriftKind::Malformed). A drift names a place and never a
-/// value, so you can log it. [`Finished::drift`](crate::Finished::drift) returns those of a
-/// response.
+/// Drift warns you early that the API has changed: except for
+/// [`Malformed`](DriftKind::Malformed), it does not keep a response from being decoded. A drift
+/// contains a path but never a value, so you can log it. [`Finished::drift`](crate::Finished::drift)
+/// returns all drift of a response.
 ///
 /// # Examples
 ///
@@ -40,9 +40,9 @@ impl Drift {
 
     /// Returns the JSON path, as in `call.call_attempts[*].status`; `.` stands for the whole body.
     ///
-    /// `[*]` stands for any item of a list and `*` for any key of a map, so that the number of
-    /// paths has a bound and the caller's own keys are not shown. An unknown field is shown by its
-    /// name if that is a plain one, and as `?` otherwise.
+    /// `[*]` stands for any item of a list and `*` for any key of a map, so that a long response
+    /// does not produce many paths and your own keys are not shown. If the name of an unknown field
+    /// could be data, `?` stands for it.
     pub fn path(&self) -> &str {
         &self.path
     }
@@ -84,13 +84,13 @@ pub enum DriftKind {
     UnknownField,
     /// A required field is missing or null, and the model has an empty value in its place.
     CorrectedField,
-    /// A value does not decode: it has another JSON type than described, or it is an object without
-    /// a required field on which a decision hangs. In a union, its tag is a known one.
+    /// A value does not decode: its JSON type is not the described one, or it is a required field
+    /// that is missing and has no empty value in its place. In a union, the tag is a known one.
     Malformed,
 }
 
 impl DriftKind {
-    /// Returns the kind in words, as [`Display`](fmt::Display) prints it.
+    /// Returns the text that [`Display`](fmt::Display) prints.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::UnknownValue => "unknown value",
@@ -108,7 +108,7 @@ impl fmt::Display for DriftKind {
     }
 }
 
-/// Returns the shape of a response of `operation`, envelope included.
+/// Returns the shape of a response of `operation`, without its envelope.
 fn shape_of(operation: &Operation) -> Shape {
     crate::generated::shapes::response(operation.id)
 }

@@ -1,4 +1,4 @@
-//! Shapes of JSON values, as the API description has them.
+//! Shapes of JSON values, as the API description defines them.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,8 @@ use serde_json::{Map, Value};
 
 use crate::{Base64, Secret, Timestamp};
 
-/// The shape of a part; a function, so that a type may contain itself.
+/// Function that returns the shape of a part. A plain value could not describe a type that contains
+/// itself.
 pub(crate) type Part = fn() -> Shape;
 
 /// The shape of a JSON value.
@@ -19,19 +20,19 @@ pub(crate) enum Shape {
     String,
     Number,
     Bool,
-    /// A string, of which the known values are listed.
+    /// A string, with its known values.
     Enum(&'static [&'static str]),
     /// The shape, or `null`.
     Nullable(Part),
     List(Part),
     Map(Part),
     Object(&'static [Member]),
-    /// Objects that the value of a field distinguishes.
+    /// Objects that are distinguished by the value of a field.
     Tagged {
         tag: &'static str,
         variants: &'static [(&'static str, Part)],
     },
-    /// Values that their JSON types distinguish.
+    /// Values that are distinguished by their JSON types.
     Untagged(&'static [Part]),
 }
 
@@ -72,7 +73,7 @@ plain! {
     String => String,
     Secret => String,
     Base64 => String,
-    // The API describes times as any value.
+    // The API description allows any value for a time.
     Timestamp => Any,
     bool => Bool,
     f64 => Number,

@@ -76,7 +76,7 @@ impl Error {
     /// ```
     pub fn delivery(&self) -> Delivery {
         let earlier = match self.attempts() {
-            // The last attempt is the one that this error is about, and knows more about it.
+            // This error describes the last attempt, and knows more than its record.
             [earlier @ .., _] => earlier.iter().map(Attempt::delivery).max(),
             [] => None,
         };

@@ -108,7 +108,7 @@ impl Error {
         Self::new(Kind::Invalid(reason.into()), None, None, None)
     }
 
-    /// Creates an error for a request that cannot be sent because there is no API key for it: the
+    /// Creates an error for an attempt that cannot be sent because there is no API key for it: the
     /// server has not seen it.
     pub fn missing_key(source: impl Into<Source>) -> Self {
         Self::new(Kind::MissingKey, None, None, Some(source.into()))
@@ -291,7 +291,7 @@ impl Error {
 
     /// Returns the id of the call order in a 2xx response that did not decode or broke off.
     ///
-    /// The call order exists on the server even though the rest of it could not be decoded.
+    /// The call order exists on the server even though its response could not be decoded.
     pub fn call_id(&self) -> Option<&str> {
         self.0.call_id.as_deref()
     }
@@ -308,8 +308,8 @@ impl Error {
     /// Returns the pause that the server asks for in the `Retry-After` header, as a number of
     /// seconds or a date.
     ///
-    /// A client that retries waits that long by itself, unless it is more than 60 seconds or goes
-    /// beyond the deadline.
+    /// Retries wait that long by themselves, unless the pause is longer than 60 seconds or would
+    /// exceed the deadline.
     pub fn retry_after(&self) -> Option<Duration> {
         retry_after_now(self.headers()?)
     }

@@ -10,11 +10,11 @@ use super::{Error, Kind};
 /// # use revox_api as revox;
 /// use revox::Error;
 ///
-/// /// Returns true if the request certainly never reached the server.
-/// fn was_not_sent(error: &Error) -> bool {
-///     error.is_invalid_request() || error.is_connect()
+/// /// Returns true if the network failed, and not the API.
+/// fn is_network_failure(error: &Error) -> bool {
+///     error.is_connect() || error.is_timeout() || error.is_transport()
 /// }
-/// assert!(was_not_sent(&Error::connect("no route to host")));
+/// assert!(is_network_failure(&Error::connect("no route to host")));
 /// ```
 impl Error {
     /// Returns true if this library refused the request and never sent it.
@@ -28,19 +28,20 @@ impl Error {
         matches!(self.0.kind, Kind::Invalid(_) | Kind::Violations(_))
     }
 
-    /// Returns true if there was no API key to send the request with, so that the server never saw
-    /// it.
+    /// Returns true if the client had no API key for the last attempt, which was therefore not sent.
     ///
     /// # Troubleshooting
     ///
-    /// The client asks a provider for its key, and the provider failed: the message says how, and
-    /// the [source](std::error::Error::source) is the provider's error. Resending is safe for every
-    /// operation. A key that the server refuses is [`is_unauthorized`](Self::is_unauthorized).
+    /// The client's key provider failed or returned something that cannot be a key: the message says
+    /// which, and the [source](std::error::Error::source) has the provider's error. Resending is safe
+    /// for every operation. If the server refuses a key, [`is_unauthorized`](Self::is_unauthorized)
+    /// is true instead.
     pub fn is_missing_key(&self) -> bool {
         matches!(self.0.kind, Kind::MissingKey)
     }
 
-    /// Returns true if no connection to the server could be made, so that it never saw the request.
+    /// Returns true if no connection to the server could be made for the last attempt, which it
+    /// therefore never saw.
     ///
     /// # Troubleshooting
     ///
@@ -99,13 +100,13 @@ impl Error {
         matches!(self.0.kind, Kind::Decode(_))
     }
 
-    /// Returns true if responses decode but contradict themselves or one another, as an empty page
-    /// does before the last call order.
+    /// Returns true if a response decodes but contradicts itself or an earlier one: for example, a
+    /// page is empty although more call orders should follow.
     ///
     /// # Troubleshooting
     ///
-    /// The message says what does not fit. Read the list again from its beginning. If that fails
-    /// too, something between this program and the API changes responses, or the API has changed.
+    /// The message names the contradiction. Read the list again from its beginning. If that fails
+    /// too, a proxy changes the API's responses, or the API has changed.
     pub fn is_inconsistent(&self) -> bool {
         matches!(self.0.kind, Kind::Inconsistent)
     }

@@ -1,4 +1,4 @@
-//! Fills in what a request leaves open.
+//! Defaults for query parameters, headers and options that a request does not set.
 
 use http::{HeaderName, HeaderValue};
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
@@ -6,7 +6,7 @@ use percent_encoding::{percent_decode_str, utf8_percent_encode};
 use crate::path::ENCODED;
 use crate::{HttpRequest, RequestOptions};
 
-/// Defaults, for a [`Transport`](crate::Transport) that adds some to each request.
+/// Methods with which a [`Transport`](crate::Transport) adds defaults to each request.
 ///
 /// # Examples
 ///
@@ -20,8 +20,8 @@ use crate::{HttpRequest, RequestOptions};
 /// }
 /// ```
 impl HttpRequest {
-    /// Adds a query parameter unless the request has one of this name. `name` and `value` are
-    /// percent-encoded.
+    /// Adds a query parameter, which it percent-encodes, unless the request already has one of this
+    /// name.
     pub fn add_default_query(&mut self, name: &str, value: &str) {
         let mut query = self.query.take().unwrap_or_default();
         let is_set = query.split('&').any(|parameter| {
@@ -39,14 +39,16 @@ impl HttpRequest {
         self.query = Some(query);
     }
 
-    /// Adds a header unless the request has one of this name.
+    /// Adds a header unless the request already has one of this name.
     pub fn add_default_header(&mut self, name: HeaderName, value: HeaderValue) {
         self.headers.entry(name).or_insert(value);
     }
 }
 
 impl RequestOptions {
-    /// Returns these options, and `defaults` where they leave the decision open.
+    /// Returns these options, with unset ones taken from `defaults`.
+    ///
+    /// `rate_limit_is_proof` is true if it is true in either.
     ///
     /// # Examples
     ///

@@ -58,8 +58,8 @@ impl<T: FromResponse, P: Parameters> Request<T, P> {
     }
 }
 
-/// Decodes a response, and tells the transport what came of it.
-// Not part of the futures above: they would move the decoded value from state to state.
+/// Decodes a response and tells the transport the outcome.
+// Not part of the futures that call it, which would move the decoded value from state to state.
 fn finish<T: FromResponse>(
     client: &Client,
     operation: &'static Operation,
@@ -128,7 +128,8 @@ impl<P: Parameters> Request<Content, P> {
     }
 }
 
-/// Returns the stream of a 2xx response. The body of any other is read to its end for the error.
+/// Returns the stream of a 2xx response. For any other status, reads the body to its end for the
+/// error.
 async fn begun(
     client: Client,
     operation: &'static Operation,

@@ -94,7 +94,7 @@ impl<'de, U: TaggedUnion> Visitor<'de> for UnionVisitor<U> {
             known.copied()
         };
         let mut object = Map::new();
-        // If the tag comes first, nothing has to be held before it is decoded.
+        // If the tag comes first, the other fields are decoded without being buffered.
         if let Some(name) = map.next_key::<String>()? {
             let value = map.next_value()?;
             if name == U::TAG
@@ -114,7 +114,8 @@ impl<'de, U: TaggedUnion> Visitor<'de> for UnionVisitor<U> {
         };
         let object = Value::Object(object);
         U::content(tag, &object).map_err(|error| {
-            // Decoded again from text, where the position of the error leads to its path.
+            // Decoded again from text, since only there does an error have a position, which gives
+            // its path.
             let text = object.to_string();
             let again = U::content(tag, &mut serde_json::Deserializer::from_str(&text));
             let error = again.err().unwrap_or(error);

@@ -36,7 +36,7 @@ impl Step {
     fn check(&self) -> Result<(), FaultError> {
         if !self.accepts && matches!(self.effect, Effect::None | Effect::Duplicate) {
             return Err(FaultError::impossible(format!(
-                "`{}` lets the request take effect, so nothing can come before that",
+                "`{}` lets the request take effect, so it cannot hit `before` that",
                 self.word()
             )));
         }

@@ -249,9 +249,9 @@ impl Fault {
         self
     }
 
-    /// Keeps the request from taking effect, as if something in front of the API had hung or had
-    /// sent the response. [`none`](Self::none) and [`duplicate`](Self::duplicate) are refused when
-    /// they are injected with this.
+    /// Keeps the request from taking effect, as if a proxy in front of the API had hung or had sent
+    /// the response. [`none`](Self::none) and [`duplicate`](Self::duplicate) cannot be combined with
+    /// this: injecting them fails.
     ///
     /// ```
     /// use revox_sandbox::Fault;

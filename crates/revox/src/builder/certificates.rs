@@ -67,12 +67,12 @@ impl ClientBuilder {
         self
     }
 
-    /// Uses the TLS of the operating system: Schannel on Windows, Secure Transport on Apple's systems,
+    /// Uses the operating system's TLS: Schannel on Windows, Secure Transport on Apple's systems,
     /// OpenSSL elsewhere.
     ///
-    /// Without the feature `rustls`, this is the default. The certificates of this builder apply as
-    /// they do with rustls, but the private key of [`identity`](Self::identity) must be in PKCS #8 form
-    /// (`-----BEGIN PRIVATE KEY-----`).
+    /// This is the default if the feature `rustls` is off. The certificate settings of this builder
+    /// apply as they do with rustls, but the private key of [`identity`](Self::identity) must be in
+    /// PKCS #8 form (`-----BEGIN PRIVATE KEY-----`).
     ///
     /// # Examples
     ///

@@ -7,7 +7,7 @@ use crate::api_key::KeyProvider;
 
 /// The API key.
 impl ClientBuilder {
-    /// Sets the API key, as the dashboard shows it. It is sent as a bearer token.
+    /// Sets the API key that the dashboard shows. It is sent as a bearer token.
     ///
     /// # Examples
     ///
@@ -21,17 +21,19 @@ impl ClientBuilder {
         self
     }
 
-    /// Asks `provider` for the API key before each attempt of a request, so that the key can be
-    /// replaced while the client lives.
+    /// Calls `provider` for the API key before each attempt of a request, so that you can replace
+    /// the key while the client is in use.
     ///
-    /// It takes the place of [`api_key`](Self::api_key); of the two, the later call counts. Requests
-    /// run concurrently, and so do calls of the provider: if asking is slow, let it keep the key and
-    /// renew it in time. The time that it takes counts towards the timeout of the attempt.
+    /// It replaces [`api_key`](Self::api_key): the later of the two calls wins. Concurrent requests
+    /// call the provider concurrently. If fetching the key is slow, let the provider cache it and
+    /// renew it before it expires; the time that the provider takes counts towards the timeout of
+    /// the attempt.
     ///
-    /// If the provider fails, takes too long or returns something that is not a key, the request
-    /// fails with [`Error::is_missing_key`](crate::Error::is_missing_key): nothing was sent, and the
-    /// provider is not asked again. Its error becomes the source of that error, so it should not
-    /// contain the key.
+    /// If the provider fails, takes too long or returns something that cannot be a key, the attempt
+    /// is not sent, and the request fails with
+    /// [`Error::is_missing_key`](crate::Error::is_missing_key) without a retry. The provider's error
+    /// becomes the [source](std::error::Error::source) of that error, so it must not contain the
+    /// key.
     ///
     /// # Examples
     ///

@@ -27,7 +27,8 @@ const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(4);
 
 /// Builder for a [`Client`].
 ///
-/// Only the API key, or a provider of it, is required. [`build`](Self::build) reports settings that cannot be used.
+/// Only the API key is required, or a provider of it. [`build`](Self::build) reports settings that
+/// cannot be used.
 ///
 /// # Examples
 ///
@@ -262,10 +263,10 @@ impl ClientBuilder {
         self
     }
 
-    /// Adds a query parameter to every request that has none of this name.
+    /// Adds a query parameter to every request that does not set it itself.
     ///
-    /// The value is percent-encoded. Setting a name again replaces its value.
-    /// [`Request::extra_query`](crate::Request::extra_query) sets a parameter of one request.
+    /// Name and value are percent-encoded. Setting a name again replaces its value.
+    /// [`Request::extra_query`](crate::Request::extra_query) sets a parameter for one request.
     ///
     /// # Examples
     ///
@@ -310,8 +311,8 @@ impl ClientBuilder {
     /// **TLS settings of your builder are ignored**: its certificates (including `tls_certs_only`),
     /// TLS versions and negotiated HTTP version. Use `root_certificate`,
     /// `without_system_certificates` and `identity` of this builder, or leave TLS to reqwest with
-    /// `reqwest_tls` (feature `reqwest-tls`). With `native_tls`, and without the feature `rustls`, your
-    /// settings apply too.
+    /// `reqwest_tls` (feature `reqwest-tls`). They do apply after `native_tls` or `reqwest_tls`, and
+    /// without the feature `rustls`.
     ///
     /// Default headers of your builder are sent unless this library or the request sets one of the
     /// same name. reqwest does not expose them, so they are not checked: a `content-length` or
@@ -333,7 +334,7 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// Fails if there is no API key, or if a setting cannot be used.
+    /// Fails if there is neither an API key nor a provider of it, or if a setting cannot be used.
     ///
     /// # Examples
     ///

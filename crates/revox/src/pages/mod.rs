@@ -24,34 +24,34 @@ use progress::Progress;
 ///
 /// # What is guaranteed
 ///
-/// A call order that matches the search all the time, from the first request to the last, is
-/// returned exactly once, however many others are placed, deleted, start or stop matching in
-/// between. One that comes or goes meanwhile is returned at most once: sorted by descending time, as
-/// in most searches, orders placed after the first request come too early to be met; sorted by
-/// ascending time, they come at the end.
+/// A call order that matches the search from the first request to the last is returned exactly once,
+/// however many others are placed, are deleted, or start or stop matching in between. A call order
+/// that starts or stops matching on the way is returned at most once. If the search sorts newest
+/// first, call orders placed after the first request land on pages that were already read, so most
+/// of them are not returned; if it sorts oldest first, they come at the end.
 ///
-/// The API has numbered pages and nothing that holds a position in a changing list. Therefore each
-/// page begins a little before the end of the one before it, and continues the list only if it
-/// contains a call order that was already returned; otherwise the reading goes back until it meets
-/// one. For this, the size varies from page to page, up to the `page_size` of the search. The
-/// guarantee assumes that
+/// The API numbers its pages and has no cursor that would hold a position in a changing list.
+/// Therefore each page begins a little before the end of the previous one, and continues the list
+/// only if it contains a call order that was already returned; if it does not, earlier pages are
+/// requested until one does. To make pages overlap, their size varies, up to the `page_size` of the
+/// search. The guarantee assumes that
 ///
-/// - the order of two call orders does not change during the reading. The API does not document how
-///   it sorts if [`sort_by`](CallSearch::sort_by) is omitted. A field that changes, such as the time
-///   of the last update, breaks the assumption;
+/// - two call orders never swap their order while the list is read. Do not sort by a field that
+///   changes, such as the time of the last update. The API does not document how it sorts if
+///   [`sort_by`](CallSearch::sort_by) is omitted;
 /// - the first page has number 1, and page `p` of size `s` begins with call order `(p - 1) * s + 1`;
-/// - fewer than 10,000 call orders come or go between two requests. That many ids are kept in
-///   memory, along with one page.
+/// - fewer than 10,000 call orders start or stop matching between two requests. That many ids are
+///   kept in memory, along with one page.
 ///
-/// A response without `calls` or `total_count`, an empty page before the last call order, and a
-/// change that is too large to follow are errors ([`Error::is_decode`],
-/// [`Error::is_inconsistent`]), never the end.
+/// If a response lacks `calls` or `total_count`, if a page before the last call order is empty, or
+/// if the list changed too much, you get an error ([`Error::is_decode`] or
+/// [`Error::is_inconsistent`]) rather than a list that ends early.
 ///
 /// # Errors and cancelling
 ///
-/// An error does not end the reading: the next call requests the same page again. Stop at the first
-/// error, or when you have seen enough of them. Dropping the future of a method loses nothing: the
-/// request goes on, and its outcome is what the next call gets.
+/// You can go on after an error: the next call requests the same page again. Since an error may
+/// repeat for ever, stop at the first one or after a few. Dropping the future of a method loses
+/// nothing: the request is kept, and the next call resumes it.
 ///
 /// # Examples
 ///
@@ -99,7 +99,7 @@ impl Calls {
 
     /// Returns the next page, or `None` after the last. A page is never empty.
     ///
-    /// After [`next`](Self::next), this is the rest of the page that was begun.
+    /// After [`next`](Self::next), it is the rest of the page that `next` began.
     ///
     /// # Errors
     ///
@@ -215,7 +215,7 @@ impl Calls {
     fn request(&mut self) -> Result<BoxFuture<Result<Response<CallSearchResult>, Error>>, Error> {
         let request = self.client.call().search();
         if self.search.page != 1 {
-            let refusal = "`page` cannot be set for a search that reads all pages";
+            let refusal = "`page` cannot be set here, since all pages are read: remove it";
             return Err(Error::invalid_request(refusal).during(request.operation()));
         }
         let window = self.progress.window();
@@ -224,7 +224,7 @@ impl Calls {
         Ok(Box::pin(request.parameters(search).with_response().send()))
     }
 
-    /// Returns what is new on the page.
+    /// Returns the call orders of the page that were not returned before.
     fn accept(&mut self, response: Response<CallSearchResult>) -> Result<Vec<Call>, Error> {
         let mut http = http::Response::new(response.bytes().clone());
         *http.status_mut() = response.status();

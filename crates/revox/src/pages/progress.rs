@@ -1,33 +1,34 @@
-//! Follows a list that changes while it is read.
+//! Reads a list that changes meanwhile, without losing or repeating an item.
 //!
-//! Invariant: of the items that are in the list all the time, exactly those that stand before or at
-//! the last returned item were returned. A page that contains a returned item continues the list
-//! from there, whatever came or went in between; a page without one may lie beyond a gap, and the
-//! reading goes back until it meets a returned item or the beginning.
+//! Invariant: of the items that are in the list from the first request to the last, exactly those up
+//! to and including the last returned item have been returned. A page that contains a returned item
+//! continues the list from there, whatever was added or removed in between. A page without one may
+//! lie beyond a gap, so earlier pages are requested until one contains a returned item or is the
+//! first.
 
 use super::returned::Returned;
 use super::window::{SMALLEST_PAGE, Window};
 
-/// Number of times that the reading goes back without finding anything new before it gives up.
+/// Number of steps back without a new item after which reading fails.
 const MOST_RETREATS: u32 = 64;
 
 /// Number of pages in a row that may begin with the same item.
 const MOST_REPEATS: u32 = 2;
 
-/// How far a list was read.
+/// Position in a list that is being read.
 pub(super) struct Progress {
     /// Position up to which everything was read.
     position: u64,
     /// Largest size of a page.
     page_size: u64,
-    /// Number of items in the list when a page last continued it.
+    /// Number of items in the list according to the latest page.
     total: u64,
     returned: Returned,
     /// Distance of the next step back.
     step_back: u64,
-    /// Steps back since something new was found.
+    /// Number of steps back since a page had a new item.
     retreats: u32,
-    /// Beginning of the page that was accepted last: its position and its first item.
+    /// Position and first item of the page that was accepted last.
     latest: Option<(u64, String)>,
     repeats: u32,
     is_complete: bool,
@@ -71,9 +72,12 @@ impl Progress {
         let window = self.window();
         let length = page.len() as u64;
         let total = u64::try_from(total)
-            .map_err(|_| format!("`total_count` is {total}, which is no number of items"))?;
+            .map_err(|_| format!("`total_count` is {total}, a negative number"))?;
         if length > window.size {
-            return Err(format!("{length} items came on a page for {}", window.size));
+            return Err(format!(
+                "a page of {} items has {length} of them",
+                window.size
+            ));
         }
         let end = window.start().saturating_add(length);
         if length == 0 && window.start() < total {
@@ -102,8 +106,7 @@ impl Progress {
                 window.page, window.size
             ));
         }
-        // An item that is unknown although it stands before a returned one came later, or was
-        // forgotten.
+        // An unknown item in front of a returned one was either added later or forgotten.
         let skipped = known.filter(|_| self.returned.has_forgotten());
         let mut new = Vec::new();
         for item in page.into_iter().skip(skipped.unwrap_or_default()) {
@@ -127,8 +130,8 @@ impl Progress {
         Ok(new)
     }
 
-    /// Counts pages that begin as the one before them does, which a server sends that ignores the
-    /// number of the page. Otherwise this is a rare coincidence of arrivals and departures.
+    /// Counts pages that begin with the same item as the page before. A server that ignores the page
+    /// number sends such pages; otherwise they are a rare coincidence of additions and removals.
     fn count_repeats(&mut self, window: Window, first: Option<&str>, total: u64) {
         let beginning = first.map(|first| (window.start(), first.to_owned()));
         let is_repeated = match (&self.latest, &beginning) {
@@ -141,15 +144,15 @@ impl Progress {
         self.latest = beginning;
     }
 
-    /// Looks for the place at which the list continues, after a page beyond a gap.
+    /// Steps to the next page that may continue the list, after a page that may lie beyond a gap.
     fn retreat(&mut self, window: Window, total: u64) -> Result<(), String> {
         self.retreats += 1;
         if self.retreats > MOST_RETREATS {
-            return Err("its pages do not join: items that were on one are on no other".to_owned());
+            return Err("no page contains an item that was already returned".to_owned());
         }
         let arrived = total.saturating_sub(self.total);
         if arrived >= window.size {
-            // So many items moved what was read to later positions.
+            // So many new items have moved the returned ones to later positions.
             self.position = self.position.saturating_add(arrived);
         } else {
             self.position = window.start().saturating_sub(self.step_back);
@@ -159,7 +162,7 @@ impl Progress {
         Ok(())
     }
 
-    /// Goes on with the page size of a server that returns fewer items than were asked for.
+    /// Adopts the page size of a server that returns fewer items than requested.
     fn adopt_page_size(&mut self, length: u64) -> Result<(), String> {
         if length < SMALLEST_PAGE {
             return Err(format!(

@@ -2,7 +2,7 @@
 
 use std::collections::{HashSet, VecDeque};
 
-/// Number of ids that are remembered.
+/// Number of ids that are kept.
 const REMEMBERED: usize = 10_000;
 
 /// Ids of the latest items that were returned, in a bounded amount of memory.
@@ -18,7 +18,7 @@ impl Returned {
         self.ids.contains(id)
     }
 
-    /// Adds an id, and forgets the oldest beyond the limit. Returns false if it was there already.
+    /// Adds an id, dropping the oldest one beyond the limit. Returns false if it was there already.
     pub(super) fn insert(&mut self, id: &str) -> bool {
         if !self.ids.insert(id.to_owned()) {
             return false;
@@ -33,7 +33,7 @@ impl Returned {
         true
     }
 
-    /// Returns true if ids were forgotten.
+    /// Returns true if an id was dropped.
     pub(super) fn has_forgotten(&self) -> bool {
         self.has_forgotten
     }

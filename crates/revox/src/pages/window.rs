@@ -1,10 +1,10 @@
 //! Chooses the page to request next.
 //!
 //! The API has pages of any size but no offset: page `p` of size `s` begins at `(p - 1) * s`. So the
-//! size varies a little, to make a page begin just before the position up to which everything was
-//! read.
+//! size is varied until a page begins just before the position up to which everything was read.
 
-/// Smallest page that is requested. Below it, not every position has a page that reaches across it.
+/// Lower bound of the largest page size. With a smaller one, some positions would have no page that
+/// begins before them and ends after them.
 pub(super) const SMALLEST_PAGE: u64 = 20;
 
 /// A page to request.
@@ -16,8 +16,8 @@ pub(super) struct Window {
 }
 
 impl Window {
-    /// Returns the page that reaches furthest beyond `position` and begins before it, if possible
-    /// by a twentieth of the largest size.
+    /// Returns the page that ends furthest beyond `position`, among those that contain the item
+    /// `largest / 20` before it, or the item just before it if that is 0.
     ///
     /// `largest` is the largest allowed size, at least [`SMALLEST_PAGE`].
     pub(super) fn across(position: u64, largest: u64) -> Self {
@@ -26,7 +26,7 @@ impl Window {
             page: overlap / size + 1,
             size,
         };
-        // Some 500 sizes are enough to choose from, however large they are.
+        // About 500 sizes are enough to choose from, however large they are.
         let step = usize::try_from(largest / 1_000)
             .unwrap_or(usize::MAX)
             .max(1);

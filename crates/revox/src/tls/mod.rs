@@ -1,4 +1,4 @@
-//! TLS settings, and who carries them out.
+//! TLS settings, and the backends that apply them.
 
 #[cfg(feature = "native-tls")]
 mod native;
@@ -56,8 +56,8 @@ impl TlsSettings {
             return Ok(());
         }
         Err(ConfigError::InvalidTls(
-            "after `reqwest_tls`, certificates and identities belong to the builder that \
-             `http_client` takes"
+            "`reqwest_tls` leaves certificates and identities to reqwest: set them on the builder that \
+             you pass to `http_client`"
                 .to_owned(),
         ))
     }
@@ -77,7 +77,8 @@ fn refused(setting: &str, problem: &str) -> ConfigError {
 
 fn nobody_is_trusted() -> ConfigError {
     ConfigError::InvalidTls(
-        "without the system's certificates nobody is trusted: add some with `root_certificate`"
+        "`without_system_certificates` leaves no certificate to trust: add some with \
+         `root_certificate`"
             .to_owned(),
     )
 }

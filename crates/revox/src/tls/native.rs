@@ -1,4 +1,4 @@
-//! TLS by the operating system: Schannel on Windows, Secure Transport on Apple's systems, OpenSSL
+//! The operating system's TLS: Schannel on Windows, Secure Transport on Apple's systems, OpenSSL
 //! elsewhere.
 
 use reqwest::{Certificate, ClientBuilder, Identity};

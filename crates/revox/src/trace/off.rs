@@ -1,4 +1,4 @@
-//! Takes the place of the spans if the feature `tracing` is off.
+//! Replaces the spans by nothing if the feature `tracing` is off.
 
 use std::pin::Pin;
 

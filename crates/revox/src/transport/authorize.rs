@@ -1,4 +1,4 @@
-//! Asks for the API key before each attempt, if it is not fixed.
+//! Gets the API key from its provider before each attempt, if there is one.
 
 use std::sync::Arc;
 
@@ -10,12 +10,12 @@ use super::{Exchange, WireRequest};
 use crate::ConfigError;
 use crate::api_key::{KeyProvider, bearer};
 
-/// Adds the key of a provider to each request. The time that the provider takes counts towards the
+/// Adds the provider's key to each request. The time that the provider takes counts towards the
 /// timeout of the attempt.
 #[derive(Clone)]
 pub(super) struct Authorize<E> {
     pub(super) inner: E,
-    /// `None` if the key is fixed and among the headers of every request.
+    /// `None` if the key is fixed: every request then already has it among its headers.
     pub(super) provider: Option<KeyProvider>,
 }
 
@@ -26,20 +26,20 @@ impl<E: Exchange> Exchange for Authorize<E> {
         if let Some(provider) = &self.provider {
             let key = match tokio::time::timeout(request.time_left(), provider.key()).await {
                 Ok(Ok(key)) => key,
-                Ok(Err(error)) => return Err(missing(error, "its provider failed")),
+                Ok(Err(error)) => return Err(missing(error, "the key provider failed")),
                 Err(elapsed) => {
                     return Err(missing(
                         elapsed,
-                        "its provider did not return one within the timeout",
+                        "the key provider did not return within the timeout",
                     ));
                 }
             };
             let bearer = bearer(&key).map_err(|error| {
                 let reason = match error {
-                    ConfigError::MissingApiKey => "its provider returned an empty one",
+                    ConfigError::MissingApiKey => "the key provider returned an empty key",
                     _ => {
-                        "its provider returned one with white space or a character that HTTP \
-                         forbids"
+                        "the key provider returned a key with white space or a character that \
+                         HTTP forbids"
                     }
                 };
                 missing(error, reason)

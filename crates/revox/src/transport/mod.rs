@@ -2,8 +2,8 @@
 //!
 //! From the wire outwards: [`http`] sends a request once, [`size_limit`] cuts off a response that
 //! is too large, [`redirect`] follows redirects where that is safe, [`authorize`] adds the API key.
-//! Each layer implements [`Exchange`] and wraps the one before it; [`HttpTransport`] puts them together, and runs them
-//! once for each attempt of [`retry`](crate::retry).
+//! Each layer implements [`Exchange`] and wraps the one before it. [`HttpTransport`] stacks them and
+//! runs the stack once for each attempt of [`retry`](crate::retry).
 
 mod authorize;
 mod http;
@@ -63,7 +63,7 @@ trait Incoming: Send + 'static {
 #[derive(Clone)]
 struct WireRequest {
     operation: &'static Operation,
-    // Shared, since layers keep the request in case they send it again.
+    // Shared, because layers keep a copy of the request in case they have to resend it.
     url: Arc<Url>,
     headers: Arc<HeaderMap>,
     body: Option<Bytes>,
@@ -260,9 +260,9 @@ async fn collect<B: Incoming>(
 ) -> Result<::http::Response<Bytes>, Error> {
     let (head, mut incoming) = response.into_parts();
     let announced = incoming.announced().unwrap_or_default().min(MOST_RESERVED);
-    // A body that arrives at once, as most do, is taken as it is.
+    // A body that arrives as one chunk, as most do, is not copied.
     let mut only = Bytes::new();
-    // Otherwise a body of known length is copied once, and never moved.
+    // Otherwise the chunks are joined; if the length is known, the memory is reserved at once.
     let mut joined = Vec::new();
     let failure = loop {
         match incoming.chunk().await {
@@ -278,7 +278,7 @@ async fn collect<B: Incoming>(
             Err(error) => break Some(error),
         }
     };
-    // A body of unknown length grew by doubling, and up to half of its memory is unused.
+    // A body of unknown length grew by doubling, so up to half of its memory is unused.
     joined.shrink_to_fit();
     let body = if joined.is_empty() {
         only

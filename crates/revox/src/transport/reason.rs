@@ -34,8 +34,8 @@ fn of_kind(error: &reqwest::Error) -> Option<&'static str> {
     }
 }
 
-/// Returns true if a compressed body does not unpack. Only then is the error that of a reader, and not
-/// that of the connection.
+/// Returns true if a compressed body could not be decompressed. Only then is the second source an I/O
+/// error of a reader, and not one of the connection.
 fn is_damaged(error: &reqwest::Error) -> bool {
     let reader = error.source().and_then(Error::source);
     reader

@@ -1,4 +1,4 @@
-//! Lists that change between two pages, by seed.
+//! Lists that change between two pages; a seed decides how.
 
 #![allow(clippy::unwrap_used)]
 
@@ -85,7 +85,7 @@ fn nothing_is_lost_or_doubled_while_items_come_and_go() {
         let page_size = random.u64(1..80);
         let mut changes = 200;
         read(list, page_size, |list| {
-            // So that the list does not grow faster than it is read for ever.
+            // Without this limit, the list could grow faster than it is read.
             if changes > 0 {
                 changes -= 1;
                 list.add(&mut random, come);
@@ -186,7 +186,7 @@ fn contradictions_are_errors_and_never_the_end() {
         let reason = refusal(right, |page, _| (page, -1));
         assert!(reason.contains("`total_count` is -1"), "{reason}");
         let reason = refusal(right, |page, total| ([page.clone(), page].concat(), total));
-        assert!(reason.contains("items came on a page for"), "{reason}");
+        assert!(reason.starts_with("a page of"), "{reason}");
     }
     // As if the server ignored the number of the page.
     let first = |page: Vec<String>, total| {
