@@ -1,9 +1,9 @@
 //! Instructions to decode a response through the client, as a ratio to plain progenitor's types.
 //!
-//! `cargo bench -p revox-tests --bench decoding` generates what progenitor by itself makes of the
-//! spec, builds a program that decodes the same bodies with it, and runs both under
-//! `valgrind --tool=callgrind`. Instructions are counted and not timed, so the result is the same on
-//! a busy machine.
+//! `cargo bench -p revox-tests --bench decoding` generates types from the spec with progenitor alone,
+//! builds a program that decodes the same body with them, and runs both programs under
+//! `valgrind --tool=callgrind`. It counts instructions instead of time, so a busy machine does not
+//! change the result.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -19,7 +19,7 @@ type Failure = Box<dyn std::error::Error>;
 const FEW: usize = 10;
 const MANY: usize = 110;
 
-/// What the program with plain types does: decodes the file as often as it is told.
+/// Source of the program with plain types, which decodes a file a given number of times.
 const PLAIN: &str = r#"
 #[allow(warnings, clippy::all)]
 mod plain;
@@ -45,7 +45,7 @@ fn main() -> Result<(), Failure> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("decoding");
     let plain = build_plain(&folder)?;
     let client = std::env::current_exe()?;
-    // A body of which each value is known: plain progenitor decodes no other.
+    // Plain progenitor decodes only a body without unknown values.
     let body = example("completed").to_string();
     let file = folder.join("body.json");
     std::fs::write(&file, &body)?;
@@ -70,7 +70,7 @@ fn with_client(body: Bytes, count: usize) -> Result<(), Failure> {
     })
 }
 
-/// Builds a program of the types that progenitor makes of the spec by itself.
+/// Builds the program with the types that progenitor alone generates from the spec.
 fn build_plain(folder: &Path) -> Result<PathBuf, Failure> {
     let mut api = document().api;
     only_call_retrieve(&mut api);

@@ -1,4 +1,4 @@
-//! What a maintainer reads when a spec cannot be generated from: where, what, and the cure.
+//! The errors that a maintainer reads if a spec cannot be generated from: place, problem and cure.
 //!
 //! Each case changes one thing in `specs/valid.yaml`, or in `specs/valid_requests.yaml`; its snapshot
 //! shows the change and the error.

@@ -1,4 +1,4 @@
-//! The generated files: they follow the spec, all of it and nothing but it.
+//! The generated files depend on the whole spec and on nothing else.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

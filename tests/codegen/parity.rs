@@ -1,5 +1,5 @@
-//! The checked-in spec has all that release 0.5.0 of the official library has, and says the same of
-//! it; what it has beyond that has a reason.
+//! The checked-in spec agrees with release 0.5.0 of the official library, and gives a reason for
+//! everything that the library lacks.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;

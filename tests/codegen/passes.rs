@@ -1,4 +1,4 @@
-//! What each pass of code generation does, on a spec of a few lines.
+//! The effect of each pass of code generation on a spec of a few lines.
 //!
 //! A file of `specs/` is one feature of a spec. Its snapshot shows what progenitor makes of it, and
 //! what the pipeline does. The settings of progenitor are the pipeline's own in both: ordered maps,

@@ -80,7 +80,7 @@ def main():
 
 
 def guarded(work, skip_if_missing):
-    """Says in a few lines what is missing, or has failed, and ends accordingly."""
+    """Runs `work`, prints what is missing or failed in a few lines, and exits with the right status."""
     try:
         work()
     except Missing as missing:
@@ -251,7 +251,7 @@ def agree_with_sandbox(scratch, tools):
 
 
 def build(package, program=None):
-    """Builds a program of ours, the one of its package or the one named, and gives its path."""
+    """Builds a program of a package, named like the package by default, and returns its path."""
     program = program or package
     cargo = ["cargo", "build", "--quiet", "--message-format=json"]
     cargo += ["--package", package, "--bin", program]

@@ -1,6 +1,6 @@
 """Counts how many phones ring per `create` under faults, with the official library and with ours.
 
-Started by `run phones`; README.md says what for. Needs nothing but Python's own library.
+Started by `run phones`; README.md explains why. Needs only Python's standard library.
 """
 
 import argparse
@@ -27,7 +27,7 @@ README = agree.ROOT / "README.md"
 BEGIN = "<!-- Measured by: tests/interop/run phones --write -->\n"
 END = "<!-- end -->\n"
 
-# What goes wrong, as people say it, and in the words of the sandbox.
+# Faults in words, and as the sandbox takes them.
 FAULTS = {
     "nothing": ["ok"],
     "placed, and the status is 500, 502, 503, 408 or 429": [
@@ -76,7 +76,7 @@ def measure(scratch, write):
     before, _, rest = README.read_text().partition(BEGIN)
     _, end, after = rest.partition(END)
     if not end:
-        raise agree.Failed("the README has no place for the table")
+        raise agree.Failed("the README lacks the markers around the table")
     if write:
         README.write_text(before + BEGIN + table + END + after)
     elif rest != table + END + after:
@@ -90,7 +90,7 @@ def count(server, program, scratch):
     servers, lanes = [], []
     try:
         for number, (words, times) in enumerate(cases):
-            # Each has its own server, so that one fault waits for no other.
+            # Each case has its own server, so that no fault waits for another.
             port = agree.free_port()
             log = scratch / f"sandbox-{number}.log"
             with log.open("w") as stream:
@@ -148,7 +148,7 @@ def rows(counts):
 
 
 def shown(numbers):
-    """The number of all creates, which is the same unless chance has a part in it."""
+    """Formats the counts: one number, or a range if they differ."""
     least, most = min(numbers), max(numbers)
     return str(least) if least == most else f"{least} to {most}"
 

@@ -1,6 +1,6 @@
-"""Places call orders under faults with the official library, as it is by default.
+"""Places call orders under faults with the official library and its default settings.
 
-Started by phones.py in the environment that has the library, with the file of its task.
+Started by phones.py, in the environment that has the library, with the path of its task.
 `tests/src/bin/place-under-faults.rs` does the same with our library.
 """
 
@@ -37,7 +37,7 @@ def run(task, lane):
                 metadata={"create": str(create)},
             )
         except Exception:
-            # What became of it is for the server to say.
+            # The server counts the call orders, so the outcome does not matter here.
             pass
 
 

@@ -1,4 +1,4 @@
-//! Tests that need what a process has once: its logger and its allocator.
+//! Tests that depend on the process-wide logger or allocator.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,4 +1,5 @@
-//! A large page is held once while it is decoded, and costs little where little of it is wanted.
+//! A large page is in memory only once while it is decoded, and takes little if little of it is
+//! decoded.
 //!
 //! Allocations are counted on the thread of the test, where the client runs; the server has others.
 
@@ -23,10 +24,10 @@ fn on_this_thread() -> Runtime {
     Builder::new_current_thread().enable_all().build().unwrap()
 }
 
-/// What a search takes whose answer is kept; what is left of it afterwards is the decoded value.
+/// Measures the allocations of a search; the memory that is left afterwards is the decoded value.
 fn search<T: DeserializeOwned + Send + 'static>(client: &Client) -> AllocationInfo {
     let runtime = on_this_thread();
-    // Whatever is made once is made before.
+    // Created first, so that one-time allocations are not counted.
     let request = client.call().search().as_type::<T>();
     let mut found = None;
     let taken = measure(|| found = Some(runtime.block_on(request.into_future()).unwrap()));

@@ -1,5 +1,5 @@
-//! What this process logs by the `log` crate, of which it has one recorder, and what a thread logs by
-//! `tracing`.
+//! Records the logs of this process: those of the `log` crate for all threads, those of `tracing` for
+//! one thread.
 
 use std::io::{self, Write};
 use std::sync::{Mutex, Once};

@@ -15,13 +15,13 @@ use serde_json::json;
 
 use crate::recorder;
 
-/// Stands in every value that is private, and nowhere else.
+/// Part of every private value, and of nothing else.
 const SECRET: &str = "s3cret";
 
 /// Part of the phone number in the requests.
 const PHONE_NUMBER: &str = "33639980142";
 
-/// Sends a request with secrets in all that a caller can add to it.
+/// Sends a request with secrets in everything that a caller can add to it.
 struct WithSecrets {
     has_body: bool,
 }
@@ -63,7 +63,7 @@ impl Use for WithSecrets {
     }
 }
 
-/// Adds what people log of an error: all of it.
+/// Logs an error in every way that people do.
 fn log(error: &Error) {
     let mut text = format!("{error}\n{error:?}\n{error:#?}\n");
     let mut cause = error.source();
@@ -111,7 +111,7 @@ async fn send_to(name: &str, client: &Client) {
             failures += 1;
         }
     }
-    // An audio file may hold anything, and so may some of the models.
+    // Audio may contain anything, and so may some of the models.
     assert!(failures > 30, "{name}: {failures} failures");
 }
 

@@ -1,4 +1,4 @@
-//! Spans as OpenTelemetry names them: one for a request, and a child for each of its attempts.
+//! Spans with OpenTelemetry's names: one for each request, and a child for each of its attempts.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;

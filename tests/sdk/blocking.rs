@@ -1,4 +1,4 @@
-//! Requests from threads without a runtime, and from inside of one.
+//! Blocking requests, from threads without a runtime and from inside a runtime.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener};
@@ -106,7 +106,7 @@ fn a_connection_lives_from_one_request_to_the_next() {
             other.join().unwrap().unwrap();
         }
     });
-    // Not always one: a connection may come back just after the next request has looked for it.
+    // Not always one: a connection may return to the pool just after the next request looked for it.
     let count = connections.load(Ordering::SeqCst);
     assert!(count < 10, "{count} connections");
 }
@@ -248,7 +248,7 @@ fn a_request_that_would_wait_for_itself_is_refused() {
     );
 }
 
-/// The same client may be used both ways, also after a runtime and its connections are gone.
+/// The same client can be used both ways, even after a runtime and its connections are gone.
 #[test]
 fn a_client_may_be_awaited_and_waited_for() {
     blocking_within(LIMIT, "requests both ways", || {

@@ -1,4 +1,4 @@
-//! How a client is set up, and where it lets the key go.
+//! Settings of a client, and the hosts that it sends the key to.
 
 use revox::{Client, ConfigError};
 use revox_tests::spec::published;

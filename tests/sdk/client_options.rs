@@ -1,5 +1,4 @@
-//! Clients with other settings than the one they were made from, and what a request sends where
-//! several levels say something.
+//! Clients made with `with_options`, and the order of precedence of settings.
 
 use std::sync::Mutex;
 use std::time::Duration;
@@ -12,7 +11,7 @@ use revox::{
 use revox_tests::clock::TestClock;
 use revox_tests::stub::{Answer, Stub, soon};
 
-/// Keeps the requests that come through, and how, and what has finished.
+/// Records the requests that it carries, the method that carried each, and the ones that finished.
 #[derive(Debug, Default)]
 struct Recorder(
     Mutex<Vec<(&'static str, HttpRequest)>>,

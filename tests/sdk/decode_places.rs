@@ -1,4 +1,4 @@
-//! A body that does not decode is told by place: the same place that serde's own tracking finds.
+//! The path of a decode error is the one that a path-tracking deserializer reports.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;

@@ -1,5 +1,5 @@
-//! What arrives decodes, in every operation: the answers of today, those of earlier releases, and
-//! what a server of tomorrow may send.
+//! Responses of every operation decode: today's, those of earlier releases, and those that a server
+//! may send tomorrow.
 
 use std::collections::{BTreeMap, BTreeSet};
 

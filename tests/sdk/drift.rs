@@ -1,4 +1,4 @@
-//! What the API has and this version does not know is reported by its path, and never by its value.
+//! Drift: a response that differs from the description is reported by path, and never by value.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
@@ -12,7 +12,7 @@ use revox_tests::spec::example_call;
 use revox_tests::stub::{Answer, Stub, soon};
 use serde_json::{Value, json};
 
-/// Gives every request the same response, and keeps the drift of it.
+/// Gives every request the same response, and records its drift.
 #[derive(Clone, Debug)]
 struct Watched {
     body: Bytes,
@@ -149,7 +149,7 @@ async fn keys_that_could_be_data_are_not_shown() {
     assert_eq!(found, ["malformed value at `call.metadata.*`"]);
 }
 
-/// Parts of responses that hold whatever the caller or a language model puts there.
+/// Parts of responses whose content the caller or a language model chooses.
 const FREE: &[&str] = &[
     "call_attempts[*].structured_output",
     "input_data",

@@ -1,8 +1,8 @@
-//! The JSON schema of a model (feature `schemars`) allows what the model reads, and demands what it
-//! demands.
+//! The JSON schema of a model (feature `schemars`) allows the values that the model decodes, and
+//! requires the same fields.
 //!
-//! Snapshots of 130 schemas would guard no more: types, names and attributes are in those of the models,
-//! words in the generated files themselves.
+//! Snapshots of 130 schemas would find nothing more: the snapshots of the models have types, names and
+//! attributes, and the generated files have the texts.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! A key that is replaced while the client lives.
+//! A key that changes while the client is in use.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -55,7 +55,7 @@ async fn each_attempt_has_the_key_of_its_time() {
     assert!(keys.lock().unwrap().is_empty(), "asked once per attempt");
 }
 
-/// Also for audio that is read while it arrives, and for clients made from this one.
+/// Also for streamed audio, and for clients made with `with_options`.
 #[tokio::test]
 async fn every_way_to_send_has_a_key() {
     let stub = Stub::start(vec![Answer::of("200 OK", &[], b"RIFF")]).await;
@@ -103,7 +103,7 @@ async fn without_a_key_nothing_is_sent() {
     assert!(stub.received().is_empty());
 }
 
-/// An earlier attempt may have done something all the same.
+/// An earlier attempt may have taken effect.
 #[tokio::test]
 async fn the_worst_of_all_attempts_counts() {
     let stub = Stub::start(vec![Answer::json("503 Service Unavailable", &[], "{}")]).await;

@@ -1,4 +1,4 @@
-//! The SDK as its users have it: requests on the wire, decoding, errors, limits, the sandbox.
+//! The SDK as its users see it: requests on the wire, decoding, errors, limits, the sandbox.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,4 +1,4 @@
-//! All call orders that a search finds, page by page, while others come and go.
+//! `all` reads every call order that a search finds, page by page, while others come and go.
 
 use std::collections::BTreeSet;
 use std::future::poll_fn;
@@ -79,7 +79,7 @@ async fn read_while_orders_come_and_go(direction: &str, changes: &[(usize, Vec<u
     }
 }
 
-/// By seed, so that it is the same each time.
+/// Seeded, so that each run is the same.
 #[test]
 fn no_order_is_lost_or_doubled_while_others_are_placed_and_cancelled() {
     let change = (0_usize..30, prop::collection::vec(any::<usize>(), 0..20));
@@ -151,7 +151,7 @@ async fn it_is_a_stream() {
     assert_eq!(count, 45);
 }
 
-/// Dropped at each of its polls in turn.
+/// Every other future is dropped as soon as it is pending.
 #[tokio::test]
 async fn dropping_a_future_loses_no_order() {
     let (_sandbox, client) = sandbox().await;
@@ -222,7 +222,7 @@ async fn a_page_without_orders_or_total_is_an_error_and_not_the_end() {
     }
 }
 
-/// What was received before an error is not lost with it, and the page is requested again.
+/// An error loses no call orders that were received before it, and the page is requested again.
 #[tokio::test]
 async fn after_an_error_the_reading_goes_on() {
     let calls: Vec<_> = (0..30).map(call).collect();
@@ -277,7 +277,8 @@ async fn a_search_is_sent_as_it_is_but_for_the_page() {
     assert_eq!(*sent, [serde_json::to_value(search).unwrap()]);
 }
 
-/// As large as it can be: the first page holds the list, and is sent as it is asked for.
+/// With the largest possible size: the first page holds the whole list, and its size is sent
+/// unchanged.
 #[tokio::test]
 async fn a_page_may_be_as_large_as_one_likes() {
     let recorder: &Recorder = Box::leak(Box::default());

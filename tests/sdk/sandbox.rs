@@ -1,4 +1,5 @@
-//! Our client against our server: what one sends the other takes, and call orders live to their end.
+//! Our client against our server: each accepts the other's messages, and call orders live to their
+//! end.
 
 use std::time::Duration;
 

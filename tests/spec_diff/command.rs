@@ -1,4 +1,4 @@
-//! The command as scripts see it: exit codes, formats, what goes where.
+//! The command as scripts see it: exit codes, formats, output streams.
 
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! What the review believes a field decodes is what its real type decodes.
+//! The values that the review expects a field to decode are those that its real type decodes.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
-//! The verdicts of the suite of changes, tried out: programs are compiled against the code of either
-//! spec, and the client of before is asked and answered as the changed spec has it.
+//! Experiments that confirm the verdicts of the suite of changes: programs are compiled against the
+//! code of both specs, and the old client exchanges requests and responses with the changed spec.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

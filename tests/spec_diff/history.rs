@@ -1,4 +1,4 @@
-//! What the API's own releases changed, as a reviewer would have seen it.
+//! The review of each of the API's own releases, as a reviewer would have seen it.
 
 use insta::assert_snapshot;
 use revox_tests::history::{RELEASES, spec};

@@ -1,4 +1,4 @@
-//! What holds for every two specs.
+//! Laws that hold for any two specs.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

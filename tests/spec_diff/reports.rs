@@ -1,4 +1,4 @@
-//! What reviewers and programs read: small reviews as snapshots.
+//! Reports for reviewers and programs, in every format: snapshots of small reviews.
 
 use revox_tests::sample_review::{change, group, plain, refusal, review, sample};
 use revox_tests::spec::workspace;

@@ -1,5 +1,4 @@
-//! Which two specs are compared: files, standard input, git revisions, and what stands in when
-//! nobody says.
+//! The choice of the two specs: files, standard input, git revisions, and the defaults.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! Answers of a server, without one.
+//! Canned responses, without a server.
 
 use bytes::Bytes;
 use revox::models::Call;
@@ -20,7 +20,7 @@ pub fn decode(call: &Value) -> Result<Call, serde_json::Error> {
     serde_json::from_str(&call.to_string())
 }
 
-/// What an operation makes of an answer, written as JSON again; without the envelope.
+/// Decodes a response as an operation does, and encodes the value as JSON again, without the envelope.
 pub async fn decoded(operation: &str, answer: impl Into<Bytes>) -> Result<Value, Error> {
     with_request(&client_that_receives(answer), operation, Ask).await
 }

@@ -1,6 +1,6 @@
-//! What users of the models cannot write, because the next version would break it.
+//! Code that must not compile, because the next version of the models would break it.
 //!
-//! A `match` needs a `_` arm, so that a value, variant or JSON type more breaks nobody:
+//! A `match` needs a `_` arm, so that another value, variant or JSON type breaks nobody:
 //!
 //! ```compile_fail,E0004
 //! use revox::models::CallDirection;

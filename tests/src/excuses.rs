@@ -1,4 +1,4 @@
-//! What departs from a rule, and why it may.
+//! Exceptions from a rule, each with its reason.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,5 @@
-//! Instructions that a program executes, counted by valgrind: the same on a busy machine.
+//! Counts the instructions that a program executes with valgrind, so that a busy machine does not
+//! change the result.
 
 use std::path::Path;
 use std::process::Command;

@@ -13,13 +13,13 @@ use serde::de::DeserializeOwned;
 
 use super::rows::{Cause, Setting};
 
-/// The time that a request has for its attempts and pauses, on the clock of the test.
+/// Deadline of a request, on the clock of the test.
 pub(super) const DEADLINE: Duration = Duration::from_secs(30);
 
 /// The real time of an attempt that the fault makes last.
 const SHORT: Duration = Duration::from_millis(100);
 
-/// What came of a request.
+/// Outcome of a request.
 #[derive(Debug)]
 pub(super) struct Cell {
     /// The names of all predicates that hold for the error.

@@ -1,8 +1,8 @@
 //! Every fault of the sandbox, with every operation: the error, its delivery, the number of times
 //! that the request is sent, and the time it takes.
 //!
-//! [`rows`] says what is expected, and was written by hand before anything was run. [`cell`] is one
-//! operation under one fault. The expectations that hold are printed by [`page`] as `docs/faults.md`.
+//! [`rows`] has the expectations, written by hand before the first run. [`cell`] runs one operation
+//! under one fault. [`page`] prints the expectations as `docs/faults.md`.
 
 mod cell;
 mod page;
@@ -24,7 +24,7 @@ use rows::{Cause, Exception, Expected, ROWS, Row, Setting};
 /// Requests at once. With short attempts, all at once could take longer than one of them may.
 const AT_ONCE: usize = 9;
 
-/// A server with a fault that hits every operation, each on its own.
+/// A server with a fault for every operation, counted per operation.
 struct Faulty {
     sandbox: Sandbox,
     /// Keeps its port and never listens.
@@ -70,7 +70,7 @@ impl Faulty {
     }
 }
 
-/// What is expected of an operation: the predicate and the rest.
+/// Returns the expectations for an operation: the predicate of its error, and the rest.
 fn expected(row: &Row, kind: &'static str, operation: &str) -> (&'static str, Expected) {
     let is_for = |exception: &&Exception| exception.operations.contains(&operation);
     match row.exceptions.iter().find(is_for) {
@@ -189,7 +189,7 @@ async fn a_fault_that_passes_is_overcome_by_whatever_is_resent() {
             let Cause::Sandbox(words) = fault.0 else {
                 continue;
             };
-            // Two faults, one after the other, are there to hit both attempts.
+            // This fault has two steps, so its second one would hit the next attempt.
             if words == "drop-after status=404" {
                 continue;
             }

@@ -20,7 +20,7 @@ Each row was tested with all 36 operations, with the default number of retries a
 The fault hits every attempt: \"3\" means that the request failed three times. As soon as an attempt
 succeeds, so does the request.
 
-Two errors are not in the table. `is_missing_key()` means that the API key's provider failed before an
+Two errors are not in the table. `is_missing_key()` means that the API key provider failed before an
 attempt, so that the attempt was not sent. `is_inconsistent()` comes from `client.call().all(…)`, if
 its pages contradict one another.
 

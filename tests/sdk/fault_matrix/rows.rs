@@ -252,7 +252,7 @@ pub(super) static ROWS: [Row; 20] = [
         setting: Usual,
         expected: fails(Unknown, [1, 1, 1]),
         exceptions: &[],
-        advice: "Wait as long as `retry_after()` says; then as for the status.",
+        advice: "Wait as long as `retry_after()` says; then the row of the status applies.",
     },
     Row {
         what: "Redirect 307 or 308 to the same host",

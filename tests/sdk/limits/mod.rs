@@ -1,6 +1,7 @@
-//! What a documented limit forbids is refused before it is sent, by the field and the limit.
+//! A request that breaks a documented limit is refused before it is sent, and the error names the
+//! field and the limit.
 //!
-//! That no limit of the spec is forgotten is tested in `requests/limits_of_the_spec.rs`.
+//! `requests/limits_of_the_spec.rs` tests that no limit of the spec is forgotten.
 
 mod bounds;
 mod forms;

@@ -1,4 +1,4 @@
-//! What is said of a request that is refused, and of nothing else.
+//! The error of a refused request names each violation, and nothing else.
 
 use revox::Parameters;
 use revox::models::{

@@ -1,5 +1,5 @@
-//! What the library does not know can be sent all the same: to any endpoint below the base URL, with
-//! any query, header and field of the body.
+//! A program can send requests that the library does not know: to any endpoint below the base URL,
+//! with any query, header and field of the body.
 
 mod endpoints;
 mod extras;

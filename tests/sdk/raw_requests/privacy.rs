@@ -1,4 +1,4 @@
-//! Nothing of what is sent is shown.
+//! No part of a request appears in errors or `Debug` output.
 
 use std::sync::Mutex;
 

@@ -1,4 +1,4 @@
-//! What holds for every request and answer, on one operation.
+//! Properties of every request and response, tested with one operation.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What holds for any parameters, not only for those of the other tests.
+//! Laws that hold for any parameters, not only for those of the other tests.
 
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;

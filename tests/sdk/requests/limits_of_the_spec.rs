@@ -1,5 +1,4 @@
-//! Every limit that the spec sets is checked on what is sent, at its place, and on nothing that is
-//! received.
+//! Every limit in the spec is checked in requests, on the right field, and never in responses.
 
 use revox_tests::operations::{operations, properties};
 use revox_tests::stub::{Answer, Stub};

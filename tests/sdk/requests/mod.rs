@@ -1,7 +1,7 @@
-//! What goes over the wire: for each operation, with all parameters and with only the required ones.
+//! Requests on the wire: of each operation, with all parameters and with only the required ones.
 //!
-//! The requests are written as users write them, a file for each resource; what was received stands
-//! in `snapshots/requests`, a file for each operation.
+//! The requests are written as users write them, in a file for each resource. The snapshots in
+//! `snapshots/requests`, a file for each operation, show what a server received.
 
 mod account;
 mod any_request;

@@ -1,4 +1,4 @@
-//! Only a read goes where an answer sends it, and only as it is.
+//! Only reads follow redirects, and only if the method stays the same.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Reports of people who were called twice, from the trackers of other clients: each a test.
+//! One test for each report of a person who was called twice, from the trackers of other clients.
 
 use std::time::Duration;
 

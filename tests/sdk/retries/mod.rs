@@ -1,6 +1,6 @@
-//! Requests are sent again where that can do no harm, and nowhere else.
+//! Requests are resent only if that can do no harm.
 //!
-//! Pauses take no time: the clock is that of the test.
+//! Pauses take no time, since the tests control the clock.
 
 mod cancelling;
 mod double_dialling;

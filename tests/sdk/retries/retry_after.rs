@@ -1,4 +1,4 @@
-//! The header by which a server asks to be left alone.
+//! `Retry-After`, with which a server asks for a pause.
 
 use std::time::{Duration, SystemTime};
 

@@ -1,5 +1,5 @@
-//! Our server against the spec, by a third party's validator: which bodies it takes, what it says of
-//! others, and that each of its responses is one that the spec has.
+//! Our server against the spec, by a third party's validator: it accepts the same bodies, gives a
+//! reason for refusing others, and sends only responses that the spec allows.
 
 mod any_request;
 mod talk;

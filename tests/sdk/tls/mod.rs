@@ -1,4 +1,4 @@
-//! TLS: whom a client trusts, who it is, and which HTTP it speaks.
+//! TLS: trusted certificates, the client's own certificate, and the HTTP version.
 
 mod authority;
 #[cfg(feature = "native-tls")]
@@ -130,7 +130,7 @@ async fn http2_is_spoken_where_the_server_offers_it() {
     }
 }
 
-/// What is not TLS counts in a caller's HTTP client; TLS is that of our own settings.
+/// Settings of a caller's HTTP client apply, except for TLS, which our own settings determine.
 #[tokio::test]
 async fn a_callers_http_client_gets_the_tls_of_the_client() {
     let authority = Authority::new();

@@ -1,4 +1,4 @@
-//! The TLS of the operating system, with the certificates of the builder.
+//! The operating system's TLS, with the certificates of the builder.
 
 use revox::{Client, ClientBuilder, ConfigError};
 use revox_tests::stub::KEY;

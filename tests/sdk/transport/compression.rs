@@ -1,4 +1,4 @@
-//! Compressed responses: what is asked for, and limits on what they become.
+//! Compressed responses: the `Accept-Encoding` header, and limits on the decompressed body.
 
 use std::io::Write;
 
@@ -25,7 +25,7 @@ async fn a_compressed_response_reads_as_any_other() {
     let response = soon(stub.client().call().retrieve("a").with_response());
     let response = response.await.unwrap();
     assert_eq!(response.bytes(), body.as_bytes());
-    // These would be those of the compressed body.
+    // They would describe the compressed body.
     let headers = response.headers();
     assert!(headers.get("content-length").is_none() && headers.get("content-encoding").is_none());
     let request = &stub.received()[0];
@@ -55,7 +55,7 @@ async fn a_caller_may_ask_for_something_else() {
     assert_eq!(received.matches("accept-encoding").count(), 1);
 }
 
-/// 64 MB of zeros in 64 KB: the limit holds for what they become.
+/// 64 MB of zeros, compressed to 64 KB: the limit counts decompressed bytes.
 #[tokio::test]
 async fn a_bomb_is_cut_off_at_the_limit() {
     let bomb = gzip(&vec![b' '; 64 << 20]);
@@ -115,7 +115,7 @@ async fn a_damaged_body_is_an_error_that_keeps_what_came() {
     }
 }
 
-/// The status counts, whatever its body is.
+/// The body of an error status is decompressed, too.
 #[tokio::test]
 async fn an_error_may_be_compressed() {
     let body = gzip(br#"{"message": "as it is"}"#);

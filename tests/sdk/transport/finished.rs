@@ -1,4 +1,4 @@
-//! A transport is told once when a request has finished, whatever came of it.
+//! A transport is told once when a request has finished, whatever the outcome.
 
 use std::sync::{Arc, Mutex};
 
@@ -7,10 +7,10 @@ use revox::{Body, BoxFuture, Chunks, Client, Error, Finished, HttpRequest, NextC
 use revox_tests::spec::example;
 use revox_tests::stub::soon;
 
-/// What the next request gets.
+/// Outcome of the next request.
 type Next = fn() -> Result<http::Response<Body>, Error>;
 
-/// Responds as the test says, and notes what has finished.
+/// Responds as the test says, and records the requests that have finished.
 #[derive(Clone, Debug)]
 struct Noting {
     next: Next,
@@ -82,7 +82,7 @@ async fn success_and_every_kind_of_failure_are_told() {
         let _ = soon(noting.client().call().retrieve("call_1")).await;
         assert_eq!(noting.finished(), [expected]);
     }
-    // It does not decode into this.
+    // The response does not decode into this type.
     let noting = Noting::new(|| Ok(response(200)));
     let request = noting.client().call().retrieve("call_1").as_type::<u8>();
     soon(request).await.unwrap_err();

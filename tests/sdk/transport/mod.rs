@@ -1,4 +1,4 @@
-//! Limits on what a client sends and receives, and its words when nothing comes back.
+//! Limits on requests and responses, and the errors if no response arrives.
 
 mod compression;
 mod finished;

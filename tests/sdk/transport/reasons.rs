@@ -1,4 +1,4 @@
-//! The reason of a failed connection, in the one line that people log.
+//! The reason for a failed connection, in the one line that people log.
 
 use revox::{Client, reqwest};
 use revox_tests::stub::{Answer, KEY, Stub, soon};

@@ -1,4 +1,4 @@
-//! Redirects: which are followed, and what is said of the others.
+//! Redirects: the ones that are followed, and the errors of the others.
 
 use revox_tests::spec::published;
 use revox_tests::stub::{Answer, KEY, Stub};

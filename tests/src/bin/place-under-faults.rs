@@ -1,7 +1,7 @@
-//! Places call orders under faults with our library, as it is by default.
+//! Places call orders under faults with our library and its default settings.
 //!
-//! `tests/interop/phones.py` starts it, with the file of its task; `tests/interop/place.py` does the
-//! same with the official library.
+//! `tests/interop/phones.py` starts it and passes the path of its task; `tests/interop/place.py` does
+//! the same with the official library.
 
 use std::error::Error;
 use std::time::Duration;
@@ -27,7 +27,7 @@ struct Lane {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    // reqwest wants one, although the sandbox is reached without TLS.
+    // reqwest needs a provider, although the requests to the sandbox use no TLS.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let path = std::env::args()
         .nth(1)
@@ -63,7 +63,7 @@ async fn run(task: &Task, lane: &Lane) -> Result<(), Box<dyn Error>> {
             .create("+33639980142")
             .assistant_id("assistant_4Tn6yB")
             .metadata([("create", create.to_string())]);
-        // What became of it is for the server to say.
+        // The server counts the call orders, so the outcome does not matter here.
         let _ = order.await;
     }
     Ok(())

@@ -1,6 +1,4 @@
-//! Whether a spec allows an answer, by JSON Schema: what a case gives as an answer must be one.
-//!
-//! What a request holds is checked in the same way.
+//! Checks by JSON Schema that a spec allows the responses and requests of a case.
 
 use std::collections::BTreeSet;
 

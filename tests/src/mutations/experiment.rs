@@ -1,4 +1,4 @@
-//! What a case gives to be tried out, beside its verdicts.
+//! The experiment of a case: programs, requests and responses to try out, beside its verdicts.
 
 use std::sync::LazyLock;
 

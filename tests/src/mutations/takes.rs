@@ -1,4 +1,4 @@
-//! Whether a spec takes a request that was really sent.
+//! Checks that a spec allows a request that was really sent.
 
 use serde_json::{Map, Value, json};
 

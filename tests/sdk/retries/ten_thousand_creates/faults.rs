@@ -1,4 +1,4 @@
-//! Faults by what the client sees of them, and how often each one strikes.
+//! Faults, grouped by the symptom that a client sees, and how often each one strikes.
 
 use fastrand::Rng;
 use revox::Delivery;
@@ -27,7 +27,7 @@ pub(super) struct Symptom {
     /// The delivery that a client should report: the most precise one that is true of all mishaps.
     pub(super) delivery: Delivery,
     pub(super) mishaps: &'static [Mishap],
-    /// How often it is drawn in comparison with others. Those that take real time are rare.
+    /// Relative frequency. Symptoms that take real time are rare.
     weight: u32,
 }
 
@@ -116,7 +116,7 @@ impl Mishap {
 pub(super) struct Plan {
     /// Attempts that find no connection, before the one that does.
     pub(super) unreachable: Vec<Mishap>,
-    /// What becomes of the first attempt that does; `None` if it succeeds.
+    /// Symptom of the first attempt that does; `None` if it succeeds.
     pub(super) then: Option<(&'static Symptom, Mishap)>,
 }
 

@@ -27,12 +27,12 @@ const MARKER: &str = "x-create";
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Behaviour {
     AsItIs,
-    /// Takes this symptom for proof that nothing was sent.
+    /// Takes this symptom as proof that nothing was sent.
     ResendsAfter(&'static Symptom),
     NeverResends,
 }
 
-/// A `create`, what it met, what the client said, and what the server knows.
+/// A `create`: the faults that hit it, the client's report, and the server's count.
 #[derive(Clone, Debug)]
 pub(super) struct Create {
     pub(super) number: usize,

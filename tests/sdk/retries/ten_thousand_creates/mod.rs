@@ -1,11 +1,11 @@
 //! Ten thousand creates under random faults, counted at the server: no phone rings twice, and a
 //! create that only failed to connect is placed.
 //!
-//! [`faults`] lists what goes wrong, by what a client sees of it, with the delivery that is true of
-//! it. [`network`] fails before a request is sent, the sandbox afterwards. [`lane`] places call
-//! orders and counts them, [`verdict`] judges. Ambiguous faults strike both before and after the
-//! call order is placed, so that no wrong classification of one happens to be right. The second half
-//! of this file shows that it is noticed if a client gets a single one wrong.
+//! [`faults`] lists the symptoms that a client can see, each with its true delivery. [`network`] makes
+//! faults before a request is sent, the sandbox afterwards. [`lane`] places call orders and counts
+//! them, and [`verdict`] judges. Ambiguous faults strike both before and after the call order is
+//! placed, so that a wrong classification cannot be right by chance. The second half of this file shows
+//! that the test fails if a client gets a single symptom wrong.
 
 mod faults;
 mod lane;
@@ -32,7 +32,7 @@ const LANES: usize = 10;
 /// A run takes about 15 seconds on two slow cores.
 const PATIENCE: Duration = Duration::from_secs(180);
 
-/// The seed: that of `REVOX_CREATES_SEED`, or always the same.
+/// Returns the seed from `REVOX_CREATES_SEED`, or a fixed one.
 fn seed() -> u64 {
     match std::env::var("REVOX_CREATES_SEED") {
         Ok(seed) => seed.parse().expect("REVOX_CREATES_SEED is a number"),
@@ -122,7 +122,7 @@ fn plans(symptom: &'static Symptom) -> Vec<Plan> {
     plans.collect()
 }
 
-/// Whether some create has this flaw.
+/// Returns true if some create has this flaw.
 fn has(flaw: Flaw, creates: &[Create]) -> bool {
     flaws(creates).iter().any(|(found, _)| *found == flaw)
 }
@@ -161,7 +161,7 @@ async fn a_wrong_report_of_any_symptom_is_noticed() {
     }
 }
 
-/// A client that takes any one symptom for proof that nothing was sent.
+/// A client that takes one symptom, any of them, as proof that nothing was sent.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn resending_after_any_symptom_is_noticed() {
     for symptom in &SENT {

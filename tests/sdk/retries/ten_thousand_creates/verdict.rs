@@ -13,7 +13,7 @@ const MAX_RETRIES: usize = 2;
 pub(super) enum Flaw {
     /// Two phones ring for one `create`.
     PlacedTwice,
-    /// It met nothing but failures to connect, no more than there are retries, and was not placed.
+    /// It was not placed, although it only failed to connect, no more often than there are retries.
     NotPlaced,
     /// The client reports a delivery that the server's count refutes.
     Untrue,
