@@ -82,7 +82,7 @@ fn log_drift(_: &Operation, drift: &[Drift]) {
 
 /// Sends a request of each operation to a server that gives every one the same answer.
 async fn send_all(name: &str, answer: Answer) {
-    // Waiting for nothing takes this long, once for each operation.
+    // Without a response, each operation waits for the whole timeout, so it is short.
     let (timeout, retries) = match answer {
         Answer::Hang(_) => (Duration::from_millis(20), 0),
         _ => (LIMIT, 1),

@@ -282,7 +282,7 @@ async fn the_time_limit_that_was_reached_is_named() {
     let error = soon(request.deadline(Duration::from_millis(50))).await;
     assert_eq!(
         error.unwrap_err().to_string(),
-        "GET /call/{id}: no response within the time allowed: its `deadline` has passed"
+        "GET /call/{id}: no response within the time allowed: the `deadline` has passed"
     );
 }
 

@@ -215,8 +215,8 @@ impl ClientBuilder {
 
     /// Limits the time to make a connection. The default is 5 seconds.
     ///
-    /// It cannot be set for one request, since requests share connections: one that is made for a
-    /// request may end up carrying another.
+    /// A single request cannot override it, since requests share connections: a connection that is
+    /// opened for one request may carry another.
     ///
     /// # Examples
     ///

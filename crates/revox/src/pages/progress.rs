@@ -74,10 +74,7 @@ impl Progress {
         let total = u64::try_from(total)
             .map_err(|_| format!("`total_count` is {total}, a negative number"))?;
         if length > window.size {
-            return Err(format!(
-                "a page of {} items has {length} of them",
-                window.size
-            ));
+            return Err(format!("a page of size {} has {length} items", window.size));
         }
         let end = window.start().saturating_add(length);
         if length == 0 && window.start() < total {

@@ -92,7 +92,7 @@ impl fmt::Display for TimeLimit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Timeout(time) => write!(f, "{time:?} (`timeout`)"),
-            Self::Deadline(_) => f.write_str("its `deadline` has passed"),
+            Self::Deadline(_) => f.write_str("the `deadline` has passed"),
         }
     }
 }
