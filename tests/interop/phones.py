@@ -50,14 +50,13 @@ FIRST, EACH = "x1", ""
 def main():
     parser = argparse.ArgumentParser(prog="run phones", description=__doc__.splitlines()[0])
     parser.add_argument("--scratch", type=Path, help="as for `run`")
-    parser.add_argument("--skip-if-missing", action="store_true", help="as for `run`")
     parser.add_argument("--write", action="store_true", help="put the table into the README")
     arguments = parser.parse_args()
     target = Path(os.environ.get("CARGO_TARGET_DIR", agree.ROOT / "target"))
     scratch = (arguments.scratch or target).resolve() / "interop"
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: sys.exit("interop: stopped"))
-    agree.guarded(lambda: measure(scratch, arguments.write), arguments.skip_if_missing)
+    agree.guarded(lambda: measure(scratch, arguments.write))
 
 
 def measure(scratch, write):
