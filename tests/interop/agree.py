@@ -10,43 +10,24 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
-import tarfile
 import time
-import urllib.request
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import names
+from library import LIBRARY, LIBRARY_VERSION, MOCK, install, python, unpack
+from outcome import Failed, guarded
+from programs import HERE, ROOT, ask, bounded, build, free_port, stop
 
-LIBRARY = "revox"
-LIBRARY_VERSION = "0.5.0"
-LIBRARY_SHA256 = "2fd666a53ffa3dddcac3994a9f72cb52f6f339ba7152af0734cb568d042af8f1"
-MOCK = "@stdy/cli@0.22.2"
 # All of them, so that a test which is silently not there any more is noticed.
 EXPECTED_TESTS = 700
 # What the spec has in answers and the library does not know any more: the published page names it.
 OURS_ALONE = re.compile(r"\.transfer_phone_number$")
-SKIP_MARK = '@pytest.mark.skip(reason="Mock server tests are disabled")'
 
-# Upper bounds in seconds. The fetches together take some 15, the tests 3.
-FETCH_LIMIT = 300  # each
-BUILD_LIMIT = 900
-START_LIMIT = 30
+# Upper bound in seconds; they take 3.
 TESTS_LIMIT = 180
-
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
-
-
-class Missing(Exception):
-    """Something that has nothing to do with the spec is not there: the network."""
-
-
-class Failed(Exception):
-    """What is said to the user; all else is a bug."""
 
 
 def main():
@@ -57,9 +38,6 @@ def main():
     )
     parser.add_argument(
         "--sandbox", action="store_true", help="let the tests pass against our own server as well"
-    )
-    parser.add_argument(
-        "--skip-if-missing", action="store_true", help="no Python, npm or network is no failure"
     )
     arguments = parser.parse_args()
     if not arguments.spec.is_file():
@@ -76,115 +54,7 @@ def main():
         if arguments.sandbox:
             agree_with_sandbox(scratch, tools)
 
-    guarded(work, arguments.skip_if_missing)
-
-
-def guarded(work, skip_if_missing):
-    """Runs `work`, prints what is missing or failed in a few lines, and exits with the right status."""
-    try:
-        work()
-    except Missing as missing:
-        print(f"\n!!! INTEROP DID NOT RUN: {missing}", file=sys.stderr)
-        print("!!! No third party has looked at the spec.", file=sys.stderr)
-        if "GITHUB_ACTIONS" in os.environ:
-            print(f"::warning title=interop did not run::{missing}")
-        sys.exit(0 if skip_if_missing else 3)
-    except Failed as failed:
-        sys.exit(f"\ninterop: {failed}")
-
-
-# What is fetched
-
-
-def install(tools):
-    """Fetches and installs everything, unless the same was installed before."""
-    requirements = (HERE / "requirements.txt").read_text()
-    pins = [sys.version, LIBRARY_VERSION, LIBRARY_SHA256, MOCK, requirements]
-    stamp = tools / "installed.json"
-    if stamp.is_file() and json.loads(stamp.read_text()) == pins:
-        return tools
-
-    print(f"interop: installing {LIBRARY} {LIBRARY_VERSION} and {MOCK}", flush=True)
-    shutil.rmtree(tools, ignore_errors=True)
-    fetch([sys.executable, "-m", "venv", tools / "venv"])
-    pip = [python(tools), "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input"]
-    # A requirement with a hash makes pip refuse anything else, before it runs any of it.
-    pinned = tools / "library.txt"
-    pinned.write_text(f"{LIBRARY}=={LIBRARY_VERSION} --hash=sha256:{LIBRARY_SHA256}\n")
-    only_source = ["--no-deps", "--no-binary", LIBRARY]
-    fetch([*pip, "download", *only_source, "--dest", tools, "--requirement", pinned])
-    fetch([*pip, "install", "--requirement", HERE / "requirements.txt"])
-    fetch([*pip, "install", "--no-deps", sdist(tools)])
-    # The program itself is an optional package, one for each platform.
-    options = ["--prefix", tools, "--include=optional", "--ignore-scripts", "--no-package-lock"]
-    options += ["--no-save", "--no-audit", "--no-fund", "--loglevel=error"]
-    options += ["--fetch-retries=1", "--fetch-retry-mintimeout=1000"]
-    fetch(["npm", "install", *options, MOCK])
-    stamp.write_text(json.dumps(pins))
-    return tools
-
-
-def python(tools):
-    return tools / "venv" / "bin" / "python"
-
-
-def sdist(tools):
-    return tools / f"{LIBRARY}-{LIBRARY_VERSION}.tar.gz"
-
-
-# How pip and npm say that they did not reach their registry. Anything else, such as a version that
-# is not there, is a failure that must not be skipped; a wrong hash least of all.
-UNREACHED = re.compile(
-    "connection broken|ConnectionError|Max retries|Read timed out|HTTP error 5|ENOTFOUND|EAI_AGAIN"
-    "|ENETUNREACH|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_SOCKET_TIMEOUT|code E50"
-)
-WRONG_HASH = re.compile("DO NOT MATCH THE HASHES|EINTEGRITY")
-
-
-def fetch(command):
-    what = " ".join(str(part) for part in command)
-    status, output = bounded(command, FETCH_LIMIT, stderr=subprocess.STDOUT)
-    if status is None:
-        raise Missing(f"not done after {FETCH_LIMIT} s: {what}")
-    if status != 0:
-        print(output, file=sys.stderr)
-        if UNREACHED.search(output) and not WRONG_HASH.search(output):
-            raise Missing(f"no network, or no registry behind it: {what}")
-        raise Failed(f"exit status {status} of: {what}")
-
-
-def bounded(command, seconds, **options):
-    """Exit status and output of a command; no status where it had to be stopped."""
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, text=True, start_new_session=True, **options
-    )
-    try:
-        output, _ = process.communicate(timeout=seconds)
-        return process.returncode, output
-    except subprocess.TimeoutExpired:
-        stop(process)
-        try:
-            return None, process.communicate(timeout=5)[0]
-        except subprocess.TimeoutExpired:
-            # Something that left the group still holds the pipe.
-            return None, ""
-    finally:
-        stop(process)
-
-
-def stop(process):
-    """Ends a process that is the leader of its group, and what it has started."""
-    for number in (signal.SIGTERM, signal.SIGKILL):
-        if process.poll() is not None:
-            return
-        os.killpg(process.pid, number)
-        try:
-            process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            pass
-
-
-# What is run
+    guarded(work)
 
 
 def agree(spec, scratch, tools):
@@ -250,57 +120,10 @@ def agree_with_sandbox(scratch, tools):
         raise Failed(f"{EXPECTED_TESTS} tests had to pass against our own server, and no other")
 
 
-def build(package, program=None):
-    """Builds a program of a package, named like the package by default, and returns its path."""
-    program = program or package
-    cargo = ["cargo", "build", "--quiet", "--message-format=json"]
-    cargo += ["--package", package, "--bin", program]
-    status, output = bounded(cargo, BUILD_LIMIT, cwd=ROOT)
-    if status is None:
-        raise Failed(f"{program} is not built after {BUILD_LIMIT} s")
-    if status != 0:
-        raise Failed(f"{program} does not build")
-    artifacts = (json.loads(line) for line in output.splitlines())
-    return next(a["executable"] for a in artifacts if a.get("executable"))
-
-
 def count(results):
     """How many tests passed; none where there is one that did not."""
     others = sum(int(results.get(name)) for name in ("failures", "errors", "skipped"))
     return 0 if others else int(results.get("tests"))
-
-
-def unpack(tools, into):
-    """The library's own tests, fresh each time, with their skip marks taken off."""
-    with tarfile.open(sdist(tools)) as archive:
-        # Where Python has it; later it is the default, in between Python warns.
-        archive.extraction_filter = getattr(tarfile, "data_filter", None)
-        archive.extractall(into)
-    suite = into / f"{LIBRARY}-{LIBRARY_VERSION}"
-    for path in (suite / "tests" / "api_resources").rglob("*.py"):
-        lines = path.read_text().splitlines(keepends=True)
-        path.write_text("".join(line for line in lines if line.strip() != SKIP_MARK))
-    return suite
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def ask(server, url, log):
-    """What a server answers, as JSON, as soon as it does."""
-    # Without the proxy that the environment may name.
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    deadline = time.monotonic() + START_LIMIT
-    while server.poll() is None and time.monotonic() < deadline:
-        try:
-            with opener.open(url, timeout=5) as answer:
-                return json.load(answer)
-        except OSError:
-            time.sleep(0.1)
-    raise Failed(f"the server does not answer at {url}:\n{log.read_text()}")
 
 
 def test(tools, suite, url, run, plugins=()):

@@ -13,7 +13,9 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import agree
+from library import LIBRARY, LIBRARY_VERSION, install, python
+from outcome import Failed, guarded
+from programs import HERE, ROOT, ask, bounded, build, free_port, stop
 
 # Creates per fault, one after the other.
 CREATES = 3
@@ -23,7 +25,7 @@ TIMEOUT = 1.5
 LIMIT = 300
 # Of the sandbox.
 KEY = "key-of-the-measurement"
-README = agree.ROOT / "README.md"
+README = ROOT / "README.md"
 BEGIN = "<!-- Measured by: tests/interop/run phones --write -->\n"
 END = "<!-- end -->\n"
 
@@ -50,37 +52,36 @@ FIRST, EACH = "x1", ""
 def main():
     parser = argparse.ArgumentParser(prog="run phones", description=__doc__.splitlines()[0])
     parser.add_argument("--scratch", type=Path, help="as for `run`")
-    parser.add_argument("--skip-if-missing", action="store_true", help="as for `run`")
     parser.add_argument("--write", action="store_true", help="put the table into the README")
     arguments = parser.parse_args()
-    target = Path(os.environ.get("CARGO_TARGET_DIR", agree.ROOT / "target"))
+    target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
     scratch = (arguments.scratch or target).resolve() / "interop"
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: sys.exit("interop: stopped"))
-    agree.guarded(lambda: measure(scratch, arguments.write), arguments.skip_if_missing)
+    guarded(lambda: measure(scratch, arguments.write))
 
 
 def measure(scratch, write):
-    tools = agree.install(scratch / "tools")
-    server = agree.build("revox-sandbox")
+    tools = install(scratch / "tools")
+    server = build("revox-sandbox")
     programs = [
-        [agree.python(tools), "-B", agree.HERE / "place.py"],
-        [agree.build("revox-tests", "place-under-faults")],
+        [python(tools), "-B", HERE / "place.py"],
+        [build("revox-tests", "place-under-faults")],
     ]
     counts = [count(server, program, scratch / "phones") for program in programs]
     table = rows(counts)
-    print(f"\nPhones per create, {agree.LIBRARY} {agree.LIBRARY_VERSION} and ours:\n\n{table}")
+    print(f"\nPhones per create, {LIBRARY} {LIBRARY_VERSION} and ours:\n\n{table}")
     for (words, _), numbers in counts[1].items():
         if max(numbers) > 1:
-            raise agree.Failed(f"our client has placed a call twice under `{words}`")
+            raise Failed(f"our client has placed a call twice under `{words}`")
     before, _, rest = README.read_text().partition(BEGIN)
     _, end, after = rest.partition(END)
     if not end:
-        raise agree.Failed("the README lacks the markers around the table")
+        raise Failed("the README lacks the markers around the table")
     if write:
         README.write_text(before + BEGIN + table + END + after)
     elif rest != table + END + after:
-        raise agree.Failed("the table in the README differs: tests/interop/run phones --write")
+        raise Failed("the table in the README differs: tests/interop/run phones --write")
 
 
 def count(server, program, scratch):
@@ -91,7 +92,7 @@ def count(server, program, scratch):
     try:
         for number, (words, times) in enumerate(cases):
             # Each case has its own server, so that no fault waits for another.
-            port = agree.free_port()
+            port = free_port()
             log = scratch / f"sandbox-{number}.log"
             with log.open("w") as stream:
                 command = [server, f"--port={port}", "--clock=stepped", f"--key={KEY}"]
@@ -100,23 +101,23 @@ def count(server, program, scratch):
                         command, stdout=stream, stderr=subprocess.STDOUT, start_new_session=True
                     )
                 )
-            agree.ask(servers[-1], f"http://127.0.0.1:{port}/sandbox", log)
+            ask(servers[-1], f"http://127.0.0.1:{port}/sandbox", log)
             fault = f"call_create {times} {words}"
             lanes.append({"origin": f"http://127.0.0.1:{port}", "fault": fault})
         task = {"key": KEY, "creates": CREATES, "timeout": TIMEOUT, "lanes": lanes}
         tasks = scratch / "lanes.json"
         tasks.write_text(json.dumps(task))
-        status, output = agree.bounded(
+        status, output = bounded(
             [*program, tasks], LIMIT, env=dict(os.environ, NO_PROXY="*"), stderr=subprocess.STDOUT
         )
         if status != 0:
-            raise agree.Failed(f"{output}\nexit status {status} of {program[0]}")
+            raise Failed(f"{output}\nexit status {status} of {program[0]}")
         with ThreadPoolExecutor(4) as pool:
             found = pool.map(placed, [lane["origin"] for lane in lanes])
             return dict(zip(cases, found))
     finally:
         for process in servers:
-            agree.stop(process)
+            stop(process)
 
 
 def placed(origin):

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use revox::models::{LaunchFilters, LaunchMode, LaunchRows, LaunchRowsMode, LaunchSelection};
 use revox::{Delivery, Error};
 use revox_tests::stub::{Answer, Stub};
 
@@ -128,6 +129,37 @@ async fn the_message_warns_where_a_call_may_have_been_placed() {
     let error = stub.client().call().retrieve("a").await.unwrap_err();
     assert_eq!(error.delivery(), Delivery::Unknown);
     assert!(!error.to_string().contains("may have"), "{error}");
+}
+
+/// It names the effect to look for before the request is sent again.
+#[tokio::test]
+async fn a_warning_names_what_may_have_happened() {
+    let client = Stub::start(Vec::new()).await.client();
+    let (call, campaigns) = (client.call(), client.campaigns());
+    let rows = LaunchRows::new(LaunchRowsMode::Only, ["a"]);
+    let selection = LaunchSelection::new(LaunchFilters::new(), rows);
+    let launch = campaigns.launch("a", LaunchMode::SpeedDial, selection);
+    let table = [
+        (
+            call.create("+33639980142").operation(),
+            Some("the call may have been placed"),
+        ),
+        (
+            launch.operation(),
+            Some("the campaign may have been launched"),
+        ),
+        (
+            client.assistants().create("a", "b").operation(),
+            Some("the request may have taken effect"),
+        ),
+        (call.cancel("a").operation(), None),
+        (call.retrieve("a").operation(), None),
+    ];
+    for (operation, expected) in table {
+        let text = Error::timeout("60 s").during(operation).to_string();
+        let (_, warning) = text.split_once("; ").unzip();
+        assert_eq!(warning, expected, "{text}");
+    }
 }
 
 /// Of several attempts, the worst counts.

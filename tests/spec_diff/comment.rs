@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use revox_tests::sample_review::{review, sample};
+use revox_tests::skip::skip;
 use revox_tests::spec::workspace;
 use revox_tests::within::{LIMIT, output};
 use tempfile::TempDir;
@@ -130,9 +131,7 @@ impl Stub {
     fn of(comments: &str) -> Option<Self> {
         for tool in ["bash", "jq"] {
             if !is_installed(tool) {
-                eprintln!(
-                    "SKIPPED: {tool} is missing, so the comment on a pull request is untested"
-                );
+                skip("spec-comment", &format!("{tool} is missing"));
                 return None;
             }
         }

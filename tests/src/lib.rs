@@ -1,7 +1,8 @@
 //! What the tests share: the spec, its examples, its operations and any body or answer that it
 //! allows, the specs of earlier and later releases and of single changes, reviews of these, a place
 //! where the code of a changed spec is built, a request of each operation, canned answers, a server
-//! that says what it is told, the public surface of generated code as text, and waiting with a limit.
+//! that says what it is told, the public surface of generated code as text, waiting with a limit, and
+//! reports of tests that cannot run.
 //!
 //! The tests themselves are in `sdk`, `codegen`, `spec_diff` and `process`, a module per behaviour;
 //! [`evolution`] has those of what must not compile.
@@ -32,6 +33,7 @@ pub mod sample_review;
 pub mod samples;
 pub mod schema;
 pub mod scratch;
+pub mod skip;
 pub mod spec;
 pub mod spots;
 pub mod stub;

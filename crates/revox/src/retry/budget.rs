@@ -34,7 +34,7 @@ impl Budget {
     /// Returns a token after a success.
     pub(super) fn refill(&self) {
         // A full budget, the usual case, is not written to: clones on many threads share it.
-        if self.0.load(Ordering::Relaxed) < FULL {
+        if self.0.load(Ordering::Relaxed) != FULL {
             let _ = self
                 .0
                 .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |tokens| {
