@@ -1,10 +1,11 @@
 //! The delivery of a failed request, by which a program decides about the next one.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use revox::models::{LaunchFilters, LaunchMode, LaunchRows, LaunchRowsMode, LaunchSelection};
-use revox::{Delivery, Error};
-use revox_tests::stub::{Answer, Stub};
+use revox::{BoxFuture, Clock, Delivery, Error};
+use revox_tests::clock::TestClock;
+use revox_tests::stub::{Answer, Stub, soon};
 
 async fn create(answer: Answer) -> Error {
     let stub = Stub::start(vec![answer]).await;
@@ -71,6 +72,8 @@ async fn a_success_counts_only_if_it_is_json() {
 #[tokio::test]
 async fn an_exchange_that_fails_tells_how_far_it_came() {
     let broken = b"HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{\"call\"".to_vec();
+    let page =
+        b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 99\r\n\r\n<".to_vec();
     let refusal = b"HTTP/1.1 422 Unprocessable Entity\r\ncontent-length: 99\r\n\r\n{".to_vec();
     let table = [
         (Answer::Hang(Vec::new()), Delivery::Unknown),
@@ -81,12 +84,63 @@ async fn an_exchange_that_fails_tells_how_far_it_came() {
         ),
         (Answer::Bytes(broken.clone()), Delivery::Accepted),
         (Answer::Hang(broken), Delivery::Accepted),
+        // A proxy's page, although it did not arrive as a whole.
+        (Answer::Bytes(page.clone()), Delivery::Unknown),
+        (Answer::Hang(page), Delivery::Unknown),
         (Answer::Bytes(refusal), Delivery::Rejected),
     ];
     for (answer, expected) in table {
         let error = create(answer.clone()).await;
         assert_eq!(error.delivery(), expected, "{answer:?}: {error}");
     }
+}
+
+#[tokio::test]
+async fn a_request_without_time_never_leaves() {
+    let stub = Stub::start(vec![status("200 OK")]).await;
+    let client = stub.builder().max_retries(2).clock(TestClock::default());
+    let client = client.build().unwrap();
+    let order = || client.call().create("+33639980142");
+    for request in [
+        order().deadline(Duration::ZERO),
+        order().timeout(Duration::ZERO),
+    ] {
+        let error = soon(request).await.unwrap_err();
+        assert_eq!(error.delivery(), Delivery::NotSent, "{error}");
+        assert!(error.to_string().contains("no time was left"), "{error}");
+    }
+    assert_eq!(stub.received().len(), 0);
+}
+
+/// A clock whose sleeps take an hour, as when a machine is suspended.
+#[derive(Clone, Debug, Default)]
+struct Oversleeping(TestClock);
+
+impl Clock for Oversleeping {
+    fn now(&self) -> SystemTime {
+        self.0.now()
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.0.elapsed()
+    }
+
+    fn sleep(&self, _: Duration) -> BoxFuture<()> {
+        self.0.sleep(Duration::from_secs(3600))
+    }
+}
+
+#[tokio::test]
+async fn a_pause_that_takes_too_long_is_followed_by_no_attempt() {
+    let stub = Stub::start(vec![status("503 Service Unavailable")]).await;
+    let builder = stub.builder().max_retries(2).clock(Oversleeping::default());
+    let client = builder.build().unwrap();
+    let request = client.call().retrieve("call_1");
+    let error = soon(request.deadline(Duration::from_secs(60))).await;
+    let error = error.unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(503));
+    assert_eq!(error.attempts().len(), 1);
+    assert_eq!(stub.received().len(), 1);
 }
 
 #[tokio::test]

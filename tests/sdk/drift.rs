@@ -292,6 +292,47 @@ async fn the_hook_of_a_client_is_called_once_for_each_response_that_drifts() {
     );
 }
 
+#[tokio::test]
+async fn what_is_no_integer_that_the_model_holds_is_malformed() {
+    for (count, is_malformed) in [
+        ("3", false),
+        ("3.0", false),
+        ("2.9999999999999996", false),
+        ("1e300", true),
+        ("18446744073709551615", true),
+    ] {
+        let body = json!({"call": example_call("completed")}).to_string();
+        let body = body.replace("\"calls_count\":2", &format!("\"calls_count\":{count}"));
+        let (found, decodes) = drift("call_retrieve", body).await;
+        assert_eq!(!found.is_empty(), is_malformed, "{count}: {found:?}");
+        assert_eq!(decodes, !is_malformed, "{count}");
+    }
+}
+
+#[tokio::test]
+async fn a_hostile_response_costs_little() {
+    let fields: Vec<_> = (0..1_000)
+        .map(|number| (format!("field_{number}"), json!(1)))
+        .collect();
+    let body = serde_json::Value::Object(fields.into_iter().collect());
+    let (found, _) = drift("call_search", body.to_string()).await;
+    assert_eq!(found.len(), 100);
+    let large = format!("{{\"a\": \"{}\"}}", "a".repeat(9 << 20));
+    let (found, _) = drift("call_search", large).await;
+    assert_eq!(found, []);
+}
+
+#[tokio::test]
+async fn a_hook_that_panics_does_not_take_the_response_along() {
+    let mut order = example_call("completed");
+    order["priority"] = json!(1);
+    let body = json!({ "call": order }).to_string();
+    let stub = Stub::start(vec![Answer::json("200 OK", &[], &body)]).await;
+    let builder = stub.builder().on_drift(|_, _| panic!("on purpose"));
+    let client = builder.build().unwrap();
+    soon(client.call().create("+33612345678")).await.unwrap();
+}
+
 /// The JSON Pointers of all values.
 fn pointers(value: &Value) -> Vec<String> {
     let mut found = vec![String::new()];

@@ -84,6 +84,7 @@ pub struct Download {
     body: Body,
     /// The client whose transport is told when the download ends; `None` afterwards.
     client: Option<Client>,
+    has_failed: bool,
 }
 
 impl Download {
@@ -98,6 +99,7 @@ impl Download {
             head: http::Response::from_parts(head, ()),
             body,
             client: Some(client),
+            has_failed: false,
         }
     }
 
@@ -148,8 +150,13 @@ impl Download {
 
     /// Returns the next chunk without telling the transport when the body ends.
     pub(crate) async fn next(&mut self) -> Result<Option<Bytes>, Error> {
-        let chunk = self.body.chunk().await.transpose();
+        let chunk = match self.has_failed {
+            // The source of the body may take what it has for the end.
+            true => Err(Error::transport("the body failed before")),
+            false => self.body.chunk().await.transpose(),
+        };
         chunk.map_err(|error| {
+            self.has_failed = true;
             let begun = self.head.clone().map(|()| Bytes::new());
             error.with_response(begun).during(self.operation)
         })

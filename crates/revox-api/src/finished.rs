@@ -1,3 +1,5 @@
+use std::fmt;
+
 use bytes::Bytes;
 use http::{Extensions, StatusCode};
 
@@ -21,13 +23,13 @@ use crate::{Attempt, Delivery, Error, Operation, Response};
 ///     }
 /// }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Finished<'a> {
     operation: &'static Operation,
     outcome: Outcome<'a>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 enum Outcome<'a> {
     /// A response that decoded.
     Response(ResponseParts<'a>),
@@ -35,7 +37,7 @@ enum Outcome<'a> {
 }
 
 /// The response as it arrived, without its body if that was streamed.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 struct ResponseParts<'a> {
     status: StatusCode,
     extensions: &'a Extensions,
@@ -115,8 +117,8 @@ impl<'a> Finished<'a> {
     /// returns the differences, sorted and without duplicates.
     ///
     /// This parses the body again, which costs about as much as decoding it. The type that the
-    /// response was decoded into makes no difference. Streams, other statuses and bodies that are
-    /// not JSON have no drift.
+    /// response was decoded into makes no difference. Streams, other statuses, bodies of more than
+    /// 8 MiB and bodies that are not JSON have no drift. At most 100 differences are reported.
     pub fn drift(&self) -> Vec<Drift> {
         let body = match self.outcome {
             Outcome::Response(response) => response.body,
@@ -126,6 +128,18 @@ impl<'a> Finished<'a> {
         };
         body.map(|body| drift(self.operation, body))
             .unwrap_or_default()
+    }
+}
+
+// Bodies and headers are private.
+impl fmt::Debug for Finished<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Finished")
+            .field("operation", &self.operation.id)
+            .field("status", &self.status())
+            .field("delivery", &self.delivery())
+            .field("error", &self.error())
+            .finish_non_exhaustive()
     }
 }
 

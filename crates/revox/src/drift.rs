@@ -1,6 +1,7 @@
 //! Reports differences between responses and the API description.
 
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use revox_api::{Drift, Finished, Operation};
@@ -18,7 +19,8 @@ impl DriftHook {
     pub(crate) fn finished(&self, finished: &Finished<'_>) {
         let drift = finished.drift();
         if !drift.is_empty() {
-            (self.0)(finished.operation(), &drift);
+            // A panic would take the response with it; the panic hook has reported it by then.
+            let _ = catch_unwind(AssertUnwindSafe(|| (self.0)(finished.operation(), &drift)));
         }
     }
 }
@@ -37,7 +39,8 @@ impl ClientBuilder {
     /// Only the last of these can fail a request, so without the hook you would not notice the
     /// others. A [`Drift`] has a path and a kind but never a value, so you can log it. The hook runs
     /// before the request returns: keep it short. It costs time: each 2xx response is parsed once
-    /// more, except those that [`Request::stream`](crate::Request::stream) returns.
+    /// more, except those that [`Request::stream`](crate::Request::stream) returns and those of
+    /// more than 8 MiB. A panic in the hook is caught, so that it does not take the response along.
     ///
     /// # Examples
     ///

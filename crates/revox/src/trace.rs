@@ -8,6 +8,7 @@
 //! than everything else here.
 
 use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use http::{Extensions, Response};
 use revox_api::{Attempt, Delivery, Error, Finished, Operation};
@@ -27,7 +28,6 @@ impl Server {
 }
 
 /// The span of a request, from its first attempt to the decoded value.
-#[derive(Clone)]
 pub(crate) struct RequestSpan(Span);
 
 impl RequestSpan {
@@ -56,7 +56,7 @@ impl RequestSpan {
         let mut result = attempts.instrument(self.0.clone()).await;
         match &mut result {
             Ok(response) => {
-                response.extensions_mut().insert(self);
+                response.extensions_mut().insert(Decoding::new(self));
             }
             Err(error) => self.record(error.delivery(), error.attempts(), Some(error)),
         }
@@ -76,11 +76,27 @@ impl RequestSpan {
     }
 }
 
+/// The span of a request whose response is being decoded. It is taken out at the end, since people
+/// keep responses.
+#[derive(Clone)]
+struct Decoding(Arc<Mutex<Option<RequestSpan>>>);
+
+impl Decoding {
+    fn new(span: RequestSpan) -> Self {
+        Self(Arc::new(Mutex::new(Some(span))))
+    }
+
+    fn end(&self) -> Option<RequestSpan> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
 /// Completes the span of a request whose response has been decoded.
 pub(crate) fn finished(finished: &Finished<'_>) {
     let span = finished
         .extensions()
-        .and_then(Extensions::get::<RequestSpan>);
+        .and_then(Extensions::get::<Decoding>)
+        .and_then(Decoding::end);
     if let Some(span) = span {
         let error = finished.error();
         span.record(finished.delivery(), finished.attempts(), error);

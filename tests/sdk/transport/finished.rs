@@ -90,6 +90,32 @@ async fn success_and_every_kind_of_failure_are_told() {
 }
 
 #[tokio::test]
+async fn it_can_be_logged() {
+    #[derive(Debug)]
+    struct Logging(Arc<Mutex<String>>);
+
+    impl Transport for Logging {
+        fn send(&self, _: HttpRequest) -> BoxFuture<Result<http::Response<Bytes>, Error>> {
+            let response = http::Response::new(Bytes::from(example("completed").to_string()));
+            Box::pin(async { Ok(response) })
+        }
+
+        fn finished(&self, finished: &Finished<'_>) {
+            self.0.lock().unwrap().push_str(&format!("{finished:?}"));
+        }
+    }
+
+    let log = Arc::new(Mutex::new(String::new()));
+    let client = Client::with_transport(Logging(Arc::clone(&log)));
+    soon(client.call().retrieve("call_1")).await.unwrap();
+    assert_eq!(
+        *log.lock().unwrap(),
+        "Finished { operation: \"call_retrieve\", status: Some(200), delivery: Accepted, \
+         error: None, .. }"
+    );
+}
+
+#[tokio::test]
 async fn a_request_that_was_never_sent_is_not_told() {
     let noting = Noting::new(|| Ok(response(200)));
     soon(noting.client().call().retrieve("")).await.unwrap_err();
@@ -114,18 +140,23 @@ async fn a_stream_has_finished_when_its_body_has() {
 
 #[tokio::test]
 async fn a_stream_that_breaks_off_or_never_begins_has_failed() {
-    struct Broken;
+    /// Fails, and takes that for the end.
+    struct Broken(bool);
 
     impl Chunks for Broken {
         fn next(&mut self) -> NextChunk<'_> {
-            Box::pin(async { Some(Err(Error::transport("broken"))) })
+            let ends = std::mem::replace(&mut self.0, true);
+            Box::pin(async move { (!ends).then(|| Err(Error::transport("broken"))) })
         }
     }
 
-    let noting = Noting::new(|| Ok(http::Response::new(Body::new(Broken))));
+    let noting = Noting::new(|| Ok(http::Response::new(Body::new(Broken(false)))));
     let preview = noting.client().voices().preview("voice_1", "cartesia");
     let mut audio = soon(preview.stream()).await.unwrap();
-    soon(audio.chunk()).await.unwrap_err();
+    // The failure is no end, however often one asks.
+    for _ in 0..2 {
+        soon(audio.chunk()).await.unwrap_err();
+    }
     assert_eq!(
         noting.finished(),
         ["voices_preview Accepted Some(200) true"]

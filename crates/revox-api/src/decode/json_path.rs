@@ -31,12 +31,21 @@ pub(super) fn path_at(body: &[u8], line: usize, column: usize) -> String {
     let read = body.get(..before + column).unwrap_or(body);
 
     let mut levels = Vec::new();
+    // Levels below those that are shown are only counted: a body may consist of brackets.
+    let mut hidden = 0_usize;
     let mut rest = read;
     while let Some((byte, after)) = rest.split_first() {
         rest = after;
-        match (byte, levels.last_mut()) {
+        let is_full = levels.len() == DEEPEST;
+        let top = match hidden {
+            0 => levels.last_mut(),
+            _ => None,
+        };
+        match (byte, top) {
+            (b'{' | b'[', _) if is_full => hidden += 1,
             (b'{', _) => levels.push(Level::Object(None)),
             (b'[', _) => levels.push(Level::Array(0)),
+            (b'}' | b']', _) if hidden > 0 => hidden -= 1,
             (b'}' | b']', _) => {
                 levels.pop();
             }
@@ -84,7 +93,7 @@ fn shown(key: &[u8]) -> &'static str {
 
 fn render(levels: &[Level<'_>]) -> String {
     let mut path = String::new();
-    for level in levels.iter().take(DEEPEST) {
+    for level in levels {
         match level {
             Level::Object(Some(key)) => {
                 if !path.is_empty() {

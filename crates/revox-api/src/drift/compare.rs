@@ -6,11 +6,21 @@ use serde_json::{Map, Value};
 use super::{Drift, DriftKind, Member, Part, Presence, Shape, shape_of};
 use crate::Operation;
 use crate::decode::json;
+use crate::wire::OfIntegers;
+
+/// Most differences that are reported of a response.
+const MOST: usize = 100;
+
+/// Largest body that is compared: it is parsed as a whole, and takes several times its size.
+const LARGEST: usize = 8 << 20;
 
 /// Returns the differences between a 2xx body and the description of its operation, sorted and
 /// without duplicates; none if the body is not JSON.
 pub(crate) fn drift(operation: &Operation, body: &[u8]) -> Vec<Drift> {
     let mut report = Report::default();
+    if body.len() > LARGEST {
+        return Vec::new();
+    }
     match (json(body), operation.unwrap) {
         (None, _) => {}
         (Some(value), None) => report.compare(&value, shape_of(operation)),
@@ -45,10 +55,12 @@ impl Report {
         } else {
             &self.path
         };
-        self.found.insert(Drift {
-            path: path.to_owned(),
-            kind,
-        });
+        if self.found.len() < MOST {
+            self.found.insert(Drift {
+                path: path.to_owned(),
+                kind,
+            });
+        }
     }
 
     /// Runs `look` on a value with the path `key` below the current one.
@@ -74,6 +86,11 @@ impl Report {
             | (Shape::Bool, Value::Bool(_))
             | (Shape::Nullable(_), Value::Null) => {}
             (Shape::Nullable(inner), value) => self.compare(value, inner()),
+            (Shape::Integer, Value::Number(number)) => {
+                if <i64 as OfIntegers>::decode(number).is_err() {
+                    self.add(DriftKind::Malformed);
+                }
+            }
             (Shape::Enum(known), Value::String(text)) => {
                 if !known.contains(&text.as_str()) {
                     self.add(DriftKind::UnknownValue);
@@ -140,7 +157,7 @@ fn has_type(value: &Value, shape: Shape) -> bool {
     match shape {
         Shape::Any => true,
         Shape::String | Shape::Enum(_) => value.is_string(),
-        Shape::Number => value.is_number(),
+        Shape::Integer | Shape::Number => value.is_number(),
         Shape::Bool => value.is_boolean(),
         Shape::Nullable(inner) => value.is_null() || has_type(value, inner()),
         Shape::List(_) => value.is_array(),

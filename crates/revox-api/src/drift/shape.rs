@@ -18,6 +18,7 @@ pub(crate) enum Shape {
     /// A JSON object whose fields are not described.
     AnyObject,
     String,
+    Integer,
     Number,
     Bool,
     /// A string, with its known values.
@@ -77,7 +78,7 @@ plain! {
     Timestamp => Any,
     bool => Bool,
     f64 => Number,
-    i64 => Number,
+    i64 => Integer,
     Value => Any,
     crate::Content => Any,
     Map<String, Value> => AnyObject,

@@ -91,6 +91,9 @@ impl Error {
             }
             Kind::Redirect => Delivery::Unknown,
             Kind::Decode(_) if !self.is_json() => Delivery::Unknown,
+            Kind::Timeout | Kind::Transport | Kind::TooLarge(_) if self.is_page() => {
+                Delivery::Unknown
+            }
             Kind::Status
             | Kind::Decode(_)
             | Kind::Inconsistent
@@ -116,6 +119,12 @@ impl Error {
                     .is_some_and(|body| body.trim_ascii() == word.as_bytes())
             });
         is_value && self.other_content_type().is_none()
+    }
+
+    /// Returns true if the response is text for people, such as a proxy's sign-in page.
+    fn is_page(&self) -> bool {
+        self.other_content_type()
+            .is_some_and(|media_type| media_type.starts_with("text/"))
     }
 
     /// Returns a warning for the message if the request may have had an effect that must not happen

@@ -15,7 +15,7 @@ mod secret;
 mod timestamp;
 
 pub use base64::Base64;
-pub(crate) use integer::integer;
+pub(crate) use integer::{OfIntegers, integer};
 pub use into_integer::{IntegerOrNull, IntoInteger};
 pub(crate) use missing::{Empty, integer_or_missing, missing, or_missing};
 pub(crate) use nullable::present;

@@ -94,6 +94,10 @@ impl Retry {
                     pause = next;
                     trace::retrying(pause);
                     self.clock.sleep(pause).await;
+                    // A sleep may take longer than it was asked to.
+                    if time_left() != Some(Duration::ZERO) {
+                        continue;
+                    }
                 }
                 Decision::Deleted => {
                     let body = Bytes::from_static(br#"{"success": true}"#);
@@ -101,16 +105,15 @@ impl Retry {
                     *response.status_mut() = StatusCode::OK;
                     return Ok(Attempt::attach(response, attempts));
                 }
-                Decision::Retry { .. } | Decision::Stop => {
-                    if delivery == Delivery::Accepted && outcome.is_ok() {
-                        self.budget.refill();
-                    }
-                    return match outcome {
-                        Ok(response) => Ok(Attempt::attach(response, attempts)),
-                        Err(error) => Err(error.with_attempts(attempts)),
-                    };
-                }
+                Decision::Retry { .. } | Decision::Stop => {}
             }
+            if delivery == Delivery::Accepted && outcome.is_ok() {
+                self.budget.refill();
+            }
+            return match outcome {
+                Ok(response) => Ok(Attempt::attach(response, attempts)),
+                Err(error) => Err(error.with_attempts(attempts)),
+            };
         }
     }
 }

@@ -28,10 +28,9 @@ impl<E: Exchange> Exchange for Authorize<E> {
                 Ok(Ok(key)) => key,
                 Ok(Err(error)) => return Err(missing(error, "the key provider failed")),
                 Err(elapsed) => {
-                    return Err(missing(
-                        elapsed,
-                        "the key provider did not return within the timeout",
-                    ));
+                    let limit = request.limit;
+                    let reason = format!("the key provider did not return in time: {limit}");
+                    return Err(missing(elapsed, reason));
                 }
             };
             let bearer = bearer(&key).map_err(|error| {
@@ -52,7 +51,7 @@ impl<E: Exchange> Exchange for Authorize<E> {
 
 fn missing(
     source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
-    reason: &'static str,
+    reason: impl Into<String>,
 ) -> Error {
     Error::missing_key(source).with_reason(reason)
 }

@@ -18,6 +18,11 @@ impl Exchange for Http {
 
     async fn exchange(&self, request: WireRequest) -> Result<Response<ReqwestBody>, Error> {
         let (timeout, limit) = (request.time_left(), request.limit);
+        // A timer of the HTTP client may be late, and the request on its way by then.
+        if timeout.is_zero() {
+            let reason = format!("no time was left for it: {limit}");
+            return Err(Error::connect(reason.clone()).with_reason(reason));
+        }
         let url = Arc::unwrap_or_clone(request.url);
         let mut http = reqwest::Request::new(request.operation.method.clone(), url);
         *http.headers_mut() = Arc::unwrap_or_clone(request.headers);
