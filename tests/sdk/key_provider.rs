@@ -125,7 +125,10 @@ async fn a_provider_has_no_more_time_than_the_attempt() {
     let client = builder.build().unwrap();
     let error = soon(client.call().retrieve("call_1")).await.unwrap_err();
     assert!(error.is_missing_key(), "{error}");
-    assert!(error.to_string().contains("within the timeout"), "{error}");
+    assert!(
+        error.to_string().contains("in time: 50ms (`timeout`)"),
+        "{error}"
+    );
     assert!(stub.received().is_empty());
 }
 
