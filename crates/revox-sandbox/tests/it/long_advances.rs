@@ -41,13 +41,19 @@ async fn endless() -> (Sandbox, String) {
 /// A quarter of a million attempts: seconds of work, also for a sandbox that does it in one go.
 const LONG: u64 = 90 * 24 * 3600;
 
-/// Asks again and again while the clock is put forward. The limit is for the median: a busy machine
-/// may delay anything for once.
+/// Attempts within that time, at least.
+const ATTEMPTS: u64 = 240_000;
+
+/// Asks again and again while the clock is put forward.
+///
+/// How long an answer may take is measured by how long the advance takes, since a busy machine delays
+/// both: the median wait is less than a fiftieth of it.
 async fn assert_answered_at_once(sandbox: &Sandbox, id: &str) {
     let client = crate::client();
     let url = format!("{}/call/{id}", sandbox.base_url());
     let mut times = Vec::new();
     let mut seen = Vec::new();
+    let began = Instant::now();
     for _ in 0..21 {
         let start = Instant::now();
         let request = client.get(&url).bearer_auth(sandbox.api_key()).send();
@@ -56,11 +62,13 @@ async fn assert_answered_at_once(sandbox: &Sandbox, id: &str) {
         assert_eq!(status, 200, "{body}");
         seen.push(body["call"]["calls_count"].as_u64().unwrap());
     }
-    times.sort();
-    assert!(times[10] < Duration::from_millis(100), "{times:?}");
     // Time did pass meanwhile, and is not yet at its end.
     assert!(seen.is_sorted() && seen[0] < seen[20], "{seen:?}");
-    assert!(seen[20] < 240_000, "{seen:?}");
+    assert!(seen[20] < ATTEMPTS, "{seen:?}");
+    let done = (seen[20] - seen[0]) as f64 / ATTEMPTS as f64;
+    let whole = began.elapsed().div_f64(done);
+    times.sort();
+    assert!(times[10] * 50 < whole, "{times:?} of {whole:?}");
 }
 
 #[tokio::test]
