@@ -1,9 +1,11 @@
 //! Blocking requests, from threads without a runtime and from inside a runtime.
 
+use std::future::poll_fn;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::Poll;
 use std::thread;
 use std::time::Duration;
 
@@ -212,6 +214,24 @@ fn it_works_inside_of_a_runtime() {
             });
         });
     }
+}
+
+/// A wake-up that comes while the future itself parks the thread, as channels and nested requests do.
+#[test]
+fn a_future_may_park_the_thread() {
+    blocking_within(LIMIT, "a wake-up", || {
+        let mut is_woken = false;
+        wait(poll_fn(move |context| {
+            if is_woken {
+                return Poll::Ready(Ok(()));
+            }
+            is_woken = true;
+            context.waker().wake_by_ref();
+            thread::park();
+            Poll::Pending
+        }))
+        .unwrap();
+    });
 }
 
 /// Sends each request from a task, which runs on the thread that serves all connections.
