@@ -40,6 +40,8 @@ use progress::Progress;
 ///   changes, such as the time of the last update. The API does not document how it sorts if
 ///   [`sort_by`](CallSearch::sort_by) is omitted;
 /// - the first page has number 1, and page `p` of size `s` begins with call order `(p - 1) * s + 1`;
+/// - `total_count` is the number of call orders that match. The list ends where it says, and nowhere
+///   else;
 /// - fewer than 10,000 call orders start or stop matching between two requests. That many ids are
 ///   kept in memory, along with one page.
 ///
