@@ -163,6 +163,26 @@ fn lists_are_iterators_and_downloads_readers() {
 }
 
 #[test]
+fn an_iterator_whose_errors_are_ignored_ends() {
+    let elsewhere = Elsewhere::start(Stub::start(vec![Answer::json(
+        "401 Unauthorized",
+        &[],
+        "{}",
+    )]));
+    let client = elsewhere.server.client();
+    blocking_within(LIMIT, "the end of lists", move || {
+        let list = |search| client.call().all(search);
+        let calls = list(CallSearch::new()).blocking();
+        assert_eq!(calls.filter_map(Result::ok).count(), 0);
+        let pages = list(CallSearch::new()).pages().blocking();
+        assert_eq!(pages.flatten().count(), 0);
+        let calls = list(CallSearch::new().page(2)).blocking();
+        assert_eq!(calls.filter(Result::is_err).count(), 1);
+    });
+    assert_eq!(elsewhere.server.received().len(), 2);
+}
+
+#[test]
 fn a_download_that_breaks_off_is_an_error_with_the_reason_inside() {
     let head = "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nRIFF";
     let elsewhere = Elsewhere::start(Stub::start(vec![Answer::Bytes(head.into())]));

@@ -148,8 +148,9 @@ where
 
 /// Iterator over the call orders of a search.
 ///
-/// Returned by [`blocking`](Blocking::blocking) of [`Calls`], with the same guarantee. An error does
-/// not end the iterator.
+/// Returned by [`blocking`](Blocking::blocking) of [`Calls`], with the same guarantee. It ends after
+/// the last call order, and after an error that [no repetition would
+/// cure](Calls#errors-and-cancelling); after other errors, the next item is another try.
 #[derive(Debug)]
 pub struct CallIter(Calls);
 
@@ -163,7 +164,7 @@ impl Iterator for CallIter {
 
 /// Iterator over the pages of a search.
 ///
-/// Returned by [`blocking`](Blocking::blocking) of [`CallPages`]. An error does not end the iterator.
+/// Returned by [`blocking`](Blocking::blocking) of [`CallPages`]. It ends where [`CallIter`] does.
 #[derive(Debug)]
 pub struct CallPageIter(CallPages);
 

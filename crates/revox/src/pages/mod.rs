@@ -11,6 +11,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
+use http::StatusCode;
 use revox_api::models::{Call, CallSearch, CallSearchResult};
 use revox_api::{BoxFuture, Error, Response};
 
@@ -51,9 +52,21 @@ use progress::Progress;
 ///
 /// # Errors and cancelling
 ///
-/// You can go on after an error: the next call requests the same page again. Since an error may
-/// repeat for ever, stop at the first one or after a few. Dropping the future of a method loses
-/// nothing: the request is kept, and the next call resumes it.
+/// You can go on after an error: the next call requests the same page again. After an error that no
+/// repetition would cure, the list ends instead, so that a loop that ignores errors ends as well.
+/// These are:
+///
+/// - requests that were not sent because they are invalid or there is no API key
+///   ([`Error::is_invalid_request`], [`Error::is_missing_key`]);
+/// - redirects that were not followed ([`Error::is_redirect`]), and pages that are too large
+///   ([`Error::is_too_large`]);
+/// - responses with a status from 400 to 499, except 408 and 429.
+///
+/// So a list is complete if it ended and there was no error. Other errors may repeat for as long as
+/// their cause lasts: stop at the first one or after a few. [`collect_up_to`](Self::collect_up_to)
+/// requests the page again after any error, because its `Ok` must not hide one.
+///
+/// Dropping the future of a method loses nothing: the request is kept, and the next call resumes it.
 ///
 /// # Examples
 ///
@@ -76,6 +89,8 @@ pub struct Calls {
     /// Call orders that were received but not returned yet.
     received: VecDeque<Call>,
     request: Option<BoxFuture<Result<Response<CallSearchResult>, Error>>>,
+    /// True if the latest page failed and would fail again.
+    has_failed: bool,
 }
 
 impl Calls {
@@ -87,10 +102,12 @@ impl Calls {
             progress: Progress::new(page_size),
             received: VecDeque::new(),
             request: None,
+            has_failed: false,
         }
     }
 
-    /// Returns the next call order, or `None` after the last.
+    /// Returns the next call order, or `None` after the last and after an error that no repetition
+    /// would cure.
     ///
     /// # Errors
     ///
@@ -99,7 +116,7 @@ impl Calls {
         poll_fn(|context| self.poll_call(context)).await
     }
 
-    /// Returns the next page, or `None` after the last. A page is never empty.
+    /// Returns the next page, or `None` where [`next`](Self::next) does. A page is never empty.
     ///
     /// After [`next`](Self::next), it is the rest of the page that `next` began.
     ///
@@ -147,7 +164,9 @@ impl Calls {
     /// ```
     pub async fn collect_up_to(&mut self, most: usize) -> Result<Vec<Call>, Error> {
         while self.received.len() < most {
-            if !poll_fn(|context| self.poll_receive(context)).await? {
+            let has_more = poll_fn(|context| self.poll_receive(context)).await?;
+            self.has_failed = false;
+            if !has_more {
                 break;
             }
         }
@@ -175,22 +194,28 @@ impl Calls {
     }
 
     fn poll_call(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Call, Error>>> {
-        if self.received.is_empty()
-            && let Err(error) = ready!(self.poll_receive(context))
-        {
+        if let Err(error) = ready!(self.poll_filled(context)) {
             return Poll::Ready(Some(Err(error)));
         }
         Poll::Ready(self.received.pop_front().map(Ok))
     }
 
     fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Vec<Call>, Error>>> {
-        if self.received.is_empty()
-            && let Err(error) = ready!(self.poll_receive(context))
-        {
+        if let Err(error) = ready!(self.poll_filled(context)) {
             return Poll::Ready(Some(Err(error)));
         }
         let page = Vec::from(std::mem::take(&mut self.received));
         Poll::Ready((!page.is_empty()).then_some(Ok(page)))
+    }
+
+    /// Receives call orders if all were returned and there may be more.
+    fn poll_filled(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Error>> {
+        if !self.received.is_empty() || self.has_failed {
+            return Poll::Ready(Ok(()));
+        }
+        let outcome = ready!(self.poll_receive(context));
+        self.has_failed = outcome.as_ref().is_err_and(is_permanent);
+        Poll::Ready(outcome.map(drop))
     }
 
     /// Receives further call orders. Returns false if there are none.
@@ -244,6 +269,19 @@ impl Calls {
     }
 }
 
+/// Returns true if the same request would fail in the same way.
+fn is_permanent(error: &Error) -> bool {
+    let is_refused = |status: StatusCode| {
+        let is_passing = [StatusCode::REQUEST_TIMEOUT, StatusCode::TOO_MANY_REQUESTS];
+        status.is_client_error() && !is_passing.contains(&status)
+    };
+    error.is_invalid_request()
+        || error.is_missing_key()
+        || error.is_redirect()
+        || error.is_too_large()
+        || error.status().is_some_and(is_refused)
+}
+
 impl Stream for Calls {
     type Item = Result<Call, Error>;
 
@@ -270,7 +308,7 @@ impl fmt::Debug for Calls {
 pub struct CallPages(Calls);
 
 impl CallPages {
-    /// Returns the next page, or `None` after the last. A page is never empty.
+    /// Returns the next page, or `None` where [`Calls::next`] does. A page is never empty.
     ///
     /// # Errors
     ///
