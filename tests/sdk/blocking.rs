@@ -254,6 +254,58 @@ fn a_future_may_park_the_thread() {
     });
 }
 
+/// The connection of an awaited request stands still while its runtime does: while the only thread of
+/// the runtime waits, and after `block_on`.
+#[test]
+fn a_client_that_was_awaited_on_a_single_thread_may_be_waited_for() {
+    let (address, connections) = lasting_server();
+    blocking_within(LIMIT, "requests both ways", move || {
+        let client = Client::builder().api_key(KEY).timeout(LIMIT);
+        let client = client.base_url(format!("http://{address}"));
+        let client = client.build().unwrap();
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        let runtime = runtime.enable_all().build().unwrap();
+        let copy = client.with_options(revox::ClientOptions::new().max_retries(0));
+        for client in [&client, &copy] {
+            let request = || client.call().retrieve("call_1");
+            runtime.block_on(async {
+                request().await.unwrap();
+                request().blocking().unwrap();
+                // From a task, which the thread for blocking requests runs.
+                let task = async { Ok(tokio::spawn(request().send()).await.unwrap()) };
+                wait(task).unwrap().unwrap();
+                request().await.unwrap();
+            });
+            request().blocking().unwrap();
+        }
+    });
+    // Two would do, but a connection may return to its pool late.
+    let count = connections.load(Ordering::SeqCst);
+    assert!(count <= 6, "{count} connections");
+}
+
+/// A page whose request was begun with `.await` is requested again.
+#[test]
+fn a_list_that_was_awaited_may_be_waited_for() {
+    let page = r#"{"calls": [{"id": "call_1", "status": "completed"}], "total_count": 1}"#;
+    let elsewhere = Elsewhere::start(Stub::start(vec![
+        Answer::Hang(Vec::new()),
+        Answer::json("200 OK", &[], page),
+    ]));
+    let client = elsewhere.server.client();
+    blocking_within(LIMIT, "the list", move || {
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        let runtime = runtime.enable_all().build().unwrap();
+        let mut calls = client.call().all(CallSearch::new());
+        let waits = runtime.block_on(async {
+            let pause = Duration::from_millis(100);
+            tokio::time::timeout(pause, calls.next()).await
+        });
+        assert!(waits.is_err(), "{waits:?}");
+        assert_eq!(calls.blocking().count(), 1);
+    });
+}
+
 /// Sends each request from a task, which runs on the thread that serves all connections.
 #[derive(Debug)]
 struct Spawning;

@@ -88,9 +88,15 @@ pub struct Calls {
     progress: Progress,
     /// Call orders that were received but not returned yet.
     received: VecDeque<Call>,
-    request: Option<BoxFuture<Result<Response<CallSearchResult>, Error>>>,
+    request: Option<PageRequest>,
     /// True if the latest page failed and would fail again.
     has_failed: bool,
+}
+
+/// A request that was begun.
+struct PageRequest {
+    is_blocking: bool,
+    response: BoxFuture<Result<Response<CallSearchResult>, Error>>,
 }
 
 impl Calls {
@@ -221,13 +227,19 @@ impl Calls {
     /// Receives further call orders. Returns false if there are none.
     fn poll_receive(&mut self, context: &mut Context<'_>) -> Poll<Result<bool, Error>> {
         while !self.progress.is_complete() {
-            if self.request.is_none() {
-                self.request = Some(self.request()?);
-            }
-            let Some(request) = &mut self.request else {
-                continue;
+            let is_blocking = is_blocking();
+            let request = match &mut self.request {
+                Some(request) if request.is_blocking == is_blocking => request,
+                // The runtime of a request that was begun the other way may not run now.
+                _ => {
+                    let response = self.request()?;
+                    self.request.insert(PageRequest {
+                        is_blocking,
+                        response,
+                    })
+                }
             };
-            let response = ready!(request.as_mut().poll(context));
+            let response = ready!(request.response.as_mut().poll(context));
             self.request = None;
             let new = self.accept(response?)?;
             if !new.is_empty() {
@@ -239,7 +251,7 @@ impl Calls {
     }
 
     /// Creates the request for the next page.
-    fn request(&mut self) -> Result<BoxFuture<Result<Response<CallSearchResult>, Error>>, Error> {
+    fn request(&self) -> Result<BoxFuture<Result<Response<CallSearchResult>, Error>>, Error> {
         let request = self.client.call().search();
         if self.search.page != 1 {
             let refusal = "`page` cannot be set here, since all pages are read: remove it";
@@ -267,6 +279,14 @@ impl Calls {
                 .during(operation)
         })
     }
+}
+
+/// Returns true if this thread waits for a blocking request.
+fn is_blocking() -> bool {
+    #[cfg(feature = "blocking")]
+    return crate::blocking::is_current();
+    #[cfg(not(feature = "blocking"))]
+    false
 }
 
 /// Returns true if the same request would fail in the same way.
