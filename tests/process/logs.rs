@@ -13,8 +13,10 @@ async fn nothing_that_is_sent_or_received_is_logged() {
 
     let body = example("completed").to_string();
     let stub = Stub::start(vec![Answer::json("200 OK", &[], &body)]).await;
-    let wordy = revox::reqwest::Client::builder().connection_verbose(true);
-    let client = stub.builder().http_client(wordy).build().unwrap();
+    let wordy = stub
+        .builder()
+        .http_client(|http| http.connection_verbose(true));
+    let client = wordy.build().unwrap();
     client
         .call()
         .retrieve("+33612345678")

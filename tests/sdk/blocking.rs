@@ -1,9 +1,11 @@
 //! Blocking requests, from threads without a runtime and from inside a runtime.
 
+use std::future::poll_fn;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::Poll;
 use std::thread;
 use std::time::Duration;
 
@@ -161,6 +163,26 @@ fn lists_are_iterators_and_downloads_readers() {
 }
 
 #[test]
+fn an_iterator_whose_errors_are_ignored_ends() {
+    let elsewhere = Elsewhere::start(Stub::start(vec![Answer::json(
+        "401 Unauthorized",
+        &[],
+        "{}",
+    )]));
+    let client = elsewhere.server.client();
+    blocking_within(LIMIT, "the end of lists", move || {
+        let list = |search| client.call().all(search);
+        let calls = list(CallSearch::new()).blocking();
+        assert_eq!(calls.filter_map(Result::ok).count(), 0);
+        let pages = list(CallSearch::new()).pages().blocking();
+        assert_eq!(pages.flatten().count(), 0);
+        let calls = list(CallSearch::new().page(2)).blocking();
+        assert_eq!(calls.filter(Result::is_err).count(), 1);
+    });
+    assert_eq!(elsewhere.server.received().len(), 2);
+}
+
+#[test]
 fn a_download_that_breaks_off_is_an_error_with_the_reason_inside() {
     let head = "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nRIFF";
     let elsewhere = Elsewhere::start(Stub::start(vec![Answer::Bytes(head.into())]));
@@ -212,6 +234,76 @@ fn it_works_inside_of_a_runtime() {
             });
         });
     }
+}
+
+/// A wake-up that comes while the future itself parks the thread, as channels and nested requests do.
+#[test]
+fn a_future_may_park_the_thread() {
+    blocking_within(LIMIT, "a wake-up", || {
+        let mut is_woken = false;
+        wait(poll_fn(move |context| {
+            if is_woken {
+                return Poll::Ready(Ok(()));
+            }
+            is_woken = true;
+            context.waker().wake_by_ref();
+            thread::park();
+            Poll::Pending
+        }))
+        .unwrap();
+    });
+}
+
+/// The connection of an awaited request stands still while its runtime does: while the only thread of
+/// the runtime waits, and after `block_on`.
+#[test]
+fn a_client_that_was_awaited_on_a_single_thread_may_be_waited_for() {
+    let (address, connections) = lasting_server();
+    blocking_within(LIMIT, "requests both ways", move || {
+        let client = Client::builder().api_key(KEY).timeout(LIMIT);
+        let client = client.base_url(format!("http://{address}"));
+        let client = client.build().unwrap();
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        let runtime = runtime.enable_all().build().unwrap();
+        let copy = client.with_options(revox::ClientOptions::new().max_retries(0));
+        for client in [&client, &copy] {
+            let request = || client.call().retrieve("call_1");
+            runtime.block_on(async {
+                request().await.unwrap();
+                request().blocking().unwrap();
+                // From a task, which the thread for blocking requests runs.
+                let task = async { Ok(tokio::spawn(request().send()).await.unwrap()) };
+                wait(task).unwrap().unwrap();
+                request().await.unwrap();
+            });
+            request().blocking().unwrap();
+        }
+    });
+    // Two would do, but a connection may return to its pool late.
+    let count = connections.load(Ordering::SeqCst);
+    assert!(count <= 6, "{count} connections");
+}
+
+/// A page whose request was begun with `.await` is requested again.
+#[test]
+fn a_list_that_was_awaited_may_be_waited_for() {
+    let page = r#"{"calls": [{"id": "call_1", "status": "completed"}], "total_count": 1}"#;
+    let elsewhere = Elsewhere::start(Stub::start(vec![
+        Answer::Hang(Vec::new()),
+        Answer::json("200 OK", &[], page),
+    ]));
+    let client = elsewhere.server.client();
+    blocking_within(LIMIT, "the list", move || {
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        let runtime = runtime.enable_all().build().unwrap();
+        let mut calls = client.call().all(CallSearch::new());
+        let waits = runtime.block_on(async {
+            let pause = Duration::from_millis(100);
+            tokio::time::timeout(pause, calls.next()).await
+        });
+        assert!(waits.is_err(), "{waits:?}");
+        assert_eq!(calls.blocking().count(), 1);
+    });
 }
 
 /// Sends each request from a task, which runs on the thread that serves all connections.

@@ -243,6 +243,48 @@ async fn after_an_error_the_reading_goes_on() {
     assert!(stub.received()[2].contains(r#""page":2,"page_size":19"#));
 }
 
+/// A loop that ignores errors must end, and must not hide the error of a list as `Ok`.
+#[tokio::test]
+async fn the_list_ends_after_an_error_that_no_repetition_cures() {
+    for (status, is_permanent) in [
+        ("400 Bad Request", true),
+        ("401 Unauthorized", true),
+        ("404 Not Found", true),
+        ("422 Unprocessable Content", true),
+        ("307 Temporary Redirect", true),
+        ("408 Request Timeout", false),
+        ("429 Too Many Requests", false),
+        ("500 Internal Server Error", false),
+    ] {
+        let twenty: Vec<_> = (0..20).map(call).collect();
+        let failure = Answer::json(status, &[("location", "https://other.example")], "{}");
+        let answers = vec![
+            page(json!(twenty), json!(30)),
+            failure.clone(),
+            failure.clone(),
+            failure,
+            page(json!([call(19), call(20)]), json!(21)),
+        ];
+        let stub = Stub::start(answers).await;
+        let client = stub.builder().max_retries(0).build().unwrap();
+        let mut calls = client.call().all(CallSearch::new().page_size(20));
+        assert_eq!(soon(calls.collect_up_to(20)).await.unwrap().len(), 20);
+        soon(calls.next()).await.unwrap().unwrap_err();
+        match soon(calls.next()).await {
+            None => assert!(is_permanent, "{status}"),
+            Some(outcome) => assert!(outcome.is_err() && !is_permanent, "{status}"),
+        }
+        if is_permanent {
+            assert!(soon(calls.next_page()).await.is_none(), "{status}");
+            assert_eq!(stub.received().len(), 2, "{status}");
+            soon(calls.collect_up_to(9)).await.unwrap_err();
+        }
+        soon(calls.collect_up_to(9)).await.unwrap_err();
+        let rest = soon(calls.collect_up_to(9)).await.unwrap();
+        assert_eq!(ids(&rest), ["call_20"]);
+    }
+}
+
 #[tokio::test]
 async fn a_page_cannot_be_chosen() {
     let stub = Stub::start(vec![page(json!([]), json!(0))]).await;
@@ -250,6 +292,7 @@ async fn a_page_cannot_be_chosen() {
     let error = soon(calls.next()).await.unwrap().unwrap_err();
     assert!(error.is_invalid_request(), "{error}");
     assert!(error.to_string().contains("`page` cannot be set"));
+    assert!(soon(calls.next()).await.is_none());
     assert!(stub.received().is_empty());
 }
 

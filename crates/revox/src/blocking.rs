@@ -23,18 +23,27 @@
 //! | `request.stream().await?` | `wait(request.stream())?.blocking()`, an [`io::Read`] |
 //!
 //! One background thread drives the connections of all blocking requests. It starts with the first
-//! blocking request and runs until the program ends, so later requests reuse its connections.
+//! blocking request and runs until the program ends, so later requests reuse its connections. Awaited
+//! requests of the same client have connections of their own. After `fork`, the child starts a thread
+//! of its own; a request that another thread was sending at that moment does not go on in the child.
+//!
+//! Do not begin a request one way and finish it the other. A download that was requested with `.await`
+//! is read with `.await` too: read as a [`Reader`], it stands still unless its runtime has threads of
+//! its own.
 //!
 //! These functions also work inside a Tokio runtime, but they block the calling thread: call them from
 //! `spawn_blocking`, or `.await` the request. If the runtime has only one thread, nothing else on it
 //! makes progress until the request returns, so a request to a server on the same thread times out.
+
+mod per_process;
 
 use std::cell::Cell;
 use std::future::{Future, IntoFuture};
 use std::io;
 use std::ops::Deref;
 use std::pin::pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 
@@ -44,6 +53,7 @@ use revox_api::{Download, Error, FromResponse, Parameters, Request, Response, Wi
 use tokio::runtime::Handle;
 
 use crate::{CallPages, Calls};
+pub(crate) use per_process::PerProcess;
 
 /// Blocking counterpart of `.await`.
 ///
@@ -147,8 +157,9 @@ where
 
 /// Iterator over the call orders of a search.
 ///
-/// Returned by [`blocking`](Blocking::blocking) of [`Calls`], with the same guarantee. An error does
-/// not end the iterator.
+/// Returned by [`blocking`](Blocking::blocking) of [`Calls`], with the same guarantee. It ends after
+/// the last call order, and after an error that [no repetition would
+/// cure](Calls#errors-and-cancelling); after other errors, the next item is another try.
 #[derive(Debug)]
 pub struct CallIter(Calls);
 
@@ -162,7 +173,7 @@ impl Iterator for CallIter {
 
 /// Iterator over the pages of a search.
 ///
-/// Returned by [`blocking`](Blocking::blocking) of [`CallPages`]. An error does not end the iterator.
+/// Returned by [`blocking`](Blocking::blocking) of [`CallPages`]. It ends where [`CallIter`] does.
 #[derive(Debug)]
 pub struct CallPageIter(CallPages);
 
@@ -241,33 +252,74 @@ fn block_on<F: Future>(future: F) -> Result<F::Output, Error> {
     let runtime = background()?;
     // Tasks that the future spawns, timers and connections belong to the background thread.
     let _entered = runtime.enter();
+    let _waiting = Waiting::begin();
     // Inside a Tokio task, the task's cooperative budget would run out and never be refilled.
     let mut future = pin!(tokio::task::unconstrained(future));
-    let waker = Waker::from(Arc::new(Unpark(thread::current())));
+    let unpark = Arc::new(Unpark {
+        thread: thread::current(),
+        is_woken: AtomicBool::new(false),
+    });
+    let waker = Waker::from(Arc::clone(&unpark));
     let mut context = Context::from_waker(&waker);
     loop {
-        match future.as_mut().poll(&mut context) {
-            Poll::Ready(output) => return Ok(output),
-            Poll::Pending => thread::park(),
+        if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
+            return Ok(output);
+        }
+        while !unpark.is_woken.swap(false, Ordering::AcqRel) {
+            thread::park();
         }
     }
 }
 
-struct Unpark(Thread);
+struct Unpark {
+    thread: Thread,
+    // Not only the thread's own token, which anything that the future parks on would consume.
+    is_woken: AtomicBool,
+}
 
 impl Wake for Unpark {
     fn wake(self: Arc<Self>) {
-        self.0.unpark();
+        self.wake_by_ref();
+    }
+
+    fn wake_by_ref(self: &Arc<Self>) {
+        self.is_woken.store(true, Ordering::Release);
+        self.thread.unpark();
     }
 }
 
 thread_local! {
     static IS_BACKGROUND: Cell<bool> = const { Cell::new(false) };
+    static IS_WAITING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Returns true if the background thread drives the connections that this thread makes now.
+pub(crate) fn is_current() -> bool {
+    IS_BACKGROUND.get() || IS_WAITING.get()
+}
+
+/// Marks the thread as waiting for a blocking request until it is dropped.
+struct Waiting {
+    was_waiting: bool,
+}
+
+impl Waiting {
+    fn begin() -> Self {
+        Self {
+            was_waiting: IS_WAITING.replace(true),
+        }
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        IS_WAITING.set(self.was_waiting);
+    }
 }
 
 /// Returns the runtime of the background thread, starting the thread if it is not running yet.
 fn background() -> Result<Handle, Error> {
-    static RUNTIME: Mutex<Option<Handle>> = Mutex::new(None);
+    static RUNTIME: PerProcess<Handle> = PerProcess::new();
 
     if IS_BACKGROUND.get() {
         return Err(Error::invalid_request(
@@ -275,14 +327,9 @@ fn background() -> Result<Handle, Error> {
              use `.await` there",
         ));
     }
-    let mut runtime = RUNTIME.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(runtime) = &*runtime {
-        return Ok(runtime.clone());
-    }
-    let started = start().map_err(|error| {
+    RUNTIME.get_or_create(start).map_err(|error| {
         Error::connect(error).with_reason("the thread for blocking requests could not be started")
-    })?;
-    Ok(runtime.insert(started).clone())
+    })
 }
 
 fn start() -> io::Result<Handle> {

@@ -120,7 +120,7 @@
 //! [source](std::error::Error::source) does. HTTP/2 needs the feature `http2` here too.
 //!
 //! Without `rustls` and `native-tls`, reqwest provides TLS: turn on `reqwest-tls` or a TLS feature of
-//! reqwest itself, and set TLS up on the builder that you pass to `http_client`. If no TLS feature is
+//! reqwest itself, and set TLS up with `http_client`. If no TLS feature is
 //! on, only plain http works.
 
 mod api_key;

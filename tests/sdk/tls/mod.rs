@@ -136,23 +136,18 @@ async fn a_callers_http_client_gets_the_tls_of_the_client() {
     let authority = Authority::new();
     let server = Server::start(authority.sign("api.example"), &["h2"], None).await;
     let address = SocketAddr::from(([127, 0, 0, 1], server.port()));
-    let http = || {
-        revox::reqwest::Client::builder()
-            .resolve("api.example", address)
-            .no_proxy()
-    };
+    let resolved =
+        move |http: revox::reqwest::ClientBuilder| http.resolve("api.example", address).no_proxy();
 
-    let distrustful = server.builder("api.example").http_client(http());
+    let distrustful = server.builder("api.example").http_client(resolved);
     assert!(retrieve(distrustful).await.unwrap_err().is_connect());
 
-    let http = http().tls_danger_accept_invalid_certs(true);
-    let still_distrustful = server.builder("api.example").http_client(http);
+    let still_distrustful = server
+        .builder("api.example")
+        .http_client(move |http| resolved(http).tls_danger_accept_invalid_certs(true));
     assert!(retrieve(still_distrustful).await.unwrap_err().is_connect());
 
-    let http = revox::reqwest::Client::builder()
-        .resolve("api.example", address)
-        .no_proxy();
-    let builder = server.builder("api.example").http_client(http);
+    let builder = server.builder("api.example").http_client(resolved);
     retrieve(builder.root_certificate(authority.pem()))
         .await
         .unwrap();

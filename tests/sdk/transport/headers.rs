@@ -79,11 +79,11 @@ async fn default_headers_of_a_callers_http_client_come_last() {
         let name = revox::http::HeaderName::from_static(name);
         (name, revox::http::HeaderValue::from_static("default"))
     });
-    let http = revox::reqwest::Client::builder().default_headers(defaults.into_iter().collect());
+    let defaults: revox::http::HeaderMap = defaults.into_iter().collect();
     let client = stub
         .builder()
         .header("x-team", "sales")
-        .http_client(http)
+        .http_client(move |http| http.default_headers(defaults.clone()))
         .build()
         .unwrap();
     client.call().retrieve("a").await.unwrap();

@@ -45,11 +45,10 @@ async fn keep_alive() -> (SocketAddr, Arc<AtomicUsize>) {
 #[tokio::test]
 async fn an_idle_connection_is_dropped_after_four_seconds() {
     let (address, connections) = keep_alive().await;
-    let http = reqwest::Client::builder().pool_idle_timeout(Duration::from_secs(3_600));
     let client = Client::builder()
         .api_key(KEY)
         .base_url(format!("http://{address}"))
-        .http_client(http)
+        .http_client(|http| http.pool_idle_timeout(Duration::from_secs(3_600)))
         .build()
         .unwrap();
     for (idle, expected) in [(0, 1), (3, 1), (5, 2)] {
@@ -73,14 +72,15 @@ async fn plain_http_goes_through_a_proxy_only_if_that_is_asked_for() {
     let proxy = Stub::start(vec![Answer::json("200 OK", &[], &body)]).await;
     let builder = || {
         let address = SocketAddr::from(([127, 0, 0, 1], server.port()));
-        let http = reqwest::Client::builder()
-            .proxy(reqwest::Proxy::all(proxy.base_url()).unwrap())
-            .resolve("gateway.example", address);
+        let proxy = reqwest::Proxy::all(proxy.base_url()).unwrap();
         Client::builder()
             .api_key(KEY)
             .base_url(format!("http://gateway.example:{}/api", server.port()))
             .allow_plain_http()
-            .http_client(http)
+            .http_client(move |http| {
+                http.proxy(proxy.clone())
+                    .resolve("gateway.example", address)
+            })
     };
     let straight = builder().build().unwrap();
     soon(straight.call().retrieve("a")).await.unwrap();

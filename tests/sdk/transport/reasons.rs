@@ -38,11 +38,10 @@ async fn a_name_that_is_not_resolved_says_so_and_is_not_repeated() {
         }
     }
 
-    let http = reqwest::Client::builder().dns_resolver(Nowhere);
     let client = Client::builder()
         .api_key(KEY)
         .base_url("https://private.example")
-        .http_client(http.no_proxy())
+        .http_client(|http| http.dns_resolver(Nowhere).no_proxy())
         .max_retries(0)
         .build()
         .unwrap();

@@ -54,9 +54,11 @@ async fn a_circle_ends() {
 async fn a_callers_http_client_does_not_change_that() {
     let other = Stub::start(vec![Answer::json("200 OK", &[], "{}")]).await;
     let stub = Stub::start(vec![to(&other.base_url())]).await;
-    let http =
-        revox::reqwest::Client::builder().redirect(revox::reqwest::redirect::Policy::limited(9));
-    let client = stub.builder().http_client(http).build().unwrap();
+    let client = stub.builder().http_client(|http| {
+        let policy = revox::reqwest::redirect::Policy::limited(9);
+        http.redirect(policy)
+    });
+    let client = client.build().unwrap();
     assert!(client.call().retrieve("a").await.unwrap_err().is_redirect());
     assert!(other.received().is_empty());
 }

@@ -86,7 +86,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Leaves TLS to reqwest: its features choose the backend, and the builder passed to
+    /// Leaves TLS to reqwest: its features choose the backend, and
     /// [`http_client`](Self::http_client) sets certificates and everything else.
     ///
     /// Without the features `rustls` and `native-tls`, this is always the case.
@@ -94,10 +94,9 @@ impl ClientBuilder {
     /// # Examples
     ///
     /// ```
-    /// let http = revox::reqwest::Client::builder().tls_sslkeylogfile(true);
     /// let client = revox::Client::builder()
     ///     .api_key("rvx_example")
-    ///     .http_client(http)
+    ///     .http_client(|http| http.tls_sslkeylogfile(true))
     ///     .reqwest_tls()
     ///     .build()?;
     /// # Ok::<(), revox::ConfigError>(())

@@ -1,6 +1,7 @@
 mod certificates;
 mod environment;
 mod headers;
+mod http_client;
 mod key;
 
 use std::fmt;
@@ -13,17 +14,15 @@ use crate::drift::DriftHook;
 use crate::options::DefaultQuery;
 use crate::retry::{Budget, Retry};
 use crate::trace::Server;
-use crate::transport::{Defaults, HttpTransport};
+use crate::transport::{Defaults, HttpClients, HttpTransport};
 use crate::{Client, Clock, ConfigError, SystemClock};
+use http_client::{Configure, HttpClientSettings};
 
 const BASE_URL: &str = "https://www.getrevox.com/api";
 const TIMEOUT: Duration = Duration::from_secs(60);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const MAX_RETRIES: u32 = 2;
 const MAX_RESPONSE_BYTES: u64 = 64 << 20;
-// Shorter than the 5 seconds after which common servers close an idle connection: a request written
-// at that moment fails, and nobody can tell whether the server saw it.
-const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(4);
 
 /// Builder for a [`Client`].
 ///
@@ -60,7 +59,7 @@ pub struct ClientBuilder {
     headers: Vec<(String, String)>,
     query: DefaultQuery,
     user_agent: Option<String>,
-    http_client: reqwest::ClientBuilder,
+    configure_http_client: Configure,
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
     tls: crate::tls::TlsSettings,
 }
@@ -83,7 +82,7 @@ impl ClientBuilder {
             headers: Vec::new(),
             query: DefaultQuery::default(),
             user_agent: None,
-            http_client: reqwest::Client::builder(),
+            configure_http_client: Box::new(|builder| builder),
             #[cfg(any(feature = "rustls", feature = "native-tls"))]
             tls: Default::default(),
         }
@@ -291,45 +290,6 @@ impl ClientBuilder {
         self
     }
 
-    /// Uses HTTP client settings of your own: proxies, name resolution, local addresses and the
-    /// like.
-    ///
-    /// Pass a builder rather than a client, because this library sets what it relies on after you:
-    ///
-    /// | setting | value | reason |
-    /// |---|---|---|
-    /// | `pool_idle_timeout` | 4 s | idle connections are dropped before the server closes them: a request written at that moment may or may not have been seen |
-    /// | `redirect` | none | only reads follow redirects, and the key never goes to another host |
-    /// | `retry` | never | no request is sent twice without this library knowing |
-    /// | `connection_verbose` | off | it would log the key and the bodies |
-    /// | `referer` | off | URLs contain ids |
-    /// | `https_only` | if the base URL is https | the key goes over TLS |
-    /// | `no_proxy` | if the base URL is http | see [`allow_plain_http_proxy`](Self::allow_plain_http_proxy) |
-    /// | `timeout`, `connect_timeout` | those of this builder | they are set in one place |
-    /// | TLS | that of this builder | see below |
-    ///
-    /// **TLS settings of your builder are ignored**: its certificates (including `tls_certs_only`),
-    /// TLS versions and negotiated HTTP version. Use `root_certificate`,
-    /// `without_system_certificates` and `identity` of this builder, or leave TLS to reqwest with
-    /// `reqwest_tls` (feature `reqwest-tls`). They do apply after `native_tls` or `reqwest_tls`, and
-    /// without the feature `rustls`.
-    ///
-    /// Default headers of your builder are sent unless this library or the request sets one of the
-    /// same name. reqwest does not expose them, so they are not checked: a `content-length` or
-    /// `transfer-encoding` among them breaks requests.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// let http = revox::reqwest::Client::builder().pool_max_idle_per_host(4);
-    /// let client = revox::Client::builder().api_key("rvx_example").http_client(http).build()?;
-    /// # Ok::<(), revox::ConfigError>(())
-    /// ```
-    pub fn http_client(mut self, builder: reqwest::ClientBuilder) -> Self {
-        self.http_client = builder;
-        self
-    }
-
     /// Creates the client. It does not connect before the first request.
     ///
     /// # Errors
@@ -356,32 +316,21 @@ impl ClientBuilder {
             drift_hook: self.drift_hook,
         };
         let is_https = defaults.base_url.is_https();
-        // These come after the caller's settings, so that they always win.
-        let mut http_client = self
-            .http_client
-            .connect_timeout(self.connect_timeout)
-            .pool_idle_timeout(POOL_IDLE_TIMEOUT)
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .referer(false)
-            .connection_verbose(false)
-            .https_only(is_https);
-        if !is_https && !self.allow_plain_http_proxy {
-            http_client = http_client.no_proxy();
-        }
-        #[cfg(any(feature = "rustls", feature = "native-tls"))]
-        {
-            http_client = self.tls.apply(http_client, is_https)?;
-        }
-        let http_client = http_client
-            .build()
-            .map_err(|error| ConfigError::HttpClient(error.into()))?;
+        let settings = HttpClientSettings {
+            configure: self.configure_http_client,
+            connect_timeout: self.connect_timeout,
+            is_https,
+            uses_proxy: is_https || self.allow_plain_http_proxy,
+            #[cfg(any(feature = "rustls", feature = "native-tls"))]
+            tls: self.tls,
+        };
+        let http_clients = HttpClients::new(Box::new(move || settings.create()))?;
         let retry = Retry {
             server: Server::new(&defaults.base_url),
             clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock::new())),
             budget: Budget::full(),
         };
-        let transport = HttpTransport::new(http_client, defaults, self.key_provider, retry);
+        let transport = HttpTransport::new(http_clients, defaults, self.key_provider, retry);
         Ok(Client::with_transport(transport))
     }
 }

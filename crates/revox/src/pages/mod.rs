@@ -11,6 +11,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
+use http::StatusCode;
 use revox_api::models::{Call, CallSearch, CallSearchResult};
 use revox_api::{BoxFuture, Error, Response};
 
@@ -40,6 +41,8 @@ use progress::Progress;
 ///   changes, such as the time of the last update. The API does not document how it sorts if
 ///   [`sort_by`](CallSearch::sort_by) is omitted;
 /// - the first page has number 1, and page `p` of size `s` begins with call order `(p - 1) * s + 1`;
+/// - `total_count` is the number of call orders that match. The list ends where it says, and nowhere
+///   else;
 /// - fewer than 10,000 call orders start or stop matching between two requests. That many ids are
 ///   kept in memory, along with one page.
 ///
@@ -49,9 +52,21 @@ use progress::Progress;
 ///
 /// # Errors and cancelling
 ///
-/// You can go on after an error: the next call requests the same page again. Since an error may
-/// repeat for ever, stop at the first one or after a few. Dropping the future of a method loses
-/// nothing: the request is kept, and the next call resumes it.
+/// You can go on after an error: the next call requests the same page again. After an error that no
+/// repetition would cure, the list ends instead, so that a loop that ignores errors ends as well.
+/// These are:
+///
+/// - requests that were not sent because they are invalid or there is no API key
+///   ([`Error::is_invalid_request`], [`Error::is_missing_key`]);
+/// - redirects that were not followed ([`Error::is_redirect`]), and pages that are too large
+///   ([`Error::is_too_large`]);
+/// - responses with a status from 400 to 499, except 408 and 429.
+///
+/// So a list is complete if it ended and there was no error. Other errors may repeat for as long as
+/// their cause lasts: stop at the first one or after a few. [`collect_up_to`](Self::collect_up_to)
+/// requests the page again after any error, because its `Ok` must not hide one.
+///
+/// Dropping the future of a method loses nothing: the request is kept, and the next call resumes it.
 ///
 /// # Examples
 ///
@@ -73,7 +88,15 @@ pub struct Calls {
     progress: Progress,
     /// Call orders that were received but not returned yet.
     received: VecDeque<Call>,
-    request: Option<BoxFuture<Result<Response<CallSearchResult>, Error>>>,
+    request: Option<PageRequest>,
+    /// True if the latest page failed and would fail again.
+    has_failed: bool,
+}
+
+/// A request that was begun.
+struct PageRequest {
+    is_blocking: bool,
+    response: BoxFuture<Result<Response<CallSearchResult>, Error>>,
 }
 
 impl Calls {
@@ -85,10 +108,12 @@ impl Calls {
             progress: Progress::new(page_size),
             received: VecDeque::new(),
             request: None,
+            has_failed: false,
         }
     }
 
-    /// Returns the next call order, or `None` after the last.
+    /// Returns the next call order, or `None` after the last and after an error that no repetition
+    /// would cure.
     ///
     /// # Errors
     ///
@@ -97,7 +122,7 @@ impl Calls {
         poll_fn(|context| self.poll_call(context)).await
     }
 
-    /// Returns the next page, or `None` after the last. A page is never empty.
+    /// Returns the next page, or `None` where [`next`](Self::next) does. A page is never empty.
     ///
     /// After [`next`](Self::next), it is the rest of the page that `next` began.
     ///
@@ -145,7 +170,9 @@ impl Calls {
     /// ```
     pub async fn collect_up_to(&mut self, most: usize) -> Result<Vec<Call>, Error> {
         while self.received.len() < most {
-            if !poll_fn(|context| self.poll_receive(context)).await? {
+            let has_more = poll_fn(|context| self.poll_receive(context)).await?;
+            self.has_failed = false;
+            if !has_more {
                 break;
             }
         }
@@ -173,34 +200,46 @@ impl Calls {
     }
 
     fn poll_call(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Call, Error>>> {
-        if self.received.is_empty()
-            && let Err(error) = ready!(self.poll_receive(context))
-        {
+        if let Err(error) = ready!(self.poll_filled(context)) {
             return Poll::Ready(Some(Err(error)));
         }
         Poll::Ready(self.received.pop_front().map(Ok))
     }
 
     fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Vec<Call>, Error>>> {
-        if self.received.is_empty()
-            && let Err(error) = ready!(self.poll_receive(context))
-        {
+        if let Err(error) = ready!(self.poll_filled(context)) {
             return Poll::Ready(Some(Err(error)));
         }
         let page = Vec::from(std::mem::take(&mut self.received));
         Poll::Ready((!page.is_empty()).then_some(Ok(page)))
     }
 
+    /// Receives call orders if all were returned and there may be more.
+    fn poll_filled(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Error>> {
+        if !self.received.is_empty() || self.has_failed {
+            return Poll::Ready(Ok(()));
+        }
+        let outcome = ready!(self.poll_receive(context));
+        self.has_failed = outcome.as_ref().is_err_and(is_permanent);
+        Poll::Ready(outcome.map(drop))
+    }
+
     /// Receives further call orders. Returns false if there are none.
     fn poll_receive(&mut self, context: &mut Context<'_>) -> Poll<Result<bool, Error>> {
         while !self.progress.is_complete() {
-            if self.request.is_none() {
-                self.request = Some(self.request()?);
-            }
-            let Some(request) = &mut self.request else {
-                continue;
+            let is_blocking = is_blocking();
+            let request = match &mut self.request {
+                Some(request) if request.is_blocking == is_blocking => request,
+                // The runtime of a request that was begun the other way may not run now.
+                _ => {
+                    let response = self.request()?;
+                    self.request.insert(PageRequest {
+                        is_blocking,
+                        response,
+                    })
+                }
             };
-            let response = ready!(request.as_mut().poll(context));
+            let response = ready!(request.response.as_mut().poll(context));
             self.request = None;
             let new = self.accept(response?)?;
             if !new.is_empty() {
@@ -212,7 +251,7 @@ impl Calls {
     }
 
     /// Creates the request for the next page.
-    fn request(&mut self) -> Result<BoxFuture<Result<Response<CallSearchResult>, Error>>, Error> {
+    fn request(&self) -> Result<BoxFuture<Result<Response<CallSearchResult>, Error>>, Error> {
         let request = self.client.call().search();
         if self.search.page != 1 {
             let refusal = "`page` cannot be set here, since all pages are read: remove it";
@@ -242,6 +281,27 @@ impl Calls {
     }
 }
 
+/// Returns true if this thread waits for a blocking request.
+fn is_blocking() -> bool {
+    #[cfg(feature = "blocking")]
+    return crate::blocking::is_current();
+    #[cfg(not(feature = "blocking"))]
+    false
+}
+
+/// Returns true if the same request would fail in the same way.
+fn is_permanent(error: &Error) -> bool {
+    let is_refused = |status: StatusCode| {
+        let is_passing = [StatusCode::REQUEST_TIMEOUT, StatusCode::TOO_MANY_REQUESTS];
+        status.is_client_error() && !is_passing.contains(&status)
+    };
+    error.is_invalid_request()
+        || error.is_missing_key()
+        || error.is_redirect()
+        || error.is_too_large()
+        || error.status().is_some_and(is_refused)
+}
+
 impl Stream for Calls {
     type Item = Result<Call, Error>;
 
@@ -268,7 +328,7 @@ impl fmt::Debug for Calls {
 pub struct CallPages(Calls);
 
 impl CallPages {
-    /// Returns the next page, or `None` after the last. A page is never empty.
+    /// Returns the next page, or `None` where [`Calls::next`] does. A page is never empty.
     ///
     /// # Errors
     ///

@@ -62,7 +62,8 @@ impl Progress {
 
     /// Takes the requested page of a list of `total` items, and returns those that are new.
     ///
-    /// Fails with the reason if the page contradicts itself or those before it.
+    /// Fails with the reason if the page contradicts itself or those before it. The page then counts
+    /// as not received, so that the same error comes again if the server repeats the response.
     pub(super) fn accept<T>(
         &mut self,
         page: Vec<T>,
@@ -92,12 +93,18 @@ impl Progress {
         if known.is_none() && length > 0 && self.returned.has_forgotten() {
             return Err("the list changed too much while it was read".to_owned());
         }
-        if window.start() == 0 && length < window.size && length < total {
-            self.adopt_page_size(length)?;
-        }
-        let is_complete = end >= total && (length < window.size || end == total);
-        self.count_repeats(window, page.first().map(&id), total);
-        if self.repeats > MOST_REPEATS || (is_complete && self.repeats > 0) {
+        let page_size = if window.start() == 0 && length < window.size && length < total {
+            self.smaller_page_size(length)?
+        } else {
+            self.page_size
+        };
+        // A page that ends beyond `total` is not the end: one of the two is wrong.
+        let is_complete = end == total;
+        let latest = page
+            .first()
+            .map(|first| (window.start(), id(first).to_owned()));
+        let repeats = self.repeats_with(latest.as_ref(), total);
+        if repeats > MOST_REPEATS || (is_complete && repeats > 0) {
             return Err(format!(
                 "page {} of {} begins with the same item as the page before",
                 window.page, window.size
@@ -106,10 +113,17 @@ impl Progress {
         // An unknown item in front of a returned one was either added later or forgotten.
         let skipped = known.filter(|_| self.returned.has_forgotten());
         let mut new = Vec::new();
+        // Nothing is remembered of a page that fails below, since it has no new item.
         for item in page.into_iter().skip(skipped.unwrap_or_default()) {
             if self.returned.insert(id(&item)) {
                 new.push(item);
             }
+        }
+        if end > total && new.is_empty() {
+            return Err(format!(
+                "page {} of {} ends with item {end}, although `total_count` is {total}",
+                window.page, window.size
+            ));
         }
         if !is_complete && end <= self.position && new.is_empty() && length < window.size {
             return Err(format!(
@@ -122,23 +136,26 @@ impl Progress {
         }
         self.position = end;
         self.total = total;
-        self.step_back = self.page_size;
+        self.page_size = page_size;
+        self.step_back = page_size;
+        self.latest = latest;
+        self.repeats = repeats;
         self.is_complete = is_complete;
         Ok(new)
     }
 
-    /// Counts pages that begin with the same item as the page before. A server that ignores the page
-    /// number sends such pages; otherwise they are a rare coincidence of additions and removals.
-    fn count_repeats(&mut self, window: Window, first: Option<&str>, total: u64) {
-        let beginning = first.map(|first| (window.start(), first.to_owned()));
-        let is_repeated = match (&self.latest, &beginning) {
-            (Some((start, latest)), Some((other_start, first))) => {
-                start != other_start && latest == first && total == self.total
+    /// Returns the number of pages in a row that begin with the same item, if `latest` is the next
+    /// one. A server that ignores the page number sends such pages; otherwise they are a rare
+    /// coincidence of additions and removals.
+    fn repeats_with(&self, latest: Option<&(u64, String)>, total: u64) -> u32 {
+        match (&self.latest, latest) {
+            (Some((start, first)), Some((other_start, other_first)))
+                if start != other_start && first == other_first && total == self.total =>
+            {
+                self.repeats + 1
             }
-            _ => false,
-        };
-        self.repeats = if is_repeated { self.repeats + 1 } else { 0 };
-        self.latest = beginning;
+            _ => 0,
+        }
     }
 
     /// Steps to the next page that may continue the list, after a page that may lie beyond a gap.
@@ -159,16 +176,15 @@ impl Progress {
         Ok(())
     }
 
-    /// Adopts the page size of a server that returns fewer items than requested.
-    fn adopt_page_size(&mut self, length: u64) -> Result<(), String> {
+    /// Returns the page size of a server that returns fewer items than requested.
+    fn smaller_page_size(&self, length: u64) -> Result<u64, String> {
         if length < SMALLEST_PAGE {
             return Err(format!(
                 "there are only {length} items on a page of {}, although `total_count` is larger",
                 self.page_size
             ));
         }
-        self.page_size = length;
-        Ok(())
+        Ok(length)
     }
 }
 

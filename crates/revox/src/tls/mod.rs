@@ -56,8 +56,8 @@ impl TlsSettings {
             return Ok(());
         }
         Err(ConfigError::InvalidTls(
-            "`reqwest_tls` leaves certificates and identities to reqwest: set them on the builder that \
-             you pass to `http_client`"
+            "`reqwest_tls` leaves certificates and identities to reqwest: set them with \
+             `http_client`"
                 .to_owned(),
         ))
     }

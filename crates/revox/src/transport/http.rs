@@ -6,12 +6,13 @@ use bytes::Bytes;
 use http::Response;
 use revox_api::Error;
 
+use super::http_clients::HttpClients;
 use super::reason::reason;
 use super::{Exchange, Incoming, TimeLimit, WireRequest};
 
 /// Sends each request exactly once: the client's own retries and redirects are off.
 #[derive(Clone)]
-pub(super) struct Http(pub(super) reqwest::Client);
+pub(super) struct Http(pub(super) HttpClients);
 
 impl Exchange for Http {
     type Body = ReqwestBody;
@@ -28,7 +29,7 @@ impl Exchange for Http {
         *http.headers_mut() = Arc::unwrap_or_clone(request.headers);
         *http.timeout_mut() = Some(timeout);
         *http.body_mut() = request.body.map(Into::into);
-        let response = self.0.execute(http).await;
+        let response = self.0.current()?.execute(http).await;
         let mut response = response.map_err(|error| failed(error, limit))?;
         let mut head = Response::new(());
         *head.status_mut() = response.status();

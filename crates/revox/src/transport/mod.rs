@@ -7,6 +7,7 @@
 
 mod authorize;
 mod http;
+mod http_clients;
 mod reason;
 mod redirect;
 mod size_limit;
@@ -34,6 +35,7 @@ use crate::retry::{Limits, Retry};
 use crate::trace::{self, RequestSpan};
 use authorize::Authorize;
 use http::Http;
+pub(crate) use http_clients::HttpClients;
 use redirect::Redirect;
 use size_limit::SizeLimit;
 
@@ -137,13 +139,13 @@ pub(crate) struct HttpTransport {
 
 impl HttpTransport {
     pub(crate) fn new(
-        client: reqwest::Client,
+        clients: HttpClients,
         defaults: Defaults,
         provider: Option<KeyProvider>,
         retry: Retry,
     ) -> Self {
         let layers = Authorize {
-            inner: Redirect::new(SizeLimit(Http(client)), defaults.base_url.clone()),
+            inner: Redirect::new(SizeLimit(Http(clients)), defaults.base_url.clone()),
             provider,
         };
         Self {

@@ -157,7 +157,7 @@ impl Lane {
 
     /// A client with its own connections and its own budget.
     fn client(&self, connect_timeout: Duration) -> Client {
-        let http = revox::reqwest::Client::builder().dns_resolver(Arc::new(self.network.clone()));
+        let network = Arc::new(self.network.clone());
         let client = Client::builder()
             .api_key(self.sandbox.api_key())
             // Without a port, so that the resolver chooses it.
@@ -165,7 +165,7 @@ impl Lane {
             .connect_timeout(connect_timeout)
             .max_response_bytes(300_000)
             .clock(TestClock::default())
-            .http_client(http);
+            .http_client(move |http| http.dns_resolver(Arc::clone(&network)));
         client.build().unwrap()
     }
 

@@ -156,6 +156,83 @@ fn a_server_may_return_fewer_items_than_it_is_asked_for() {
     read(list, 500, |_| {});
 }
 
+/// The same page after an error is the same error: neither the end, nor the beginning once more.
+#[test]
+fn going_on_after_an_error_asks_for_the_same_page() {
+    for total in 51..400_u32 {
+        let mut progress = Progress::new(50);
+        let mut returned = Vec::new();
+        let mut errors = 0;
+        // The server ignores the number of the page.
+        while errors < 6 && !progress.is_complete() {
+            let page = (0..total).take(progress.window().size as usize);
+            let page = page.map(|id| id.to_string()).collect();
+            match progress.accept(page, i64::from(total), |id| id) {
+                Ok(new) => {
+                    assert_eq!(errors, 0, "{total}: a page after an error");
+                    returned.extend(new);
+                }
+                Err(_) => errors += 1,
+            }
+        }
+        assert!(!progress.is_complete(), "{total}: an end that is none");
+        assert!(returned.len() <= 50, "{total}: {}", returned.len());
+    }
+}
+
+/// A server that rounds page sizes down to 25 or 50 serves other items than were asked for.
+#[test]
+fn a_page_that_ends_beyond_the_total_is_not_the_end() {
+    for total in [60, 70] {
+        let mut list = List::new(total);
+        let mut progress = Progress::new(50);
+        let mut returned = Vec::new();
+        let outcome = loop {
+            let window = progress.window();
+            list.most = if window.size < 50 { 25 } else { 50 };
+            match list.serve(&mut progress) {
+                Ok(page) => returned.extend(page),
+                Err(reason) => break Err(reason),
+            }
+            if progress.is_complete() {
+                break Ok(returned.len());
+            }
+            assert!(list.requests < 100, "it never ends");
+        };
+        assert!(
+            outcome
+                .as_ref()
+                .ok()
+                .is_none_or(|count| *count == total as usize),
+            "{outcome:?}"
+        );
+    }
+}
+
+/// The count may be older than the page, but not for ever.
+#[test]
+fn a_list_ends_where_the_total_says() {
+    let items: Vec<_> = (0..31).map(|id| id.to_string()).collect();
+    let serve = |progress: &mut Progress, total| {
+        let window = progress.window();
+        let page = items.iter().skip(window.start() as usize);
+        let page = page.take(window.size as usize).cloned().collect();
+        progress.accept(page, total, |id| id)
+    };
+    let mut progress = Progress::new(50);
+    assert_eq!(serve(&mut progress, 30).unwrap().len(), 31);
+    assert!(!progress.is_complete());
+    for _ in 0..3 {
+        let reason = serve(&mut progress, 30).unwrap_err();
+        assert!(
+            reason.contains("ends with item 31, although `total_count` is 30"),
+            "{reason}"
+        );
+    }
+    assert!(serve(&mut progress, 31).unwrap().is_empty());
+    assert!(progress.is_complete());
+}
+
 /// Serves a list with `wrong` in place of the right page and total, after `right` right ones.
 fn refusal(right: u32, wrong: impl Fn(Vec<String>, i64) -> (Vec<String>, i64)) -> String {
     let mut list = List::new(200);
