@@ -134,6 +134,7 @@ mod config_error;
 mod drift;
 mod options;
 mod pages;
+pub mod place;
 pub mod prelude;
 mod retry;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
@@ -148,6 +149,15 @@ pub use client::Client;
 pub use config_error::ConfigError;
 pub use options::ClientOptions;
 pub use pages::{CallPages, Calls};
+#[cfg(feature = "journal-file")]
+#[doc(no_inline)]
+pub use place::FileJournal;
+#[doc(no_inline)]
+pub use place::{
+    Change, Entry, EntryState, Insertion, InvalidKey, Journal, JournalError, MemoryJournal, Place,
+    PlaceAll, PlaceError, PlacedOne, Placement, PlacementKey, PlacingOptions, Reading, Resolve,
+    Undecided, UndecidedReason, Update,
+};
 pub use retry::{Clock, SystemClock};
 pub use revox_api::Nullable::Null;
 #[cfg(feature = "chrono")]
