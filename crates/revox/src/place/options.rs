@@ -138,7 +138,8 @@ impl PlacingOptions {
     /// Lets a key that belongs to a call order with the status `errored` place another.
     ///
     /// By default, a key stands for its call order whatever becomes of it. A call order that
-    /// errored may have rung the phone.
+    /// errored may have rung the phone. Each call of `place` replaces at most one; with a journal,
+    /// this costs a lookup before the first request.
     pub fn replace_errored(mut self) -> Self {
         self.replaces_errored = true;
         self
@@ -146,7 +147,8 @@ impl PlacingOptions {
 
     /// Lets a key that belongs to a call order with the status `cancelled` place another.
     ///
-    /// By default, a key stands for its call order whatever becomes of it.
+    /// By default, a key stands for its call order whatever becomes of it. The same holds as for
+    /// [`replace_errored`](Self::replace_errored).
     pub fn replace_cancelled(mut self) -> Self {
         self.replaces_cancelled = true;
         self
@@ -159,6 +161,11 @@ impl PlacingOptions {
             CallStatus::Cancelled => self.replaces_cancelled,
             _ => false,
         }
+    }
+
+    /// Returns true if any call order leaves its key to another.
+    pub(super) fn replaces_any(&self) -> bool {
+        self.replaces_errored || self.replaces_cancelled
     }
 
     /// Returns the settling time: after it, a lookup that finds nothing is proof.

@@ -14,7 +14,7 @@ use super::error::{PlaceError, Undecided, UndecidedReason};
 use super::hold::{Claim, Hold, claim};
 use super::journal::{Change, Reading};
 use super::lookup::{Found, Wanted, lookup};
-use super::{Journal, JournalError, PlacementKey, PlacingOptions};
+use super::{JournalError, PlacementKey, PlacingOptions};
 use crate::Clock;
 
 /// What is known, without a journal, of earlier tries with a key.
@@ -71,6 +71,8 @@ struct Run {
     not_connected: Option<NotConnected>,
     has_sent: bool,
     hold: Option<Hold>,
+    /// True if there is a journal, and this run does not know what it says of the key now.
+    is_lost: bool,
     /// The journal's entry of the call order, if it says that there is one.
     placed: Option<Reading>,
     spent: BTreeSet<String>,
@@ -82,16 +84,15 @@ struct Run {
 /// Runs a job. Returns `None` if there is no call order and none was to be placed.
 pub(super) async fn run(job: Job) -> Result<Option<Placed>, PlaceError> {
     let mut run = Run::new(job);
-    match run.job.options.journal.clone() {
-        Some(journal) => {
-            if !run.claim(&journal).await? {
-                return Ok(None);
-            }
-        }
+    match run.job.options.journal {
+        Some(_) => run.is_lost = true,
         None => run.recall_tries(),
     }
     loop {
         run.keep_hold().await?;
+        if run.is_lost && !run.claim().await? {
+            return Ok(None);
+        }
         match decide(&run.situation()) {
             Step::Lookup => run.look_up().await,
             Step::Retrieve => run.retrieve().await,
@@ -122,6 +123,7 @@ impl Run {
             not_connected: None,
             has_sent: false,
             hold: None,
+            is_lost: false,
             placed: None,
             spent: BTreeSet::new(),
             call_ids: Vec::new(),
@@ -141,7 +143,8 @@ impl Run {
             ends_at: self.ends_at,
             sends_until: self.sends_until,
             may_resend: self.job.options.may_resend,
-            looks_first: self.hold.is_none(),
+            // A call order that was replaced has the key, too, and must be told apart later.
+            looks_first: self.hold.is_none() || self.job.options.replaces_any(),
             effect: &self.effect,
             look: self.look,
             not_connected: self.not_connected,
@@ -179,11 +182,17 @@ impl Run {
 
     /// Waits until this run holds the key, or learns from the journal what became of it. Returns
     /// false if it never was there.
-    async fn claim(&mut self, journal: &Arc<dyn Journal>) -> Result<bool, PlaceError> {
+    async fn claim(&mut self) -> Result<bool, PlaceError> {
+        self.is_lost = false;
+        let Some(journal) = self.job.options.journal.clone() else {
+            return Ok(true);
+        };
+        self.call = None;
+        self.change_effect(Effect::Nothing);
         for count in 1.. {
             let job = &self.job;
             let fingerprint = job.order.as_ref().map(|order| order.fingerprint.as_str());
-            let claim = claim(journal, &job.key, fingerprint, &job.options, &*job.clock);
+            let claim = claim(&journal, &job.key, fingerprint, &job.options, &*job.clock);
             match claim.await.map_err(|error| self.journal_error(error))? {
                 Claim::Held { hold, unresolved } => {
                     self.hold = Some(hold);
@@ -233,19 +242,17 @@ impl Run {
         Err(self.undecided(UndecidedReason::Held))
     }
 
-    /// Extends the lease, or ends the run if somebody else holds the key.
+    /// Extends the lease, or notes that somebody else holds the key.
     async fn keep_hold(&mut self) -> Result<(), PlaceError> {
         let Some(mut hold) = self.hold.take() else {
             return Ok(());
         };
         match hold.keep(&*self.job.clock).await {
-            Ok(true) => {
-                self.hold = Some(hold);
-                Ok(())
-            }
-            Ok(false) => Err(self.undecided(UndecidedReason::Held)),
-            Err(error) => Err(self.journal_error(error)),
+            Ok(true) => self.hold = Some(hold),
+            Ok(false) => self.is_lost = true,
+            Err(error) => return Err(self.journal_error(error)),
         }
+        Ok(())
     }
 
     async fn wait(&mut self, time: Duration) {
@@ -397,7 +404,8 @@ impl Run {
     }
 
     /// Makes sure that a request that leaves now leaves within the sending time of its intent.
-    /// Returns false if too much time has passed, so that the run has to decide again.
+    /// Returns false if too much time has passed, or if somebody else holds the key, so that the run
+    /// has to decide again.
     async fn has_intent(&mut self, order: &Order) -> Result<bool, PlaceError> {
         let Some(mut hold) = self.hold.take() else {
             return Ok(true);
@@ -406,7 +414,10 @@ impl Run {
         if !hold.may_send(clock.elapsed(), limit) {
             match hold.intend(&order.fingerprint, clock).await {
                 Ok(true) => {}
-                Ok(false) => return Err(self.undecided(UndecidedReason::Held)),
+                Ok(false) => {
+                    self.is_lost = true;
+                    return Ok(false);
+                }
                 Err(error) => return Err(self.journal_error(error)),
             }
         }
@@ -442,11 +453,7 @@ impl Run {
                 self.change_effect(Effect::Nothing);
             }
             // Whoever was faster places another.
-            None => {
-                self.call = None;
-                self.change_effect(Effect::Nothing);
-                self.claim(&journal).await?;
-            }
+            None => self.is_lost = true,
         }
         Ok(())
     }
