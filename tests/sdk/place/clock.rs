@@ -66,8 +66,6 @@ impl Clock for SandboxClock {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<()> {
-        // The sandbox knows whole milliseconds.
-        let duration = duration.max(Duration::from_millis(1));
         let sleeper = self.enter(self.elapsed() + duration);
         Box::pin(async move {
             let clock = &sleeper.clock;
@@ -81,7 +79,8 @@ impl Clock for SandboxClock {
                 }
                 let is_first = clock.sleepers.lock().unwrap().first() == Some(&sleeper.until);
                 if is_first {
-                    clock.sandbox.advance(left);
+                    // The sandbox knows whole milliseconds.
+                    clock.sandbox.advance(left.max(Duration::from_millis(1)));
                 }
             }
         })

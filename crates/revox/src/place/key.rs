@@ -36,14 +36,19 @@ const LONGEST_KEY: usize = 100;
 /// This names the attempt, so each retry is a new call:
 ///
 /// ```
-/// use std::time::SystemTime;
+/// use std::time::{Duration, SystemTime};
 /// use revox::PlacementKey;
 ///
 /// /// WRONG: different each time.
-/// fn key(lead: u32) -> Result<PlacementKey, revox::InvalidKey> {
-///     PlacementKey::parse(format!("lead-{lead}-{:?}", SystemTime::now().elapsed().map(|t| t.as_nanos())))
+/// fn key_of_the_attempt(lead: u32, now: SystemTime) -> Result<PlacementKey, revox::InvalidKey> {
+///     let millis = now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_millis();
+///     PlacementKey::parse(format!("lead-{lead}-{millis}"))
 /// }
-/// # let _ = key(42);
+///
+/// let now = SystemTime::now();
+/// let retried_at = now + Duration::from_secs(2);
+/// assert_ne!(key_of_the_attempt(42, now)?, key_of_the_attempt(42, retried_at)?);
+/// # Ok::<(), revox::InvalidKey>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
