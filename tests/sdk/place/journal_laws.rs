@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use revox::{
-    BoxFuture, Change, Clock, EntryState, FileJournal, Insertion, Journal, MemoryJournal,
-    PlacementKey, Reading, Update,
+    Change, Clock, EntryState, FileJournal, Insertion, Journal, MemoryJournal, PlacementKey,
+    Reading, Update,
 };
 use revox_tests::clock::TestClock;
 use tempfile::TempDir;
@@ -324,7 +324,3 @@ async fn a_file_holds_nothing_private() {
     assert!(!holds(super::NUMBER.trim_start_matches('+')) && !holds("Marguerite"));
     assert!(!holds("assistant_4Tn6yB"));
 }
-
-/// So that a test can pass it as a trait object.
-const _: fn(&dyn Journal, PlacementKey) -> BoxFuture<Result<Option<Reading>, revox::JournalError>> =
-    |journal, key| journal.get(key);

@@ -2,7 +2,7 @@
 //! exactly one call order, and none is undecided.
 //!
 //! What goes wrong with a `create` is what goes wrong with the ten thousand creates without a key;
-//! lookups and retrievals fail as well, and one process in five ends in the middle of a request and
+//! lookups and retrievals fail as well, and one process in ten ends in the middle of a request and
 //! is started again.
 
 use std::collections::BTreeMap;
@@ -88,7 +88,7 @@ impl Plan {
     fn draw(chance: &mut Rng) -> Self {
         let mut network = Vec::new();
         let mut create = Vec::new();
-        for _ in 0..[0, 0, 1, 1, 2][chance.usize(..5)] {
+        for _ in 0..[0, 0, 0, 0, 1, 1, 2][chance.usize(..7)] {
             match choose(chance, &SENT) {
                 Mishap::Sandbox(words) => create.push(words),
                 mishap => network.push(mishap),
@@ -103,7 +103,7 @@ impl Plan {
             network.push(choose(chance, &NOT_SENT[..2]));
         }
         let mut reads = || {
-            let count = [0, 0, 0, 0, 1, 5][chance.usize(..6)];
+            let count = [0, 0, 0, 0, 0, 0, 1, 5][chance.usize(..8)];
             (0..count)
                 .map(|_| OF_READS[chance.usize(..OF_READS.len())])
                 .collect()
@@ -113,7 +113,7 @@ impl Plan {
             create,
             search: reads(),
             retrieve: reads(),
-            crash: (chance.u32(..5) == 0).then(|| (chance.usize(..4), chance.bool())),
+            crash: (chance.u32(..10) == 0).then(|| (chance.usize(..4), chance.bool())),
         }
     }
 }
@@ -334,7 +334,7 @@ impl Lane {
             let place = match try_number {
                 0 => place.first_try(),
                 // It does not always know.
-                _ if number % 2 == 0 => place,
+                _ if number.is_multiple_of(2) => place,
                 _ => place.first_tried_at(first_tried_at),
             };
             let outcome = tokio::select! {
@@ -394,6 +394,6 @@ async fn each_key_has_one_call_order_whatever_goes_wrong() {
     assert_eq!(total.new + total.found, PLACEMENTS);
     // The faults really came.
     assert!(total.found > PLACEMENTS / 10, "{total:?}");
-    assert!(total.crashes > PLACEMENTS / 20, "{total:?}");
+    assert!(total.crashes > PLACEMENTS / 30, "{total:?}");
     assert!(total.refused > PLACEMENTS / 100, "{total:?}");
 }

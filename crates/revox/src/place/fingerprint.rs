@@ -68,6 +68,7 @@ fn write_plain(value: &Value, out: &mut String) {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use revox_api::models::CallConcurrency;

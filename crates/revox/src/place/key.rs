@@ -154,6 +154,7 @@ impl From<Infallible> for InvalidKey {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -202,4 +202,5 @@ fn judge(seen: &[Seen], wanted: &Wanted<'_>, spent: &BTreeSet<String>) -> Found 
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests;
