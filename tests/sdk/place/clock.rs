@@ -19,6 +19,7 @@ pub(super) struct SandboxClock {
     sandbox: Arc<Sandbox>,
     sleepers: Arc<Mutex<BTreeSet<(Duration, u64)>>>,
     number: Arc<AtomicU64>,
+    courtesy: u32,
 }
 
 /// Wakes up when it is dropped, too.
@@ -39,7 +40,14 @@ impl SandboxClock {
             sandbox: Arc::clone(sandbox),
             sleepers: Arc::default(),
             number: Arc::default(),
+            courtesy: COURTESY,
         }
+    }
+
+    /// For a test in which nobody sleeps while a request is under way.
+    pub(super) fn without_courtesy(mut self) -> Self {
+        self.courtesy = 0;
+        self
     }
 
     pub(super) fn sandbox(&self) -> &Sandbox {
@@ -70,7 +78,7 @@ impl Clock for SandboxClock {
         Box::pin(async move {
             let clock = &sleeper.clock;
             loop {
-                for _ in 0..COURTESY {
+                for _ in 0..clock.courtesy {
                     tokio::task::yield_now().await;
                 }
                 let left = sleeper.until.0.saturating_sub(clock.elapsed());
