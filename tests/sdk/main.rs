@@ -22,6 +22,7 @@ mod json_schemas;
 mod key_provider;
 mod limits;
 mod pages;
+mod place;
 mod raw_requests;
 mod requests;
 mod retries;

@@ -15,6 +15,7 @@ use crate::http::origin::Hosts;
 use crate::http::server::{Observer, Server};
 use crate::http::stop::Stop;
 use crate::mode::Mode;
+use crate::quirks::Quirks;
 use crate::record::RecordedRequest;
 use crate::sandbox::Sandbox;
 use crate::script::Script;
@@ -53,6 +54,7 @@ pub struct Builder {
     faults: Vec<Fault>,
     most_calls: usize,
     most_calls_per_key: usize,
+    quirks: Quirks,
     observer: Option<Observer>,
 }
 
@@ -70,6 +72,7 @@ impl Builder {
             faults: Vec::new(),
             most_calls: 100,
             most_calls_per_key: 1,
+            quirks: Quirks::new(),
             observer: None,
         }
     }
@@ -147,6 +150,12 @@ impl Builder {
         self
     }
 
+    /// Sets what the service does that clients may not expect. The default is nothing.
+    pub fn quirks(mut self, quirks: Quirks) -> Self {
+        self.quirks = quirks;
+        self
+    }
+
     /// Calls `observer` for each request, as soon as its response is decided.
     pub fn on_request(
         mut self,
@@ -176,8 +185,10 @@ impl Builder {
             script: self.script,
             most_calls: self.most_calls,
             most_calls_per_key: self.most_calls_per_key,
+            quirks: self.quirks,
         };
         let state = State::new(
+            Arc::clone(&spec),
             seed::engine(&spec, settings),
             Clock::new(self.time, start),
             Rules::new(self.seed),

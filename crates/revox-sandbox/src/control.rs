@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::api::operations::OPERATIONS;
 use crate::fault::Fault;
+use crate::quirks::Quirks;
 use crate::record::RecordedRequest;
 use crate::refusal::{Kind, Refusal};
 use crate::script::Script;
@@ -74,6 +75,12 @@ pub(crate) async fn perform(service: &Service, request: Request<'_>) -> Result {
             service.lock().engine.settings.script = script;
             Ok(success())
         }
+        ("GET", "quirks") => Ok(json!({ "quirks": service.lock().engine.settings.quirks })),
+        ("PUT", "quirks") => {
+            let quirks: Quirks = decode(body)?;
+            service.lock().engine.settings.quirks = quirks;
+            Ok(success())
+        }
         ("GET", "faults") => Ok(json!({ "faults": service.lock().faults.faults() })),
         ("POST", "faults") => inject(service, decode(body)?),
         ("DELETE", "faults") => {
@@ -91,7 +98,7 @@ pub(crate) async fn perform(service: &Service, request: Request<'_>) -> Result {
             format!(
                 "The control API has no {method} {PREFIX}/{path}. It has GET {PREFIX}, \
                  GET and POST /clock, GET /history, GET /operations, GET /requests, \
-                 GET and PUT /script, GET, POST and DELETE /faults, POST /calls and POST /reset."
+                 GET and PUT /script, GET and PUT /quirks, GET, POST and DELETE /faults, POST /calls and POST /reset."
             ),
         )),
     }
@@ -114,7 +121,7 @@ fn about(service: &Service) -> Value {
     json!({
         "clock": state.clock.time.to_string(),
         "mode": service.mode.to_string(),
-        "next_event_at": state.engine.next_event().map(|at| at.to_string()),
+        "next_event_at": state.next_event().map(|at| at.to_string()),
         "now": state.engine.now.to_string(),
         "requests": state.record.total(),
         "seed": state.engine.settings.seed,
@@ -136,7 +143,7 @@ fn destination(state: &State, step: &Step) -> Result<Timestamp> {
             now.saturating_add(by).unwrap_or(now)
         }
         Step::AdvanceTo(to) => *to,
-        Step::NextEvent => state.engine.next_event().unwrap_or(now),
+        Step::NextEvent => state.next_event().unwrap_or(now),
     };
     if to.duration_since(now) > LONGEST_STEP {
         return Err(malformed(

@@ -144,6 +144,7 @@ impl Service {
         let mut state = self.lock();
         state.engine = seed::engine(&self.spec, self.settings.clone());
         state.record.clear();
+        state.forget_deferred();
         state.faults = Rules::new(self.settings.seed);
         for fault in &self.faults {
             state.faults.add(fault.clone());

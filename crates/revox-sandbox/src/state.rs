@@ -1,11 +1,16 @@
 //! Everything that changes while the sandbox runs.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use jiff::{SignedDuration, Timestamp};
+
+use crate::api::{self, Request};
 use crate::clock::Clock;
 use crate::engine::Engine;
 use crate::fault::Rules;
 use crate::record::Record;
+use crate::spec::Spec;
 
 /// The longest time for which catching up keeps everybody else waiting.
 const SLICE: Duration = Duration::from_millis(2);
@@ -13,18 +18,30 @@ const SLICE: Duration = Duration::from_millis(2);
 /// The number of events between two looks at how long it has taken.
 const EVENTS: u32 = 16;
 
+/// A request that takes effect after its response.
+struct Deferred {
+    at: Timestamp,
+    operation_id: String,
+    request: Request,
+}
+
 pub(crate) struct State {
     pub(crate) engine: Engine,
     pub(crate) clock: Clock,
     pub(crate) faults: Rules,
     pub(crate) record: Record,
+    spec: Arc<Spec>,
+    /// Requests that take effect later, in the order of their times.
+    deferred: Vec<Deferred>,
     /// The number of threads and tasks that are putting the clock forward.
     pub(crate) advancing: usize,
 }
 
 impl State {
-    pub(crate) fn new(engine: Engine, clock: Clock, faults: Rules) -> Self {
+    pub(crate) fn new(spec: Arc<Spec>, engine: Engine, clock: Clock, faults: Rules) -> Self {
         Self {
+            spec,
+            deferred: Vec::new(),
             engine,
             clock,
             faults,
@@ -39,13 +56,57 @@ impl State {
         let (now, start) = (self.clock.now(), Instant::now());
         loop {
             for _ in 0..EVENTS {
-                if !self.engine.step(now) {
+                let deferred_until = self.deferred.first().map(|request| request.at);
+                let due = deferred_until.filter(|at| *at <= now);
+                if self.engine.step(due.unwrap_or(now)) {
+                    continue;
+                }
+                if due.is_none() {
                     return true;
                 }
+                self.perform_deferred();
             }
             if start.elapsed() > SLICE {
                 return false;
             }
         }
+    }
+
+    /// Lets a request take effect after this time.
+    pub(crate) fn defer(&mut self, by: SignedDuration, operation_id: &str, request: Request) {
+        let Ok(at) = self.engine.now.saturating_add(by) else {
+            return;
+        };
+        let position = self.deferred.partition_point(|other| other.at <= at);
+        let operation_id = operation_id.to_owned();
+        let deferred = Deferred {
+            at,
+            operation_id,
+            request,
+        };
+        self.deferred.insert(position, deferred);
+    }
+
+    fn perform_deferred(&mut self) {
+        let Deferred {
+            operation_id,
+            request,
+            ..
+        } = self.deferred.remove(0);
+        if let Some(operation) = self.spec.operation(&operation_id) {
+            // Nobody waits for the response.
+            let _ = api::perform(operation, &request, &mut self.engine);
+        }
+    }
+
+    /// Forgets the requests that have not taken effect yet.
+    pub(crate) fn forget_deferred(&mut self) {
+        self.deferred.clear();
+    }
+
+    /// The time at which something happens next.
+    pub(crate) fn next_event(&self) -> Option<Timestamp> {
+        let deferred = self.deferred.first().map(|request| request.at);
+        self.engine.next_event().into_iter().chain(deferred).min()
     }
 }

@@ -18,6 +18,7 @@
 //! |---|---|
 //! | `request.await?` | `request.blocking()?` |
 //! | `request.with_response().await?` | `request.with_response().blocking()?` |
+//! | `client.call().place(key, order).await?` | `client.call().place(key, order).blocking()?` |
 //! | `while let Some(call) = calls.next().await` | `for call in calls.blocking()` |
 //! | `calls.collect_up_to(10).await?` | [`wait(calls.collect_up_to(10))?`](wait) |
 //! | `request.stream().await?` | `wait(request.stream())?.blocking()`, an [`io::Read`] |
@@ -52,7 +53,7 @@ use revox_api::models::Call;
 use revox_api::{Download, Error, FromResponse, Parameters, Request, Response, WithResponse};
 use tokio::runtime::Handle;
 
-use crate::{CallPages, Calls};
+use crate::{CallPages, Calls, Place, PlaceError, Placement, Resolve};
 pub(crate) use per_process::PerProcess;
 
 /// Blocking counterpart of `.await`.
@@ -100,6 +101,22 @@ impl<T: FromResponse, P: Parameters> Blocking for WithResponse<T, P> {
 
     fn blocking(self) -> Self::Output {
         wait(self.send())
+    }
+}
+
+impl Blocking for Place {
+    type Output = Result<Placement, PlaceError>;
+
+    fn blocking(self) -> Self::Output {
+        block_on(self.into_future()).unwrap_or_else(|error| Err(PlaceError::Request(error)))
+    }
+}
+
+impl Blocking for Resolve {
+    type Output = Result<Option<Call>, PlaceError>;
+
+    fn blocking(self) -> Self::Output {
+        block_on(self.into_future()).unwrap_or_else(|error| Err(PlaceError::Request(error)))
     }
 }
 
@@ -243,6 +260,8 @@ mod sealed {
     impl<T, P> Sealed for WithResponse<T, P> {}
     impl Sealed for Download {}
     impl Sealed for crate::Calls {}
+    impl Sealed for crate::Place {}
+    impl Sealed for crate::Resolve {}
     impl Sealed for crate::CallPages {}
 }
 

@@ -2,10 +2,10 @@
 
 use std::ops::Deref;
 
-use revox_api::models::CallSearch;
+use revox_api::models::{CallCreate, CallSearch};
 use revox_api::resources::CallResource;
 
-use crate::{Calls, Client};
+use crate::{Calls, Client, InvalidKey, Place, PlaceAll, PlacementKey, Resolve};
 
 /// Call orders: the operations of [`CallResource`], and methods that combine several of them.
 ///
@@ -57,6 +57,131 @@ impl<'c> CallHandle<'c> {
     /// ```
     pub fn all(&self, search: CallSearch) -> Calls {
         Calls::new(self.client.api().clone(), search)
+    }
+
+    /// Places a call order at most once per key: however often the same key is placed, one phone
+    /// rings once.
+    ///
+    /// Without a journal, a key may have only one writer, and a placement that does not say that it
+    /// is the [first try](Place::first_try) waits for the settling time of two and a half minutes.
+    /// [`place`](crate::place) says what is promised.
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`PlaceError`](crate::PlaceError) when it is awaited.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox::Placement;
+    /// use revox::models::CallCreate;
+    ///
+    /// # async fn example(client: &revox::Client) -> Result<(), revox::PlaceError> {
+    /// let lead = CallCreate::new("+33639980142").assistant_id("assistant_4Tn6yB");
+    /// match client.call().place("lead-42", lead).await? {
+    ///     Placement::New(call) => println!("placed as {}", call.id),
+    ///     Placement::Found(call) => println!("placed before as {}", call.id),
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn place<K>(&self, key: K, order: CallCreate) -> Place
+    where
+        K: TryInto<PlacementKey>,
+        InvalidKey: From<K::Error>,
+    {
+        let key = key.try_into().map_err(InvalidKey::from);
+        Place::new(self.client.clone(), key, order)
+    }
+
+    /// Places many call orders, each at most once per key, a few at a time.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox::models::CallCreate;
+    ///
+    /// # async fn example(client: &revox::Client, leads: Vec<(u32, String)>) {
+    /// let orders = leads.into_iter().map(|(id, number)| {
+    ///     let order = CallCreate::new(number).assistant_id("assistant_4Tn6yB");
+    ///     (format!("spring/lead-{id}"), order)
+    /// });
+    /// let mut placements = client.call().place_all(orders).concurrency(16).per_second(20.0);
+    /// while let Some(placed) = placements.next().await {
+    ///     match placed.outcome {
+    ///         Ok(placement) => println!("{}: {}", placed.index, placement.call().id),
+    ///         Err(error) => eprintln!("{}: {error}", placed.index),
+    ///     }
+    /// }
+    /// # }
+    /// ```
+    pub fn place_all<I, K>(&self, orders: I) -> PlaceAll<I::IntoIter>
+    where
+        I: IntoIterator<Item = (K, CallCreate)>,
+        K: TryInto<PlacementKey>,
+        InvalidKey: From<K::Error>,
+    {
+        PlaceAll::new(self.client.clone(), orders.into_iter())
+    }
+
+    /// Finds out what became of a key, without placing anything.
+    ///
+    /// Returns the call order, or `None` if there is certainly none: the requests with the key have
+    /// settled, or it was never tried. To know that, it waits for at most the settling time.
+    /// `phone_number` is the number of the call order.
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`PlaceError::Undecided`](crate::PlaceError::Undecided) while nobody can tell.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &revox::Client) -> Result<(), revox::PlaceError> {
+    /// match client.call().resolve("lead-42", "+33639980142").await? {
+    ///     Some(call) => println!("placed as {}", call.id),
+    ///     None => println!("never placed"),
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn resolve<K>(&self, key: K, phone_number: impl Into<String>) -> Resolve
+    where
+        K: TryInto<PlacementKey>,
+        InvalidKey: From<K::Error>,
+    {
+        let key = key.try_into().map_err(InvalidKey::from);
+        Resolve::new(self.client.clone(), key, phone_number.into(), false)
+    }
+
+    /// Cancels the call order of a key, whatever its id.
+    ///
+    /// [Resolves](Self::resolve) the key first, so that a request that is still under way is not
+    /// missed. Returns the call order, or `None` if there is certainly none. The key is not blocked:
+    /// whoever places it again without a call order places one.
+    ///
+    /// # Errors
+    ///
+    /// Fails as `resolve` does, and with [`PlaceError::Request`](crate::PlaceError::Request) if the
+    /// API does not cancel the call order, for example because it is completed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &revox::Client) -> Result<(), revox::PlaceError> {
+    /// if let Some(call) = client.call().cancel_by_key("lead-42", "+33639980142").await? {
+    ///     println!("{} is {}", call.id, call.status);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn cancel_by_key<K>(&self, key: K, phone_number: impl Into<String>) -> Resolve
+    where
+        K: TryInto<PlacementKey>,
+        InvalidKey: From<K::Error>,
+    {
+        let key = key.try_into().map_err(InvalidKey::from);
+        Resolve::new(self.client.clone(), key, phone_number.into(), true)
     }
 }
 

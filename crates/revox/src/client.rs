@@ -2,7 +2,10 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::options::WithOptions;
-use crate::{CallHandle, ClientBuilder, ClientOptions, ConfigError, Transport};
+use crate::place::Placing;
+use crate::{
+    CallHandle, ClientBuilder, ClientOptions, Clock, ConfigError, PlacingOptions, Transport,
+};
 
 /// A client for the Revox API.
 ///
@@ -36,6 +39,7 @@ use crate::{CallHandle, ClientBuilder, ClientOptions, ConfigError, Transport};
 #[derive(Clone, Debug)]
 pub struct Client {
     api: revox_api::Client,
+    placing: Arc<Placing>,
 }
 
 impl Client {
@@ -106,7 +110,14 @@ impl Client {
     pub fn with_transport(transport: impl Transport) -> Self {
         Self {
             api: revox_api::Client::new(transport),
+            placing: Arc::default(),
         }
+    }
+
+    /// Sets the clock for everything above the transport.
+    pub(crate) fn with_clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.placing = Arc::new(Placing::new(clock));
+        self
     }
 
     /// Returns a client with other settings, which shares its connections, key and retry budget with
@@ -135,7 +146,31 @@ impl Client {
     /// ```
     pub fn with_options(&self, options: ClientOptions) -> Self {
         let inner = Arc::clone(self.api.transport());
-        Self::with_transport(WithOptions { inner, options })
+        Self {
+            api: revox_api::Client::new(WithOptions { inner, options }),
+            placing: Arc::clone(&self.placing),
+        }
+    }
+
+    /// Returns a client with other settings for placements, which shares everything else with this
+    /// one.
+    ///
+    /// The options replace those of earlier calls.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox::{MemoryJournal, PlacingOptions};
+    ///
+    /// # fn example(client: &revox::Client) {
+    /// let client = client.with_placing(PlacingOptions::new().journal(MemoryJournal::new()));
+    /// # }
+    /// ```
+    pub fn with_placing(&self, options: PlacingOptions) -> Self {
+        Self {
+            api: self.api.clone(),
+            placing: Arc::new(self.placing.with_options(options)),
+        }
     }
 
     /// Call orders: phone calls that an AI agent holds, with their attempts and outcomes.
@@ -155,6 +190,10 @@ impl Client {
     /// Returns the client of the generated operations.
     pub(crate) fn api(&self) -> &revox_api::Client {
         &self.api
+    }
+
+    pub(crate) fn placing(&self) -> &Placing {
+        &self.placing
     }
 }
 

@@ -45,6 +45,12 @@
 //! the [`timeout`](Request::timeout) of one attempt, and the [`deadline`](Request::deadline) of
 //! all.
 //!
+//! # One call order per key
+//!
+//! A request whose response was lost may have placed a call order. `client.call().place(key, …)`
+//! finds out, and places at most one per key, across retries, crashes and restarts. [`place`] says
+//! what is promised, and under which assumptions.
+//!
 //! # Logs, traces and drift
 //!
 //! The feature `tracing` opens a span for each request and a child span for each of its attempts.
@@ -89,6 +95,7 @@
 //! | `chrono` | no | accepts `chrono` times in requests |
 //! | `compression` | no | accepts responses compressed with gzip; size limits count decompressed bytes |
 //! | `http2` | no | uses HTTP/2 with servers that offer it over TLS; otherwise HTTP/1.1 |
+//! | `journal-file` | no | adds `FileJournal`, which keeps placements in a file |
 //! | `jiff` | yes | accepts and returns `jiff` times; checks times and time zones before they are sent |
 //! | `native-tls` | no | the operating system's TLS; used if you call `native_tls` on [`ClientBuilder`], or if `rustls` is off; see below |
 //! | `reqwest-tls` | no | makes reqwest's default TLS available; used if you call `reqwest_tls` on [`ClientBuilder`], or if `rustls` and `native-tls` are off |
@@ -134,6 +141,7 @@ mod config_error;
 mod drift;
 mod options;
 mod pages;
+pub mod place;
 pub mod prelude;
 mod retry;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
@@ -148,6 +156,15 @@ pub use client::Client;
 pub use config_error::ConfigError;
 pub use options::ClientOptions;
 pub use pages::{CallPages, Calls};
+#[cfg(feature = "journal-file")]
+#[doc(no_inline)]
+pub use place::FileJournal;
+#[doc(no_inline)]
+pub use place::{
+    Change, Entry, EntryState, Insertion, InvalidKey, Journal, JournalError, MemoryJournal, Place,
+    PlaceAll, PlaceError, PlacedOne, Placement, PlacementKey, PlacingOptions, Reading, Resolve,
+    Undecided, UndecidedReason, Update,
+};
 pub use retry::{Clock, SystemClock};
 pub use revox_api::Nullable::Null;
 #[cfg(feature = "chrono")]

@@ -235,6 +235,7 @@ pub(super) static ROWS: [Row; 20] = [
             Fault(Sandbox("status=503 retry-after:2"), "is_server_error"),
             Fault(Sandbox("status=504"), "is_server_error"),
             Fault(Sandbox("status=504 after"), "is_server_error"),
+            Fault(Sandbox("late=90"), "is_server_error"),
             Fault(Sandbox("status=599"), "is_server_error"),
         ],
         setting: Usual,

@@ -7,7 +7,7 @@ mod double_dialling;
 mod outages;
 mod reads;
 mod retry_after;
-mod ten_thousand_creates;
+pub(crate) mod ten_thousand_creates;
 
 use revox::Client;
 use revox_tests::clock::TestClock;

@@ -37,6 +37,7 @@ pub(crate) use place::{Launch, NewOrder};
 use queue::{Entry, Event, Queue};
 
 use crate::bounded::{Bounded, Bounds};
+use crate::quirks::Quirks;
 use crate::script::Script;
 
 /// The entries of the history that are kept; the README states these numbers.
@@ -55,6 +56,7 @@ pub(crate) struct Settings {
     pub(crate) most_calls: usize,
     /// The limit on simultaneous calls of one concurrency key.
     pub(crate) most_calls_per_key: usize,
+    pub(crate) quirks: Quirks,
 }
 
 /// A call order: a live one, or one that a test inserted and that time does not change.
@@ -138,6 +140,18 @@ impl Engine {
             Event::TurnTaken => self.turn_taken(index),
             Event::HungUp => self.hung_up(index),
             Event::Analysed => self.analysed(index),
+        }
+    }
+
+    /// Returns true if search and retrieval find the call order by now.
+    pub(crate) fn is_visible(&self, call: &Call) -> bool {
+        let hidden_for = self.settings.quirks.visible_after_seconds();
+        match call {
+            Call::Live(order) => {
+                let age = self.now.duration_since(order.created_at).as_secs();
+                u64::try_from(age).unwrap_or_default() >= hidden_for
+            }
+            Call::Fixed(_) => true,
         }
     }
 

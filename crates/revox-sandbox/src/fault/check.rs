@@ -34,7 +34,12 @@ impl Fault {
 
 impl Step {
     fn check(&self) -> Result<(), FaultError> {
-        if !self.accepts && matches!(self.effect, Effect::None | Effect::Duplicate) {
+        if !self.accepts
+            && matches!(
+                self.effect,
+                Effect::None | Effect::Duplicate | Effect::Late { .. }
+            )
+        {
             return Err(FaultError::impossible(format!(
                 "`{}` lets the request take effect, so it cannot hit `before` that",
                 self.word()
@@ -49,6 +54,10 @@ impl Effect {
         match self {
             Self::Latency { seconds } if Duration::try_from_secs_f64(*seconds).is_err() => {
                 let error = format!("`latency={seconds}` is not a number of seconds");
+                Err(FaultError::impossible(error))
+            }
+            Self::Late { seconds } if Duration::try_from_secs_f64(*seconds).is_err() => {
+                let error = format!("`late={seconds}` is not a number of seconds");
                 Err(FaultError::impossible(error))
             }
             Self::ContentType { value } if !is_header_value(value) => {

@@ -106,6 +106,9 @@ pub(crate) enum Effect {
     Oversized {
         bytes: u64,
     },
+    Late {
+        seconds: f64,
+    },
 }
 
 impl Fault {
@@ -209,6 +212,23 @@ impl Fault {
         Self::new(Effect::Oversized { bytes }, true)
     }
 
+    /// Creates a fault that responds with 504 at once, and lets the request take effect later by
+    /// this time of the sandbox: a gateway gave up, and the server did not.
+    ///
+    /// The request takes effect as if it had come then, if it is still acceptable.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use revox_sandbox::Fault;
+    ///
+    /// let slow = Fault::late(Duration::from_secs(90)).on("call_create").times(1);
+    /// assert_eq!("call_create x1 late=90".parse(), Ok(slow));
+    /// ```
+    pub fn late(by: Duration) -> Self {
+        let seconds = by.as_secs_f64();
+        Self::new(Effect::Late { seconds }, true)
+    }
+
     /// Creates a sequence of faults, one for each request in turn.
     ///
     /// The list is gone through once, unless [`times`](Self::times) says otherwise. Operation,
@@ -250,8 +270,8 @@ impl Fault {
     }
 
     /// Keeps the request from taking effect, as if a proxy in front of the API had hung or had sent
-    /// the response. [`none`](Self::none) and [`duplicate`](Self::duplicate) cannot be combined with
-    /// this: injecting them fails.
+    /// the response. [`none`](Self::none), [`duplicate`](Self::duplicate) and [`late`](Self::late) cannot be
+    /// combined with this: injecting them fails.
     ///
     /// ```
     /// use revox_sandbox::Fault;
@@ -308,6 +328,7 @@ impl Step {
             Effect::Duplicate => "duplicate",
             Effect::SlowDrip { .. } => "drip",
             Effect::Oversized { .. } => "oversize",
+            Effect::Late { .. } => "late",
         }
     }
 }

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use super::{Effect, Fault};
 
 /// The words for what goes wrong, and their meanings.
-pub(super) const WORDS: [(&str, &str); 16] = [
+pub(super) const WORDS: [(&str, &str); 17] = [
     ("ok", "nothing goes wrong"),
     ("latency=SECONDS", "the response comes later"),
     ("hang", "no response ever comes"),
@@ -32,6 +32,10 @@ pub(super) const WORDS: [(&str, &str); 16] = [
         "the response is a 307 to this URL; NAME:VALUE adds headers",
     ),
     ("duplicate", "the request is accepted twice"),
+    (
+        "late=SECONDS",
+        "the response is a 504, and the request takes effect later",
+    ),
     ("drip=BYTES", "the response comes at so many bytes a second"),
     (
         "oversize=BYTES",
@@ -160,6 +164,10 @@ fn effect_with_value(word: &str) -> Result<Option<Fault>, FaultError> {
         "status" => Fault::status(number(word, value)?),
         "drip" => Fault::slow_drip(number(word, value)?),
         "oversize" => Fault::oversized_body(number(word, value)?),
+        "late" => {
+            let seconds = number(word, value)?;
+            Fault::new(Effect::Late { seconds }, true)
+        }
         "latency" => {
             let seconds = number(word, value)?;
             Fault::new(Effect::Latency { seconds }, true)

@@ -19,11 +19,16 @@ const GARBAGE: Bytes = Bytes::from_static(b"<!doctype html><title>502 Bad Gatewa
 
 /// The response that a fault gives in place of the operation's.
 pub(crate) fn faulty_response(effect: &Effect) -> Option<Response> {
-    let Effect::Status { status, headers } = effect else {
-        return None;
+    let message = "A fault that was injected into the sandbox asks for this response.";
+    let (status, headers) = match effect {
+        Effect::Status { status, headers } => (status, headers),
+        Effect::Late { .. } => {
+            let status = StatusCode::GATEWAY_TIMEOUT;
+            return Some(Response::refusal(status, "injected_fault", message));
+        }
+        _ => return None,
     };
     let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let message = "A fault that was injected into the sandbox asks for this response.";
     let mut response = Response::refusal(status, "injected_fault", message);
     for (name, value) in headers {
         if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), HeaderValue::from_str(value)) {
@@ -88,9 +93,8 @@ pub(crate) async fn deliver(
             let parts = [Part::Data(whole), Part::Blanks(missing)];
             with_body(response, ResponseBody::in_parts(parts))
         }
-        Some(Effect::None | Effect::Status { .. } | Effect::Duplicate) | None => {
-            with_body(response, ResponseBody::whole(whole))
-        }
+        Some(Effect::None | Effect::Status { .. } | Effect::Duplicate | Effect::Late { .. })
+        | None => with_body(response, ResponseBody::whole(whole)),
     }
 }
 

@@ -6,6 +6,7 @@ use hyper::Request;
 use hyper::body::{Body, Bytes};
 use hyper::header::HeaderValue;
 use hyper::http::request::Parts;
+use jiff::SignedDuration;
 
 use super::check;
 use super::deliver::{Delivered, deliver, faulty_response};
@@ -94,7 +95,20 @@ impl Server {
         // Held from the response to its record, so that request ids follow the order of arrival.
         let mut state = self.service.lock();
         let mut accepted = 0;
+        let late = match effect {
+            Some(Effect::Late { seconds }) => {
+                Some(SignedDuration::try_from_secs_f64(*seconds).unwrap_or(SignedDuration::MAX))
+            }
+            _ => None,
+        };
         let mut response = match checked {
+            Ok((operation, request)) if late.is_some() => {
+                accepted += 1;
+                if self.service.mode == Mode::Stateful {
+                    state.defer(late.unwrap_or_default(), &operation.id, request);
+                }
+                Response::success(operation.success, api::example(operation))
+            }
             Ok((operation, request)) if fault.is_none_or(|step| step.accepts) => {
                 let mut perform = || {
                     let result = self.service.perform(&mut state, operation, &request);

@@ -18,6 +18,7 @@ use super::wire::Cut;
 use crate::clock::{Clock, Time};
 use crate::engine::Settings;
 use crate::fault::Rules;
+use crate::quirks::Quirks;
 use crate::script::Script;
 use crate::service::Service;
 use crate::spec::Spec;
@@ -60,8 +61,10 @@ fn server() -> Server {
         script: Script::new(),
         most_calls: 1,
         most_calls_per_key: 1,
+        quirks: Quirks::new(),
     };
     let state = State::new(
+        Arc::clone(&spec),
         seed::engine(&spec, settings),
         Clock::new(time, time.start()),
         Rules::new(0),

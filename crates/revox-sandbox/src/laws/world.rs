@@ -9,6 +9,7 @@ use super::{NUMBERS, Op, config};
 use crate::api;
 use crate::clock::Time;
 use crate::engine::{Engine, Settings};
+use crate::quirks::Quirks;
 use crate::refusal::Kind;
 use crate::script::Script;
 use crate::seed;
@@ -35,6 +36,7 @@ impl World {
             script: Script::new(),
             most_calls: MOST_CALLS,
             most_calls_per_key: MOST_CALLS_PER_KEY,
+            quirks: Quirks::new(),
         };
         let engine = seed::engine(&spec, settings);
         Self {

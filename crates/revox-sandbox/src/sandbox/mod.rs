@@ -15,6 +15,7 @@ use crate::builder::Builder;
 use crate::error::{PutCallError, StartError};
 use crate::fault::{Fault, FaultError};
 use crate::http::check::KEY_WITHOUT_ACCESS;
+use crate::quirks::Quirks;
 use crate::script::Script;
 use crate::service::Service;
 
@@ -194,6 +195,23 @@ impl Sandbox {
         self.service.lock().engine.settings.script = script;
     }
 
+    /// Replaces the quirks of the service, from now on.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), revox_sandbox::StartError> {
+    /// use std::time::Duration;
+    /// use revox_sandbox::{Quirks, Sandbox};
+    ///
+    /// let sandbox = Sandbox::start().await?;
+    /// sandbox.set_quirks(Quirks::new().visible_after(Duration::from_secs(90)));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn set_quirks(&self, quirks: Quirks) {
+        self.service.lock().engine.settings.quirks = quirks;
+    }
+
     /// Adds a fault, which applies from now on, to those injected before.
     ///
     /// # Errors
@@ -230,8 +248,8 @@ impl Sandbox {
         self.service.lock().faults.clear();
     }
 
-    /// Resets the sandbox: it forgets everything that happened, and restores the script, faults and
-    /// time that it was started with.
+    /// Resets the sandbox: it forgets everything that happened, and restores the script, faults,
+    /// quirks and time that it was started with.
     ///
     /// ```
     /// # #[tokio::main]

@@ -90,7 +90,7 @@ impl Sandbox {
     /// # }
     /// ```
     pub fn advance_to_next_event(&self) -> Option<Timestamp> {
-        let next = self.service.lock().engine.next_event()?;
+        let next = self.service.lock().next_event()?;
         self.service.advance(|_| next);
         Some(next)
     }

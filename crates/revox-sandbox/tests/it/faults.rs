@@ -293,6 +293,8 @@ async fn an_impossible_fault_is_refused_with_those_that_are_possible() {
         ("latency=-1", "`latency=-1` is not a number of seconds"),
         ("latency=NaN", "`latency=NaN` is not a number of seconds"),
         ("latency=1e300", "is not a number of seconds"),
+        ("late=-1", "`late=-1` is not a number of seconds"),
+        ("late=5 before", "`late` lets the request take"),
         ("type=", "is not a value of a `Content-Type`"),
         ("x0 hang", "0 times is no request"),
         ("ok before", "`ok` lets the request take effect"),
@@ -304,8 +306,8 @@ async fn an_impossible_fault_is_refused_with_those_that_are_possible() {
         let error = text.parse::<Fault>().unwrap_err().to_string();
         assert!(error.contains(expected), "{text}: {error}");
         let possible = "ok, latency=SECONDS, hang, drop, drop-after, drop-mid-body, truncate, \
-                        garbage, type=MEDIA_TYPE, status=CODE, redirect=URL, duplicate, drip=BYTES, \
-                        oversize=BYTES, after, before";
+                        garbage, type=MEDIA_TYPE, status=CODE, redirect=URL, duplicate, \
+                        late=SECONDS, drip=BYTES, oversize=BYTES, after, before";
         assert!(error.ends_with(possible), "{text}: {error}");
         let (status, body) = control(&sandbox, json!(text)).await;
         assert_eq!((status, &body["message"]), (400, &json!(error)), "{text}");
@@ -323,6 +325,8 @@ async fn an_impossible_fault_is_refused_with_those_that_are_possible() {
         Fault::hang().times(0),
         Fault::none().before_accepting(),
         Fault::duplicate().before_accepting(),
+        Fault::late(Duration::MAX),
+        Fault::late(Duration::ZERO).before_accepting(),
     ] {
         assert!(sandbox.inject(fault.clone()).is_err(), "{fault:?}");
         let started = Sandbox::builder().fault(fault.clone()).start().await;

@@ -26,6 +26,7 @@ mod nulls;
 mod odd_requests;
 mod origins;
 mod program;
+mod quirks;
 mod raw;
 mod records;
 mod refusals;

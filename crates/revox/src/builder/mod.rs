@@ -198,7 +198,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Uses `clock` for the pauses between attempts, so that tests do not have to wait.
+    /// Uses `clock` for the pauses between attempts and for placements, so that tests do not have to
+    /// wait.
     ///
     /// The default is [`SystemClock`].
     ///
@@ -325,13 +326,14 @@ impl ClientBuilder {
             tls: self.tls,
         };
         let http_clients = HttpClients::new(Box::new(move || settings.create()))?;
+        let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock::new()));
         let retry = Retry {
             server: Server::new(&defaults.base_url),
-            clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock::new())),
+            clock: Arc::clone(&clock),
             budget: Budget::full(),
         };
         let transport = HttpTransport::new(http_clients, defaults, self.key_provider, retry);
-        Ok(Client::with_transport(transport))
+        Ok(Client::with_transport(transport).with_clock(clock))
     }
 }
 

@@ -5,7 +5,7 @@ use revox::Delivery;
 
 /// Something that goes wrong with one attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mishap {
+pub(crate) enum Mishap {
     /// The name of the host is not resolved.
     Unresolved,
     /// Nothing listens at the address.
@@ -22,11 +22,11 @@ pub(super) enum Mishap {
 
 /// Mishaps that look the same to a client, although they differ in what happened at the server.
 #[derive(Debug)]
-pub(super) struct Symptom {
-    pub(super) name: &'static str,
+pub(crate) struct Symptom {
+    pub(crate) name: &'static str,
     /// The delivery that a client should report: the most precise one that is true of all mishaps.
-    pub(super) delivery: Delivery,
-    pub(super) mishaps: &'static [Mishap],
+    pub(crate) delivery: Delivery,
+    pub(crate) mishaps: &'static [Mishap],
     /// Relative frequency. Symptoms that take real time are rare.
     weight: u32,
 }
@@ -50,7 +50,7 @@ use Mishap::{Endless, Invalid, Refused, Sandbox, Slammed, Unresolved};
 
 /// Nothing reaches a server. The first three pass, and the client resends after them.
 #[rustfmt::skip]
-pub(super) static NOT_SENT: [Symptom; 4] = [
+pub(crate) static NOT_SENT: [Symptom; 4] = [
     symptom("the name is not resolved", NotSent, &[Unresolved], 12),
     symptom("the connection is refused", NotSent, &[Refused], 12),
     symptom("connecting takes too long", NotSent, &[Endless], 1),
@@ -60,7 +60,7 @@ pub(super) static NOT_SENT: [Symptom; 4] = [
 /// A connection was made. Whatever leaves the server's part open occurs both before and after the
 /// call order is placed.
 #[rustfmt::skip]
-pub(super) static SENT: [Symptom; 28] = [
+pub(crate) static SENT: [Symptom; 28] = [
     symptom("the connection is closed without a response", Unknown,
         &[Slammed, Sandbox("drop"), Sandbox("drop-after")], 12),
     symptom("no response in time", Unknown, &[Sandbox("hang before"), Sandbox("hang")], 1),
@@ -101,27 +101,27 @@ pub(super) static SENT: [Symptom; 28] = [
 
 impl Mishap {
     /// Returns true if the client needs a new connection for it.
-    pub(super) fn is_of_the_network(self) -> bool {
+    pub(crate) fn is_of_the_network(self) -> bool {
         matches!(self, Unresolved | Refused | Endless | Slammed)
     }
 
     /// Returns true if it lasts until a limit of the client ends it.
-    pub(super) fn takes_time(self) -> bool {
+    pub(crate) fn takes_time(self) -> bool {
         matches!(self, Endless | Sandbox("hang" | "hang before" | "drip=20"))
     }
 }
 
 /// All that goes wrong with one `create`.
 #[derive(Clone, Debug)]
-pub(super) struct Plan {
+pub(crate) struct Plan {
     /// Attempts that find no connection, before the one that does.
-    pub(super) unreachable: Vec<Mishap>,
+    pub(crate) unreachable: Vec<Mishap>,
     /// Symptom of the first attempt that does; `None` if it succeeds.
-    pub(super) then: Option<(&'static Symptom, Mishap)>,
+    pub(crate) then: Option<(&'static Symptom, Mishap)>,
 }
 
 impl Plan {
-    pub(super) fn draw(chance: &mut Rng) -> Self {
+    pub(crate) fn draw(chance: &mut Rng) -> Self {
         let unreachable = match chance.u32(..100) {
             0..70 => 0,
             70..88 => 1,
@@ -144,7 +144,7 @@ impl Plan {
     }
 
     /// Returns true if real time decides how it ends.
-    pub(super) fn takes_time(&self) -> bool {
+    pub(crate) fn takes_time(&self) -> bool {
         let then = self.then.map(|(_, mishap)| mishap);
         self.unreachable
             .iter()
@@ -154,7 +154,7 @@ impl Plan {
     }
 
     /// Only this mishap, and nothing else goes wrong.
-    pub(super) fn only(symptom: &'static Symptom, mishap: Mishap) -> Self {
+    pub(crate) fn only(symptom: &'static Symptom, mishap: Mishap) -> Self {
         let is_passing = matches!(mishap, Unresolved | Refused | Endless);
         Self {
             unreachable: is_passing.then_some(mishap).into_iter().collect(),

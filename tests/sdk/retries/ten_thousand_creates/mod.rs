@@ -7,9 +7,9 @@
 //! placed, so that a wrong classification cannot be right by chance. The second half of this file shows
 //! that the test fails if a client gets a single symptom wrong.
 
-mod faults;
+pub(crate) mod faults;
 mod lane;
-mod network;
+pub(crate) mod network;
 mod verdict;
 
 use std::collections::BTreeMap;

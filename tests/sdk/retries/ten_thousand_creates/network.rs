@@ -12,7 +12,7 @@ use super::faults::Mishap;
 
 /// Decides where each new connection leads. Clones share the queue of mishaps.
 #[derive(Clone)]
-pub(super) struct Network {
+pub(crate) struct Network {
     queue: Arc<Mutex<Queue>>,
     server: SocketAddr,
     silent: SocketAddr,
@@ -26,7 +26,7 @@ struct Queue {
 }
 
 /// Two addresses at which no request is served.
-pub(super) struct BadAddresses {
+pub(crate) struct BadAddresses {
     /// Keeps its port and never listens, so that connections are refused.
     silent: TcpSocket,
     slamming: SocketAddr,
@@ -34,7 +34,7 @@ pub(super) struct BadAddresses {
 }
 
 impl BadAddresses {
-    pub(super) async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let loopback = SocketAddr::from(([127, 0, 0, 1], 0));
         let silent = TcpSocket::new_v4().unwrap();
         silent.bind(loopback).unwrap();
@@ -60,7 +60,7 @@ impl Drop for BadAddresses {
 }
 
 impl Network {
-    pub(super) fn new(server: SocketAddr, bad: &BadAddresses) -> Self {
+    pub(crate) fn new(server: SocketAddr, bad: &BadAddresses) -> Self {
         Self {
             queue: Arc::default(),
             server,
@@ -70,7 +70,7 @@ impl Network {
     }
 
     /// Sets what becomes of the next connections; later ones lead to the server.
-    pub(super) fn set(&self, mishaps: Vec<Mishap>) {
+    pub(crate) fn set(&self, mishaps: Vec<Mishap>) {
         *self.queue.lock().unwrap() = Queue {
             next: mishaps.into(),
             met: Vec::new(),
@@ -78,7 +78,7 @@ impl Network {
     }
 
     /// The mishaps that connections have met since they were set.
-    pub(super) fn met(&self) -> Vec<Mishap> {
+    pub(crate) fn met(&self) -> Vec<Mishap> {
         self.queue.lock().unwrap().met.clone()
     }
 }

@@ -46,6 +46,7 @@ pub(super) fn create(engine: &mut Engine, body: &Value) -> Resource {
     let from = from.map_or_else(|| default_number(engine), str::to_owned);
     let metadata = match body.get("metadata") {
         None => Value::Null,
+        Some(_) if engine.settings.quirks.drops_metadata() => Value::Null,
         Some(_) => map_of_texts(body, "metadata").into(),
     };
     let key = body.pointer("/concurrency/key").and_then(Value::as_str);
@@ -62,7 +63,9 @@ pub(super) fn create(engine: &mut Engine, body: &Value) -> Resource {
         variables: map_of_texts(body, "prompt_variables"),
     };
     let id = engine.place(new, launch);
-    retrieve(engine, &id)
+    // The response shows it, even if search does not find it yet.
+    let call = engine.calls.get(&id).ok_or_else(|| not_found(KIND, &id))?;
+    Ok(view::call(engine, call))
 }
 
 /// A moment in a property whose type the API leaves open.
@@ -106,7 +109,8 @@ pub(super) fn default_number(engine: &Engine) -> String {
 }
 
 pub(super) fn retrieve(engine: &Engine, id: &str) -> Resource {
-    let call = engine.calls.get(id).ok_or_else(|| not_found(KIND, id))?;
+    let call = engine.calls.get(id).filter(|call| engine.is_visible(call));
+    let call = call.ok_or_else(|| not_found(KIND, id))?;
     Ok(view::call(engine, call))
 }
 

@@ -55,7 +55,8 @@ pub(super) fn find<'a>(engine: &'a Engine, body: &Value) -> Result<Vec<&'a Call>
         let what = format!("the sandbox sorts by {}", SORTS.join(", "));
         return Err(unacceptable("/sort_by", what));
     }
-    let calls = engine.calls.values().map(|call| (facets(call), call));
+    let visible = engine.calls.values().filter(|call| engine.is_visible(call));
+    let calls = visible.map(|call| (facets(call), call));
     let mut found: Vec<_> = calls.filter(|(facets, _)| filters.admit(facets)).collect();
     found.sort_by(|(one, _), (other, _)| compare(one, other, sort));
     if text(body, "sort_direction") != Some("asc") {

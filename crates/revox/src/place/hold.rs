@@ -1,0 +1,192 @@
+//! A key that a run holds in a journal.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::journal::{Change, EntryState, Insertion, Reading, Update};
+use super::{Journal, JournalError, PlacementKey, PlacingOptions};
+use crate::Clock;
+
+/// A key held in the journal, by its fencing token.
+#[derive(Debug)]
+pub(super) struct Hold {
+    journal: Arc<dyn Journal>,
+    key: PlacementKey,
+    token: u64,
+    lease: Duration,
+    /// Time, by the clock of the run, at which the latest intent was on its way to the journal.
+    intended_at: Option<Duration>,
+    renewed_at: Duration,
+}
+
+/// What a journal says of a key to somebody who wants it.
+#[derive(Debug)]
+pub(super) enum Claim {
+    /// The caller holds the key. `unresolved` is the reading of an intent whose result is unknown.
+    Held {
+        hold: Hold,
+        unresolved: Option<Reading>,
+    },
+    /// Somebody else holds the key.
+    Busy(Reading),
+    /// There is a call order.
+    Placed { reading: Reading, call_id: String },
+    /// The key has other parameters.
+    Conflict,
+    /// The journal does not know the key.
+    Unknown,
+}
+
+/// Asks for a key. With a fingerprint, it is for placing, otherwise only for resolving.
+pub(super) async fn claim(
+    journal: &Arc<dyn Journal>,
+    key: &PlacementKey,
+    fingerprint: Option<&str>,
+    options: &PlacingOptions,
+    clock: &dyn Clock,
+) -> Result<Claim, JournalError> {
+    let lease = options.lease();
+    let asked_at = clock.elapsed();
+    let hold = |reading: &Reading, intended_at| Hold {
+        journal: Arc::clone(journal),
+        key: key.clone(),
+        token: reading.entry.token,
+        lease,
+        intended_at,
+        renewed_at: asked_at,
+    };
+    let existing = match fingerprint {
+        Some(fingerprint) => {
+            let insertion = journal.insert(key.clone(), fingerprint.to_owned(), lease);
+            match insertion.await? {
+                Insertion::New(reading) => {
+                    return Ok(Claim::Held {
+                        hold: hold(&reading, Some(asked_at)),
+                        unresolved: None,
+                    });
+                }
+                Insertion::Existing(reading) => reading,
+            }
+        }
+        None => match journal.get(key.clone()).await? {
+            Some(reading) => reading,
+            None => return Ok(Claim::Unknown),
+        },
+    };
+    let is_free = existing.entry.state == EntryState::Free;
+    if !is_free && fingerprint.is_some_and(|wanted| wanted != existing.entry.fingerprint) {
+        return Ok(Claim::Conflict);
+    }
+    if let EntryState::Placed { call_id } = &existing.entry.state {
+        let call_id = call_id.clone();
+        return Ok(Claim::Placed {
+            reading: existing,
+            call_id,
+        });
+    }
+    if !existing.lease_left().is_zero() {
+        return Ok(Claim::Busy(existing));
+    }
+    take(journal, existing, lease, hold).await
+}
+
+/// Takes over an entry whose lease is over.
+async fn take(
+    journal: &Arc<dyn Journal>,
+    existing: Reading,
+    lease: Duration,
+    hold: impl Fn(&Reading, Option<Duration>) -> Hold,
+) -> Result<Claim, JournalError> {
+    let entry = &existing.entry;
+    let change = Change::Take { lease };
+    match journal
+        .update(entry.key.clone(), entry.token, change)
+        .await?
+    {
+        Update::Applied(reading) => Ok(Claim::Held {
+            hold: hold(&reading, None),
+            unresolved: reading.entry.is_unresolved().then_some(reading),
+        }),
+        // Somebody else was faster.
+        Update::Refused(_) => Ok(Claim::Busy(existing)),
+    }
+}
+
+impl Hold {
+    /// Takes over the entry of a call order that leaves its key to another; `None` if somebody else
+    /// was faster.
+    pub(super) async fn replace(
+        journal: &Arc<dyn Journal>,
+        placed: Reading,
+        options: &PlacingOptions,
+        clock: &dyn Clock,
+    ) -> Result<Option<Self>, JournalError> {
+        let (lease, asked_at) = (options.lease(), clock.elapsed());
+        let key = placed.entry.key.clone();
+        let claim = take(journal, placed, lease, |reading, intended_at| Self {
+            journal: Arc::clone(journal),
+            key: key.clone(),
+            token: reading.entry.token,
+            lease,
+            intended_at,
+            renewed_at: asked_at,
+        });
+        match claim.await? {
+            Claim::Held { hold, .. } => Ok(Some(hold)),
+            _ => Ok(None),
+        }
+    }
+
+    /// Returns true if a request that leaves now leaves within `limit` of its intent.
+    pub(super) fn may_send(&self, now: Duration, limit: Duration) -> bool {
+        self.intended_at
+            .is_some_and(|intended_at| now.saturating_sub(intended_at) <= limit)
+    }
+
+    /// Records that a request is about to leave. Returns false if the key is held by somebody else.
+    pub(super) async fn intend(
+        &mut self,
+        fingerprint: &str,
+        clock: &dyn Clock,
+    ) -> Result<bool, JournalError> {
+        let asked_at = clock.elapsed();
+        self.intended_at = None;
+        let change = Change::Intend {
+            fingerprint: fingerprint.to_owned(),
+            lease: self.lease,
+        };
+        let is_held = self.change(change).await?;
+        if is_held {
+            self.intended_at = Some(asked_at);
+            self.renewed_at = asked_at;
+        }
+        Ok(is_held)
+    }
+
+    /// Extends the lease if a third of it has passed. Returns false if the key is held by somebody
+    /// else.
+    pub(super) async fn keep(&mut self, clock: &dyn Clock) -> Result<bool, JournalError> {
+        let now = clock.elapsed();
+        if now.saturating_sub(self.renewed_at) < self.longest_pause() {
+            return Ok(true);
+        }
+        self.renewed_at = now;
+        let lease = self.lease;
+        self.change(Change::Renew { lease }).await
+    }
+
+    /// Returns the longest time that may pass between two calls of [`keep`](Self::keep).
+    pub(super) fn longest_pause(&self) -> Duration {
+        self.lease / 3
+    }
+
+    /// Makes the last change. If it is refused, or fails, whoever asks next looks the key up.
+    pub(super) async fn end(mut self, change: Change) {
+        let _ = self.change(change).await;
+    }
+
+    async fn change(&mut self, change: Change) -> Result<bool, JournalError> {
+        let update = self.journal.update(self.key.clone(), self.token, change);
+        Ok(matches!(update.await?, Update::Applied(_)))
+    }
+}

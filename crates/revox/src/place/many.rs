@@ -1,0 +1,228 @@
+//! Places many call orders, a few at a time.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use futures_core::Stream;
+use revox_api::BoxFuture;
+use revox_api::models::CallCreate;
+
+use super::placement::{Place, Placement};
+use super::{InvalidKey, PlaceError, PlacementKey};
+use crate::{Client, Clock};
+
+/// Placements under way at once. The API documents no limits; eight do not notice one another.
+const CONCURRENCY: usize = 8;
+
+/// Placements begun in a second.
+const PER_SECOND: f64 = 10.0;
+
+/// Pause between two placements that is too long to be meant: a rate of less than one a day.
+const LONGEST_INTERVAL: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// One of many placements that has come to its end.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct PlacedOne {
+    /// Its position in what was passed to [`place_all`](crate::CallHandle::place_all), from 0.
+    pub index: usize,
+    /// Its key, if it was one.
+    pub key: Option<PlacementKey>,
+    /// Its outcome.
+    pub outcome: Result<Placement, PlaceError>,
+}
+
+/// Many placements, whose outcomes arrive as they come.
+///
+/// Returned by [`CallHandle::place_all`](crate::CallHandle::place_all). It is a
+/// [`Stream`](futures_core::Stream); [`next`](Self::next) needs no other crate. Items are taken from
+/// the iterator only when there is room for them, so it may read a file as it goes. One that fails
+/// does not stop the others. Nothing happens while nobody asks for an outcome.
+///
+/// Dropping it cancels what is under way. To resume, pass the same items again: each key stands for
+/// one call order, however often it is passed.
+#[must_use = "nothing is placed before an outcome is asked for"]
+pub struct PlaceAll<I> {
+    client: Client,
+    clock: Arc<dyn Clock>,
+    items: std::iter::Enumerate<I>,
+    /// True once the iterator has ended.
+    is_exhausted: bool,
+    running: Vec<Running>,
+    concurrency: usize,
+    interval: Duration,
+    begun_at: Option<Duration>,
+    next_at: Duration,
+    sleep: Option<BoxFuture<()>>,
+    /// Keys that came up before. Their tries are not older than this value.
+    seen: HashSet<PlacementKey>,
+    is_first_try: bool,
+}
+
+struct Running {
+    index: usize,
+    key: Option<PlacementKey>,
+    future: BoxFuture<Result<Placement, PlaceError>>,
+}
+
+impl<I> PlaceAll<I> {
+    /// Limits the number of placements under way at once, at least 1. The default is 8.
+    pub fn concurrency(mut self, most: usize) -> Self {
+        self.concurrency = most.max(1);
+        self
+    }
+
+    /// Limits the number of placements that begin in a second. The default is 10.
+    ///
+    /// A number that is not positive, or less than one in a day, counts as one in a day.
+    pub fn per_second(mut self, most: f64) -> Self {
+        let interval = Duration::try_from_secs_f64(1.0 / most).unwrap_or(LONGEST_INTERVAL);
+        self.interval = interval.min(LONGEST_INTERVAL);
+        self
+    }
+
+    /// Declares that none of the keys was ever tried before.
+    ///
+    /// The same holds as for [`Place::first_try`](crate::Place::first_try). Without it and without a journal,
+    /// the first placements wait for the settling time, and later ones need not.
+    pub fn first_try(mut self) -> Self {
+        self.is_first_try = true;
+        self
+    }
+}
+
+impl<I, K> PlaceAll<I>
+where
+    I: Iterator<Item = (K, CallCreate)>,
+    K: TryInto<PlacementKey>,
+    InvalidKey: From<K::Error>,
+{
+    pub(crate) fn new(client: Client, items: I) -> Self {
+        Self {
+            clock: client.placing().clock(),
+            client,
+            items: items.enumerate(),
+            is_exhausted: false,
+            running: Vec::new(),
+            concurrency: CONCURRENCY,
+            interval: Duration::from_secs_f64(1.0 / PER_SECOND),
+            begun_at: None,
+            next_at: Duration::ZERO,
+            sleep: None,
+            seen: HashSet::new(),
+            is_first_try: false,
+        }
+    }
+
+    /// Returns the next outcome, or `None` after the last.
+    ///
+    /// Dropping the future loses nothing.
+    pub async fn next(&mut self) -> Option<PlacedOne> {
+        poll_fn(|context| self.poll_outcome(context)).await
+    }
+
+    fn poll_outcome(&mut self, context: &mut Context<'_>) -> Poll<Option<PlacedOne>> {
+        loop {
+            self.begin_what_fits(context);
+            for position in 0..self.running.len() {
+                let Some(running) = self.running.get_mut(position) else {
+                    break;
+                };
+                if let Poll::Ready(outcome) = running.future.as_mut().poll(context) {
+                    let Running { index, key, .. } = self.running.swap_remove(position);
+                    return Poll::Ready(Some(PlacedOne {
+                        index,
+                        key,
+                        outcome,
+                    }));
+                }
+            }
+            // A clock of a test may have moved meanwhile, so that there is room for another.
+            if !self.may_begin() {
+                break;
+            }
+        }
+        match self.is_exhausted && self.running.is_empty() {
+            true => Poll::Ready(None),
+            false => Poll::Pending,
+        }
+    }
+
+    fn has_room(&self) -> bool {
+        !self.is_exhausted && self.running.len() < self.concurrency
+    }
+
+    fn may_begin(&self) -> bool {
+        self.has_room() && self.sleep.is_none() && self.clock.elapsed() >= self.next_at
+    }
+
+    /// Begins as many placements as concurrency and rate allow.
+    fn begin_what_fits(&mut self, context: &mut Context<'_>) {
+        while self.has_room() {
+            if let Some(sleep) = &mut self.sleep {
+                if sleep.as_mut().poll(context).is_pending() {
+                    return;
+                }
+                self.sleep = None;
+            }
+            let now = self.clock.elapsed();
+            if now < self.next_at {
+                self.sleep = Some(self.clock.sleep(self.next_at.saturating_sub(now)));
+                continue;
+            }
+            self.next_at = now.saturating_add(self.interval);
+            match self.items.next() {
+                Some((index, (key, parameters))) => self.begin(index, key, parameters, now),
+                None => self.is_exhausted = true,
+            }
+        }
+    }
+
+    fn begin(&mut self, index: usize, key: K, parameters: CallCreate, now: Duration) {
+        let begun_at = *self.begun_at.get_or_insert(now);
+        let key = key.try_into().map_err(InvalidKey::from);
+        let parsed = key.as_ref().ok().cloned();
+        let is_repeated = parsed.clone().is_some_and(|key| !self.seen.insert(key));
+        let place = Place::new(self.client.clone(), key, parameters);
+        let place = match (is_repeated, self.is_first_try) {
+            // It was tried a moment ago.
+            (true, _) => place,
+            (false, true) => place.first_try(),
+            // With one writer, all earlier tries ended before the first of these began.
+            (false, false) => place.not_tried_since(begun_at),
+        };
+        self.running.push(Running {
+            index,
+            key: parsed,
+            future: place.into_future(),
+        });
+    }
+}
+
+impl<I, K> Stream for PlaceAll<I>
+where
+    I: Iterator<Item = (K, CallCreate)> + Unpin,
+    K: TryInto<PlacementKey>,
+    InvalidKey: From<K::Error>,
+{
+    type Item = PlacedOne;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<PlacedOne>> {
+        self.get_mut().poll_outcome(context)
+    }
+}
+
+// The parameters are private.
+impl<I> fmt::Debug for PlaceAll<I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PlaceAll")
+            .field("running", &self.running.len())
+            .field("is_exhausted", &self.is_exhausted)
+            .finish_non_exhaustive()
+    }
+}

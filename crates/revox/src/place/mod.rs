@@ -1,0 +1,167 @@
+//! Places at most one call order per key, across lost responses, crashes and restarts.
+//!
+//! Without a journal, a key may have only one writer at a time, and after a restart the time of the
+//! first try has to come from you ([`Place::first_tried_at`]): otherwise the placement waits for the
+//! settling time of two and a half minutes before it sends. With a journal
+//! ([`PlacingOptions::journal`]), any number of writers that share it may use a key at once, and
+//! the first attempt needs no lookup.
+//!
+//! ```
+//! use revox::models::CallCreate;
+//! use revox::{Placement, PlacingOptions};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let sandbox = revox_sandbox::Sandbox::start().await?;
+//! # let builder = revox::Client::builder().api_key(sandbox.api_key());
+//! # let client = builder.base_url(sandbox.base_url()).build()?;
+//! // With the feature `journal-file`: FileJournal::open("placements.redb")?
+//! let journal = revox::MemoryJournal::new();
+//! let client = client.with_placing(PlacingOptions::new().journal(journal));
+//!
+//! let lead = CallCreate::new("+33639980142").assistant_id("assistant_4Tn6yB");
+//! let first = client.call().place("lead-42", lead.clone()).await?;
+//! let again = client.call().place("lead-42", lead).await?;
+//! assert!(matches!(first, Placement::New(_)));
+//! assert!(matches!(again, Placement::Found(_)));
+//! assert_eq!(first.call().id, again.call().id);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # A key names the intent
+//!
+//! A [`PlacementKey`] stands for what is to be done ("call this lead, second step of the spring
+//! campaign") and not for the attempt to do it: a retry, a restart and another machine have to come
+//! to the same key. A key made from the clock, a random number or a counter of attempts makes each
+//! retry a new call. The same holds for the parameters: they have to be the same each time, so
+//! choose `scheduled_at` once and store it. A key with other parameters is a
+//! [`Conflict`](PlaceError::Conflict), and places nothing. Without a journal, this is noticed only
+//! if the number is the same, since lookups search by the number.
+//!
+//! # What is promised
+//!
+//! **At most once.** Of all call orders placed with `place` and a key, there is at most one, as long
+//! as the assumptions hold that are listed below. With a shared journal and
+//! [`at_most_once`](PlacingOptions::at_most_once), this needs none of the assumptions about the
+//! server.
+//!
+//! **Exactly once.** If `place` returns `Ok`, there is exactly one under the same assumptions, and it
+//! is the one that is returned.
+//!
+//! **Nothing in between.** If `place` returns [`Undecided`](PlaceError::Undecided), there may be one
+//! or none, and the error has what is needed to find out later. With any other error except
+//! [`Journal`](PlaceError::Journal), this call has placed nothing. `Undecided` is for a person, or
+//! for [`resolve`](crate::CallHandle::resolve) at a later time; it is never resolved by a guess.
+//!
+//! | assumption | default | set by | if it does not hold |
+//! |---|---|---|---|
+//! | the server decides a request within the decision time of its being handed to the transport | 120 s, [`DECISION_TIME`] | [`decision_time`](PlacingOptions::decision_time) | a phone can ring twice |
+//! | search and retrieval find an accepted call order within the visibility time | 30 s, [`VISIBILITY_TIME`] | [`visibility_time`](PlacingOptions::visibility_time) | a phone can ring twice if the response was lost; `Undecided` if it was not |
+//! | metadata comes back verbatim | | | `Undecided`; without a journal, after a restart that does not know the first try, a phone can ring twice |
+//! | a holder sends within the sending time of its intent, or never | 30 s, [`SENDING_TIME`] | [`sending_time`](PlacingOptions::sending_time) | a process that is paused between its last look at the clock and its request for longer than the settling time can ring twice |
+//! | one journal for all who use a key; without a journal, one writer | | [`journal`](PlacingOptions::journal) | a phone can ring twice |
+//! | without a journal, tries with the same key have the same patience and clocks that agree | 600 s, [`PATIENCE`] | [`patience`](PlacingOptions::patience) | a phone can ring twice |
+//!
+//! The *settling time* is the decision time and the visibility time together. A request whose
+//! [delivery](crate::Delivery) is unknown is followed by lookups, and by another request only if a
+//! complete lookup that began after the settling time finds nothing. A lookup that fails or is
+//! incomplete never leads to a request: it is complete if the distinct ids on all pages add up to a
+//! `total_count` that did not change.
+//!
+//! # What a key means afterwards
+//!
+//! - A key stands for its call order for good, whatever becomes of it: a call order that is
+//!   completed, errored or cancelled is found and not placed again.
+//!   [`replace_errored`](PlacingOptions::replace_errored) and
+//!   [`replace_cancelled`](PlacingOptions::replace_cancelled) change that.
+//! - A request that the server refused, or that never left, does not use up the key.
+//! - A journal keeps a key for at least 30 days after its last change ([`SHORTEST_RETENTION`]), and
+//!   without a limit unless you call [`Journal::forget`]. Without a journal, a key lasts as long as
+//!   Revox keeps the call order.
+//!
+//! # What is stored where
+//!
+//! The metadata of the call order has two entries beside yours, `revox_placement_key` and
+//! `revox_placement_fingerprint`. The API documents no limit for metadata; the two values have at
+//! most 134 bytes. The fingerprint is FNV-1a with 128 bits over the parameters as JSON. A journal
+//! holds keys, fingerprints, times and ids, but no phone numbers and no prompts.
+//!
+//! # Time
+//!
+//! All waiting uses the client's [`Clock`]; a client with a transport of its own has that
+//! of the operating system, which needs a Tokio runtime, unless [`PlacingOptions::clock`] sets
+//! another. Leases and ages of intents are measured by the journal's clock, never by the workers'.
+//! A lookup is repeated after 1, 2, 4 and up to 30 seconds, and when the settling time is over.
+//!
+//! # How it works
+//!
+//! `decision.rs` is the policy, a pure function; `run.rs` carries out its steps; `lookup.rs` and
+//! `journal` are where it learns from.
+
+mod decision;
+mod error;
+mod fingerprint;
+mod hold;
+mod journal;
+mod key;
+mod locks;
+mod lookup;
+mod many;
+mod options;
+mod placement;
+mod run;
+
+use std::sync::Arc;
+
+pub use error::{PlaceError, Undecided, UndecidedReason};
+#[cfg(feature = "journal-file")]
+pub use journal::FileJournal;
+pub use journal::{
+    Change, Entry, EntryState, Insertion, Journal, JournalError, MemoryJournal, Reading,
+    SHORTEST_RETENTION, Update,
+};
+pub use key::{InvalidKey, PlacementKey};
+pub(crate) use locks::KeyLocks;
+pub use many::{PlaceAll, PlacedOne};
+pub use options::{DECISION_TIME, PATIENCE, PlacingOptions, SENDING_TIME, VISIBILITY_TIME};
+pub use placement::{Place, Placement, Resolve};
+
+use crate::{Clock, SystemClock};
+
+/// What the placements of a client share.
+#[derive(Clone, Debug)]
+pub(crate) struct Placing {
+    pub(crate) options: PlacingOptions,
+    /// The clock of the client, unless the options have another.
+    default_clock: Arc<dyn Clock>,
+    pub(crate) locks: Arc<KeyLocks>,
+}
+
+impl Placing {
+    pub(crate) fn new(default_clock: Arc<dyn Clock>) -> Self {
+        Self {
+            options: PlacingOptions::new(),
+            default_clock,
+            locks: Arc::default(),
+        }
+    }
+
+    pub(crate) fn with_options(&self, options: PlacingOptions) -> Self {
+        Self {
+            options,
+            ..self.clone()
+        }
+    }
+
+    fn clock(&self) -> Arc<dyn Clock> {
+        let clock = self.options.clock.as_ref();
+        Arc::clone(clock.unwrap_or(&self.default_clock))
+    }
+}
+
+impl Default for Placing {
+    fn default() -> Self {
+        Self::new(Arc::new(SystemClock::new()))
+    }
+}

@@ -1,0 +1,195 @@
+//! What placing assumes of the server, and what a user decides.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use revox_api::models::CallStatus;
+
+use super::Journal;
+use crate::Clock;
+
+/// Time within which the server decides a request, from the moment at which it is handed to the
+/// transport. Two minutes are twice the client's default timeout: a server that is still at work
+/// when its client has given up gets as long again.
+pub const DECISION_TIME: Duration = Duration::from_secs(120);
+
+/// Time after which search and retrieval find a call order that was accepted. Search indexes
+/// commonly follow within seconds; 30 of them leave room for a bad moment.
+pub const VISIBILITY_TIME: Duration = Duration::from_secs(30);
+
+/// Longest time between the record of an intent and its request. On a machine that works, the two
+/// are milliseconds apart; 30 seconds are a process that was suspended or a clock that stood still.
+pub const SENDING_TIME: Duration = Duration::from_secs(30);
+
+/// Time for which one placement goes on. Ten minutes hold three requests whose effect is unknown,
+/// each with its settling time of two and a half.
+pub const PATIENCE: Duration = Duration::from_secs(600);
+
+/// Settings for placements: [`Client::with_placing`](crate::Client::with_placing).
+///
+/// # Examples
+///
+/// ```
+/// use std::time::Duration;
+/// use revox::{MemoryJournal, PlacingOptions};
+///
+/// # fn example(client: &revox::Client) {
+/// let options = PlacingOptions::new()
+///     .journal(MemoryJournal::new())
+///     .patience(Duration::from_secs(3_600));
+/// let client = client.with_placing(options);
+/// # }
+/// ```
+#[derive(Clone)]
+#[must_use = "options do nothing until they are passed to `with_placing`"]
+pub struct PlacingOptions {
+    pub(super) journal: Option<Arc<dyn Journal>>,
+    pub(super) clock: Option<Arc<dyn Clock>>,
+    pub(super) decision_time: Duration,
+    pub(super) visibility_time: Duration,
+    pub(super) sending_time: Duration,
+    pub(super) patience: Duration,
+    pub(super) may_resend: bool,
+    pub(super) replaces_errored: bool,
+    pub(super) replaces_cancelled: bool,
+}
+
+impl PlacingOptions {
+    /// Creates options without a journal, and with the default times.
+    #[allow(clippy::new_without_default)] // Spelled as the other options are.
+    pub fn new() -> Self {
+        Self {
+            journal: None,
+            clock: None,
+            decision_time: DECISION_TIME,
+            visibility_time: VISIBILITY_TIME,
+            sending_time: SENDING_TIME,
+            patience: PATIENCE,
+            may_resend: true,
+            replaces_errored: false,
+            replaces_cancelled: false,
+        }
+    }
+
+    /// Records intents and results in a journal, which all who use a key must share.
+    ///
+    /// The first request then needs no lookup, and any number of callers may use a key at once.
+    /// Without a journal, lookups alone protect, and a key may have one writer.
+    pub fn journal(mut self, journal: impl Journal) -> Self {
+        self.journal = Some(Arc::new(journal));
+        self
+    }
+
+    /// Uses this clock for all waiting. The default is the client's
+    /// ([`ClientBuilder::clock`](crate::ClientBuilder::clock)), and for a client with a transport of
+    /// its own the operating system's.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Some(Arc::new(clock));
+        self
+    }
+
+    /// Sets the time within which the server decides a request, from the moment at which it is
+    /// handed to the transport. The default is 120 seconds.
+    ///
+    /// If the server takes longer, a phone can ring twice. Set it to more than the longest time for
+    /// which anything between you and the API may hold a request.
+    pub fn decision_time(mut self, time: Duration) -> Self {
+        self.decision_time = time;
+        self
+    }
+
+    /// Sets the time after which search finds a call order that was accepted. The default is 30
+    /// seconds.
+    ///
+    /// If search takes longer, a phone can ring twice.
+    pub fn visibility_time(mut self, time: Duration) -> Self {
+        self.visibility_time = time;
+        self
+    }
+
+    /// Sets the longest time between an intent in the journal and its request. The default is 30
+    /// seconds.
+    ///
+    /// A holder that finds more gives the intent up and records another before it sends.
+    pub fn sending_time(mut self, time: Duration) -> Self {
+        self.sending_time = time;
+        self
+    }
+
+    /// Sets the time for which one placement goes on before it gives up. The default is 10 minutes.
+    ///
+    /// Without a journal, it is also the time after the first try within which requests leave.
+    pub fn patience(mut self, time: Duration) -> Self {
+        self.patience = time;
+        self
+    }
+
+    /// Never sends a second request for a key whose first may have taken effect, whatever lookups
+    /// find: the placement is then [undecided](crate::PlaceError::Undecided).
+    ///
+    /// With a shared journal, a key has at most one call order then, even if the server breaks
+    /// every assumption. The price is that a request that was lost is for you to resolve.
+    pub fn at_most_once(mut self) -> Self {
+        self.may_resend = false;
+        self
+    }
+
+    /// Lets a key that belongs to a call order with the status `errored` place another.
+    ///
+    /// By default, a key stands for its call order whatever becomes of it. A call order that
+    /// errored may have rung the phone. Each call of `place` replaces at most one; with a journal,
+    /// this costs a lookup before the first request.
+    pub fn replace_errored(mut self) -> Self {
+        self.replaces_errored = true;
+        self
+    }
+
+    /// Lets a key that belongs to a call order with the status `cancelled` place another.
+    ///
+    /// By default, a key stands for its call order whatever becomes of it. The same holds as for
+    /// [`replace_errored`](Self::replace_errored).
+    pub fn replace_cancelled(mut self) -> Self {
+        self.replaces_cancelled = true;
+        self
+    }
+
+    /// Returns true if a call order with this status leaves its key to another.
+    pub(super) fn replaces(&self, status: &CallStatus) -> bool {
+        match status {
+            CallStatus::Errored => self.replaces_errored,
+            CallStatus::Cancelled => self.replaces_cancelled,
+            _ => false,
+        }
+    }
+
+    /// Returns true if any call order leaves its key to another.
+    pub(super) fn replaces_any(&self) -> bool {
+        self.replaces_errored || self.replaces_cancelled
+    }
+
+    /// Returns the settling time: after it, a lookup that finds nothing is proof.
+    pub(super) fn settling_time(&self) -> Duration {
+        self.decision_time.saturating_add(self.visibility_time)
+    }
+
+    /// Returns the length of a lease. Whoever takes over has to wait for as long in any case.
+    pub(super) fn lease(&self) -> Duration {
+        self.sending_time.saturating_add(self.decision_time)
+    }
+}
+
+impl fmt::Debug for PlacingOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PlacingOptions")
+            .field("journal", &self.journal)
+            .field("decision_time", &self.decision_time)
+            .field("visibility_time", &self.visibility_time)
+            .field("sending_time", &self.sending_time)
+            .field("patience", &self.patience)
+            .field("may_resend", &self.may_resend)
+            .field("replaces_errored", &self.replaces_errored)
+            .field("replaces_cancelled", &self.replaces_cancelled)
+            .finish_non_exhaustive()
+    }
+}
