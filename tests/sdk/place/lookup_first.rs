@@ -1,9 +1,15 @@
 //! Without a journal: lookups decide, and a key has one writer.
 
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use revox::bytes::Bytes;
 use revox::models::{CallCreate, CallStatus};
-use revox::{Delivery, PlaceError, Placement, PlacingOptions, UndecidedReason};
+use revox::{
+    BoxFuture, Client, Delivery, Error, HttpRequest, PlaceError, Placement, PlacingOptions,
+    Transport, UndecidedReason, http,
+};
+use serde_json::{Value, json};
 
 use super::{NUMBER, SETTLING, World, lead, seconds, soon, undecided};
 
@@ -317,4 +323,56 @@ async fn at_most_once_leaves_a_lost_request_to_a_person() {
     let undecided = undecided(soon(world.place("lead-42").first_try()).await);
     assert_eq!(undecided.reason, UndecidedReason::NotResent);
     assert_eq!((world.orders(), world.count("call_create")), (0, 1));
+}
+
+/// A server whose list grows while it is read: two pages that add up, although their totals differ.
+#[derive(Debug)]
+struct Growing;
+
+impl Transport for Growing {
+    fn send(&self, request: HttpRequest) -> BoxFuture<Result<http::Response<Bytes>, Error>> {
+        assert_eq!(request.operation.id, "call_search", "nothing is sent");
+        let search: Value = serde_json::from_slice(&request.body.unwrap()).unwrap();
+        let (ids, total) = match search["page"].as_i64() {
+            Some(1) => (0..100, 101),
+            _ => (100..102, 102),
+        };
+        let calls =
+            ids.map(|id| json!({ "id": id.to_string(), "status": "completed", "metadata": null }));
+        let page = json!({ "calls": calls.collect::<Vec<_>>(), "total_count": total });
+        Box::pin(async move { Ok(http::Response::new(page.to_string().into())) })
+    }
+}
+
+#[tokio::test]
+async fn a_list_that_changes_while_it_is_read_proves_nothing() {
+    let world = World::new().await;
+    let options = PlacingOptions::new().clock(world.clock());
+    let client = Client::with_transport(Growing).with_placing(options);
+    let outcome = soon(client.call().place("lead-42", lead()).first_try()).await;
+    assert_eq!(undecided(outcome).reason, UndecidedReason::LookupFailed);
+}
+
+/// Refuses a request that may be resent.
+#[derive(Debug)]
+struct Once(Arc<dyn Transport>);
+
+impl Transport for Once {
+    fn send(&self, request: HttpRequest) -> BoxFuture<Result<http::Response<Bytes>, Error>> {
+        if request.operation.id == "call_create" {
+            // A retry would leave long after its intent.
+            assert_eq!(request.options.max_retries, Some(0));
+        }
+        self.0.send(request)
+    }
+}
+
+#[tokio::test]
+async fn nothing_below_a_placement_resends_its_request() {
+    let world = World::new().await;
+    let inner = Arc::clone(world.client.transport());
+    let client = Client::with_transport(Once(inner));
+    let client = client.with_placing(PlacingOptions::new().clock(world.clock()));
+    let placed = soon(client.call().place("lead-42", lead()).first_try()).await;
+    assert!(placed.unwrap().is_new());
 }

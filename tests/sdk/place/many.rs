@@ -175,3 +175,17 @@ async fn items_are_taken_when_there_is_room_for_them() {
     soon(placements.next()).await.unwrap();
     assert!(taken.load(Ordering::Relaxed) <= 4);
 }
+
+/// The first of two ends undecided, and the second knows nothing better.
+#[tokio::test]
+async fn a_key_that_occurs_twice_is_not_a_first_try_twice() {
+    let world = World::with(PlacingOptions::new().patience(Duration::from_secs(20))).await;
+    world.fault("call_create x1 late=100");
+    let items = leads(1).chain(leads(1));
+    let mut placements = world.client.call().place_all(items).first_try();
+    while let Some(placed) = soon(placements.next()).await {
+        assert!(placed.outcome.unwrap_err().is_undecided());
+    }
+    world.sandbox.advance(SETTLING);
+    assert_eq!(world.orders(), 1);
+}

@@ -1,5 +1,7 @@
 //! Carries out the steps that [`decide`] chooses, one after the other.
 
+mod holding;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -7,11 +9,9 @@ use std::time::{Duration, SystemTime};
 use revox_api::models::{Call, CallCreate};
 use revox_api::{Delivery, Error};
 
-use super::decision::{
-    Effect, Finding, Look, NotConnected, Situation, Step, Verdict, decide, pause,
-};
+use super::decision::{Effect, Finding, Look, NotConnected, Situation, Step, Verdict, decide};
 use super::error::{PlaceError, Undecided, UndecidedReason};
-use super::hold::{Claim, Hold, claim};
+use super::hold::Hold;
 use super::journal::{Change, Reading};
 use super::lookup::{Found, Wanted, lookup};
 use super::{JournalError, PlacementKey, PlacingOptions};
@@ -180,81 +180,6 @@ impl Run {
         self.sends_until = self.sends_until.map(|_| sends_until);
     }
 
-    /// Waits until this run holds the key, or learns from the journal what became of it. Returns
-    /// false if it never was there.
-    async fn claim(&mut self) -> Result<bool, PlaceError> {
-        self.is_lost = false;
-        let Some(journal) = self.job.options.journal.clone() else {
-            return Ok(true);
-        };
-        self.call = None;
-        self.change_effect(Effect::Nothing);
-        for count in 1.. {
-            let job = &self.job;
-            let fingerprint = job.order.as_ref().map(|order| order.fingerprint.as_str());
-            let claim = claim(&journal, &job.key, fingerprint, &job.options, &*job.clock);
-            match claim.await.map_err(|error| self.journal_error(error))? {
-                Claim::Held { hold, unresolved } => {
-                    self.hold = Some(hold);
-                    if let Some(reading) = unresolved {
-                        self.since = Some(reading.entry.first_intended_at);
-                        // The holder before may have sent until the end of its sending time.
-                        let options = &self.job.options;
-                        let settling = options
-                            .settling_time()
-                            .saturating_add(options.sending_time)
-                            .saturating_sub(reading.age_of_intent());
-                        self.effect = Effect::Possible {
-                            settled_at: self.now().saturating_add(settling),
-                        };
-                    } else {
-                        self.since = Some(self.started_at);
-                    }
-                    return Ok(true);
-                }
-                Claim::Placed { reading, call_id } => {
-                    self.since = Some(reading.entry.first_intended_at);
-                    self.placed = Some(reading);
-                    self.exists(Some(call_id));
-                    return Ok(true);
-                }
-                Claim::Conflict => {
-                    return Err(PlaceError::Conflict {
-                        key: self.job.key.clone(),
-                        call_id: None,
-                    });
-                }
-                Claim::Unknown => return Ok(false),
-                Claim::Busy(reading) => {
-                    self.since = Some(reading.entry.first_intended_at);
-                    let left = self.ends_at.saturating_sub(self.now());
-                    if left.is_zero() {
-                        return Err(self.undecided(UndecidedReason::Held));
-                    }
-                    let lease = reading.lease_left().max(Duration::from_millis(1));
-                    self.job
-                        .clock
-                        .sleep(pause(count).min(left).min(lease))
-                        .await;
-                }
-            }
-        }
-        Err(self.undecided(UndecidedReason::Held))
-    }
-
-    /// Extends the lease, or notes that somebody else holds the key.
-    async fn keep_hold(&mut self) -> Result<(), PlaceError> {
-        let Some(mut hold) = self.hold.take() else {
-            return Ok(());
-        };
-        match hold.keep(&*self.job.clock).await {
-            Ok(true) => self.hold = Some(hold),
-            Ok(false) => self.is_lost = true,
-            Err(error) => return Err(self.journal_error(error)),
-        }
-        Ok(())
-    }
-
     async fn wait(&mut self, time: Duration) {
         let longest = self.hold.as_ref().map_or(time, Hold::longest_pause);
         // A lease of no length is extended at each step; a pause of no length would never end.
@@ -403,61 +328,6 @@ impl Run {
         Ok(None)
     }
 
-    /// Makes sure that a request that leaves now leaves within the sending time of its intent.
-    /// Returns false if too much time has passed, or if somebody else holds the key, so that the run
-    /// has to decide again.
-    async fn has_intent(&mut self, order: &Order) -> Result<bool, PlaceError> {
-        let Some(mut hold) = self.hold.take() else {
-            return Ok(true);
-        };
-        let (clock, limit) = (&*self.job.clock, self.job.options.sending_time);
-        if !hold.may_send(clock.elapsed(), limit) {
-            match hold.intend(&order.fingerprint, clock).await {
-                Ok(true) => {}
-                Ok(false) => {
-                    self.is_lost = true;
-                    return Ok(false);
-                }
-                Err(error) => return Err(self.journal_error(error)),
-            }
-        }
-        let is_in_time = hold.may_send(clock.elapsed(), limit);
-        self.hold = Some(hold);
-        Ok(is_in_time)
-    }
-
-    /// Returns true if the call order that was found leaves its key to another.
-    fn is_replaceable(&self) -> bool {
-        let options = &self.job.options;
-        self.placed.is_some()
-            && self.sends_until.is_some()
-            && self
-                .call
-                .as_ref()
-                .is_some_and(|call| options.replaces(&call.status))
-    }
-
-    /// Takes the key over from the call order that was found.
-    async fn replace(&mut self) -> Result<(), PlaceError> {
-        let options = &self.job.options;
-        let (Some(journal), Some(placed)) = (options.journal.clone(), self.placed.take()) else {
-            return Ok(());
-        };
-        let hold = Hold::replace(&journal, placed, options, &*self.job.clock).await;
-        match hold.map_err(|error| self.journal_error(error))? {
-            Some(hold) => {
-                self.hold = Some(hold);
-                self.spent.extend(self.call.take().map(|call| call.id));
-                self.since = Some(self.started_at);
-                self.call_ids.clear();
-                self.change_effect(Effect::Nothing);
-            }
-            // Whoever was faster places another.
-            None => self.is_lost = true,
-        }
-        Ok(())
-    }
-
     async fn finish(mut self, verdict: Verdict) -> Result<Option<Placed>, PlaceError> {
         let key = self.job.key.clone();
         match verdict {
@@ -497,13 +367,6 @@ impl Run {
                 self.record(Change::Release).await;
                 Err(self.undecided(UndecidedReason::new(doubt)))
             }
-        }
-    }
-
-    /// Records the end in the journal, if this run holds the key.
-    async fn record(&mut self, change: Change) {
-        if let Some(hold) = self.hold.take() {
-            hold.end(change).await;
         }
     }
 
