@@ -1,5 +1,8 @@
-//! Ten thousand placements under random faults and crashes, counted at the server: each key has
-//! exactly one call order, and none is undecided.
+//! Placements under random faults and crashes, counted at the server: each key has exactly one call
+//! order, and none is undecided.
+//!
+//! `REVOX_PLACEMENTS=10000` makes ten thousand of them, which takes more than a minute; by default
+//! there are 2,000.
 //!
 //! What goes wrong with a `create` is what goes wrong with the ten thousand creates without a key;
 //! lookups and retrievals fail as well, and one process in ten ends in the middle of a request and
@@ -27,7 +30,11 @@ use super::clock::SandboxClock;
 use crate::retries::ten_thousand_creates::faults::{Mishap, NOT_SENT, SENT, Symptom};
 use crate::retries::ten_thousand_creates::network::{BadAddresses, Network};
 
-const PLACEMENTS: usize = 10_000;
+/// Number of placements.
+fn placements() -> usize {
+    let number = std::env::var("REVOX_PLACEMENTS");
+    number.map_or(2_000, |number| number.parse().expect("a number"))
+}
 
 /// Sandboxes, each with its placements one after the other: a search reads all call orders of one.
 const LANES: usize = 40;
@@ -374,9 +381,10 @@ fn seed() -> u64 {
 async fn each_key_has_one_call_order_whatever_goes_wrong() {
     let bad = BadAddresses::new().await;
     let mut chance = Rng::with_seed(seed());
+    let placements = placements();
     let mut lanes = Vec::new();
     for protection in PROTECTIONS.into_iter().cycle().take(LANES) {
-        let plans = (0..PLACEMENTS / LANES).map(|_| Plan::draw(&mut chance));
+        let plans = (0..placements / LANES).map(|_| Plan::draw(&mut chance));
         let plans = plans.collect();
         let lane = Lane::new(protection, &bad).await;
         lanes.push(tokio::spawn(lane.run(plans)));
@@ -391,9 +399,9 @@ async fn each_key_has_one_call_order_whatever_goes_wrong() {
         total.requests += tally.requests;
     }
     println!("{total:?}");
-    assert_eq!(total.new + total.found, PLACEMENTS);
+    assert_eq!(total.new + total.found, placements);
     // The faults really came.
-    assert!(total.found > PLACEMENTS / 10, "{total:?}");
-    assert!(total.crashes > PLACEMENTS / 30, "{total:?}");
-    assert!(total.refused > PLACEMENTS / 100, "{total:?}");
+    assert!(total.found > placements / 10, "{total:?}");
+    assert!(total.crashes > placements / 30, "{total:?}");
+    assert!(total.refused > placements / 100, "{total:?}");
 }
