@@ -4,10 +4,13 @@
 //! REVOX_API_KEY=… cargo run --example blocking --features blocking
 //! ```
 
+mod logging;
+
 use revox::models::CallSearch;
 use revox::prelude::*;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
+    logging::start();
     let client = revox::Client::from_env()?;
     let search = CallSearch::new().page_size(20);
     for call in client.call().all(search).blocking().take(20) {

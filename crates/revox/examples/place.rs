@@ -7,6 +7,8 @@
 //! Run it against the real API with a journal that stays, and it can be killed at any point and
 //! started again: `FileJournal::open("placements.redb")`, and `Client::from_env()`.
 
+mod logging;
+
 use std::error::Error;
 
 use revox::models::CallCreate;
@@ -15,6 +17,7 @@ use revox_sandbox::{Fault, Sandbox};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
+    logging::start();
     // A server to try it out: it places the first call order and loses the response.
     let sandbox = Sandbox::start().await?;
     sandbox.inject(Fault::drop_after_accepting().on("call_create").times(1))?;

@@ -8,18 +8,18 @@
 //! Set `REVOX_LOG=info` to log the outcome of each attempt to standard error, or `REVOX_LOG=debug` to
 //! log each attempt before it is sent as well.
 
+mod logging;
+
 use std::error::Error;
 use std::process::ExitCode;
 
 use revox::models::{Call, CallAttempt, TranscriptRole};
 use revox::{Client, Timestamp};
 use revox_sandbox::Sandbox;
-use tracing_subscriber::filter::{LevelFilter, Targets};
-use tracing_subscriber::prelude::*;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    start_logging();
+    logging::start();
     let arguments: Vec<_> = std::env::args().skip(1).collect();
     let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments.as_slice() {
@@ -42,17 +42,6 @@ async fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-/// Logs the library's events at the level that the variable `REVOX_LOG` names.
-fn start_logging() {
-    let level = std::env::var("REVOX_LOG").unwrap_or_default();
-    let level = level.parse().unwrap_or(LevelFilter::OFF);
-    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
-    tracing_subscriber::registry()
-        .with(lines)
-        .with(Targets::new().with_target("revox", level))
-        .init();
 }
 
 /// Retrieves an example call order from a Revox that runs inside this process.

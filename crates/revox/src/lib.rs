@@ -57,8 +57,7 @@
 //! Fields have OpenTelemetry's names for HTTP clients; `otel.name`, `otel.kind` and
 //! `otel.status_code` are for `tracing-opentelemetry`. Events have the target `revox`: level `info`
 //! reports the outcome of each attempt and the pause before a retry, level `debug` announces each
-//! attempt before it is sent. The example `quickstart` prints them if `REVOX_LOG` is `info` or
-//! `debug`.
+//! attempt before it is sent. The examples print them if `REVOX_LOG` is `info` or `debug`.
 //!
 //! | field | request span | attempt span |
 //! |---|---|---|
