@@ -92,9 +92,9 @@ async fn each_kind_is_reported_with_its_path() {
         ["unknown field at `call.assistant.mood`"]
     );
     let absent = call(|call| _ = call.as_object_mut().unwrap().remove("direction"));
-    assert_eq!(absent.await, ["corrected field at `call.direction`"]);
+    assert_eq!(absent.await, ["missing field at `call.direction`"]);
     let null = call(|call| call["calls_count"] = Value::Null);
-    assert_eq!(null.await, ["corrected field at `call.calls_count`"]);
+    assert_eq!(null.await, ["missing field at `call.calls_count`"]);
     let other_type = call(|call| call["last_call_attempt"] = json!("yesterday"));
     assert_eq!(
         other_type.await,

@@ -173,7 +173,7 @@ impl AttemptSpan {
             Err(error) => {
                 record_error(span, &error_type(error));
                 let (method, path) = (&self.operation.method, self.operation.path);
-                info!(target: "revox", "{method} {path}: {error} in {took} ms");
+                info!(target: "revox", "{method} {path}: {error} (after {took} ms)");
             }
         }
     }

@@ -96,7 +96,7 @@ impl DriftKind {
             Self::UnknownValue => "unknown value",
             Self::UnknownVariant => "unknown variant",
             Self::UnknownField => "unknown field",
-            Self::CorrectedField => "corrected field",
+            Self::CorrectedField => "missing field",
             Self::Malformed => "malformed value",
         }
     }
