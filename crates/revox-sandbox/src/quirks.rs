@@ -1,4 +1,4 @@
-//! What a client may assume of the service, and need not be true.
+//! Assumptions of clients about the service that a test can break.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What a request asks of the transport: limits and retries.
+//! Limits and retries that a request asks of the transport.
 
 use std::time::Duration;
 

@@ -46,7 +46,7 @@ const ATTEMPTS: u64 = 240_000;
 
 /// Asks again and again while the clock is put forward.
 ///
-/// How long an answer may take is measured by how long the advance takes, since a busy machine delays
+/// The time that an answer may take is measured by that of the advance, since a busy machine delays
 /// both: the median wait is less than a fiftieth of it.
 async fn assert_answered_at_once(sandbox: &Sandbox, id: &str) {
     let client = crate::client();

@@ -12,7 +12,7 @@ const FIRST_PAUSE: Duration = Duration::from_secs(1);
 /// at most that much later than it could be.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
-/// What the requests with this key, so far, may have done.
+/// Effect that the requests with this key may have had so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Effect {
     /// Nothing: none was sent, or each was refused.
@@ -98,7 +98,7 @@ pub(super) enum Step {
     Finish(Verdict),
 }
 
-/// How a placement ends.
+/// End of a placement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// The call order was retrieved.
@@ -115,7 +115,7 @@ pub(super) enum Verdict {
     Undecided(Doubt),
 }
 
-/// Why a placement is undecided.
+/// Reason why a placement is undecided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Doubt {
     /// The time of the run was over before the requests had settled.
