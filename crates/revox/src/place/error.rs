@@ -95,7 +95,7 @@ pub struct Undecided {
     pub key: PlacementKey,
     /// Time of the first try, as far as it is known.
     pub since: SystemTime,
-    /// Why nobody can tell.
+    /// Reason why nobody can tell.
     pub reason: UndecidedReason,
     /// IDs of the call orders that may be meant; usually empty.
     pub call_ids: Vec<String>,

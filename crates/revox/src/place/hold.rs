@@ -19,7 +19,7 @@ pub(super) struct Hold {
     renewed_at: Duration,
 }
 
-/// What a journal says of a key to somebody who wants it.
+/// Response of a journal to somebody who wants a key.
 #[derive(Debug)]
 pub(super) enum Claim {
     /// The caller holds the key. `unresolved` is the reading of an intent whose result is unknown.

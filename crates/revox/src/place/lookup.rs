@@ -28,7 +28,7 @@ const MOST_READINGS: u32 = 3;
 /// recognized by its time.
 const CLOCK_TOLERANCE: Duration = Duration::from_secs(300);
 
-/// What is looked for.
+/// Subject of a lookup.
 pub(super) struct Wanted<'a> {
     pub(super) key: &'a PlacementKey,
     /// Number that the call order calls.
@@ -39,7 +39,7 @@ pub(super) struct Wanted<'a> {
     pub(super) since: Option<SystemTime>,
 }
 
-/// What a lookup found.
+/// Result of a lookup.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Found {
     Nothing,

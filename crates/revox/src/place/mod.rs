@@ -129,7 +129,7 @@ pub use placement::{Place, Placement, Resolve};
 
 use crate::{Clock, SystemClock};
 
-/// What the placements of a client share.
+/// State that the placements of a client share.
 #[derive(Clone, Debug)]
 pub(crate) struct Placing {
     pub(crate) options: PlacingOptions,

@@ -1,4 +1,4 @@
-//! What placing assumes of the server, and what a user decides.
+//! Assumptions of placing about the server, and the choices of a user.
 
 use std::fmt;
 use std::sync::Arc;

@@ -17,7 +17,7 @@ use super::lookup::{Found, Wanted, lookup};
 use super::{JournalError, PlacementKey, PlacingOptions};
 use crate::Clock;
 
-/// What is known, without a journal, of earlier tries with a key.
+/// Knowledge of earlier tries with a key, without a journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tries {
     /// There may have been tries until this time of the clock ([`Clock::elapsed`]), or until now.
@@ -37,14 +37,14 @@ pub(super) struct Job {
     pub(super) key: PlacementKey,
     pub(super) number: String,
     pub(super) tries: Tries,
-    /// What to send; `None` to resolve the key only.
+    /// Request to send; `None` to resolve the key only.
     pub(super) order: Option<Order>,
 }
 
 /// A call order to place.
 #[derive(Clone, Debug)]
 pub(super) struct Order {
-    /// With the entries of the placement in the metadata.
+    /// Parameters with the entries of the placement in the metadata.
     pub(super) parameters: CallCreate,
     pub(super) fingerprint: String,
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::SHORTEST_RETENTION;
 use crate::place::PlacementKey;
 
-/// What a journal knows of a key.
+/// Record of a key in a journal.
 ///
 /// # Examples
 ///

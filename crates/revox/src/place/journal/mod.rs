@@ -1,4 +1,4 @@
-//! Where placements are recorded, so that they survive a process.
+//! Records of placements, which survive a process.
 
 mod entry;
 #[cfg(feature = "journal-file")]
