@@ -1,0 +1,30 @@
+//! With a journal: an intent before each request, and any number of writers.
+
+mod crashes;
+mod interruptions;
+mod keys;
+mod workers;
+
+use std::time::Duration;
+
+use revox::{Journal, MemoryJournal, PlacementKey, PlacingOptions};
+
+use super::World;
+
+/// The lease, and the time after which a foreign intent has settled, by default.
+const LEASE: Duration = Duration::from_secs(150);
+const FOREIGN_SETTLING: Duration = Duration::from_secs(180);
+
+/// A world whose client has a journal, and the journal.
+async fn journaled() -> (World, MemoryJournal) {
+    let mut world = World::new().await;
+    let journal = MemoryJournal::with_clock(world.clock());
+    let options = PlacingOptions::new().journal(journal.clone());
+    world.client = world.client.with_placing(options);
+    (world, journal)
+}
+
+async fn entry(journal: &MemoryJournal) -> revox::Entry {
+    let key = PlacementKey::parse("lead-42").unwrap();
+    journal.get(key).await.unwrap().unwrap().entry
+}
