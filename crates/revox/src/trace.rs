@@ -1,8 +1,9 @@
 //! Spans and events for the `tracing` crate, with OpenTelemetry's names for HTTP clients.
 //!
-//! A request has a span, and each of its attempts a child span. Nothing private is recorded: no
-//! bodies, no headers except the request id, only the template of a path, and only the host of the
-//! base URL.
+//! A request has a span, and each of its attempts a child span; a placement has a span around those
+//! of its requests. Nothing private is recorded: no bodies, no headers except the request id, only
+//! the template of a path, only the host of the base URL, and no keys of placements, which may be
+//! e-mail addresses.
 //!
 //! Futures are passed pinned: each is as large as a whole exchange, and moving one would cost more
 //! than everything else here.
@@ -16,6 +17,7 @@ use tracing::field::Empty;
 use tracing::{Instrument, Span, debug, info, info_span};
 
 use crate::base_url::BaseUrl;
+use crate::{PlaceError, Placement};
 
 /// Server address for the spans of attempts.
 #[derive(Clone)]
@@ -182,6 +184,64 @@ impl AttemptSpan {
 /// Logs the pause before another attempt.
 pub(crate) fn retrying(pause: std::time::Duration) {
     info!(target: "revox", "retrying in {:.3} s", pause.as_secs_f64());
+}
+
+/// The span of a placement, from its first look into the journal to its outcome.
+pub(crate) struct PlacementSpan(Span);
+
+impl PlacementSpan {
+    pub(crate) fn new(operation: &'static str) -> Self {
+        Self(info_span!(
+            target: "revox",
+            "placement",
+            otel.name = operation,
+            otel.kind = "internal",
+            otel.status_code = Empty,
+            "error.type" = Empty,
+            revox.outcome = Empty,
+            revox.requests = Empty,
+        ))
+    }
+
+    pub(crate) async fn run<T>(&self, placement: Pin<&mut impl Future<Output = T>>) -> T {
+        placement.instrument(self.0.clone()).await
+    }
+
+    /// Records the outcome, and the number of requests that were sent to place something.
+    pub(crate) fn end<N, F>(
+        self,
+        requests: u32,
+        outcome: &Result<Option<Placement<N, F>>, PlaceError>,
+    ) {
+        let span = &self.0;
+        span.record("revox.requests", requests);
+        let name = match outcome {
+            Ok(Some(Placement::New(_))) => "new",
+            Ok(Some(Placement::Found(_))) => "found",
+            Ok(None) => "absent",
+            Err(PlaceError::Undecided(_)) => "undecided",
+            Err(PlaceError::Conflict { .. }) => "conflict",
+            Err(_) => "failed",
+        };
+        span.record("revox.outcome", name);
+        if let Err(error) = outcome {
+            let error_type = match error {
+                PlaceError::Undecided(undecided) => undecided.reason.name().to_owned(),
+                PlaceError::Request(error) => error_type(error),
+                PlaceError::Lapsed { .. } => "lapsed".to_owned(),
+                PlaceError::Journal { .. } => "journal".to_owned(),
+                _ => name.to_owned(),
+            };
+            record_error(span, &error_type);
+            span.in_scope(|| info!(target: "revox", "{error}"));
+        }
+    }
+}
+
+/// Logs the reason for which a placement begins to wait.
+pub(crate) fn waiting(reason: &dyn std::fmt::Display, longest: std::time::Duration) {
+    let longest = longest.as_secs_f64();
+    info!(target: "revox", "waiting for at most {longest:.0} s: {reason}");
 }
 
 fn record_response(span: &Span, attempt: &Attempt) {

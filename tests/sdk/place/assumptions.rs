@@ -103,7 +103,7 @@ async fn a_call_order_without_its_metadata_is_undecided() {
         world.fault("call_create x1 drop-after");
         let undecided = undecided(soon(world.place("lead-42").first_try()).await);
         assert_eq!(undecided.reason, UndecidedReason::Unmarked);
-        assert_eq!(undecided.call_ids, world.sandbox.call_ids()[1..]);
+        assert_eq!(undecided.ids, world.sandbox.call_ids()[1..]);
         assert_eq!((world.orders(), world.count("call_create")), (1, 1));
     }
 }
@@ -144,7 +144,7 @@ async fn metadata_that_was_changed_is_not_trusted() {
         } else {
             let undecided = undecided(outcome);
             assert_eq!(undecided.reason, UndecidedReason::Unverifiable);
-            assert_eq!(undecided.call_ids, [id]);
+            assert_eq!(undecided.ids, [id]);
         }
         assert_eq!(world.orders(), 1);
     }
@@ -186,7 +186,7 @@ async fn two_writers_without_a_journal_can_ring_twice() {
     // It is noticed afterwards.
     let undecided = undecided(soon(world.place("lead-42")).await);
     assert_eq!(undecided.reason, UndecidedReason::Several);
-    assert_eq!(undecided.call_ids.len(), 2);
+    assert_eq!(undecided.ids.len(), 2);
 
     // A shared journal cures it.
     let world = World::new().await;

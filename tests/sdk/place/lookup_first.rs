@@ -161,9 +161,9 @@ async fn the_same_key_with_other_parameters_is_a_conflict() {
     let other = lead().prompt_variables([("name", "Ava")]);
     let error = soon(world.client.call().place("lead-42", other)).await;
     match error.unwrap_err() {
-        PlaceError::Conflict { key, call_id, .. } => {
+        PlaceError::Conflict { key, id, .. } => {
             assert_eq!(key.as_str(), "lead-42");
-            assert_eq!(call_id.as_deref(), Some(placed.call().id.as_str()));
+            assert_eq!(id.as_deref(), Some(placed.call().id.as_str()));
         }
         other => panic!("{other:?}"),
     }

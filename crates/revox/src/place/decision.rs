@@ -22,7 +22,7 @@ pub(super) enum Effect {
     Possible { settled_at: Duration },
     /// There is a call order. From `found_by` on, the API finds it.
     Certain {
-        call_id: Option<String>,
+        id: Option<String>,
         found_by: Duration,
     },
 }
@@ -145,8 +145,8 @@ pub(super) fn decide(situation: &Situation<'_>) -> Step {
     match situation.effect {
         Effect::Nothing => with_nothing_sent(situation),
         Effect::Possible { settled_at } => with_possible_effect(situation, *settled_at),
-        Effect::Certain { call_id, found_by } => {
-            let step = match call_id {
+        Effect::Certain { id, found_by } => {
+            let step = match id {
                 Some(_) => Step::Retrieve,
                 None => Step::Lookup,
             };

@@ -52,7 +52,7 @@ pub enum PlaceError {
         /// Key of both.
         key: PlacementKey,
         /// ID of the call order, if it is known.
-        call_id: Option<String>,
+        id: Option<String>,
     },
     /// There is certainly no call order, and the time within which one could be placed is over.
     ///
@@ -98,7 +98,7 @@ pub struct Undecided {
     /// Reason why nobody can tell.
     pub reason: UndecidedReason,
     /// IDs of the call orders that may be meant; usually empty.
-    pub call_ids: Vec<String>,
+    pub ids: Vec<String>,
     /// Latest error of a request, if there was one.
     pub error: Option<Error>,
 }
@@ -117,12 +117,12 @@ pub enum UndecidedReason {
     /// assumption does not hold.
     Vanished,
     /// There is a call order to the same number, placed after the first try, without any key: an
-    /// assumption does not hold, or somebody placed it without a key. `call_ids` has its id.
+    /// assumption does not hold, or somebody placed it without a key. `ids` has its id.
     Unmarked,
-    /// A call order has the key but no fingerprint: an assumption does not hold. `call_ids` has its
+    /// A call order has the key but no fingerprint: an assumption does not hold. `ids` has its
     /// id.
     Unverifiable,
-    /// More than one call order has the key: an assumption does not hold. `call_ids` has their ids.
+    /// More than one call order has the key: an assumption does not hold. `ids` has their ids.
     Several,
     /// A lookup found nothing, but [`at_most_once`](crate::PlacingOptions::at_most_once) forbids
     /// another request.
@@ -139,6 +139,21 @@ impl UndecidedReason {
             Doubt::Unverifiable => Self::Unverifiable,
             Doubt::Several => Self::Several,
             Doubt::NotResent => Self::NotResent,
+        }
+    }
+
+    /// Returns a name for spans.
+    #[cfg_attr(not(feature = "tracing"), allow(dead_code))]
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::NotSettled => "not_settled",
+            Self::LookupFailed => "lookup_failed",
+            Self::Held => "held",
+            Self::Vanished => "vanished",
+            Self::Unmarked => "unmarked",
+            Self::Unverifiable => "unverifiable",
+            Self::Several => "several",
+            Self::NotResent => "not_resent",
         }
     }
 

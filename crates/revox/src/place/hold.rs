@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::journal::{Change, EntryState, Insertion, Reading, Update};
+use super::subject::Subject;
 use super::{Journal, JournalError, PlacementKey, PlacingOptions};
 use crate::Clock;
 
@@ -29,39 +30,33 @@ pub(super) enum Claim {
     },
     /// Somebody else holds the key.
     Busy(Reading),
-    /// There is a call order.
+    /// The key has taken effect.
     Placed { reading: Reading, call_id: String },
-    /// The key has other parameters.
+    /// The key has other parameters, or belongs to something else.
     Conflict,
     /// The journal does not know the key.
     Unknown,
 }
 
-/// Asks for a key. With a fingerprint, it is for placing, otherwise only for resolving.
+/// Asks for a key: for placing, or only for resolving if nothing is to be sent.
 pub(super) async fn claim(
     journal: &Arc<dyn Journal>,
     key: &PlacementKey,
-    fingerprint: Option<&str>,
+    subject: &impl Subject,
     options: &PlacingOptions,
     clock: &dyn Clock,
 ) -> Result<Claim, JournalError> {
     let lease = options.lease();
     let asked_at = clock.elapsed();
-    let hold = |reading: &Reading, intended_at| Hold {
-        journal: Arc::clone(journal),
-        key: key.clone(),
-        token: reading.entry.token,
-        lease,
-        intended_at,
-        renewed_at: asked_at,
-    };
-    let existing = match fingerprint {
+    let existing = match subject.fingerprint() {
         Some(fingerprint) => {
             let insertion = journal.insert(key.clone(), fingerprint.to_owned(), lease);
             match insertion.await? {
                 Insertion::New(reading) => {
+                    let mut hold = Hold::new(journal, &reading, lease, asked_at);
+                    hold.intended_at = Some(asked_at);
                     return Ok(Claim::Held {
-                        hold: hold(&reading, Some(asked_at)),
+                        hold,
                         unresolved: None,
                     });
                 }
@@ -74,7 +69,7 @@ pub(super) async fn claim(
         },
     };
     let is_free = existing.entry.state == EntryState::Free;
-    if !is_free && fingerprint.is_some_and(|wanted| wanted != existing.entry.fingerprint) {
+    if !is_free && !subject.has_fingerprint(&existing.entry.fingerprint) {
         return Ok(Claim::Conflict);
     }
     if let EntryState::Placed { call_id } = &existing.entry.state {
@@ -87,54 +82,59 @@ pub(super) async fn claim(
     if !existing.lease_left().is_zero() {
         return Ok(Claim::Busy(existing));
     }
-    take(journal, existing, lease, hold).await
-}
-
-/// Takes over an entry whose lease is over.
-async fn take(
-    journal: &Arc<dyn Journal>,
-    existing: Reading,
-    lease: Duration,
-    hold: impl Fn(&Reading, Option<Duration>) -> Hold,
-) -> Result<Claim, JournalError> {
-    let entry = &existing.entry;
-    let change = Change::Take { lease };
-    match journal
-        .update(entry.key.clone(), entry.token, change)
-        .await?
-    {
-        Update::Applied(reading) => Ok(Claim::Held {
-            hold: hold(&reading, None),
+    match take(journal, &existing, lease).await? {
+        Some(reading) => Ok(Claim::Held {
+            hold: Hold::new(journal, &reading, lease, asked_at),
             unresolved: reading.entry.is_unresolved().then_some(reading),
         }),
-        // Somebody else was faster.
-        Update::Refused(_) => Ok(Claim::Busy(existing)),
+        None => Ok(Claim::Busy(existing)),
+    }
+}
+
+/// Takes over an entry whose lease is over; `None` if somebody else was faster.
+async fn take(
+    journal: &Arc<dyn Journal>,
+    existing: &Reading,
+    lease: Duration,
+) -> Result<Option<Reading>, JournalError> {
+    let entry = &existing.entry;
+    let change = Change::Take { lease };
+    let update = journal.update(entry.key.clone(), entry.token, change);
+    match update.await? {
+        Update::Applied(reading) => Ok(Some(reading)),
+        Update::Refused(_) => Ok(None),
     }
 }
 
 impl Hold {
-    /// Takes over the entry of a call order that leaves its key to another; `None` if somebody else
+    /// Creates the hold of an entry that was inserted or taken over, without an intent of its own.
+    fn new(
+        journal: &Arc<dyn Journal>,
+        reading: &Reading,
+        lease: Duration,
+        asked_at: Duration,
+    ) -> Self {
+        Self {
+            journal: Arc::clone(journal),
+            key: reading.entry.key.clone(),
+            token: reading.entry.token,
+            lease,
+            intended_at: None,
+            renewed_at: asked_at,
+        }
+    }
+
+    /// Takes over an entry whose result leaves the key to another; `None` if somebody else
     /// was faster.
     pub(super) async fn replace(
         journal: &Arc<dyn Journal>,
-        placed: Reading,
+        placed: &Reading,
         options: &PlacingOptions,
         clock: &dyn Clock,
     ) -> Result<Option<Self>, JournalError> {
         let (lease, asked_at) = (options.lease(), clock.elapsed());
-        let key = placed.entry.key.clone();
-        let claim = take(journal, placed, lease, |reading, intended_at| Self {
-            journal: Arc::clone(journal),
-            key: key.clone(),
-            token: reading.entry.token,
-            lease,
-            intended_at,
-            renewed_at: asked_at,
-        });
-        match claim.await? {
-            Claim::Held { hold, .. } => Ok(Some(hold)),
-            _ => Ok(None),
-        }
+        let reading = take(journal, placed, lease).await?;
+        Ok(reading.map(|reading| Self::new(journal, &reading, lease, asked_at)))
     }
 
     /// Returns true if a request that leaves now leaves within `limit` of its intent.

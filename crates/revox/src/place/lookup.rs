@@ -5,13 +5,15 @@
 //! not change: pages of a list that changes can lose an entry, and then do not add up.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use revox_api::models::{CallSearch, CallStatus};
 use revox_api::{Error, Timestamp};
 use serde::{Deserialize, Deserializer};
 
+use super::created::may_be_since;
 use super::fingerprint::{FINGERPRINT_ENTRY, KEY_ENTRY};
+use super::subject::Found;
 use super::{PlacementKey, PlacingOptions};
 
 /// Call orders on a page. The API does not document how many are allowed; servers that return fewer
@@ -24,10 +26,6 @@ const MOST_PAGES: i64 = 100;
 /// Times that a list is read anew in one lookup because it changed meanwhile.
 const MOST_READINGS: u32 = 3;
 
-/// Difference between the server's clock and ours up to which a call order that may be ours is
-/// recognized by its time.
-const CLOCK_TOLERANCE: Duration = Duration::from_secs(300);
-
 /// Subject of a lookup.
 pub(super) struct Wanted<'a> {
     pub(super) key: &'a PlacementKey,
@@ -37,30 +35,6 @@ pub(super) struct Wanted<'a> {
     pub(super) fingerprint: Option<&'a str>,
     /// Time of the first try, if it is known.
     pub(super) since: Option<SystemTime>,
-}
-
-/// Result of a lookup.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Found {
-    Nothing,
-    /// The list changed while it was read, each time.
-    Incomplete,
-    One {
-        id: String,
-    },
-    OtherParameters {
-        id: String,
-    },
-    Unverifiable {
-        id: String,
-    },
-    Several {
-        ids: Vec<String>,
-    },
-    /// None has the key, but these have none at all, and may be ours by their time.
-    Unmarked {
-        ids: Vec<String>,
-    },
 }
 
 /// A page of call orders, as far as a lookup needs it.
@@ -95,24 +69,8 @@ impl Seen {
 
     /// Returns true if the call order may have been placed after the first try.
     fn may_be_ours(&self, since: SystemTime) -> bool {
-        let Some(created) = self.created_at.as_ref().and_then(instant) else {
-            return true;
-        };
-        created
-            .checked_add(CLOCK_TOLERANCE)
-            .is_none_or(|latest| latest >= since)
+        may_be_since(self.created_at.as_ref(), since).unwrap_or(true)
     }
-}
-
-#[cfg(feature = "jiff")]
-fn instant(time: &Timestamp) -> Option<SystemTime> {
-    time.instant().map(SystemTime::from)
-}
-
-/// Without `jiff`, no time can be read, so that every call order may be ours.
-#[cfg(not(feature = "jiff"))]
-fn instant(_: &Timestamp) -> Option<SystemTime> {
-    None
 }
 
 /// Looks for the key.

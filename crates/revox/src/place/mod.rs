@@ -96,9 +96,12 @@
 //!
 //! # How it works
 //!
-//! `decision.rs` is the policy, a pure function; `run.rs` carries out its steps; `lookup.rs` and
-//! `journal` are where it learns from.
+//! `decision.rs` is the policy, a pure function; `run.rs` carries out its steps; `journal` is where
+//! it learns from. `subject.rs` is what differs between the things that are placed; `call_order.rs`
+//! and `lookup.rs` are one of them.
 
+mod call_order;
+mod created;
 mod decision;
 mod error;
 mod fingerprint;
@@ -111,6 +114,8 @@ mod many;
 mod options;
 mod placement;
 mod run;
+mod subject;
+mod waiting;
 
 use std::sync::Arc;
 

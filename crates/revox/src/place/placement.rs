@@ -5,21 +5,29 @@ use std::future::IntoFuture;
 use std::time::{Duration, SystemTime};
 
 use revox_api::models::{Call, CallCreate, CallStatus};
-use revox_api::{BoxFuture, Error, Parameters};
+use revox_api::{BoxFuture, Error};
 
-use super::fingerprint::{FINGERPRINT_ENTRY, KEY_ENTRY, fingerprint};
-use super::run::{Job, Order, Placed, Tries, run};
+use super::call_order::CallOrder;
+use super::run::{Job, Placed, Tries, run};
+use super::subject::Subject;
 use super::{InvalidKey, PlaceError, PlacementKey};
 use crate::Client;
 
-/// The call order of a key.
+/// What a key stands for: by default a call order.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Placement {
+pub enum Placement<N = Call, F = N> {
     /// Placed by this call, whose request got its response.
-    New(Call),
+    New(N),
     /// Found by its key: placed by an earlier try, or by a request of this call whose response was
     /// lost.
-    Found(Call),
+    Found(F),
+}
+
+impl<N, F> Placement<N, F> {
+    /// Returns true if it was placed by this call.
+    pub fn is_new(&self) -> bool {
+        matches!(self, Self::New(_))
+    }
 }
 
 impl Placement {
@@ -35,11 +43,6 @@ impl Placement {
         match self {
             Self::New(call) | Self::Found(call) => call,
         }
-    }
-
-    /// Returns true if the call order was placed by this call.
-    pub fn is_new(&self) -> bool {
-        matches!(self, Self::New(_))
     }
 }
 
@@ -125,71 +128,34 @@ impl Place {
 
     async fn run(self) -> Result<Placement, PlaceError> {
         let key = self.key?;
-        let _lock = self.client.placing().locks.lock(&key).await;
-        let number = self.parameters.phone_number.clone();
-        let order = prepare(&self.client, &key, self.parameters).await?;
-        let job = job(&self.client, key, number, self.tries, Some(order));
-        match run(job).await? {
-            Some(Placed { call, is_new: true }) => Ok(Placement::New(call)),
-            Some(Placed { call, .. }) => Ok(Placement::Found(call)),
-            None => Err(PlaceError::Request(Error::invalid_request(
-                "there was nothing to send",
-            ))),
-        }
+        let order = CallOrder::to_place(self.client.api(), &key, self.parameters).await;
+        let order = order.map_err(PlaceError::Request)?;
+        place(&self.client, key, self.tries, order).await
     }
 }
 
-/// Checks the parameters and adds the entries of the placement to their metadata.
-async fn prepare(
-    client: &Client,
-    key: &PlacementKey,
-    parameters: CallCreate,
-) -> Result<Order, PlaceError> {
-    let refused = |reason: String| PlaceError::Request(Error::invalid_request(reason));
-    if !parameters.violations().is_empty() {
-        // The request refuses itself, before it is sent and before anybody waits.
-        let request = client.api().call().create(parameters.phone_number.clone());
-        return match request.parameters(parameters).send().await {
-            Err(error) => Err(PlaceError::Request(error)),
-            Ok(_) => Err(refused(
-                "the parameters are outside of their limits".to_owned(),
-            )),
-        };
-    }
-    let metadata = parameters.metadata.clone().unwrap_or_default();
-    for name in [KEY_ENTRY, FINGERPRINT_ENTRY] {
-        if metadata.contains_key(name) {
-            return Err(refused(format!("`{name}` in `metadata` is for placements")));
-        }
-    }
-    let fingerprint = fingerprint(&parameters).map_err(|error| refused(error.to_string()))?;
-    let entries = [
-        (KEY_ENTRY.to_owned(), key.as_str().to_owned()),
-        (FINGERPRINT_ENTRY.to_owned(), fingerprint.clone()),
-    ];
-    let parameters = parameters.metadata(metadata.into_iter().chain(entries));
-    Ok(Order {
-        parameters,
-        fingerprint,
-    })
-}
-
-fn job(
+/// Places a subject with the settings of this client.
+pub(super) async fn place<S: Subject>(
     client: &Client,
     key: PlacementKey,
-    number: String,
     tries: Tries,
-    order: Option<Order>,
-) -> Job {
+    subject: S,
+) -> Result<Placed<S>, PlaceError> {
+    let _lock = client.placing().locks.lock(&key).await;
+    let placed = run(job(client, key, tries, subject)).await?;
+    placed.ok_or_else(|| PlaceError::Request(Error::invalid_request("there is nothing to send")))
+}
+
+/// Returns the job of working on a key with the settings of this client.
+fn job<S: Subject>(client: &Client, key: PlacementKey, tries: Tries, subject: S) -> Job<S> {
     let placing = client.placing();
     Job {
         client: client.api().clone(),
         clock: placing.clock(),
         options: placing.options.clone(),
         key,
-        number,
         tries,
-        order,
+        subject,
     }
 }
 
@@ -253,11 +219,11 @@ impl Resolve {
     async fn run(self) -> Result<Option<Call>, PlaceError> {
         let key = self.key?;
         let _lock = self.client.placing().locks.lock(&key).await;
-        let job = job(&self.client, key, self.number, self.tries, None);
-        let Some(placed) = run(job).await? else {
+        let order = CallOrder::to_resolve(self.number);
+        let Some(found) = run(job(&self.client, key, self.tries, order)).await? else {
             return Ok(None);
         };
-        let call = placed.call;
+        let call = found.into_call();
         if !self.cancels || call.status == CallStatus::Cancelled {
             return Ok(Some(call));
         }

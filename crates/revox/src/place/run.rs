@@ -1,21 +1,24 @@
 //! Carries out the steps that [`decide`] chooses, one after the other.
 
 mod holding;
+mod looking;
 
 use std::collections::BTreeSet;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use revox_api::models::{Call, CallCreate};
 use revox_api::{Delivery, Error};
 
-use super::decision::{Effect, Finding, Look, NotConnected, Situation, Step, Verdict, decide};
+use super::decision::{Effect, Look, NotConnected, Situation, Step, Verdict, decide};
 use super::error::{PlaceError, Undecided, UndecidedReason};
 use super::hold::Hold;
 use super::journal::{Change, Reading};
-use super::lookup::{Found, Wanted, lookup};
-use super::{JournalError, PlacementKey, PlacingOptions};
+use super::subject::Subject;
+use super::waiting::Waiting;
+use super::{JournalError, Placement, PlacementKey, PlacingOptions};
 use crate::Clock;
+use crate::trace::{self, PlacementSpan};
 
 /// Knowledge of earlier tries with a key, without a journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,36 +33,21 @@ pub(super) enum Tries {
 
 /// Work on one key.
 #[derive(Debug)]
-pub(super) struct Job {
+pub(super) struct Job<S> {
     pub(super) client: revox_api::Client,
     pub(super) options: PlacingOptions,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) key: PlacementKey,
-    pub(super) number: String,
     pub(super) tries: Tries,
-    /// Request to send; `None` to resolve the key only.
-    pub(super) order: Option<Order>,
+    pub(super) subject: S,
 }
 
-/// A call order to place.
-#[derive(Clone, Debug)]
-pub(super) struct Order {
-    /// Parameters with the entries of the placement in the metadata.
-    pub(super) parameters: CallCreate,
-    pub(super) fingerprint: String,
-}
-
-/// A call order with the key.
-#[derive(Debug)]
-pub(super) struct Placed {
-    pub(super) call: Call,
-    /// True if the response to this run's own request said so.
-    pub(super) is_new: bool,
-}
+/// Outcome of a run that did not fail: `New` if the response to its own request said so.
+pub(super) type Placed<S> = Placement<<S as Subject>::Sent, <S as Subject>::Read>;
 
 /// A run of a job.
-struct Run {
-    job: Job,
+struct Run<S: Subject> {
+    job: Job<S>,
     started: Duration,
     ends_at: Duration,
     sends_until: Option<Duration>,
@@ -69,67 +57,79 @@ struct Run {
     effect: Effect,
     look: Option<Look>,
     not_connected: Option<NotConnected>,
-    has_sent: bool,
+    /// Requests sent so far, without lookups.
+    requests: u32,
+    waiting: Option<Waiting>,
     hold: Option<Hold>,
     /// True if there is a journal, and this run does not know what it says of the key now.
     is_lost: bool,
-    /// The journal's entry of the call order, if it says that there is one.
+    /// The journal's entry with the result, if it has one.
     placed: Option<Reading>,
     spent: BTreeSet<String>,
-    call_ids: Vec<String>,
-    call: Option<Call>,
+    /// IDs for the error.
+    ids: Vec<String>,
+    /// What was retrieved.
+    read: Option<S::Read>,
     error: Option<Error>,
 }
 
-/// Runs a job. Returns `None` if there is no call order and none was to be placed.
-pub(super) async fn run(job: Job) -> Result<Option<Placed>, PlaceError> {
+/// Runs a job. Returns `None` if there is nothing with the key and nothing was to be placed.
+pub(super) async fn run<S: Subject>(job: Job<S>) -> Result<Option<Placed<S>>, PlaceError> {
+    let span = PlacementSpan::new(job.subject.operation());
     let mut run = Run::new(job);
-    match run.job.options.journal {
-        Some(_) => run.is_lost = true,
-        None => run.recall_tries(),
-    }
-    loop {
-        run.keep_hold().await?;
-        if run.is_lost && !run.claim().await? {
-            return Ok(None);
-        }
-        match decide(&run.situation()) {
-            Step::Lookup => run.look_up().await,
-            Step::Retrieve => run.retrieve().await,
-            Step::Send => {
-                if let Some(placed) = run.send().await? {
-                    return Ok(Some(placed));
-                }
-            }
-            Step::Wait(time) => run.wait(time).await,
-            Step::Finish(Verdict::Placed) if run.is_replaceable() => run.replace().await?,
-            Step::Finish(verdict) => return run.finish(verdict).await,
-        }
-    }
+    let outcome = span.run(pin!(run.decide_and_act())).await;
+    span.end(run.requests, &outcome);
+    outcome
 }
 
-impl Run {
-    fn new(job: Job) -> Self {
+impl<S: Subject> Run<S> {
+    fn new(job: Job<S>) -> Self {
         let started = job.clock.elapsed();
         let ends_at = started.saturating_add(job.options.patience);
         Self {
             started,
             ends_at,
-            sends_until: job.order.is_some().then_some(ends_at),
+            sends_until: job.subject.fingerprint().map(|_| ends_at),
             since: None,
             started_at: job.clock.now(),
             effect: Effect::Nothing,
             look: None,
             not_connected: None,
-            has_sent: false,
+            requests: 0,
+            waiting: None,
             hold: None,
             is_lost: false,
             placed: None,
             spent: BTreeSet::new(),
-            call_ids: Vec::new(),
-            call: None,
+            ids: Vec::new(),
+            read: None,
             error: None,
             job,
+        }
+    }
+
+    async fn decide_and_act(&mut self) -> Result<Option<Placed<S>>, PlaceError> {
+        match self.job.options.journal {
+            Some(_) => self.is_lost = true,
+            None => self.recall_tries(),
+        }
+        loop {
+            self.keep_hold().await?;
+            if self.is_lost && !self.claim().await? {
+                return Ok(None);
+            }
+            match decide(&self.situation()) {
+                Step::Lookup => self.look_up().await,
+                Step::Retrieve => self.retrieve().await,
+                Step::Send => {
+                    if let Some(sent) = self.send().await? {
+                        return Ok(Some(Placement::New(sent)));
+                    }
+                }
+                Step::Wait(time) => self.wait(time).await,
+                Step::Finish(Verdict::Placed) if self.is_replaceable() => self.replace().await?,
+                Step::Finish(verdict) => return self.finish(verdict).await,
+            }
         }
     }
 
@@ -144,7 +144,7 @@ impl Run {
             sends_until: self.sends_until,
             may_resend: self.job.options.may_resend,
             // A call order that was replaced has the key, too, and must be told apart later.
-            looks_first: self.hold.is_none() || self.job.options.replaces_any(),
+            looks_first: self.hold.is_none() || self.job.subject.may_replace(&self.job.options),
             effect: &self.effect,
             look: self.look,
             not_connected: self.not_connected,
@@ -181,125 +181,46 @@ impl Run {
     }
 
     async fn wait(&mut self, time: Duration) {
+        let (reason, until) = Waiting::new(&self.situation());
+        self.waits_for(reason, until);
         let longest = self.hold.as_ref().map_or(time, Hold::longest_pause);
         // A lease of no length is extended at each step; a pause of no length would never end.
         let longest = longest.max(Duration::from_millis(100));
         self.job.clock.sleep(time.min(longest)).await;
     }
 
-    async fn look_up(&mut self) {
-        let began = self.now();
-        let job = &self.job;
-        let wanted = Wanted {
-            key: &job.key,
-            number: &job.number,
-            fingerprint: job.order.as_ref().map(|order| order.fingerprint.as_str()),
-            since: self.since,
-        };
-        // What this run has placed itself counts, whatever became of it.
-        let spends = job.order.is_some() && !self.has_sent;
-        let found = lookup(&job.client, &wanted, &job.options, spends, &mut self.spent).await;
-        self.call_ids.clear();
-        let finding = match found {
-            Ok(Found::One { id }) => return self.exists(Some(id)),
-            Ok(Found::Nothing) => Finding::Absent,
-            Ok(Found::Incomplete) => Finding::Incomplete,
-            Ok(Found::OtherParameters { id }) => {
-                self.call_ids.push(id);
-                Finding::OtherParameters
-            }
-            Ok(Found::Unverifiable { id }) => {
-                self.call_ids.push(id);
-                Finding::Unverifiable
-            }
-            Ok(Found::Several { ids }) => {
-                self.call_ids = ids;
-                Finding::Several
-            }
-            Ok(Found::Unmarked { ids }) => {
-                self.call_ids = ids;
-                Finding::Unmarked
-            }
-            Err(error) => {
-                self.error = Some(error);
-                Finding::Failed
-            }
-        };
-        self.looked(began, finding);
+    /// Logs the reason for which the run waits, unless it was the same before.
+    fn waits_for(&mut self, reason: Waiting, until: Duration) {
+        if self.waiting.replace(reason) != Some(reason) {
+            trace::waiting(&reason, until.saturating_sub(self.now()));
+        }
     }
 
-    async fn retrieve(&mut self) {
-        let Effect::Certain {
-            call_id: Some(id), ..
-        } = &self.effect
-        else {
-            return;
-        };
-        let began = self.now();
-        let finding = match self.job.client.call().retrieve(id).await {
-            Ok(call) => {
-                self.call = Some(call);
-                Finding::Retrieved
-            }
-            Err(error) => {
-                let is_absent = error.is_not_found();
-                self.error = Some(error);
-                match is_absent {
-                    true => Finding::Absent,
-                    false => Finding::Failed,
-                }
-            }
-        };
-        self.looked(began, finding);
-    }
-
-    fn looked(&mut self, began: Duration, finding: Finding) {
-        let before = self.look.map_or(0, |look| look.count);
-        self.look = Some(Look {
-            began,
-            ended: self.now(),
-            finding,
-            count: before.saturating_add(1),
-        });
-    }
-
-    /// Notes that there is a call order.
-    fn exists(&mut self, call_id: Option<String>) {
-        self.call_ids = call_id.iter().cloned().collect();
+    /// Notes that the key has taken effect.
+    fn exists(&mut self, id: Option<String>) {
+        self.ids = id.iter().cloned().collect();
         let found_by = self.now().saturating_add(self.job.options.visibility_time);
-        self.change_effect(Effect::Certain { call_id, found_by });
+        self.change_effect(Effect::Certain { id, found_by });
     }
 
     fn change_effect(&mut self, effect: Effect) {
         self.effect = effect;
+        self.waiting = None;
         self.look = None;
         self.not_connected = None;
     }
 
-    /// Sends the request. Returns the call order, or `None` if the run goes on.
-    async fn send(&mut self) -> Result<Option<Placed>, PlaceError> {
-        let Some(order) = self.job.order.clone() else {
-            return Ok(None);
-        };
-        if !self.has_intent(&order).await? {
+    /// Sends the request. Returns its response, or `None` if the run goes on.
+    async fn send(&mut self) -> Result<Option<S::Sent>, PlaceError> {
+        if !self.has_intent().await? {
             return Ok(None);
         }
         let begun = self.now();
-        self.has_sent = true;
-        let request = self
-            .job
-            .client
-            .call()
-            .create(order.parameters.phone_number.clone());
-        // A retry below this would leave long after the intent.
-        let request = request.parameters(order.parameters).max_retries(0);
-        let error = match request.send().await {
-            Ok(call) => {
-                self.record(Change::Place {
-                    call_id: call.id.clone(),
-                })
-                .await;
-                return Ok(Some(Placed { call, is_new: true }));
+        self.requests = self.requests.saturating_add(1);
+        let error = match self.job.subject.send(&self.job.client).await {
+            Ok((call_id, sent)) => {
+                self.record(Change::Place { call_id }).await;
+                return Ok(Some(sent));
             }
             Err(error) => error,
         };
@@ -322,25 +243,21 @@ impl Run {
                 let settled_at = decided_at.saturating_add(options.visibility_time);
                 self.change_effect(Effect::Possible { settled_at });
             }
-            Delivery::Accepted => self.exists(error.call_id().map(str::to_owned)),
+            Delivery::Accepted => self.exists(self.job.subject.id_after(&error)),
         }
         self.error = Some(error);
         Ok(None)
     }
 
-    async fn finish(mut self, verdict: Verdict) -> Result<Option<Placed>, PlaceError> {
+    async fn finish(&mut self, verdict: Verdict) -> Result<Option<Placed<S>>, PlaceError> {
         let key = self.job.key.clone();
         match verdict {
-            Verdict::Placed => match self.call.take() {
-                Some(call) => {
-                    self.record(Change::Place {
-                        call_id: call.id.clone(),
-                    })
-                    .await;
-                    let is_new = false;
-                    Ok(Some(Placed { call, is_new }))
+            Verdict::Placed => match (self.read.take(), self.id()) {
+                (Some(read), Some(call_id)) => {
+                    self.record(Change::Place { call_id }).await;
+                    Ok(Some(Placement::Found(read)))
                 }
-                None => Err(self.undecided(UndecidedReason::Vanished)),
+                _ => Err(self.undecided(UndecidedReason::Vanished)),
             },
             Verdict::NotPlaced => {
                 self.record(Change::Free).await;
@@ -360,8 +277,8 @@ impl Run {
             }
             Verdict::Conflict => {
                 self.record(Change::Release).await;
-                let call_id = self.call_ids.pop();
-                Err(PlaceError::Conflict { key, call_id })
+                let id = self.ids.pop();
+                Err(PlaceError::Conflict { key, id })
             }
             Verdict::Undecided(doubt) => {
                 self.record(Change::Release).await;
@@ -370,12 +287,20 @@ impl Run {
         }
     }
 
+    /// Returns the id of what the key stands for, if it is known.
+    fn id(&self) -> Option<String> {
+        match &self.effect {
+            Effect::Certain { id, .. } => id.clone(),
+            _ => None,
+        }
+    }
+
     fn undecided(&mut self, reason: UndecidedReason) -> PlaceError {
         PlaceError::Undecided(Undecided {
             key: self.job.key.clone(),
             since: self.since.unwrap_or(self.started_at),
             reason,
-            call_ids: std::mem::take(&mut self.call_ids),
+            ids: std::mem::take(&mut self.ids),
             error: self.error.take(),
         })
     }

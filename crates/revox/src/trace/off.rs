@@ -6,6 +6,7 @@ use http::Response;
 use revox_api::{Attempt, Error, Finished, Operation};
 
 use crate::base_url::BaseUrl;
+use crate::{PlaceError, Placement};
 
 #[derive(Clone)]
 pub(crate) struct Server;
@@ -46,5 +47,21 @@ impl AttemptSpan {
 
     pub(crate) fn end<B>(self, _: &Attempt, _: &Result<Response<B>, Error>) {}
 }
+
+pub(crate) struct PlacementSpan;
+
+impl PlacementSpan {
+    pub(crate) fn new(_: &'static str) -> Self {
+        Self
+    }
+
+    pub(crate) async fn run<T>(&self, placement: Pin<&mut impl Future<Output = T>>) -> T {
+        placement.await
+    }
+
+    pub(crate) fn end<N, F>(self, _: u32, _: &Result<Option<Placement<N, F>>, PlaceError>) {}
+}
+
+pub(crate) fn waiting(_: &dyn std::fmt::Display, _: std::time::Duration) {}
 
 pub(crate) fn retrying(_: std::time::Duration) {}

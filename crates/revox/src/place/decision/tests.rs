@@ -15,9 +15,9 @@ fn possible() -> Effect {
     }
 }
 
-fn certain(call_id: Option<&str>) -> Effect {
+fn certain(id: Option<&str>) -> Effect {
     Effect::Certain {
-        call_id: call_id.map(str::to_owned),
+        id: id.map(str::to_owned),
         found_by: seconds(DUE),
     }
 }
@@ -138,9 +138,9 @@ fn a_run_that_ends_before_the_requests_settle_is_undecided() {
 
 #[test]
 fn what_the_api_has_accepted_is_never_sent_again() {
-    for (call_id, step) in [(Some("call_1"), Step::Retrieve), (None, Step::Lookup)] {
+    for (id, step) in [(Some("call_1"), Step::Retrieve), (None, Step::Lookup)] {
         check(
-            &certain(call_id),
+            &certain(id),
             &[
                 (0, None, step),
                 (0, Some((0, Retrieved, 1)), finish(Verdict::Placed)),

@@ -2,13 +2,15 @@
 
 use std::time::Duration;
 
-use super::{Order, Run};
+use super::{Job, Run};
 use crate::place::decision::{Effect, pause};
 use crate::place::error::{PlaceError, UndecidedReason};
 use crate::place::hold::{Claim, Hold, claim};
 use crate::place::journal::Change;
+use crate::place::subject::Subject;
+use crate::place::waiting::Waiting;
 
-impl Run {
+impl<S: Subject> Run<S> {
     /// Waits until this run holds the key, or learns from the journal what became of it. Returns
     /// false if it never was there.
     pub(super) async fn claim(&mut self) -> Result<bool, PlaceError> {
@@ -16,12 +18,11 @@ impl Run {
         let Some(journal) = self.job.options.journal.clone() else {
             return Ok(true);
         };
-        self.call = None;
+        self.read = None;
         self.change_effect(Effect::Nothing);
         for count in 1.. {
             let job = &self.job;
-            let fingerprint = job.order.as_ref().map(|order| order.fingerprint.as_str());
-            let claim = claim(&journal, &job.key, fingerprint, &job.options, &*job.clock);
+            let claim = claim(&journal, &job.key, &job.subject, &job.options, &*job.clock);
             match claim.await.map_err(|error| self.journal_error(error))? {
                 Claim::Held { hold, unresolved } => {
                     self.hold = Some(hold);
@@ -50,7 +51,7 @@ impl Run {
                 Claim::Conflict => {
                     return Err(PlaceError::Conflict {
                         key: self.job.key.clone(),
-                        call_id: None,
+                        id: None,
                     });
                 }
                 Claim::Unknown => return Ok(false),
@@ -60,6 +61,7 @@ impl Run {
                     if left.is_zero() {
                         return Err(self.undecided(UndecidedReason::Held));
                     }
+                    self.waits_for(Waiting::Held, self.ends_at);
                     let lease = reading.lease_left().max(Duration::from_millis(1));
                     self.job
                         .clock
@@ -87,13 +89,15 @@ impl Run {
     /// Makes sure that a request that leaves now leaves within the sending time of its intent.
     /// Returns false if too much time has passed, or if somebody else holds the key, so that the run
     /// has to decide again.
-    pub(super) async fn has_intent(&mut self, order: &Order) -> Result<bool, PlaceError> {
-        let Some(mut hold) = self.hold.take() else {
+    pub(super) async fn has_intent(&mut self) -> Result<bool, PlaceError> {
+        let (Some(mut hold), Some(fingerprint)) =
+            (self.hold.take(), self.job.subject.fingerprint())
+        else {
             return Ok(true);
         };
         let (clock, limit) = (&*self.job.clock, self.job.options.sending_time);
         if !hold.may_send(clock.elapsed(), limit) {
-            match hold.intend(&order.fingerprint, clock).await {
+            match hold.intend(fingerprint, clock).await {
                 Ok(true) => {}
                 Ok(false) => {
                     self.is_lost = true;
@@ -107,30 +111,33 @@ impl Run {
         Ok(is_in_time)
     }
 
-    /// Returns true if the call order that was found leaves its key to another.
+    /// Returns true if what was found leaves its key to another.
     pub(super) fn is_replaceable(&self) -> bool {
-        let options = &self.job.options;
+        let Job {
+            subject, options, ..
+        } = &self.job;
         self.placed.is_some()
             && self.sends_until.is_some()
             && self
-                .call
+                .read
                 .as_ref()
-                .is_some_and(|call| options.replaces(&call.status))
+                .is_some_and(|read| subject.is_replaceable(read, options))
     }
 
-    /// Takes the key over from the call order that was found.
+    /// Takes the key over from what was found.
     pub(super) async fn replace(&mut self) -> Result<(), PlaceError> {
         let options = &self.job.options;
         let (Some(journal), Some(placed)) = (options.journal.clone(), self.placed.take()) else {
             return Ok(());
         };
-        let hold = Hold::replace(&journal, placed, options, &*self.job.clock).await;
+        let hold = Hold::replace(&journal, &placed, options, &*self.job.clock).await;
         match hold.map_err(|error| self.journal_error(error))? {
             Some(hold) => {
                 self.hold = Some(hold);
-                self.spent.extend(self.call.take().map(|call| call.id));
+                self.spent.extend(self.id());
+                self.read = None;
                 self.since = Some(self.started_at);
-                self.call_ids.clear();
+                self.ids.clear();
                 self.change_effect(Effect::Nothing);
             }
             // Whoever was faster places another.

@@ -1,0 +1,93 @@
+//! Steps of a run that ask the API what the requests so far have done.
+
+use std::time::Duration;
+
+use super::{Job, Run};
+use crate::place::decision::{Effect, Finding, Look};
+use crate::place::subject::{Found, Search, Subject};
+
+impl<S: Subject> Run<S> {
+    /// Searches for the key.
+    pub(super) async fn look_up(&mut self) {
+        let began = self.now();
+        let Job {
+            client,
+            options,
+            key,
+            subject,
+            ..
+        } = &self.job;
+        let search = Search {
+            key,
+            options,
+            since: self.since,
+            // What this run has placed itself counts, whatever became of it.
+            spends: self.sends_until.is_some() && self.requests == 0,
+            spent: &mut self.spent,
+        };
+        let found = subject.look_up(client, search).await;
+        self.ids.clear();
+        let finding = match found {
+            Ok(Found::One { id }) => return self.exists(Some(id)),
+            Ok(Found::Nothing) => Finding::Absent,
+            Ok(Found::Incomplete) => Finding::Incomplete,
+            Ok(Found::OtherParameters { id }) => {
+                self.ids.push(id);
+                Finding::OtherParameters
+            }
+            Ok(Found::Unverifiable { id }) => {
+                self.ids.push(id);
+                Finding::Unverifiable
+            }
+            Ok(Found::Several { ids }) => {
+                self.ids = ids;
+                Finding::Several
+            }
+            Ok(Found::Unmarked { ids }) => {
+                self.ids = ids;
+                Finding::Unmarked
+            }
+            Err(error) => {
+                self.error = Some(error);
+                Finding::Failed
+            }
+        };
+        self.looked(began, finding);
+    }
+
+    /// Retrieves what the key stands for, whose id is known.
+    pub(super) async fn retrieve(&mut self) {
+        let Effect::Certain { id: Some(id), .. } = &self.effect else {
+            return;
+        };
+        let began = self.now();
+        let Job {
+            client, subject, ..
+        } = &self.job;
+        let finding = match subject.retrieve(client, id).await {
+            Ok(read) => {
+                self.read = Some(read);
+                Finding::Retrieved
+            }
+            Err(error) => {
+                let is_absent = error.is_not_found();
+                self.error = Some(error);
+                match is_absent {
+                    true => Finding::Absent,
+                    false => Finding::Failed,
+                }
+            }
+        };
+        self.looked(began, finding);
+    }
+
+    fn looked(&mut self, began: Duration, finding: Finding) {
+        let before = self.look.map_or(0, |look| look.count);
+        self.look = Some(Look {
+            began,
+            ended: self.now(),
+            finding,
+            count: before.saturating_add(1),
+        });
+    }
+}
