@@ -25,6 +25,7 @@ pub mod interface;
 pub mod json_schema;
 pub mod mutations;
 pub mod operations;
+pub mod place_worker;
 pub mod positions;
 pub mod requests;
 pub mod reviews;

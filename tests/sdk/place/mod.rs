@@ -4,6 +4,7 @@
 
 mod assumptions;
 mod clock;
+mod crashes;
 mod journal_laws;
 mod journaled;
 mod keys;

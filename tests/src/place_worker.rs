@@ -1,0 +1,128 @@
+//! What a test and a process that places a call order for it tell one another: the task as an
+//! argument, then reports and commands, a line of JSON each, over its output and input.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+/// The number that is called.
+pub const NUMBER: &str = "+33639980175";
+
+/// The key of the call order.
+pub const KEY: &str = "lead-42";
+
+/// A moment at which a process can be stopped.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub enum Point {
+    /// The intent is about to be recorded: in the journal, or else by the caller, who writes down
+    /// when the first try began.
+    BeforeIntent,
+    /// The intent is recorded.
+    AfterIntent,
+    /// The request is about to leave.
+    BeforeSending,
+    /// The request has left, and its response has not been read.
+    Sent,
+    /// The request has failed, and nobody has reacted to that.
+    Failed,
+    /// The response is there, and its call order is about to be recorded.
+    BeforeResult,
+    /// The call order is recorded, and the caller has not heard of it; without a journal, the caller
+    /// has heard of it, and not recorded it.
+    AfterResult,
+    /// A lookup after a request is under way.
+    DuringLookup,
+    /// The request was refused, and the journal is about to let the key go, or has just done so;
+    /// without a journal, nothing has been done about it.
+    DuringRelease,
+}
+
+/// Where intents are recorded.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub enum JournalAt {
+    /// Nowhere: lookups protect.
+    Nowhere,
+    /// In a file.
+    File(PathBuf),
+    /// On a server, by its URL.
+    Postgres(String),
+}
+
+/// What the caller knows of earlier tries.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+pub enum Tries {
+    /// There was none.
+    None,
+    /// Nothing.
+    Unknown,
+    /// The first was this long after the epoch.
+    FirstAt(Duration),
+}
+
+/// The task of a process.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Task {
+    /// The sandbox's.
+    pub base_url: String,
+    /// The sandbox's.
+    pub api_key: String,
+    /// A file with the time, as nanoseconds since the epoch.
+    pub clock: PathBuf,
+    /// Where intents are recorded.
+    pub journal: JournalAt,
+    /// Whether a request that may have had an effect is never sent again.
+    pub at_most_once: bool,
+    /// What is known of earlier tries.
+    pub tries: Tries,
+    /// Where it stops, reports, and waits for a command.
+    pub stops: Vec<Point>,
+}
+
+/// What a process reports.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub enum Report {
+    /// It sleeps until this time.
+    Sleeps {
+        /// Time since the epoch.
+        until: Duration,
+    },
+    /// It has stopped at a point.
+    At(Point),
+    /// It is done, and waits for [`Command::Again`], or for the end of its input.
+    Done(Outcome),
+}
+
+/// What became of a placement.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub enum Outcome {
+    /// Placed by this request.
+    New {
+        /// ID of the call order.
+        id: String,
+    },
+    /// Found.
+    Found {
+        /// ID of the call order.
+        id: String,
+    },
+    /// Nobody can tell, for the reason of this name.
+    Undecided(String),
+    /// The journal is open already.
+    InUse(String),
+    /// Another error.
+    Failed(String),
+    /// The task that placed it panicked.
+    Panicked,
+}
+
+/// What a process is told.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+pub enum Command {
+    /// Go on from a point, or look at the clock.
+    Go,
+    /// Panic at the point.
+    Panic,
+    /// Place it again.
+    Again(Tries),
+}
