@@ -45,8 +45,6 @@ pub enum JournalAt {
     Nowhere,
     /// In a file.
     File(PathBuf),
-    /// On a server, by its URL.
-    Postgres(String),
 }
 
 /// What the caller knows of earlier tries.
@@ -60,14 +58,23 @@ pub enum Tries {
     FirstAt(Duration),
 }
 
-/// The task of a process.
+/// The work of a process.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub enum Work {
+    /// Places a call order.
+    Place(Task),
+    /// Fills the journal in this file until it is killed.
+    Record(PathBuf),
+}
+
+/// A call order to place.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Task {
     /// The sandbox's.
     pub base_url: String,
     /// The sandbox's.
     pub api_key: String,
-    /// A file with the time, as nanoseconds since the epoch.
+    /// A file with the time: eight bytes, the nanoseconds since the epoch, least significant first.
     pub clock: PathBuf,
     /// Where intents are recorded.
     pub journal: JournalAt,
@@ -91,6 +98,10 @@ pub enum Report {
     At(Point),
     /// It is done, and waits for [`Command::Again`], or for the end of its input.
     Done(Outcome),
+    /// The intent of this number is recorded.
+    Intended(u32),
+    /// The result of this number is recorded.
+    Placed(u32),
 }
 
 /// What became of a placement.

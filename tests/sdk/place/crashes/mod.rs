@@ -1,6 +1,8 @@
 //! Processes that place a call order and crash at a chosen point, counted at the sandbox.
 //!
-//! [`cells`] has what every cell of the matrix must give, written by hand before the first run.
+//! [`cells`] has what every cell of the matrix must give, written by hand before the first run;
+//! [`matrix`] runs them. [`process`] is a process whose steps and whose time the test controls.
 
-#[allow(dead_code)] // Nothing runs it yet.
 mod cells;
+mod matrix;
+mod process;
