@@ -63,8 +63,13 @@ pub enum Tries {
 pub enum Work {
     /// Places a call order.
     Place(Task),
-    /// Fills the journal in this file until it is killed.
-    Record(PathBuf),
+    /// Records one intent and its result after the other until it is killed.
+    Record {
+        /// The file of the journal.
+        path: PathBuf,
+        /// The first number.
+        from: u32,
+    },
 }
 
 /// A call order to place.

@@ -370,7 +370,7 @@ impl Lane {
 }
 
 /// The seed: that of `REVOX_CREATES_SEED`, or always the same.
-fn seed() -> u64 {
+pub(super) fn seed() -> u64 {
     match std::env::var("REVOX_CREATES_SEED") {
         Ok(seed) => seed.parse().expect("REVOX_CREATES_SEED is a number"),
         Err(_) => 1,

@@ -169,6 +169,11 @@ impl Worker {
         assert_eq!(self.report().await, Report::At(point));
     }
 
+    /// Waits for another report, without a word to it.
+    pub(super) fn forget_report(&mut self) {
+        self.report = None;
+    }
+
     /// Lets it go on.
     pub(super) async fn tell(&mut self, command: Command) {
         self.report = None;
@@ -205,9 +210,20 @@ impl Worker {
     }
 
     /// Ends it as `kill -9` does, and waits until it is gone.
-    pub(super) async fn kill(mut self) {
+    pub(super) async fn kill(self) {
+        self.kill_and_read().await;
+    }
+
+    /// Ends it as `kill -9` does, and returns what it has reported and nobody has read.
+    pub(super) async fn kill_and_read(mut self) -> Vec<Report> {
         within(LIMIT, "the end of a killed process", self.child.kill())
             .await
             .unwrap();
+        let mut reports = Vec::new();
+        while let Some(report) = self.try_report().await {
+            reports.push(report);
+            self.report = None;
+        }
+        reports
     }
 }

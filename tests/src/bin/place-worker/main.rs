@@ -30,7 +30,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let work = std::env::args().nth(1).ok_or("the task is missing")?;
     match serde_json::from_str(&work)? {
         Work::Place(task) => place_as_told(task).await,
-        Work::Record(path) => record_until_killed(&path).await,
+        Work::Record { path, from } => record_until_killed(&path, from).await,
     }
 }
 
@@ -129,10 +129,10 @@ fn outcome(placed: Result<Placement, PlaceError>) -> Outcome {
 }
 
 /// Records one intent and its result after the other, and reports each once it is on the disk.
-async fn record_until_killed(path: &Path) -> Result<(), Box<dyn Error>> {
+async fn record_until_killed(path: &Path, from: u32) -> Result<(), Box<dyn Error>> {
     let journal = FileJournal::open(path)?;
     let test = Test::new(Vec::new());
-    for number in 0_u32.. {
+    for number in from.. {
         let key = PlacementKey::parse(format!("lead-{number}"))?;
         let insertion = journal.insert(key.clone(), "1-00".to_owned(), LIMIT);
         insertion.await?;

@@ -206,8 +206,9 @@ impl fmt::Display for JournalError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.is_in_use {
             true => f.write_str(
-                "the placement journal is open already, in another process or in this one; a file \
-                 journal is for one process, which shares one value",
+                "the file of the placement journal is open already, in another process or in this \
+                 one: end that process, share one value (clone it), or use a journal on a database \
+                 server",
             ),
             false => f.write_str("the placement journal cannot be used"),
         }
