@@ -13,7 +13,7 @@ const AT_ONCE: usize = 6;
 
 /// A cell to run.
 #[derive(Clone, Copy, Debug)]
-struct Case {
+pub(super) struct Case {
     row: &'static Row,
     protection: Protection,
     crash: Crash,
@@ -21,7 +21,7 @@ struct Case {
     expected: Cell,
 }
 
-fn cases() -> Vec<Case> {
+pub(super) fn cases() -> Vec<Case> {
     use Protection::{File, FileAtMostOnce, Lookup, LookupUnaware, Postgres};
 
     let mut cases = Vec::new();

@@ -7,4 +7,5 @@
 mod cells;
 mod files;
 mod matrix;
+mod page;
 mod process;
