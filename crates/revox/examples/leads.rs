@@ -1,0 +1,273 @@
+//! Calls each lead of a CSV file once, however often the program is killed and started again.
+//!
+//! ```sh
+//! cargo run --example leads --features journal-file                         # a sandbox in this process
+//! cargo run --example leads --features journal-file -- --sandbox leads.csv  # the one of REVOX_BASE_URL
+//! cargo run --example leads --features journal-file -- --live leads.csv     # rings phones
+//! ```
+//!
+//! To see it go on where it was, start `cargo run -p revox-sandbox`, set the variables that it prints,
+//! and kill the second command in the middle. Every intent is in the journal beside the file,
+//! `leads.redb`, before its request leaves. Whoever runs the same file again finds it there.
+
+mod logging;
+
+use std::collections::HashMap;
+use std::error::Error;
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use revox::models::CallCreate;
+use revox::{Client, Delivery, FileJournal, Parameters, Placement, PlacementKey, PlacingOptions};
+use revox_sandbox::{Sandbox, Time};
+
+/// What the keys of this file begin with: the same lead in another campaign is another intent.
+const CAMPAIGN: &str = "spring-campaign";
+
+const USAGE: &str =
+    "usage: cargo run --example leads --features journal-file [-- --sandbox|--live FILE]";
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    logging::start();
+    match run().await {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("{error}");
+            let mut cause = error.source();
+            while let Some(error) = cause {
+                eprintln!("  because: {error}");
+                cause = error.source();
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<bool, Box<dyn Error>> {
+    let arguments: Vec<_> = std::env::args().skip(1).collect();
+    let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        [] => embedded().await,
+        ["--sandbox", file] => {
+            if std::env::var_os("REVOX_BASE_URL").is_none() {
+                return Err("set REVOX_BASE_URL to the address of the sandbox".into());
+            }
+            let journal = Path::new(file).with_extension("redb");
+            let client = Client::from_env()?;
+            call_all(&client, Path::new(file), &journal, fast()).await
+        }
+        ["--live", file] => {
+            let journal = Path::new(file).with_extension("redb");
+            let client = Client::from_env()?;
+            call_all(&client, Path::new(file), &journal, PlacingOptions::new()).await
+        }
+        _ => Err(USAGE.into()),
+    }
+}
+
+/// Calls the leads of the file beside this program with a Revox that runs inside this process.
+async fn embedded() -> Result<bool, Box<dyn Error>> {
+    let sandbox = Sandbox::builder().time(Time::real()).start().await?;
+    let builder = Client::builder().api_key(sandbox.api_key());
+    let client = builder.base_url(sandbox.base_url()).build()?;
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/leads.csv");
+    let journal = format!("leads-{}.redb", std::process::id());
+    let journal = std::env::temp_dir().join(journal);
+    let outcome = call_all(&client, &file, &journal, fast()).await;
+    // It is not there if the file could not be read.
+    drop(std::fs::remove_file(journal));
+    outcome
+}
+
+/// Assumptions that hold for the sandbox, which decides within milliseconds. With those of
+/// [`PlacingOptions::new`], what was under way when the program was killed waits for up to three
+/// minutes: so long may the real API still decide.
+fn fast() -> PlacingOptions {
+    PlacingOptions::new()
+        .decision_time(Duration::from_secs(2))
+        .visibility_time(Duration::from_millis(500))
+        .sending_time(Duration::from_secs(1))
+}
+
+/// Calls all leads of a file. Returns true if nothing is left to do.
+async fn call_all(
+    client: &Client,
+    file: &Path,
+    journal: &Path,
+    options: PlacingOptions,
+) -> Result<bool, Box<dyn Error>> {
+    let Leads { leads, wrong } = read(file)?;
+    for WrongRow { line, problem } in &wrong {
+        println!("line {line}: {problem}");
+    }
+
+    // A second program that opens the same journal is refused.
+    let client = client.with_placing(options.journal(FileJournal::open(journal)?));
+    let orders = leads.iter().map(|lead| (&lead.key, lead.order.clone()));
+    let mut placements = client
+        .call()
+        .place_all(orders)
+        .concurrency(8)
+        .per_second(20.0);
+
+    let bar = progress_bar(leads.len())?;
+    let mut tally = Tally::default();
+    while let Some(placed) = placements.next().await {
+        let Some(lead) = leads.get(placed.index) else {
+            continue;
+        };
+        let (line, key) = (lead.line, &lead.key);
+        match placed.outcome {
+            Ok(Placement::New(_)) => tally.placed += 1,
+            // Placed before this program was started, or by a request whose response was lost.
+            Ok(Placement::Found(_)) => tally.found += 1,
+            // The error and its cause say why, without the phone number.
+            Err(error) => {
+                let cause = error.source().map(|cause| format!(": {cause}"));
+                let cause = cause.unwrap_or_default();
+                let list = match error.delivery() {
+                    Delivery::NotSent | Delivery::Rejected => &mut tally.failed,
+                    _ => &mut tally.undecided,
+                };
+                list.push(format!("line {line}, key {key}: {error}{cause}"));
+            }
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    tally.report(wrong.len());
+    Ok(wrong.is_empty() && tally.failed.is_empty() && tally.undecided.is_empty())
+}
+
+fn progress_bar(length: usize) -> Result<ProgressBar, Box<dyn Error>> {
+    let bar = ProgressBar::new(u64::try_from(length)?);
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} leads, {eta} left")?;
+    Ok(bar.with_style(style))
+}
+
+/// Outcomes so far.
+#[derive(Default)]
+struct Tally {
+    placed: usize,
+    found: usize,
+    /// Certainly not called.
+    failed: Vec<String>,
+    /// Called, or not.
+    undecided: Vec<String>,
+}
+
+impl Tally {
+    fn report(&self, wrong: usize) {
+        println!("{} placed now, {} placed before", self.placed, self.found);
+        if wrong > 0 {
+            println!("{wrong} rows are wrong: correct them, and run this again");
+        }
+        if !self.failed.is_empty() {
+            println!(
+                "{} not placed: run this again, if the reason is gone",
+                self.failed.len()
+            );
+            self.failed.iter().for_each(|line| println!("  {line}"));
+        }
+        if !self.undecided.is_empty() {
+            println!(
+                "{} undecided: run this again later, which looks them up first; if one stays \
+                 undecided, search Revox for its key in the metadata, and never call it under \
+                 another key",
+                self.undecided.len(),
+            );
+            self.undecided.iter().for_each(|line| println!("  {line}"));
+        }
+    }
+}
+
+struct Leads {
+    leads: Vec<Lead>,
+    wrong: Vec<WrongRow>,
+}
+
+/// A row that can be called.
+struct Lead {
+    line: u64,
+    key: PlacementKey,
+    order: CallCreate,
+}
+
+struct WrongRow {
+    line: u64,
+    problem: String,
+}
+
+/// The columns of the file.
+#[derive(serde::Deserialize)]
+struct Row {
+    id: String,
+    phone_number: String,
+    first_name: String,
+}
+
+/// Reads a file. A row that is wrong does not stop the others.
+fn read(file: &Path) -> Result<Leads, Box<dyn Error>> {
+    let mut reader = csv::ReaderBuilder::new()
+        .trim(csv::Trim::All)
+        .from_path(file)?;
+    let headers = reader.headers()?.clone();
+    let mut lines: HashMap<PlacementKey, u64> = HashMap::new();
+    let (mut leads, mut wrong) = (Vec::new(), Vec::new());
+    for record in reader.records() {
+        let position = match &record {
+            Ok(record) => record.position(),
+            Err(error) => error.position(),
+        };
+        let line = position.map_or(0, csv::Position::line);
+        let lead = record
+            .and_then(|record| record.deserialize(Some(&headers)))
+            .map_err(|error| problem(&error))
+            .and_then(|row| lead(line, row));
+        match lead {
+            Ok(lead) => match lines.insert(lead.key.clone(), line) {
+                None => leads.push(lead),
+                Some(first) => wrong.push(WrongRow {
+                    line,
+                    problem: format!("the id is that of line {first}"),
+                }),
+            },
+            Err(problem) => wrong.push(WrongRow { line, problem }),
+        }
+    }
+    Ok(Leads { leads, wrong })
+}
+
+/// Makes the call order of a row, and its key. Whoever reads the row again gets the same of both.
+fn lead(line: u64, row: Row) -> Result<Lead, String> {
+    if row.id.is_empty() {
+        return Err("the id is missing".to_owned());
+    }
+    let key = PlacementKey::parse(format!("{CAMPAIGN}/lead-{}", row.id));
+    let key = key.map_err(|error| error.to_string())?;
+    let order = CallCreate::new(row.phone_number)
+        .assistant_id("assistant_4Tn6yB")
+        .prompt_variables([("first_name", row.first_name)]);
+    match order.violations().first() {
+        Some(violation) => Err(violation.to_string()),
+        None => Ok(Lead { line, key, order }),
+    }
+}
+
+/// Describes an error without the line, which is printed in any case.
+fn problem(error: &csv::Error) -> String {
+    match error.kind() {
+        csv::ErrorKind::UnequalLengths {
+            expected_len, len, ..
+        } => {
+            format!("the row has {len} columns instead of {expected_len}")
+        }
+        csv::ErrorKind::Utf8 { .. } => "the row is not valid UTF-8".to_owned(),
+        csv::ErrorKind::Deserialize { err, .. } => err.to_string(),
+        _ => error.to_string(),
+    }
+}
