@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// Ways in which a service can disappoint a client that relies on what is not documented.
 ///
-/// By default, a call order is found as soon as it is placed, and its metadata comes back as it was
+/// By default, a call order or campaign is found as soon as it is there, and its metadata comes back as it was
 /// sent. [`Fault::late`](crate::Fault::late) is a third disappointment: a request that takes effect
 /// after its client has got a response.
 ///
@@ -35,7 +35,8 @@ impl Quirks {
     }
 
     /// Hides a call order from search, export and retrieval until this time, in whole seconds, has
-    /// passed since it was placed.
+    /// passed since it was placed; a campaign from list and retrieval, which also show its rows and
+    /// schedule as they were before a launch until this time has passed since.
     #[must_use]
     pub fn visible_after(mut self, time: Duration) -> Self {
         self.visible_after_seconds = time.as_secs();

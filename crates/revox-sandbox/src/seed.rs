@@ -80,6 +80,7 @@ fn campaign(campaign: &Value, call: &Value, engine: &Engine) -> Option<Campaign>
         is_paused: false,
         is_cancelled: false,
         rows: vec![row],
+        before_launch: None,
     })
 }
 

@@ -20,6 +20,16 @@ pub(crate) struct Campaign {
     pub(crate) is_paused: bool,
     pub(crate) is_cancelled: bool,
     pub(crate) rows: Vec<Row>,
+    /// What it shows while its latest launch is hidden.
+    pub(crate) before_launch: Option<BeforeLaunch>,
+}
+
+/// A campaign as it was before a launch.
+#[derive(Clone, Debug)]
+pub(crate) struct BeforeLaunch {
+    pub(crate) launched_at: Timestamp,
+    pub(crate) row_stats: Value,
+    pub(crate) scheduled_at: Option<Timestamp>,
 }
 
 #[derive(Clone, Debug)]

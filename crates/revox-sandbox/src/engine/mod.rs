@@ -27,7 +27,7 @@ use indexmap::IndexMap;
 use jiff::Timestamp;
 use serde_json::Value;
 
-pub(crate) use campaign::{Campaign, CampaignStatus, Row};
+pub(crate) use campaign::{BeforeLaunch, Campaign, CampaignStatus, Row};
 pub(crate) use control::Conflict;
 pub use history::HistoryEntry;
 use ids::Ids;
@@ -145,14 +145,17 @@ impl Engine {
 
     /// Returns true if search and retrieval find the call order by now.
     pub(crate) fn is_visible(&self, call: &Call) -> bool {
-        let hidden_for = self.settings.quirks.visible_after_seconds();
         match call {
-            Call::Live(order) => {
-                let age = self.now.duration_since(order.created_at).as_secs();
-                u64::try_from(age).unwrap_or_default() >= hidden_for
-            }
+            Call::Live(order) => self.shows(order.created_at),
             Call::Fixed(_) => true,
         }
+    }
+
+    /// Returns true if what happened at this time can be seen by now.
+    pub(crate) fn shows(&self, at: Timestamp) -> bool {
+        let hidden_for = self.settings.quirks.visible_after_seconds();
+        let age = self.now.duration_since(at).as_secs();
+        u64::try_from(age).unwrap_or_default() >= hidden_for
     }
 
     /// The call order at this index; `None` if it does not live.

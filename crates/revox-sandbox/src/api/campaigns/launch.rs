@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 use super::super::calls::{Filters, facets, moment};
 use super::super::given::{text, texts};
 use super::super::{Resource, conflict, unacceptable};
-use super::campaign;
-use crate::engine::{Call, Engine, Order, Status};
+use super::{campaign, view};
+use crate::engine::{BeforeLaunch, Call, Engine, Order, Status};
 
 /// The reason for which a call order is not launched.
 #[derive(PartialEq)]
@@ -38,6 +38,11 @@ pub(in crate::api) fn launch(engine: &mut Engine, id: &str, body: &Value) -> Res
     };
     let selection = body.get("selection").cloned().unwrap_or_default();
     let (chosen, skips) = choose(engine, id, &selection, is_speed_dial);
+    let before_launch = BeforeLaunch {
+        launched_at: engine.now,
+        row_stats: view::row_stats(&view::calls(engine, campaign)),
+        scheduled_at: campaign.scheduled_at,
+    };
     let session = is_speed_dial.then(|| engine.ids.next("session"));
     for index in &chosen {
         engine.launch(*index, at, session.clone());
@@ -46,6 +51,7 @@ pub(in crate::api) fn launch(engine: &mut Engine, id: &str, body: &Value) -> Res
     if let Some(campaign) = engine.campaigns.get_mut(id) {
         campaign.updated_at = now;
         campaign.scheduled_at = Some(at.unwrap_or(now));
+        campaign.before_launch = Some(before_launch);
     }
     let skipped = |why: Skip| skips.iter().filter(|skip| **skip == why).count();
     let session = session.map(|session| {

@@ -27,12 +27,17 @@ fn campaign<'a>(engine: &'a Engine, id: &str) -> Result<&'a Campaign, Refusal> {
 pub(super) fn list(engine: &Engine) -> Resource {
     let campaigns = engine.campaigns.values();
     Ok(campaigns
+        .filter(|campaign| engine.shows(campaign.created_at))
         .map(|campaign| view::campaign(engine, campaign))
         .collect())
 }
 
 pub(super) fn retrieve(engine: &Engine, id: &str) -> Resource {
-    Ok(view::campaign(engine, campaign(engine, id)?))
+    let campaign = campaign(engine, id)?;
+    match engine.shows(campaign.created_at) {
+        true => Ok(view::campaign(engine, campaign)),
+        false => Err(not_found(KIND, id)),
+    }
 }
 
 pub(super) fn create(engine: &mut Engine, body: &Value) -> Resource {
@@ -95,9 +100,11 @@ pub(super) fn create(engine: &mut Engine, body: &Value) -> Resource {
         is_paused: false,
         is_cancelled: false,
         rows,
+        before_launch: None,
     };
-    engine.campaigns.insert(id.clone(), campaign);
-    retrieve(engine, &id)
+    let created = view::campaign(engine, &campaign);
+    engine.campaigns.insert(id, campaign);
+    Ok(created)
 }
 
 /// The retry settings of a campaign's calls: its own, or those of its assistant.
@@ -164,7 +171,7 @@ pub(super) fn update(engine: &mut Engine, id: &str, body: &Value) -> Resource {
     }
     engine.campaigns.insert(id.to_owned(), changed);
     engine.limits_changed();
-    retrieve(engine, id)
+    Ok(view::campaign(engine, campaign(engine, id)?))
 }
 
 /// Calls in progress go on, and none follows.

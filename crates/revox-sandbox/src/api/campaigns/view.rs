@@ -19,6 +19,9 @@ pub(super) fn campaign(engine: &Engine, campaign: &Campaign) -> Value {
             .collect::<BTreeSet<_>>()
             .len()
     };
+    let hidden = campaign.before_launch.as_ref();
+    let hidden = hidden.filter(|before| !engine.shows(before.launched_at));
+    let scheduled_at = hidden.map_or(campaign.scheduled_at, |before| before.scheduled_at);
     let is_hot = |call: &&Facets<'_>| call.outcome.is_some_and(|outcome| HOT.contains(&outcome));
     json!({
         "id": campaign.id,
@@ -38,8 +41,8 @@ pub(super) fn campaign(engine: &Engine, campaign: &Campaign) -> Value {
         "metadata_keys": null,
         "name": campaign.name,
         "organization_id": engine.user.get("organization_id").and_then(Value::as_str).unwrap_or("org"),
-        "row_stats": row_stats(&calls),
-        "scheduled_at": campaign.scheduled_at.map(|at| at.to_string()),
+        "row_stats": hidden.map_or_else(|| row_stats(&calls), |before| before.row_stats.clone()),
+        "scheduled_at": scheduled_at.map(|at| at.to_string()),
         "status": engine.campaign_status(campaign).as_str(),
         "structured_output_extraction": extraction(engine, campaign, &calls),
         "updated_at": campaign.updated_at.to_string(),
@@ -55,7 +58,7 @@ pub(super) fn calls<'a>(engine: &'a Engine, campaign: &Campaign) -> Vec<Facets<'
 
 /// Each row is in one state, so that all of them add up to the total. Which statuses these stand for
 /// is our assumption; a row that is cancelled counts as skipped.
-fn row_stats(calls: &[Facets<'_>]) -> Value {
+pub(super) fn row_stats(calls: &[Facets<'_>]) -> Value {
     let count = |wanted: &str| calls.iter().filter(|call| state(call) == wanted).count();
     json!({
         "calling": count("calling"),
