@@ -49,11 +49,11 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 
 use bytes::{Buf, Bytes};
-use revox_api::models::Call;
+use revox_api::models::{Call, Campaign, CampaignLaunched};
 use revox_api::{Download, Error, FromResponse, Parameters, Request, Response, WithResponse};
 use tokio::runtime::Handle;
 
-use crate::{CallPages, Calls, Place, PlaceError, Placement, Resolve};
+use crate::{CallPages, Calls, CreateOnce, LaunchOnce, Place, PlaceError, Placement, Resolve};
 pub(crate) use per_process::PerProcess;
 
 /// Blocking counterpart of `.await`.
@@ -108,7 +108,7 @@ impl Blocking for Place {
     type Output = Result<Placement, PlaceError>;
 
     fn blocking(self) -> Self::Output {
-        block_on(self.into_future()).unwrap_or_else(|error| Err(PlaceError::Request(error)))
+        placed(self)
     }
 }
 
@@ -116,8 +116,28 @@ impl Blocking for Resolve {
     type Output = Result<Option<Call>, PlaceError>;
 
     fn blocking(self) -> Self::Output {
-        block_on(self.into_future()).unwrap_or_else(|error| Err(PlaceError::Request(error)))
+        placed(self)
     }
+}
+
+impl Blocking for CreateOnce {
+    type Output = Result<Placement<Campaign>, PlaceError>;
+
+    fn blocking(self) -> Self::Output {
+        placed(self)
+    }
+}
+
+impl Blocking for LaunchOnce {
+    type Output = Result<Placement<CampaignLaunched, Campaign>, PlaceError>;
+
+    fn blocking(self) -> Self::Output {
+        placed(self)
+    }
+}
+
+fn placed<T>(placement: impl IntoFuture<Output = Result<T, PlaceError>>) -> Result<T, PlaceError> {
+    block_on(placement.into_future()).unwrap_or_else(|error| Err(PlaceError::Request(error)))
 }
 
 impl Blocking for Calls {
@@ -262,6 +282,8 @@ mod sealed {
     impl Sealed for crate::Calls {}
     impl Sealed for crate::Place {}
     impl Sealed for crate::Resolve {}
+    impl Sealed for crate::CreateOnce {}
+    impl Sealed for crate::LaunchOnce {}
     impl Sealed for crate::CallPages {}
 }
 

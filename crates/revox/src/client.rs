@@ -4,7 +4,8 @@ use std::sync::Arc;
 use crate::options::WithOptions;
 use crate::place::Placing;
 use crate::{
-    CallHandle, ClientBuilder, ClientOptions, Clock, ConfigError, PlacingOptions, Transport,
+    CallHandle, CampaignsHandle, ClientBuilder, ClientOptions, Clock, ConfigError, PlacingOptions,
+    Transport,
 };
 
 /// A client for the Revox API.
@@ -185,6 +186,20 @@ impl Client {
     /// ```
     pub fn call(&self) -> CallHandle<'_> {
         CallHandle::new(self)
+    }
+
+    /// Campaigns: groups of call orders that are launched, watched and halted together.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &revox::Client) -> Result<(), revox::Error> {
+    /// let campaigns = client.campaigns().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn campaigns(&self) -> CampaignsHandle<'_> {
+        CampaignsHandle::new(self)
     }
 
     /// Returns the client of the generated operations.

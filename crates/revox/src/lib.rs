@@ -135,6 +135,7 @@ mod base_url;
 pub mod blocking;
 mod builder;
 mod call;
+mod campaigns;
 mod client;
 mod config_error;
 mod drift;
@@ -151,6 +152,7 @@ mod transport;
 
 pub use builder::ClientBuilder;
 pub use call::CallHandle;
+pub use campaigns::CampaignsHandle;
 pub use client::Client;
 pub use config_error::ConfigError;
 pub use options::ClientOptions;
@@ -160,9 +162,9 @@ pub use pages::{CallPages, Calls};
 pub use place::FileJournal;
 #[doc(no_inline)]
 pub use place::{
-    Change, Entry, EntryState, Insertion, InvalidKey, Journal, JournalError, MemoryJournal, Place,
-    PlaceAll, PlaceError, PlacedOne, Placement, PlacementKey, PlacingOptions, Reading, Resolve,
-    Undecided, UndecidedReason, Update,
+    Change, CreateOnce, Entry, EntryState, Insertion, InvalidKey, Journal, JournalError,
+    LaunchOnce, MemoryJournal, Place, PlaceAll, PlaceError, PlacedOne, Placement, PlacementKey,
+    PlacingOptions, Reading, Resolve, Undecided, UndecidedReason, Update,
 };
 pub use retry::{Clock, SystemClock};
 pub use revox_api::Nullable::Null;

@@ -3,6 +3,7 @@
 //! Waiting takes no time: the client's clock is the sandbox's.
 
 mod assumptions;
+mod campaigns;
 mod clock;
 mod crashes;
 mod journal_laws;
@@ -16,7 +17,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use revox::models::CallCreate;
-use revox::{Client, Delivery, Place, PlaceError, Placement, PlacingOptions};
+use revox::{Client, Delivery, MemoryJournal, Place, PlaceError, Placement, PlacingOptions};
 use revox_sandbox::Sandbox;
 use revox_tests::within::{LIMIT, within};
 
@@ -59,6 +60,16 @@ impl World {
 
     fn clock(&self) -> SandboxClock {
         self.clock.clone()
+    }
+
+    /// A client of its own, as another process has, which does not take turns with the others and
+    /// shares the journal.
+    fn worker(&self, journal: &MemoryJournal) -> Client {
+        let builder = Client::builder().api_key(self.sandbox.api_key());
+        let builder = builder.base_url(self.sandbox.base_url());
+        let client = builder.clock(self.clock()).build().unwrap();
+        let options = PlacingOptions::new().journal(journal.clone());
+        client.with_placing(options.patience(seconds(86_400)))
     }
 
     /// Injects a fault as text.

@@ -42,6 +42,8 @@ pub(super) enum Finding {
     Unverifiable,
     /// More than one call order has the key.
     Several,
+    /// The name that is looked for is not unique.
+    NotUnique,
     /// The list changed while it was read.
     Incomplete,
     /// The request failed.
@@ -130,6 +132,8 @@ pub(super) enum Doubt {
     Unverifiable,
     /// More than one call order has the key.
     Several,
+    /// The name that is looked for is not unique.
+    NotUnique,
     /// A lookup shows that nothing was placed, but is not trusted.
     NotResent,
 }
@@ -139,6 +143,7 @@ pub(super) fn decide(situation: &Situation<'_>) -> Step {
         Some(Finding::Retrieved) => return Step::Finish(Verdict::Placed),
         Some(Finding::OtherParameters) => return Step::Finish(Verdict::Conflict),
         Some(Finding::Several) => return undecided(Doubt::Several),
+        Some(Finding::NotUnique) => return undecided(Doubt::NotUnique),
         Some(Finding::Unverifiable) => return undecided(Doubt::Unverifiable),
         _ => {}
     }

@@ -9,7 +9,7 @@ use revox_api::{Delivery, Error};
 use super::decision::Doubt;
 use super::{InvalidKey, JournalError, PlacementKey};
 
-/// A placement that ended without a call order that is certainly the key's.
+/// A placement that ended without a call order, or a campaign, that is certainly the key's.
 ///
 /// `Display` shows no key and nothing else that could be private; `Debug` shows the key.
 ///
@@ -43,15 +43,16 @@ use super::{InvalidKey, JournalError, PlacementKey};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PlaceError {
-    /// There may or may not be a call order. Resolve the key later, with
+    /// The placement may or may not have taken effect. Resolve the key later, with
     /// [`resolve`](crate::CallHandle::resolve) or by placing it again, or ask a person.
     Undecided(Undecided),
-    /// The key belongs to a call order with other parameters. Nothing was placed.
+    /// The key belongs to other parameters, or to something else: to a campaign in place of a call
+    /// order, for example. Nothing was placed.
     #[non_exhaustive]
     Conflict {
         /// Key of both.
         key: PlacementKey,
-        /// ID of the call order, if it is known.
+        /// ID of the other, if it is known.
         id: Option<String>,
     },
     /// There is certainly no call order, and the time within which one could be placed is over.
@@ -69,10 +70,12 @@ pub enum PlaceError {
     Request(Error),
     /// The text is not a key. Nothing was sent.
     Key(InvalidKey),
+    /// Campaigns need a [journal](crate::PlacingOptions::journal), and there is none. Nothing was
+    /// sent.
+    NoJournal,
     /// The journal cannot be used.
     ///
-    /// If a request had been sent, its call order is found when the key is placed or resolved
-    /// again.
+    /// If a request had been sent, its result is found when the key is placed or resolved again.
     #[non_exhaustive]
     Journal {
         /// Key of the placement.
@@ -82,7 +85,7 @@ pub enum PlaceError {
     },
 }
 
-/// A placement of which nobody can tell yet whether there is a call order.
+/// A placement of which nobody can tell yet whether it took effect.
 ///
 /// It holds all that is needed to go on later: pass `key` to
 /// [`resolve`](crate::CallHandle::resolve), [`cancel_by_key`](crate::CallHandle::cancel_by_key) or
@@ -97,7 +100,7 @@ pub struct Undecided {
     pub since: SystemTime,
     /// Reason why nobody can tell.
     pub reason: UndecidedReason,
-    /// IDs of the call orders that may be meant; usually empty.
+    /// IDs of the call orders, or campaigns, that may be meant; usually empty.
     pub ids: Vec<String>,
     /// Latest error of a request, if there was one.
     pub error: Option<Error>,
@@ -113,17 +116,21 @@ pub enum UndecidedReason {
     LookupFailed,
     /// Somebody else held the key until the placement's time was over. Resolve it later.
     Held,
-    /// A request was accepted, but its call order was not found within the visibility time: an
+    /// A request was accepted, but its result was not found within the visibility time: an
     /// assumption does not hold.
     Vanished,
     /// There is a call order to the same number, placed after the first try, without any key: an
     /// assumption does not hold, or somebody placed it without a key. `ids` has its id.
     Unmarked,
-    /// A call order has the key but no fingerprint: an assumption does not hold. `ids` has its
-    /// id.
+    /// A call order has the key but no fingerprint, or a campaign does not say how many of its calls
+    /// were launched: an assumption does not hold. `ids` has its id.
     Unverifiable,
     /// More than one call order has the key: an assumption does not hold. `ids` has their ids.
     Several,
+    /// The campaign's name belongs to several, or to one that may not be the key's: it was there
+    /// before the first try, has another assistant, or its time cannot be read, as without the
+    /// feature `jiff`. `ids` has their ids. Delete or rename those that are not meant, and go on.
+    NotUnique,
     /// A lookup found nothing, but [`at_most_once`](crate::PlacingOptions::at_most_once) forbids
     /// another request.
     NotResent,
@@ -138,6 +145,7 @@ impl UndecidedReason {
             Doubt::Unmarked => Self::Unmarked,
             Doubt::Unverifiable => Self::Unverifiable,
             Doubt::Several => Self::Several,
+            Doubt::NotUnique => Self::NotUnique,
             Doubt::NotResent => Self::NotResent,
         }
     }
@@ -153,6 +161,7 @@ impl UndecidedReason {
             Self::Unmarked => "unmarked",
             Self::Unverifiable => "unverifiable",
             Self::Several => "several",
+            Self::NotUnique => "not_unique",
             Self::NotResent => "not_resent",
         }
     }
@@ -164,8 +173,9 @@ impl UndecidedReason {
             Self::Held => "somebody else held the key until the time was over",
             Self::Vanished => "the API accepted it, and does not find it",
             Self::Unmarked => "a call order without a key may be the one",
-            Self::Unverifiable => "a call order has the key, but no fingerprint",
+            Self::Unverifiable => "what was found does not say enough about itself",
             Self::Several => "several call orders have the key",
+            Self::NotUnique => "the name of the campaign is not unique",
             Self::NotResent => "the request may be lost, and must not be sent twice",
         }
     }
@@ -174,37 +184,39 @@ impl UndecidedReason {
 impl PlaceError {
     /// Returns what the requests with this key may have done.
     ///
-    /// [`Unknown`](Delivery::Unknown) means that there may be a call order, and
-    /// [`Accepted`](Delivery::Accepted) that there is one; with anything else, there is none.
+    /// [`Unknown`](Delivery::Unknown) means that one may have taken effect, and
+    /// [`Accepted`](Delivery::Accepted) that one has; with anything else, none has.
     pub fn delivery(&self) -> Delivery {
         match self {
             Self::Undecided(undecided) => match undecided.reason {
                 UndecidedReason::Vanished | UndecidedReason::Several => Delivery::Accepted,
                 _ => Delivery::Unknown,
             },
-            Self::Conflict { .. } | Self::Lapsed { .. } | Self::Key(_) => Delivery::NotSent,
-            // A lookup that failed says nothing about the call order.
-            Self::Request(error) if is_create(error) => error.delivery(),
+            Self::Conflict { .. } | Self::Lapsed { .. } | Self::Key(_) | Self::NoJournal => {
+                Delivery::NotSent
+            }
+            // A lookup that failed says nothing about the placement.
+            Self::Request(error) if is_placing(error) => error.delivery(),
             Self::Request(_) => Delivery::NotSent,
             Self::Journal { .. } => Delivery::Unknown,
         }
     }
 
-    /// Returns true if there may or may not be a call order.
+    /// Returns true if the placement may or may not have taken effect.
     pub fn is_undecided(&self) -> bool {
         matches!(self, Self::Undecided(_))
     }
 
-    /// Returns true if the key belongs to a call order with other parameters.
+    /// Returns true if the key belongs to other parameters, or to something else.
     pub fn is_conflict(&self) -> bool {
         matches!(self, Self::Conflict { .. })
     }
 }
 
-fn is_create(error: &Error) -> bool {
-    error
-        .operation()
-        .is_some_and(|operation| operation.id == "call_create")
+fn is_placing(error: &Error) -> bool {
+    let placing = ["call_create", "campaigns_create", "campaigns_launch"];
+    let operation = error.operation();
+    operation.is_some_and(|operation| placing.contains(&operation.id))
 }
 
 impl From<InvalidKey> for PlaceError {
@@ -218,10 +230,13 @@ impl fmt::Display for PlaceError {
         match self {
             Self::Undecided(undecided) => {
                 let reason = undecided.reason.text();
-                write!(f, "the call may or may not have been placed: {reason}")
+                write!(
+                    f,
+                    "the placement may or may not have taken effect: {reason}"
+                )
             }
             Self::Conflict { .. } => {
-                f.write_str("the key belongs to a call order with other parameters")
+                f.write_str("the key belongs to other parameters, or to something else")
             }
             Self::Lapsed { .. } => f.write_str(
                 "nothing was placed, and the time for placing is over; place it again as a first \
@@ -229,6 +244,10 @@ impl fmt::Display for PlaceError {
             ),
             Self::Request(_) => f.write_str("nothing was placed"),
             Self::Key(error) => error.fmt(f),
+            Self::NoJournal => f.write_str(
+                "creating or launching a campaign once needs a journal: set one with \
+                 `PlacingOptions::journal`",
+            ),
             Self::Journal { error, .. } => error.fmt(f),
         }
     }
@@ -240,7 +259,7 @@ impl StdError for PlaceError {
             Self::Undecided(undecided) => undecided.error.as_ref().map(|error| error as _),
             Self::Request(error) => Some(error),
             Self::Journal { error, .. } => error.source(),
-            Self::Conflict { .. } | Self::Lapsed { .. } | Self::Key(_) => None,
+            Self::Conflict { .. } | Self::Lapsed { .. } | Self::Key(_) | Self::NoJournal => None,
         }
     }
 }

@@ -80,6 +80,53 @@
 //!   without a limit unless you call [`Journal::forget`]. Without a journal, a key lasts as long as
 //!   Revox keeps the call order.
 //!
+//! # Campaigns
+//!
+//! A campaign is [created](crate::CampaignsHandle::create_once) once and
+//! [launched](crate::CampaignsHandle::launch_once) once by the same rules, always with a journal.
+//!
+//! ```
+//! use revox::PlacingOptions;
+//! use revox::models::{CampaignContact, CampaignCreate};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let sandbox = revox_sandbox::Sandbox::start().await?;
+//! # let builder = revox::Client::builder().api_key(sandbox.api_key());
+//! # let client = builder.base_url(sandbox.base_url()).build()?;
+//! let client = client.with_placing(PlacingOptions::new().journal(revox::MemoryJournal::new()));
+//!
+//! let contacts = [CampaignContact::new("+33639980142"), CampaignContact::new("+33639980157")];
+//! let june = CampaignCreate::new("Website enquiries, June 2026", "assistant_4Tn6yB", contacts);
+//! let campaign = client.campaigns().create_once("enquiries-2026-06", june).await?;
+//! let launched = client.campaigns().launch_once(&campaign.campaign().id).await?;
+//! assert!(campaign.is_new() && launched.is_new());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! **Creating.** The API keeps no key with a campaign. If the response to a creation is lost, the
+//! campaign is looked for by its name: it is the key's if no other campaign has the name, its
+//! assistant is the same, and it was not there before the first try. A name that nobody has, once
+//! the request has settled, lets the request be sent again. Anything else is
+//! [`NotUnique`](UndecidedReason::NotUnique). A campaign too many rings no phone.
+//!
+//! **Launching.** The key is `launch/` and the id of the campaign. The request selects only call
+//! orders with the status `not_launched`, so that the API itself protects those that somebody has
+//! launched before. If the response is lost, the campaign's rows decide: as soon as one was launched,
+//! the launch is found; if none was, once the request has settled, it is sent again.
+//!
+//! | assumption about campaigns | if it does not hold |
+//! |---|---|
+//! | no other campaign has the name that a key gives | `Undecided` if the response is lost |
+//! | the name comes back verbatim, and nobody changes it before the result is recorded | two campaigns if the response is lost |
+//! | the clocks of journal and server differ by at most 5 minutes | `Undecided` if the response is lost |
+//! | nobody launches a part of the campaign by other means | if the response is lost, a launch that was lost may be taken for done |
+//! | list, retrieval and rows show what was accepted within the visibility time | two campaigns, or two launches if the response is lost; the second launch selects what the first left |
+//!
+//! The other assumptions are those above. [`at_most_once`](PlacingOptions::at_most_once) holds for
+//! campaigns, too; a campaign never leaves its key to another.
+//!
 //! # What is stored where
 //!
 //! The metadata of the call order has two entries beside yours, `revox_placement_key` and
@@ -97,10 +144,11 @@
 //! # How it works
 //!
 //! `decision.rs` is the policy, a pure function; `run.rs` carries out its steps; `journal` is where
-//! it learns from. `subject.rs` is what differs between the things that are placed; `call_order.rs`
-//! and `lookup.rs` are one of them.
+//! it learns from. `subject.rs` is what differs between the things that are placed: `call_order.rs`
+//! with `lookup.rs`, and `campaign`.
 
 mod call_order;
+mod campaign;
 mod created;
 mod decision;
 mod error;
@@ -119,6 +167,7 @@ mod waiting;
 
 use std::sync::Arc;
 
+pub use campaign::{CreateOnce, LaunchOnce};
 pub use error::{PlaceError, Undecided, UndecidedReason};
 #[cfg(feature = "journal-file")]
 pub use journal::FileJournal;

@@ -90,6 +90,10 @@ pub(super) enum Found {
     Several {
         ids: Vec<String>,
     },
+    /// The name belongs to these, of which one may be ours, or none.
+    NotUnique {
+        ids: Vec<String>,
+    },
     /// None has the key, but these have none at all, and may be ours by their time.
     Unmarked {
         ids: Vec<String>,

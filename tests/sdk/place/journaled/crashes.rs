@@ -1,58 +1,16 @@
 //! Processes that end in the middle of a request.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use revox::bytes::Bytes;
-use revox::{
-    BoxFuture, Client, Error, HttpRequest, MemoryJournal, PlacingOptions, Transport,
-    UndecidedReason, http,
-};
-use tokio::sync::Notify;
+use revox::{MemoryJournal, PlacingOptions, UndecidedReason};
 
-use super::{FOREIGN_SETTLING, LEASE, entry, journaled};
+use super::{FOREIGN_SETTLING, LEASE, Stop, entry, journaled};
 use crate::place::{World, lead, seconds, soon, undecided};
 
-/// A transport that stops at the first `create`, before or after it has reached the server.
-#[derive(Debug)]
-struct Stopping {
-    inner: Arc<dyn Transport>,
-    is_sent: bool,
-    has_stopped: Arc<Notify>,
-}
-
-impl Transport for Stopping {
-    fn send(&self, request: HttpRequest) -> BoxFuture<Result<http::Response<Bytes>, Error>> {
-        if request.operation.id != "call_create" {
-            return self.inner.send(request);
-        }
-        let sent = self.is_sent.then(|| self.inner.send(request));
-        let has_stopped = Arc::clone(&self.has_stopped);
-        Box::pin(async move {
-            if let Some(sent) = sent {
-                let _ = sent.await;
-            }
-            has_stopped.notify_one();
-            std::future::pending().await
-        })
-    }
-}
-
-/// Places a key with a client that stops in the middle of its request, and ends there.
 async fn crash(world: &World, journal: &MemoryJournal, is_sent: bool) {
-    let has_stopped = Arc::new(Notify::new());
-    let client = Client::with_transport(Stopping {
-        inner: Arc::clone(world.client.transport()),
-        is_sent,
-        has_stopped: Arc::clone(&has_stopped),
-    });
-    let options = PlacingOptions::new().journal(journal.clone());
-    let client = client.with_placing(options.clock(world.clock()));
-    let place = client.call().place("lead-42", lead()).into_future();
-    tokio::select! {
-        outcome = place => panic!("{outcome:?}"),
-        () = soon(has_stopped.notified()) => {}
-    }
+    let stop = Stop::new(world, journal, "call_create", is_sent);
+    stop.crash(stop.client.call().place("lead-42", lead()))
+        .await;
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 mod crashes;
 mod interruptions;
 mod keys;
+mod stop;
 mod workers;
 
 use std::time::Duration;
@@ -10,13 +11,14 @@ use std::time::Duration;
 use revox::{Journal, MemoryJournal, PlacementKey, PlacingOptions};
 
 use super::World;
+pub(super) use stop::Stop;
 
 /// The lease, and the time after which a foreign intent has settled, by default.
-const LEASE: Duration = Duration::from_secs(150);
-const FOREIGN_SETTLING: Duration = Duration::from_secs(180);
+pub(super) const LEASE: Duration = Duration::from_secs(150);
+pub(super) const FOREIGN_SETTLING: Duration = Duration::from_secs(180);
 
 /// A world whose client has a journal, and the journal.
-async fn journaled() -> (World, MemoryJournal) {
+pub(super) async fn journaled() -> (World, MemoryJournal) {
     let mut world = World::new().await;
     let journal = MemoryJournal::with_clock(world.clock());
     let options = PlacingOptions::new().journal(journal.clone());

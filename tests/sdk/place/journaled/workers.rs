@@ -1,9 +1,7 @@
 //! Many workers at once.
 
-use revox::{Client, PlacingOptions};
-
 use super::journaled;
-use crate::place::{lead, seconds, soon};
+use crate::place::{lead, soon};
 
 /// Eight at once, without and with a lost response.
 #[tokio::test]
@@ -12,12 +10,7 @@ async fn of_many_workers_with_one_key_one_places_it() {
         let (world, journal) = journaled().await;
         world.fault(&format!("call_create x1 {fault}"));
         let workers = (0..8).map(|_| {
-            let options = PlacingOptions::new().journal(journal.clone());
-            // Clients of their own, which do not take turns.
-            let builder = Client::builder().api_key(world.sandbox.api_key());
-            let builder = builder.base_url(world.sandbox.base_url());
-            let client = builder.clock(world.clock()).build().unwrap();
-            let client = client.with_placing(options.patience(seconds(86_400)));
+            let client = world.worker(&journal);
             tokio::spawn(async move { soon(client.call().place("lead-42", lead())).await })
         });
         let workers: Vec<_> = workers.collect();

@@ -43,6 +43,10 @@ impl<S: Subject> Run<S> {
                 self.ids = ids;
                 Finding::Several
             }
+            Ok(Found::NotUnique { ids }) => {
+                self.ids = ids;
+                Finding::NotUnique
+            }
             Ok(Found::Unmarked { ids }) => {
                 self.ids = ids;
                 Finding::Unmarked

@@ -1,0 +1,111 @@
+//! The handle for campaigns: the generated operations, and methods that do something once.
+
+use std::ops::Deref;
+
+use revox_api::models::CampaignCreate;
+use revox_api::resources::CampaignsResource;
+
+use crate::{Client, CreateOnce, InvalidKey, LaunchOnce, PlacementKey};
+
+/// Campaigns: the operations of [`CampaignsResource`], and methods that do something once.
+///
+/// Returned by [`Client::campaigns`].
+///
+/// # Examples
+///
+/// ```
+/// # async fn example(client: &revox::Client) -> Result<(), revox::Error> {
+/// let campaign = client.campaigns().retrieve("campaign_3Ge8wD").await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct CampaignsHandle<'c> {
+    client: &'c Client,
+    operations: CampaignsResource<'c>,
+}
+
+impl<'c> CampaignsHandle<'c> {
+    pub(crate) fn new(client: &'c Client) -> Self {
+        Self {
+            client,
+            operations: client.api().campaigns(),
+        }
+    }
+
+    /// Creates a campaign at most once per key: however often the same key is used, there is one
+    /// campaign.
+    ///
+    /// It needs a [journal](crate::PlacingOptions::journal). After a response that was lost, the
+    /// campaign is looked for by its name, so give each campaign a name of its own: where a name is
+    /// not unique, a lost response is [undecided](crate::PlaceError::Undecided).
+    /// [`place`](crate::place#campaigns) says what is promised.
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`PlaceError`](crate::PlaceError) when it is awaited.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox::models::{CampaignContact, CampaignCreate};
+    ///
+    /// # async fn example(client: &revox::Client) -> Result<(), revox::PlaceError> {
+    /// let contacts = [CampaignContact::new("+33639980142"), CampaignContact::new("+33639980157")];
+    /// let june = CampaignCreate::new("Website enquiries, June 2026", "assistant_4Tn6yB", contacts);
+    /// let campaign = client.campaigns().create_once("enquiries-2026-06", june).await?;
+    /// let id = &campaign.campaign().id;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create_once<K>(&self, key: K, campaign: CampaignCreate) -> CreateOnce
+    where
+        K: TryInto<PlacementKey>,
+        InvalidKey: From<K::Error>,
+    {
+        let key = key.try_into().map_err(InvalidKey::from);
+        CreateOnce::new(self.client.clone(), key, campaign)
+    }
+
+    /// Launches a campaign at most once: however often it is launched, its phones ring once.
+    ///
+    /// The id of the campaign is the key. It needs a [journal](crate::PlacingOptions::journal).
+    /// Unless [set otherwise](LaunchOnce), the AI agent calls all contacts, at once. Whatever is
+    /// selected, the API is asked for those call orders alone that were never launched, so that a
+    /// campaign that somebody else has launched does not ring again. After a response that was lost,
+    /// the state of the campaign's rows decides. [`place`](crate::place#campaigns) says what is
+    /// promised.
+    ///
+    /// For a second round, such as one to those who did not pick up, use
+    /// [`launch`](CampaignsResource::launch).
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`PlaceError`](crate::PlaceError) when it is awaited.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox::Placement;
+    ///
+    /// # async fn example(client: &revox::Client) -> Result<(), revox::PlaceError> {
+    /// match client.campaigns().launch_once("campaign_3Ge8wD").await? {
+    ///     Placement::New(launched) => println!("{} call orders launched", launched.launched),
+    ///     Placement::Found(campaign) => println!("launched before, and {}", campaign.status),
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn launch_once(&self, id: impl Into<String>) -> LaunchOnce {
+        LaunchOnce::new(self.client.clone(), id.into())
+    }
+}
+
+/// Provides the generated operations as methods.
+impl<'c> Deref for CampaignsHandle<'c> {
+    type Target = CampaignsResource<'c>;
+
+    fn deref(&self) -> &CampaignsResource<'c> {
+        &self.operations
+    }
+}
