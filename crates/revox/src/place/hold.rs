@@ -180,9 +180,10 @@ impl Hold {
         self.lease / 3
     }
 
-    /// Makes the last change. If it is refused, or fails, whoever asks next looks the key up.
-    pub(super) async fn end(mut self, change: Change) {
-        let _ = self.change(change).await;
+    /// Makes the last change. Returns false if the key is held by somebody else. If it fails, whoever
+    /// asks next looks the key up.
+    pub(super) async fn end(mut self, change: Change) -> bool {
+        self.change(change).await.unwrap_or(true)
     }
 
     async fn change(&mut self, change: Change) -> Result<bool, JournalError> {

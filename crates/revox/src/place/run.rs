@@ -128,7 +128,10 @@ impl<S: Subject> Run<S> {
                 }
                 Step::Wait(time) => self.wait(time).await,
                 Step::Finish(Verdict::Placed) if self.is_replaceable() => self.replace().await?,
-                Step::Finish(verdict) => return self.finish(verdict).await,
+                Step::Finish(verdict) if self.lets_go(verdict).await => {
+                    return self.finish(verdict).await;
+                }
+                Step::Finish(_) => {}
             }
         }
     }
@@ -234,8 +237,9 @@ impl<S: Subject> Run<S> {
                 });
             }
             Delivery::NotSent | Delivery::Rejected => {
-                self.record(Change::Free).await;
-                return Err(PlaceError::Request(error));
+                if self.free().await {
+                    return Err(PlaceError::Request(error));
+                }
             }
             Delivery::Unknown => {
                 let options = &self.job.options;
@@ -259,22 +263,15 @@ impl<S: Subject> Run<S> {
                 }
                 _ => Err(self.undecided(UndecidedReason::Vanished)),
             },
-            Verdict::NotPlaced => {
-                self.record(Change::Free).await;
-                Ok(None)
-            }
+            Verdict::NotPlaced => Ok(None),
             Verdict::Lapsed => {
-                self.record(Change::Free).await;
                 let since = self.since.unwrap_or(self.started_at);
                 Err(PlaceError::Lapsed { key, since })
             }
-            Verdict::Failed => {
-                self.record(Change::Free).await;
-                match self.error.take() {
-                    Some(error) => Err(PlaceError::Request(error)),
-                    None => Err(self.undecided(UndecidedReason::LookupFailed)),
-                }
-            }
+            Verdict::Failed => match self.error.take() {
+                Some(error) => Err(PlaceError::Request(error)),
+                None => Err(self.undecided(UndecidedReason::LookupFailed)),
+            },
             Verdict::Conflict => {
                 self.record(Change::Release).await;
                 let id = self.ids.pop();

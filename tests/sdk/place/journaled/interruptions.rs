@@ -2,11 +2,12 @@
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::task::Poll;
 use std::time::Duration;
 
 use revox::{
-    BoxFuture, Change, Client, Clock, Insertion, Journal, JournalError, MemoryJournal, PlaceError,
-    PlacementKey, PlacingOptions, Reading, Update,
+    BoxFuture, Change, Client, Clock, EntryState, Insertion, Journal, JournalError, MemoryJournal,
+    PlaceError, PlacementKey, PlacingOptions, Reading, Update,
 };
 
 use super::{LEASE, entry, journaled};
@@ -131,25 +132,35 @@ async fn a_holder_that_was_paused_after_its_intent_records_another() {
     }
 }
 
+/// Somebody else makes these changes, whose leases have passed.
+fn change(journal: &MemoryJournal, changes: impl IntoIterator<Item = (u64, Change)>) {
+    for (token, change) in changes {
+        let key = PlacementKey::parse("lead-42").unwrap();
+        let mut changed = journal.update(key, token, change);
+        // A journal in memory is ready at once.
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        let Poll::Ready(Ok(Update::Applied(_))) = changed.as_mut().poll(&mut context) else {
+            panic!("the change is refused")
+        };
+    }
+}
+
+/// Somebody else has taken over and placed the sandbox's example.
+fn place(journal: &MemoryJournal) {
+    let take = Change::Take { lease: LEASE };
+    let call_id = "call_8Zk3vQ".to_owned();
+    change(journal, [(1, take), (2, Change::Place { call_id })]);
+}
+
 /// The holder sleeps until somebody else has taken over and placed the call order.
 #[tokio::test]
 async fn a_holder_that_was_paused_for_longer_than_its_lease_does_not_send() {
     let (world, journal) = journaled().await;
-    let (clock, other, runtime) = (
-        world.clock(),
-        journal.clone(),
-        tokio::runtime::Handle::current(),
-    );
+    let (clock, other) = (world.clock(), journal.clone());
     let client = interrupted(&world, &journal, move |number| {
         if number == 0 {
             pause(&clock, LEASE);
-            let key = PlacementKey::parse("lead-42").unwrap();
-            let take = Change::Take { lease: LEASE };
-            // A journal in memory is ready at once.
-            let _entered = runtime.enter();
-            let mut taken = other.update(key, 1, take);
-            let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-            assert!(taken.as_mut().poll(&mut context).is_ready());
+            change(&other, [(1, Change::Take { lease: LEASE })]);
         }
         Ok(())
     });
@@ -161,6 +172,67 @@ async fn a_holder_that_was_paused_for_longer_than_its_lease_does_not_send() {
     assert_eq!(entry(&journal).await.token, 3);
     let waited = Duration::try_from(world.sandbox.now() - start).unwrap();
     assert_eq!(waited, LEASE + LEASE);
+}
+
+/// Its time is over, which does not mean that there is no call order.
+#[tokio::test]
+async fn a_holder_that_was_paused_for_longer_than_its_patience_finds_what_another_has_placed() {
+    for paused_for in [599, 600, 86_400] {
+        let (world, journal) = journaled().await;
+        let (clock, other) = (world.clock(), journal.clone());
+        let client = interrupted(&world, &journal, move |number| {
+            if number == 0 {
+                pause(&clock, seconds(paused_for));
+                place(&other);
+            }
+            Ok(())
+        });
+        let found = soon(client.call().place("lead-42", lead())).await.unwrap();
+        assert!(!found.is_new());
+        assert_eq!(found.call().id, "call_8Zk3vQ");
+        assert_eq!(world.operations(), ["call_retrieve"], "{paused_for} s");
+    }
+}
+
+/// Without anybody else, its time is simply over.
+#[tokio::test]
+async fn a_holder_that_was_paused_for_longer_than_its_patience_lets_the_key_go() {
+    let (world, journal) = journaled().await;
+    let clock = world.clock();
+    let client = interrupted(&world, &journal, move |number| {
+        if number == 0 {
+            pause(&clock, seconds(600));
+        }
+        Ok(())
+    });
+    let error = soon(client.call().place("lead-42", lead())).await;
+    assert!(matches!(error, Err(PlaceError::Lapsed { .. })), "{error:?}");
+    assert_eq!(entry(&journal).await.state, EntryState::Free);
+    assert_eq!(world.operations().len(), 0);
+}
+
+/// A refusal of its own request says nothing of that of another.
+#[tokio::test]
+async fn a_holder_whose_request_is_refused_after_a_pause_finds_what_another_has_placed() {
+    let (world, journal) = journaled().await;
+    let (clock, other) = (world.clock(), journal.clone());
+    let journal = Interrupted::new(&journal, move |number| {
+        if number == 0 {
+            pause(&clock, seconds(30));
+            place(&other);
+        }
+        Ok(())
+    });
+    // The lease ends with the sending time.
+    let options = PlacingOptions::new().journal(journal);
+    let client = world
+        .client
+        .with_placing(options.decision_time(Duration::ZERO));
+    world.fault("call_create x1 status=422");
+    let found = soon(client.call().place("lead-42", lead())).await.unwrap();
+    assert!(!found.is_new());
+    assert_eq!(found.call().id, "call_8Zk3vQ");
+    assert_eq!(world.operations(), ["call_create", "call_retrieve"]);
 }
 
 #[tokio::test]

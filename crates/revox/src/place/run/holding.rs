@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{Job, Run};
-use crate::place::decision::{Effect, pause};
+use crate::place::decision::{Effect, Verdict, pause};
 use crate::place::error::{PlaceError, UndecidedReason};
 use crate::place::hold::{Claim, Hold, claim};
 use crate::place::journal::Change;
@@ -144,6 +144,24 @@ impl<S: Subject> Run<S> {
             None => self.is_lost = true,
         }
         Ok(())
+    }
+
+    /// Frees the key if nothing was placed. Returns false if somebody else may have placed it
+    /// meanwhile, so that the run has to ask again.
+    pub(super) async fn lets_go(&mut self, verdict: Verdict) -> bool {
+        match verdict {
+            Verdict::NotPlaced | Verdict::Lapsed | Verdict::Failed => self.free().await,
+            Verdict::Placed | Verdict::Conflict | Verdict::Undecided(_) => true,
+        }
+    }
+
+    /// Records that there is no call order. Returns false if somebody else holds the key: this run
+    /// was paused for longer than its lease.
+    pub(super) async fn free(&mut self) -> bool {
+        if let Some(hold) = self.hold.take() {
+            self.is_lost = !hold.end(Change::Free).await;
+        }
+        !self.is_lost
     }
 
     /// Records the end in the journal, if this run holds the key.
