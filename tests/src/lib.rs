@@ -27,6 +27,7 @@ pub mod mutations;
 pub mod operations;
 pub mod place_worker;
 pub mod positions;
+pub mod postgres;
 pub mod requests;
 pub mod reviews;
 pub mod rewrites;

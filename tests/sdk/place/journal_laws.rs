@@ -8,6 +8,7 @@ use revox::{
     Reading, Update,
 };
 use revox_tests::clock::TestClock;
+use revox_tests::postgres::{Database, Server, ServerClock};
 use tempfile::TempDir;
 
 const LEASE: Duration = Duration::from_secs(150);
@@ -17,28 +18,53 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 struct Subject {
     journal: Arc<dyn Journal>,
     clock: TestClock,
-    _folder: Option<TempDir>,
+    server_clock: Option<ServerClock>,
+    /// What the journal is in.
+    _home: Option<Home>,
+}
+
+enum Home {
+    Folder { _folder: TempDir },
+    Database { _database: Database },
 }
 
 impl Subject {
-    fn memory() -> Self {
+    async fn memory() -> Option<Self> {
         let clock = TestClock::default();
-        Self {
+        Some(Self {
             journal: Arc::new(MemoryJournal::with_clock(clock.clone())),
             clock,
-            _folder: None,
-        }
+            server_clock: None,
+            _home: None,
+        })
     }
 
-    fn file() -> Self {
+    async fn file() -> Option<Self> {
         let clock = TestClock::default();
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("placements.redb");
-        Self {
+        Some(Self {
             journal: Arc::new(FileJournal::open_with_clock(path, clock.clone()).unwrap()),
             clock,
-            _folder: Some(folder),
-        }
+            server_clock: None,
+            _home: Some(Home::Folder { _folder: folder }),
+        })
+    }
+
+    /// `None` where there is no server.
+    async fn postgres() -> Option<Self> {
+        let clock = TestClock::default();
+        let mut database = Server::shared()?.database();
+        let server_clock = database.with_clock().await;
+        server_clock.set(clock.now()).await;
+        Some(Self {
+            journal: Arc::new(database.journal().await),
+            clock,
+            server_clock: Some(server_clock),
+            _home: Some(Home::Database {
+                _database: database,
+            }),
+        })
     }
 
     fn now(&self) -> SystemTime {
@@ -89,6 +115,9 @@ impl Subject {
 
     async fn pass(&self, time: Duration) {
         self.clock.sleep(time).await;
+        if let Some(server_clock) = &self.server_clock {
+            server_clock.set(self.now()).await;
+        }
     }
 }
 
@@ -251,7 +280,9 @@ macro_rules! tests {
         mod $journal {$(
             #[tokio::test]
             async fn $law() {
-                super::super::soon(super::$law(super::Subject::$journal())).await;
+                if let Some(subject) = super::Subject::$journal().await {
+                    super::super::soon(super::$law(subject)).await;
+                }
             }
         )+}
     };
@@ -272,7 +303,7 @@ macro_rules! laws {
     )+};
 }
 
-laws! { memory file }
+laws! { memory file postgres }
 
 #[tokio::test]
 async fn a_file_is_for_one_and_survives_him() {

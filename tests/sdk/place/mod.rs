@@ -11,6 +11,7 @@ mod journaled;
 mod keys;
 mod lookup_first;
 mod many;
+mod postgres;
 mod ten_thousand;
 
 use std::sync::Arc;

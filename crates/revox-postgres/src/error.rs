@@ -1,0 +1,225 @@
+//! Errors of a PostgreSQL journal, which say what to do and hold nothing private.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+use deadpool_postgres::PoolError;
+use revox::JournalError;
+use tokio_postgres::error::{DbError, SqlState};
+
+/// Cause of a [`JournalError`] of a [`PostgresJournal`](crate::PostgresJournal).
+///
+/// Its text says what to do. It holds neither a password nor a key.
+///
+/// # Examples
+///
+/// ```
+/// use std::error::Error;
+/// use revox::JournalError;
+/// use revox_postgres::PostgresError;
+///
+/// /// Returns true if the same call may work in a moment.
+/// fn is_temporary(error: &JournalError) -> bool {
+///     let cause = error.source().and_then(|cause| cause.downcast_ref::<PostgresError>());
+///     cause.is_some_and(PostgresError::is_unavailable)
+/// }
+/// ```
+#[derive(Debug)]
+pub struct PostgresError {
+    is_unavailable: bool,
+    code: Option<String>,
+    text: String,
+}
+
+impl PostgresError {
+    /// Returns true if the server could not be reached or did not respond: it may soon.
+    ///
+    /// # Troubleshooting
+    ///
+    /// The journal connects again by itself. If this goes on, check that the server runs, that it can
+    /// be reached under the address in the URL, and that it has connections left.
+    pub fn is_unavailable(&self) -> bool {
+        self.is_unavailable
+    }
+
+    /// Returns the `SQLSTATE` of a refusal by the server, five characters such as `42501`.
+    pub fn code(&self) -> Option<&str> {
+        self.code.as_deref()
+    }
+
+    /// Creates the error of something that has to be changed before the journal can be used.
+    pub(crate) fn misuse(text: impl Into<String>) -> Self {
+        Self {
+            is_unavailable: false,
+            code: None,
+            text: text.into(),
+        }
+    }
+
+    /// Creates the error of a connection string that cannot be parsed. Its text may be a password.
+    pub(crate) fn unparsable(error: &tokio_postgres::Error) -> Self {
+        let reason = error.source().map(ToString::to_string).unwrap_or_default();
+        // The other reasons quote the text.
+        let reason = match reason.starts_with("invalid value for option") {
+            true => format!(": {reason}"),
+            false => String::new(),
+        };
+        Self::misuse(format!(
+            "the connection string cannot be used{reason}; it should be like \
+             postgres://user:password@host:5432/database?sslmode=require, where special characters in \
+             the password are percent-encoded and sslmode is disable, prefer or require"
+        ))
+    }
+
+    pub(crate) fn timed_out(limit: Duration) -> Self {
+        Self {
+            is_unavailable: true,
+            code: None,
+            text: format!(
+                "PostgreSQL did not respond within {limit:?}; check that the server can be reached and \
+                 that nobody has locked the table"
+            ),
+        }
+    }
+
+    pub(crate) fn no_connection(error: PoolError) -> Self {
+        match error {
+            PoolError::Backend(error) => Self::unreachable(&error),
+            PoolError::PostCreateHook(deadpool_postgres::HookError::Backend(error)) => {
+                Self::lost(&error)
+            }
+            // Limits of time are set around the pool, and it is never closed.
+            other => Self::misuse(other.to_string()),
+        }
+    }
+
+    fn unreachable(error: &tokio_postgres::Error) -> Self {
+        if let Some(refusal) = error.as_db_error() {
+            return Self::refusal(refusal);
+        }
+        let chain = chain(error);
+        let advice = if chain.contains("certificate") {
+            "add the authority of the server's certificate with `root_certificate`, or set \
+             sslmode=disable in the URL if the network is safe"
+        } else {
+            "check the address in the URL and that the server is running; the next call connects again"
+        };
+        Self {
+            is_unavailable: true,
+            code: None,
+            text: format!("PostgreSQL cannot be reached ({chain}); {advice}"),
+        }
+    }
+
+    /// Creates the error of a statement that failed.
+    pub(crate) fn lost(error: &tokio_postgres::Error) -> Self {
+        match error.as_db_error() {
+            Some(refusal) => Self::refusal(refusal),
+            None => Self {
+                is_unavailable: true,
+                code: None,
+                text: format!(
+                    "the connection to PostgreSQL broke ({}); the next call connects again",
+                    chain(error)
+                ),
+            },
+        }
+    }
+
+    /// Leaves out the detail, which may quote a row.
+    fn refusal(refusal: &DbError) -> Self {
+        let code = refusal.code();
+        let advice = advice(code).map_or_else(String::new, |advice| format!("; {advice}"));
+        Self {
+            is_unavailable: is_temporary(code),
+            code: Some(code.code().to_owned()),
+            text: format!(
+                "PostgreSQL refuses: {} (SQLSTATE {}){advice}",
+                refusal.message(),
+                code.code()
+            ),
+        }
+    }
+
+    /// Returns true if the connection is of no more use.
+    pub(crate) fn ends_connection(&self) -> bool {
+        self.is_unavailable && self.code.as_deref() != Some(SqlState::QUERY_CANCELED.code())
+    }
+}
+
+impl fmt::Display for PostgresError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl StdError for PostgresError {}
+
+impl From<PostgresError> for JournalError {
+    fn from(error: PostgresError) -> Self {
+        Self::new(error)
+    }
+}
+
+/// Classes 08, 53 and 57: connections, resources, and an operator's intervention.
+fn is_temporary(code: &SqlState) -> bool {
+    let class = code.code().get(..2);
+    matches!(class, Some("08" | "53" | "57"))
+}
+
+fn advice(code: &SqlState) -> Option<&'static str> {
+    const ADVICE: [(SqlState, &str); 10] = [
+        (
+            SqlState::INVALID_PASSWORD,
+            "check user and password in the URL",
+        ),
+        (
+            SqlState::INVALID_AUTHORIZATION_SPECIFICATION,
+            "check the user in the URL, and the server's pg_hba.conf",
+        ),
+        (
+            SqlState::INVALID_CATALOG_NAME,
+            "create the database, or correct its name in the URL",
+        ),
+        (
+            SqlState::INSUFFICIENT_PRIVILEGE,
+            "let a role that may create tables connect once, and grant this one the privileges that the \
+             documentation of revox-postgres lists",
+        ),
+        (
+            SqlState::UNDEFINED_TABLE,
+            "the tables are gone: connect anew to create them",
+        ),
+        (
+            SqlState::INVALID_SCHEMA_NAME,
+            "the schema is gone: connect anew to create it",
+        ),
+        (
+            SqlState::READ_ONLY_SQL_TRANSACTION,
+            "a journal needs the primary server",
+        ),
+        (
+            SqlState::TOO_MANY_CONNECTIONS,
+            "lower `connections`, or raise the server's max_connections",
+        ),
+        (
+            SqlState::QUERY_CANCELED,
+            "the table is locked or the server is busy; the next call may work",
+        ),
+        (SqlState::ADMIN_SHUTDOWN, "the next call connects again"),
+    ];
+    let found = ADVICE.iter().find(|(known, _)| known == code);
+    found.map(|(_, advice)| *advice)
+}
+
+/// Returns the text of an error with its causes.
+fn chain(error: &tokio_postgres::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        text = format!("{text}: {error}");
+        source = error.source();
+    }
+    text
+}
