@@ -45,6 +45,13 @@ pub enum JournalAt {
     Nowhere,
     /// In a file.
     File(PathBuf),
+    /// On a PostgreSQL server.
+    Postgres {
+        /// URL of the database.
+        url: String,
+        /// Schema of the tables.
+        schema: String,
+    },
 }
 
 /// What the caller knows of earlier tries.

@@ -1,8 +1,10 @@
 //! Runs the cells of the matrix and compares them with [`super::cells`].
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use revox_tests::place_worker::{Command, JournalAt, Outcome, Point, Report, Task, Tries};
+use revox_tests::postgres::Server;
 use tokio::sync::Semaphore;
 
 use super::cells::{Cell, Crash, End, Ending, Protection, ROWS, Row};
@@ -60,25 +62,26 @@ struct Found {
 }
 
 impl Case {
-    fn journal(&self, world: &World) -> JournalAt {
+    async fn journal(&self, world: &mut World) -> JournalAt {
         match self.protection {
             Protection::Lookup | Protection::LookupUnaware => JournalAt::Nowhere,
             Protection::File | Protection::FileAtMostOnce => {
                 JournalAt::File(world.folder.path().join("placements.redb"))
             }
-            Protection::Postgres => unreachable!("not yet"),
+            Protection::Postgres => world.postgres(Server::shared().unwrap()).await,
         }
     }
 
-    fn task(&self, world: &World) -> Task {
+    async fn task(&self, world: &mut World) -> Task {
+        let journal = self.journal(world).await;
         Task {
             at_most_once: self.protection == Protection::FileAtMostOnce,
-            ..world.task(self.journal(world))
+            ..world.task(journal)
         }
     }
 
     /// What the caller knows of the first process's try when it has crashed.
-    fn tries(&self, first_tried_at: std::time::Duration) -> Tries {
+    fn tries(&self, first_tried_at: Duration) -> Tries {
         match self.protection {
             Protection::LookupUnaware => Tries::Unknown,
             _ if self.row.at == Point::BeforeIntent => Tries::None,
@@ -87,7 +90,7 @@ impl Case {
     }
 
     async fn run(&self) -> Found {
-        let world = World::new().await;
+        let mut world = World::new().await;
         if let Some(fault) = self.row.fault {
             world.sandbox.inject(fault.parse().unwrap()).unwrap();
         }
@@ -96,7 +99,7 @@ impl Case {
             stops.push(Point::BeforeSending);
         }
         let first_tried_at = world.now();
-        let task = self.task(&world);
+        let task = self.task(&mut world).await;
         let mut first = Worker::start(
             &world,
             Task {
@@ -150,7 +153,7 @@ impl Case {
             }
         };
         // Whatever is still under way takes effect.
-        world.advance(200);
+        world.sandbox.advance(Duration::from_secs(200));
         Found {
             other,
             next,
@@ -223,7 +226,9 @@ async fn differences(cases: Vec<Case>) -> Vec<String> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_crash_comes_to_what_is_expected() {
     let mut cases = cases();
-    cases.retain(|case| case.protection != Protection::Postgres);
+    if Server::shared().is_none() {
+        cases.retain(|case| case.protection != Protection::Postgres);
+    }
     let count = cases.len();
     let found = differences(cases).await;
     assert!(

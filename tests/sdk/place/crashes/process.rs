@@ -4,10 +4,14 @@ use std::fs::File;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::Stdio;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
+use revox::{Entry, Journal, PlacementKey};
 use revox_sandbox::{Sandbox, Timestamp};
-use revox_tests::place_worker::{Command, JournalAt, Outcome, Point, Report, Task, Tries, Work};
+use revox_tests::place_worker::{
+    Command, JournalAt, KEY, Outcome, Point, Report, Task, Tries, Work,
+};
+use revox_tests::postgres::{Database, Server, ServerClock};
 use revox_tests::within::within;
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
@@ -20,6 +24,8 @@ const LIMIT: Duration = Duration::from_secs(60);
 pub(super) struct World {
     pub(super) sandbox: Sandbox,
     pub(super) folder: TempDir,
+    /// A journal on a server, if there is one, and the clock that the server tells the time by.
+    postgres: Option<(Database, ServerClock)>,
 }
 
 impl World {
@@ -27,10 +33,32 @@ impl World {
         let world = Self {
             sandbox: Sandbox::start().await.unwrap(),
             folder: TempDir::new().unwrap(),
+            postgres: None,
         };
         std::fs::write(world.clock(), [0; 8]).unwrap();
-        world.tell_time();
+        world.tell_time().await;
         world
+    }
+
+    /// Creates a journal on a server.
+    pub(super) async fn postgres(&mut self, server: &Server) -> JournalAt {
+        let mut database = server.database();
+        let clock = database.with_clock().await;
+        let journal = JournalAt::Postgres {
+            url: database.url.clone(),
+            schema: database.schema.clone(),
+        };
+        self.postgres = Some((database, clock));
+        self.tell_time().await;
+        journal
+    }
+
+    /// The entry of the key in the journal on a server.
+    pub(super) async fn entry(&self) -> Entry {
+        let (database, _) = self.postgres.as_ref().unwrap();
+        let key = PlacementKey::parse(KEY).unwrap();
+        let reading = database.journal().await.get(key).await.unwrap();
+        reading.unwrap().entry
     }
 
     fn clock(&self) -> PathBuf {
@@ -44,22 +72,21 @@ impl World {
     }
 
     /// Lets time pass until then, for the sandbox, the journal and all processes.
-    pub(super) fn advance_to(&self, time: Duration) {
+    pub(super) async fn advance_to(&self, time: Duration) {
         // The sandbox knows whole milliseconds.
         let milliseconds = time.as_nanos().div_ceil(1_000_000);
         let time = Timestamp::from_millisecond(milliseconds.try_into().unwrap()).unwrap();
         self.sandbox.advance_to(time);
-        self.tell_time();
+        self.tell_time().await;
     }
 
-    pub(super) fn advance(&self, seconds: u64) {
-        self.advance_to(self.now() + Duration::from_secs(seconds));
-    }
-
-    fn tell_time(&self) {
+    async fn tell_time(&self) {
         let nanoseconds = u64::try_from(self.now().as_nanos()).unwrap();
         let mut clock = File::options().write(true).open(self.clock()).unwrap();
         clock.write_all(&nanoseconds.to_le_bytes()).unwrap();
+        if let Some((_, clock)) = &self.postgres {
+            clock.set(SystemTime::UNIX_EPOCH + self.now()).await;
+        }
     }
 
     /// A task without stops, for a first try.
@@ -189,7 +216,7 @@ impl Worker {
                     let took = world.now().saturating_sub(self.started);
                     return (outcome, took.as_secs());
                 }
-                Report::Sleeps { until } => world.advance_to(until),
+                Report::Sleeps { until } => world.advance_to(until).await,
                 _ => {}
             }
             self.tell(Command::Go).await;

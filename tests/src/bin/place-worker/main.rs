@@ -13,6 +13,7 @@ use revox::{
     Change, Client, FileJournal, Journal, JournalError, PlaceError, Placement, PlacementKey,
     PlacingOptions, Update,
 };
+use revox_postgres::PostgresJournal;
 use revox_tests::place_worker::{
     Command, JournalAt, KEY, NUMBER, Outcome, Point, Report, Task, Tries, Work,
 };
@@ -82,6 +83,10 @@ async fn client(task: &Task, test: &Test, clock: &TestClock) -> Result<Client, J
         JournalAt::File(path) => {
             let journal = FileJournal::open_with_clock(path, clock.clone())?;
             options.journal(Stopping::new(journal, test))
+        }
+        JournalAt::Postgres { url, schema } => {
+            let builder = PostgresJournal::builder().schema(schema).timeout(LIMIT);
+            options.journal(Stopping::new(builder.connect(url).await?, test))
         }
     };
     let has_journal = !matches!(task.journal, JournalAt::Nowhere);
