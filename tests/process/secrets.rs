@@ -3,7 +3,12 @@
 use std::error::Error as _;
 use std::time::Duration;
 
-use revox::{BoxFuture, Client, Content, Drift, Error, Operation, Parameters, Request};
+use revox::models::{CallCreate, CampaignContact, CampaignCreate};
+use revox::{
+    BoxFuture, Client, Content, Drift, Error, MemoryJournal, Operation, Parameters, PlaceError,
+    PlacingOptions, Request,
+};
+use revox_tests::clock::TestClock;
 use revox_tests::operations::operations;
 use revox_tests::requests::{Use, with_request};
 use revox_tests::stub::{Answer, KEY, Stub, soon};
@@ -92,7 +97,7 @@ async fn send_all(name: &str, answer: Answer) {
         .builder()
         .timeout(timeout)
         .max_retries(retries)
-        .clock(revox_tests::clock::TestClock::default())
+        .clock(TestClock::default())
         .max_response_bytes(100_000)
         .on_drift(log_drift)
         .build()
@@ -179,6 +184,7 @@ async fn no_operation_and_no_outcome_shows_anything_private() {
 
     succeed().await;
     drift().await;
+    place(&nobody).await;
     // Its message shows the number that the documentation has as its example.
     let refused = nobody.call().create("+33612345678x");
     let refused = soon(refused).await.unwrap_err();
@@ -191,6 +197,8 @@ async fn no_operation_and_no_outcome_shows_anything_private() {
         "request{",
         "attempt{",
         "unknown field at `call.?`",
+        "placement{",
+        "waiting for at most",
     ] {
         assert!(
             log.contains(expected),
@@ -200,6 +208,29 @@ async fn no_operation_and_no_outcome_shows_anything_private() {
     for private in [SECRET, PHONE_NUMBER, KEY] {
         let line = log.lines().find(|line| line.contains(private));
         assert_eq!(line, None, "`{private}` is in the log");
+    }
+}
+
+/// Places call orders and campaigns with keys that are private, and logs why nothing came of it.
+async fn place(nobody: &Client) {
+    let placing = || PlacingOptions::new().clock(TestClock::default());
+    let journal = MemoryJournal::with_clock(TestClock::default());
+    for options in [placing(), placing().journal(journal)] {
+        let client = nobody.with_placing(options);
+        let order = CallCreate::new("+33639980142").prompt_variables([("name", SECRET)]);
+        let outcome = soon(client.call().place("s3cret@example.com", order)).await;
+        log_display(&outcome.unwrap_err());
+        let contacts = [CampaignContact::new("+33639980142")];
+        let campaign = CampaignCreate::new(SECRET, "assistant_4Tn6yB", contacts);
+        let create = client.campaigns().create_once("s3cret/june", campaign);
+        log_display(&soon(create).await.unwrap_err());
+    }
+}
+
+fn log_display(error: &PlaceError) {
+    recorder::add(&format!("{error}\n"));
+    if let Some(cause) = error.source() {
+        recorder::add(&format!("{cause}\n{cause:?}\n"));
     }
 }
 

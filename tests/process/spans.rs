@@ -3,7 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
+use revox::models::CallCreate;
+use revox::{Client, PlacingOptions};
+use revox_sandbox::Sandbox;
 use revox_tests::clock::TestClock;
 use revox_tests::spec::example;
 use revox_tests::stub::{Answer, Stub, soon};
@@ -79,8 +83,8 @@ impl<S: Subscriber + for<'span> LookupSpan<'span>> Layer<S> for Recorder {
     }
 }
 
-/// Retrieves a call order from a server that gives `answers` in turn, and returns what was recorded.
-fn retrieve(answers: Vec<Answer>) -> Vec<Recorded> {
+/// Records spans and events while a future is under way; it is kept until the end.
+fn record<T>(future: impl Future<Output = T>) -> (Vec<Recorded>, T) {
     let recorder = Recorder::default();
     let subscriber = tracing_subscriber::registry().with(recorder.clone());
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -89,15 +93,103 @@ fn retrieve(answers: Vec<Answer>) -> Vec<Recorded> {
         .unwrap();
     with_default(subscriber, || {
         runtime.block_on(async {
-            let stub = Stub::start(answers).await;
-            let builder = stub.builder().max_retries(2).clock(TestClock::default());
-            let client = builder.build().unwrap();
-            let request = client.call().retrieve("call_1").with_response();
-            // Kept, as people do; the span is over all the same.
-            let _outcome = soon(request).await;
-            recorder.0.lock().unwrap().clone()
+            let outcome = future.await;
+            (recorder.0.lock().unwrap().clone(), outcome)
         })
     })
+}
+
+/// Retrieves a call order from a server that gives `answers` in turn, and returns what was recorded.
+fn retrieve(answers: Vec<Answer>) -> Vec<Recorded> {
+    let (recorded, _) = record(async {
+        let stub = Stub::start(answers).await;
+        let builder = stub.builder().max_retries(2).clock(TestClock::default());
+        let client = builder.build().unwrap();
+        // People keep responses; the span is over all the same.
+        soon(client.call().retrieve("call_1").with_response()).await
+    });
+    recorded
+}
+
+/// A key that is an e-mail address.
+const KEY: &str = "nadia.morel@bray-solaire.example";
+
+/// Places a call order in a sandbox with a fault, and returns what was recorded.
+fn place(fault: &str, options: PlacingOptions) -> Vec<Recorded> {
+    let (recorded, _) = record(async {
+        let sandbox = Sandbox::start().await.unwrap();
+        sandbox.inject(fault.parse().unwrap()).unwrap();
+        let builder = Client::builder().api_key(sandbox.api_key());
+        let builder = builder.base_url(sandbox.base_url()).max_retries(0);
+        let client = builder.clock(TestClock::default()).build().unwrap();
+        let client = client.with_placing(options);
+        let lead = CallCreate::new("+33639980175").assistant_id("assistant_4Tn6yB");
+        soon(client.call().place(KEY, lead).first_try()).await
+    });
+    let shown = format!("{recorded:?}");
+    assert!(!shown.contains("nadia") && !shown.contains("33639980175"));
+    recorded
+}
+
+fn messages<'a>(recorded: &'a [Recorded], level: &str) -> Vec<&'a str> {
+    let events = spans(recorded, level).into_iter();
+    events
+        .map(|event| event.field("message").unwrap())
+        .collect()
+}
+
+#[test]
+fn a_placement_has_a_span_around_its_requests() {
+    let recorded = place("call_create x1 status=502", PlacingOptions::new());
+    let placements = spans(&recorded, "placement");
+    assert_eq!(placements.len(), 1);
+    assert_eq!(
+        fields(placements[0]),
+        [
+            ("otel.kind", "internal"),
+            ("otel.name", "call_place"),
+            ("revox.outcome", "new"),
+            ("revox.requests", "2"),
+        ]
+    );
+    let requests = spans(&recorded, "request");
+    assert!(requests.len() > 3);
+    for request in requests {
+        assert_eq!(request.parent.as_deref(), Some("placement"));
+    }
+}
+
+#[test]
+fn a_placement_says_once_why_it_waits_and_how_long() {
+    let recorded = place("call_create x1 status=502", PlacingOptions::new());
+    let waiting = messages(&recorded, "INFO").into_iter();
+    let waiting: Vec<&str> = waiting.filter(|line| line.starts_with("waiting")).collect();
+    assert_eq!(
+        waiting,
+        ["waiting for at most 150 s: an earlier request with this key may still take effect"]
+    );
+}
+
+#[test]
+fn a_placement_says_why_it_gives_up() {
+    let options = PlacingOptions::new().patience(Duration::from_secs(20));
+    let recorded = place("call_create status=502", options);
+    let placement = spans(&recorded, "placement")[0];
+    assert_eq!(placement.field("revox.outcome"), Some("undecided"));
+    assert_eq!(placement.field("error.type"), Some("not_settled"));
+    assert_eq!(placement.field("otel.status_code"), Some("ERROR"));
+    let last = spans(&recorded, "INFO").pop().unwrap();
+    assert_eq!(last.parent.as_deref(), Some("placement"));
+    let message = last.field("message").unwrap();
+    assert!(
+        message.contains("may or may not have taken effect"),
+        "{message}"
+    );
+    let refused = place("call_create status=422", PlacingOptions::new());
+    let placement = spans(&refused, "placement")[0];
+    assert_eq!(placement.field("revox.outcome"), Some("failed"));
+    assert_eq!(placement.field("error.type"), Some("422"));
+    assert_eq!(placement.field("revox.requests"), Some("1"));
 }
 
 fn spans<'a>(recorded: &'a [Recorded], name: &str) -> Vec<&'a Recorded> {
@@ -172,8 +264,7 @@ fn each_attempt_is_logged_when_it_ends() {
         Answer::json("200 OK", &[], &body),
     ]);
     let lines = |level: &str| -> Vec<String> {
-        let events = spans(&recorded, level).into_iter();
-        let lines = events.map(|event| event.field("message").unwrap().to_owned());
+        let lines = messages(&recorded, level).into_iter();
         // How long it took differs from run to run.
         lines
             .map(|line| line.split(" in ").next().unwrap().to_owned())

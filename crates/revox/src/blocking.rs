@@ -19,6 +19,7 @@
 //! | `request.await?` | `request.blocking()?` |
 //! | `request.with_response().await?` | `request.with_response().blocking()?` |
 //! | `client.call().place(key, order).await?` | `client.call().place(key, order).blocking()?` |
+//! | `client.campaigns().launch_once(id).await?` | `client.campaigns().launch_once(id).blocking()?` |
 //! | `while let Some(call) = calls.next().await` | `for call in calls.blocking()` |
 //! | `calls.collect_up_to(10).await?` | [`wait(calls.collect_up_to(10))?`](wait) |
 //! | `request.stream().await?` | `wait(request.stream())?.blocking()`, an [`io::Read`] |

@@ -48,8 +48,9 @@
 //! # One call order per key
 //!
 //! A request whose response was lost may have placed a call order. `client.call().place(key, …)`
-//! finds out, and places at most one per key, across retries, crashes and restarts. [`place`] says
-//! what is promised, and under which assumptions.
+//! finds out, and places at most one per key, across retries, crashes and restarts.
+//! `client.campaigns().create_once(key, …)` and `launch_once(id)` do the same for campaigns. [`place`]
+//! says what is promised, and under which assumptions.
 //!
 //! # Logs, traces and drift
 //!
@@ -69,6 +70,13 @@
 //! | `http.request.resend_count`, `revox.wait_ms` | | from the first retry on |
 //!
 //! `url.full` is omitted because URLs contain ids and phone numbers.
+//!
+//! A placement (`place`, `resolve`, `create_once`, …) has a span `placement` around those of its
+//! requests: `otel.name` (`call_place`), `revox.outcome` (`new`, `found`, `absent`, `undecided`,
+//! `conflict` or `failed`), `error.type`, and `revox.requests`, the number of requests that placed or
+//! may have placed something. Level `info` reports why it begins to wait, for how long at most, and why
+//! it gives up. Its key is not recorded, since it may be an e-mail address: open a span of your own
+//! around it to find it again.
 //!
 //! The API changes every few weeks. [`ClientBuilder::on_drift`] reports fields and values that this
 //! version does not know, and fields that a response lacks, by path and kind.
