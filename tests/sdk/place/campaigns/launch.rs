@@ -9,7 +9,7 @@ use revox::models::{
 use revox::{Delivery, LaunchOnce, MemoryJournal, PlaceError, Placement, UndecidedReason};
 use revox_sandbox::Quirks;
 
-use super::{june, seconds, soon, undecided};
+use super::{seconds, soon, undecided};
 use crate::place::journaled::{FOREIGN_SETTLING, LEASE, Stop, journaled};
 use crate::place::{SETTLING, World};
 

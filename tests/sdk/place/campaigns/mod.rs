@@ -2,6 +2,7 @@
 
 mod create;
 mod launch;
+mod many;
 
 use std::collections::BTreeSet;
 
