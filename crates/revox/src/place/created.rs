@@ -16,12 +16,12 @@ pub(super) fn may_be_since(created_at: Option<&Timestamp>, since: SystemTime) ->
 }
 
 #[cfg(feature = "jiff")]
-fn instant(time: &Timestamp) -> Option<SystemTime> {
+pub(super) fn instant(time: &Timestamp) -> Option<SystemTime> {
     time.instant().map(SystemTime::from)
 }
 
 /// Without `jiff`, no time can be read.
 #[cfg(not(feature = "jiff"))]
-fn instant(_: &Timestamp) -> Option<SystemTime> {
+pub(super) fn instant(_: &Timestamp) -> Option<SystemTime> {
     None
 }

@@ -1,3 +1,4 @@
+use super::super::created::instant;
 use super::*;
 
 const KEY: &str = "lead-42";
