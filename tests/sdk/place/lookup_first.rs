@@ -4,10 +4,10 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use revox::bytes::Bytes;
-use revox::models::{CallCreate, CallStatus};
+use revox::models::{CallCreate, CallStatus, CampaignContact, CampaignCreate};
 use revox::{
-    BoxFuture, Client, Delivery, Error, HttpRequest, PlaceError, Placement, PlacingOptions,
-    Transport, UndecidedReason, http,
+    BoxFuture, Client, Delivery, Error, HttpRequest, MemoryJournal, PlaceError, Placement,
+    PlacingOptions, Transport, UndecidedReason, http,
 };
 use serde_json::{Value, json};
 
@@ -359,7 +359,8 @@ struct Once(Arc<dyn Transport>);
 
 impl Transport for Once {
     fn send(&self, request: HttpRequest) -> BoxFuture<Result<http::Response<Bytes>, Error>> {
-        if request.operation.id == "call_create" {
+        let once = ["call_create", "campaigns_create", "campaigns_launch"];
+        if once.contains(&request.operation.id) {
             // A retry would leave long after its intent.
             assert_eq!(request.options.max_retries, Some(0));
         }
@@ -372,7 +373,19 @@ async fn nothing_below_a_placement_resends_its_request() {
     let world = World::new().await;
     let inner = Arc::clone(world.client.transport());
     let client = Client::with_transport(Once(inner));
-    let client = client.with_placing(PlacingOptions::new().clock(world.clock()));
+    let options = PlacingOptions::new().clock(world.clock());
+    let client = client.with_placing(options.clone());
     let placed = soon(client.call().place("lead-42", lead()).first_try()).await;
     assert!(placed.unwrap().is_new());
+    let client = client.with_placing(options.journal(MemoryJournal::with_clock(world.clock())));
+    let contacts = [CampaignContact::new(NUMBER)];
+    let campaign = CampaignCreate::new("June", "assistant_4Tn6yB", contacts);
+    let campaign = soon(client.campaigns().create_once("june", campaign)).await;
+    let id = campaign.unwrap().into_campaign().id;
+    assert!(
+        soon(client.campaigns().launch_once(id))
+            .await
+            .unwrap()
+            .is_new()
+    );
 }

@@ -165,6 +165,7 @@ fn some_findings_end_a_placement_at_once() {
             &[
                 (0, Some((0, OtherParameters, 1)), finish(Verdict::Conflict)),
                 (0, Some((0, Several, 1)), undecided(Doubt::Several)),
+                (0, Some((0, NotUnique, 1)), undecided(Doubt::NotUnique)),
                 (
                     0,
                     Some((0, Unverifiable, 1)),
