@@ -1,6 +1,7 @@
 //! The journal in PostgreSQL, on a real server: what only it has to do, beside the laws of journals.
 
 mod connections;
+mod example;
 mod fleet;
 mod tables;
 

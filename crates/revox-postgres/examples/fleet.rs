@@ -1,0 +1,141 @@
+//! Workers that call the leads of a table: each lead once, however many workers there are, and
+//! whichever of them are killed.
+//!
+//! ```sh
+//! cargo run -p revox-sandbox                                   # prints the variables to set
+//! export DATABASE_URL=postgres://user:password@localhost/test
+//! cargo run -p revox-postgres --example fleet -- fill 1000     # makes up leads
+//! cargo run -p revox-postgres --example fleet -- work          # in as many terminals as you like
+//! ```
+//!
+//! Kill any of them, and start it again. With `work --live`, it rings phones.
+
+use std::error::Error;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use revox::models::CallCreate;
+use revox::{Client, PlaceError, PlacingOptions};
+use revox_postgres::PostgresJournal;
+use tokio_postgres::NoTls;
+
+const USAGE: &str = "usage: fleet fill COUNT | fleet work [--live]";
+
+/// The job's row holds all that the order is made of, so that each try makes the same one.
+const TABLE: &str = "
+    CREATE TABLE IF NOT EXISTS leads (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        phone_number text NOT NULL,
+        first_name text NOT NULL,
+        call_id text,
+        problem text
+    )";
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            let mut cause = error.source();
+            while let Some(error) = cause {
+                eprintln!("  because: {error}");
+                cause = error.source();
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Box<dyn Error>> {
+    let url = std::env::var("DATABASE_URL").map_err(|_| "set DATABASE_URL")?;
+    // Without TLS, to keep this short.
+    let (database, connection) = tokio_postgres::connect(&url, NoTls).await?;
+    tokio::spawn(connection);
+
+    let arguments: Vec<_> = std::env::args().skip(1).collect();
+    let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        ["fill", count] => fill(&database, count.parse()?).await,
+        ["work"] if std::env::var_os("REVOX_BASE_URL").is_none() => {
+            Err("set REVOX_BASE_URL to the address of the sandbox, or pass --live".into())
+        }
+        ["work"] => work(database, &url, fast()).await,
+        ["work", "--live"] => work(database, &url, PlacingOptions::new()).await,
+        _ => Err(USAGE.into()),
+    }
+}
+
+async fn fill(database: &tokio_postgres::Client, count: i32) -> Result<(), Box<dyn Error>> {
+    database.batch_execute(TABLE).await?;
+    let sql = "INSERT INTO leads (phone_number, first_name)
+               SELECT '+3363998' || lpad(n::text, 4, '0'), 'Camille' FROM generate_series(1, $1) n";
+    database.execute(sql, &[&count]).await?;
+    Ok(())
+}
+
+/// Calls one lead after the other until none is left.
+async fn work(
+    mut database: tokio_postgres::Client,
+    url: &str,
+    options: PlacingOptions,
+) -> Result<(), Box<dyn Error>> {
+    // All workers share one journal. It may be in the same database or in another.
+    let journal = PostgresJournal::connect(url).await?;
+    let client = Client::from_env()?.with_placing(options.journal(journal));
+    let mut count = 0;
+    while call_next(&mut database, &client).await? {
+        count += 1;
+    }
+    println!("{count} leads called by this worker, and none is left");
+    Ok(())
+}
+
+/// Calls one lead. Returns false if there is none that no other worker is busy with.
+async fn call_next(
+    database: &mut tokio_postgres::Client,
+    client: &Client,
+) -> Result<bool, Box<dyn Error>> {
+    // The row is locked, and skipped by others, until this transaction ends. If this process dies, the
+    // server ends the transaction, and the lead is the next worker's. Whether the phone was rung by
+    // then, the row does not know; the journal and the lookup find out.
+    let job = database.transaction().await?;
+    let sql = "SELECT id, phone_number, first_name FROM leads
+               WHERE call_id IS NULL AND problem IS NULL
+               ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED";
+    let Some(row) = job.query_opt(sql, &[]).await? else {
+        return Ok(false);
+    };
+    let (id, number, name): (i64, &str, &str) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
+
+    // The key comes from the row, and is the same for every worker and every try.
+    let key = format!("spring-campaign/lead-{id}");
+    let order = CallCreate::new(number)
+        .assistant_id("assistant_4Tn6yB")
+        .prompt_variables([("first_name", name)]);
+    match client.call().place(key, order).await {
+        Ok(placement) => {
+            let sql = "UPDATE leads SET call_id = $2 WHERE id = $1";
+            job.execute(sql, &[&id, &placement.call().id]).await?;
+        }
+        // Without a journal nothing is sent, so the lead stays for later.
+        Err(PlaceError::Journal { error, .. }) => return Err(error.into()),
+        // For a person to decide: `Undecided` may have rung the phone.
+        Err(error) => {
+            let sql = "UPDATE leads SET problem = $2 WHERE id = $1";
+            job.execute(sql, &[&id, &error.to_string()]).await?;
+        }
+    }
+    job.commit().await?;
+    Ok(true)
+}
+
+/// Assumptions that hold for the sandbox, which decides within milliseconds. With those of
+/// [`PlacingOptions::new`], the lead of a killed worker waits for up to three minutes: so long may the
+/// real API still decide.
+fn fast() -> PlacingOptions {
+    PlacingOptions::new()
+        .decision_time(Duration::from_secs(2))
+        .visibility_time(Duration::from_millis(500))
+        .sending_time(Duration::from_secs(1))
+}

@@ -1,0 +1,117 @@
+//! The example `fleet`, as processes that are killed.
+
+use std::collections::BTreeMap;
+use std::process::Stdio;
+use std::time::Duration;
+
+use revox_sandbox::{Fault, Sandbox, Time};
+use revox_tests::postgres::{Database, Server};
+use revox_tests::within::within;
+use tokio::process::{Child, Command};
+use tokio::time::sleep;
+
+const LEADS: usize = 24;
+
+/// The limit for processes that wait for one another's leases.
+const LIMIT: Duration = Duration::from_secs(120);
+
+fn program(arguments: &[&str], url: &str, sandbox: &Sandbox) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_fleet"));
+    command
+        .args(arguments)
+        .env("DATABASE_URL", url)
+        .env("REVOX_API_KEY", sandbox.api_key())
+        .env("REVOX_BASE_URL", sandbox.base_url())
+        .stdout(Stdio::piped())
+        .kill_on_drop(true);
+    command
+}
+
+/// Number of call orders of each key. The sandbox has one from the start, which has none.
+fn orders(sandbox: &Sandbox) -> BTreeMap<String, usize> {
+    let mut orders = BTreeMap::new();
+    for id in sandbox.call_ids() {
+        let call = sandbox.call(&id).unwrap();
+        if let Some(key) = call.pointer("/metadata/revox_placement_key") {
+            let key = key.as_str().unwrap().to_owned();
+            *orders.entry(key).or_default() += 1;
+        }
+    }
+    orders
+}
+
+/// A database that the example has to itself, since its tables have names of their own.
+async fn database(server: &Server) -> Database {
+    let mut database = server.database();
+    let name = &database.schema;
+    let sql = format!("CREATE DATABASE {name}");
+    database.client().await.batch_execute(&sql).await.unwrap();
+    database.url = database.url.replace("/postgres?", &format!("/{name}?"));
+    database
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn each_lead_is_called_once_whichever_worker_is_killed() {
+    let Some(server) = Server::private() else {
+        return;
+    };
+    let database = database(&server).await;
+    let sandbox = Sandbox::builder().time(Time::real()).start().await.unwrap();
+    // Whenever a worker is killed, a response is on its way.
+    let slow = Fault::latency(Duration::from_millis(150)).on("call_create");
+    sandbox.inject(slow).unwrap();
+    let leads = LEADS.to_string();
+    let mut fill = program(&["fill", &leads], &database.url, &sandbox);
+    assert!(
+        within(LIMIT, "leads", fill.status())
+            .await
+            .unwrap()
+            .success()
+    );
+
+    let start = || program(&["work"], &database.url, &sandbox).spawn().unwrap();
+    let mut workers: Vec<Child> = (0..3).map(|_| start()).collect();
+    for (victim, count) in [(0, 3), (1, 6), (2, 9), (0, 12)] {
+        let reached = async {
+            while orders(&sandbox).len() < count {
+                sleep(Duration::from_millis(1)).await;
+            }
+        };
+        within(LIMIT, "call orders", reached).await;
+        within(LIMIT, "the end of a worker", workers[victim].kill())
+            .await
+            .unwrap();
+        workers[victim] = start();
+    }
+    let mut called = 0;
+    for worker in workers {
+        let output = within(LIMIT, "a worker", worker.wait_with_output())
+            .await
+            .unwrap();
+        assert!(output.status.success(), "{output:?}");
+        let report = String::from_utf8(output.stdout).unwrap();
+        let count = report.split(' ').next().unwrap().parse::<usize>().unwrap();
+        called += count;
+    }
+
+    let orders = orders(&sandbox);
+    assert_eq!(orders.len(), LEADS, "{orders:?}");
+    assert!(orders.values().all(|count| *count == 1), "{orders:?}");
+    let sql = "SELECT count(call_id), count(DISTINCT call_id), count(problem) FROM leads";
+    let row = database.client().await.query_one(sql, &[]).await.unwrap();
+    let counts: (i64, i64, i64) = (row.get(0), row.get(1), row.get(2));
+    assert_eq!(counts, (LEADS as i64, LEADS as i64, 0));
+    // Those who were killed called the rest.
+    assert!((1..=LEADS).contains(&called), "{called}");
+}
+
+#[tokio::test]
+async fn it_says_what_to_set() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let mut command = program(&["work"], "", &sandbox);
+    command.env_remove("DATABASE_URL");
+    let output = within(LIMIT, "an error", command.output()).await.unwrap();
+    assert!(!output.status.success());
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(error, "set DATABASE_URL\n");
+}
