@@ -232,7 +232,7 @@ async fn a_database_that_is_missing_is_named() {
         return;
     };
     let database = server.database();
-    let url = database.url.replace("/postgres?", "/revox_test_missing?");
+    let url = database.url_with("dbname=revox_test_missing");
     let error = database.builder().connect(&url).await.unwrap_err();
     assert_eq!(cause(&error).code(), Some("3D000"));
     assert!(

@@ -46,7 +46,7 @@ async fn database(server: &Server) -> Database {
     let name = &database.schema;
     let sql = format!("CREATE DATABASE {name}");
     database.client().await.batch_execute(&sql).await.unwrap();
-    database.url = database.url.replace("/postgres?", &format!("/{name}?"));
+    database.url = database.url_with(&format!("dbname={name}"));
     database
 }
 

@@ -3,6 +3,7 @@
 mod connections;
 mod example;
 mod fleet;
+mod queue;
 mod tables;
 
 use std::error::Error;

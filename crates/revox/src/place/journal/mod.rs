@@ -28,7 +28,8 @@ pub const SHORTEST_RETENTION: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// and no prompts.
 ///
 /// [`MemoryJournal`] is for tests and for programs that start nothing twice, `FileJournal` (feature
-/// `journal-file`) for one process on one machine.
+/// `journal-file`) for one process on one machine, and `PostgresJournal` of the crate `revox-postgres`
+/// for any number of workers on any number of machines.
 ///
 /// # Implementing a journal
 ///
