@@ -160,11 +160,11 @@ impl Drop for Database {
             return;
         }
         // The server stays, so nothing of ours may.
-        let (url, schema) = (self.url.clone(), self.schema.clone());
+        let (url, schema) = (self.url.clone(), self.schema.replace('"', "\"\""));
         let drop_schemas = async move {
             let (client, connection) = tokio_postgres::connect(&url, NoTls).await?;
             tokio::spawn(connection);
-            let sql = format!("DROP SCHEMA IF EXISTS {schema}, {schema}_clock CASCADE");
+            let sql = format!("DROP SCHEMA IF EXISTS \"{schema}\", \"{schema}_clock\" CASCADE");
             client.batch_execute(&sql).await
         };
         let work = move || {

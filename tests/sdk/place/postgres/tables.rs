@@ -122,14 +122,13 @@ async fn a_schema_is_a_journal_of_its_own() {
     for suffix in ["", " \"quoted\"; DROP", "_é"] {
         let mut database = server.database();
         let name = format!("{}{suffix}", database.schema);
-        // The database drops the schema by its name as a part of a statement.
         let builder = database.builder().schema(&name);
         let journal = within(LIMIT, "a journal", builder.connect(&database.url))
             .await
             .unwrap();
         begin(&journal, "a").await;
-        database.schema = format!("\"{}\"", name.replace('"', "\"\""));
-        names.insert(name);
+        names.insert(name.clone());
+        database.schema = name;
         databases.push(database);
     }
     let client = databases[0].client().await;
@@ -215,4 +214,11 @@ async fn unresolved_entries_are_read_page_by_page() {
         }
     }
     assert_eq!(found, expected);
+
+    // Also in a database with a language; the one of this test has none.
+    let sql = "SELECT collation_name FROM information_schema.columns \
+               WHERE table_schema = $1 AND table_name = 'placements' AND column_name = 'key'";
+    let client = database.client().await;
+    let row = client.query_one(sql, &[&database.schema]).await.unwrap();
+    assert_eq!(row.get::<_, &str>(0), "C");
 }
