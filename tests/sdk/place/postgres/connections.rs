@@ -154,19 +154,28 @@ async fn a_locked_table_is_an_error_and_the_statement_takes_no_effect_later() {
         return;
     };
     let database = server.database();
-    database.journal().await;
-    let builder = database.builder().timeout(Duration::from_millis(300));
+    let builder = database.builder().timeout(Duration::from_secs(2));
     let journal = builder.connect(&database.url).await.unwrap();
+    // The statement is prepared before the table is locked.
+    begin(&journal, "before").await;
     let mut client = database.client().await;
-    let transaction = client.transaction().await.unwrap();
     let sql = format!("LOCK TABLE {}.placements", database.schema);
+    let transaction = client.transaction().await.unwrap();
     transaction.batch_execute(&sql).await.unwrap();
     let insertion = journal.insert(key("a"), "1-a".into(), LEASE);
     let error = within(LIMIT, "a refusal", insertion).await.unwrap_err();
     assert!(cause(&error).is_unavailable(), "{error:?}");
     assert!(cause(&error).to_string().contains("locked"), "{error:?}");
     transaction.commit().await.unwrap();
-    assert_eq!(database.journal().await.get(key("a")).await.unwrap(), None);
+
+    // Whoever still waits for the table gets it first.
+    let transaction = client.transaction().await.unwrap();
+    within(LIMIT, "the table", transaction.batch_execute(&sql))
+        .await
+        .unwrap();
+    transaction.commit().await.unwrap();
+    let journal = database.journal().await;
+    assert_eq!(journal.get(key("a")).await.unwrap(), None);
 }
 
 /// A server that accepts connections and says nothing.
