@@ -139,6 +139,16 @@ pub enum Outcome {
     Panicked,
 }
 
+impl Outcome {
+    /// The id of the call order, if there is one for certain.
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            Self::New { id } | Self::Found { id } => Some(id),
+            _ => None,
+        }
+    }
+}
+
 /// What a process is told.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 pub enum Command {

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use fastrand::Rng;
 use revox::{EntryState, FileJournal, Journal, PlacementKey};
 use revox_tests::place_worker::{JournalAt, KEY, Outcome, Point, Report, Task, Work};
+use tempfile::TempDir;
 
 use super::process::{Worker, World};
 use crate::place::ten_thousand::seed;
@@ -45,6 +46,35 @@ async fn a_second_process_is_refused_until_the_first_is_gone() {
     let entry = journal.get(key).await.unwrap().unwrap().entry;
     assert!(entry.is_unresolved());
     assert_eq!(world.count("call_create"), 0);
+}
+
+/// A process that ended while it created the file has left it full of zeros, or without the magic
+/// number of its database.
+#[tokio::test]
+async fn a_file_that_was_never_finished_is_created_anew() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("placements.redb");
+    drop(FileJournal::open(&path).unwrap());
+    let mut without_magic_number = std::fs::read(&path).unwrap();
+    without_magic_number[..9].fill(0);
+    for unfinished in [vec![0; without_magic_number.len()], without_magic_number] {
+        std::fs::write(&path, unfinished).unwrap();
+        let journal = FileJournal::open(&path).unwrap();
+        assert_eq!(journal.unresolved(None, 1).await.unwrap(), []);
+    }
+}
+
+#[test]
+fn a_file_that_is_something_else_is_refused_and_left_alone() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("placements.redb");
+    let image = [&[0; 100_000], &b"CD001"[..]].concat();
+    for other in [&b"key,number"[..], &[1; 100_000], &image] {
+        std::fs::write(&path, other).unwrap();
+        let error = FileJournal::open(&path).unwrap_err();
+        assert!(!error.is_in_use());
+        assert!(std::fs::read(&path).unwrap() == other);
+    }
 }
 
 /// The number of the call order that a report is about, and whether its result is recorded.

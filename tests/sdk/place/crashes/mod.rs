@@ -2,8 +2,8 @@
 //!
 //! [`cells`] has what every cell of the matrix must give, written by hand before the first run;
 //! [`matrix`] runs them, and [`page`] prints them as `docs/placing.md`. [`files`] is about the file of a
-//! journal, [`paused`] about processes that stand still. [`process`] is a process whose steps and
-//! whose time the test controls.
+//! journal, [`paused`] about processes that stand still, [`random`] about kills at any point. [`process`]
+//! is a process whose steps and whose time the test controls.
 
 mod cells;
 mod files;
@@ -12,3 +12,4 @@ mod page;
 #[cfg(unix)]
 mod paused;
 mod process;
+mod random;

@@ -8,7 +8,7 @@ use revox_tests::place_worker::{Command, Outcome, Point, Report, Task};
 use revox_tests::postgres::Server;
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 
-use super::process::{Worker, World};
+use super::process::{Worker, World, finish_all};
 
 /// Two processes with one key, of which the first is paused.
 struct Pair {
@@ -70,25 +70,9 @@ impl Pair {
     /// Lets both come to their ends: the outcomes.
     async fn finish(mut self) -> Ends {
         self.first.go_on();
-        // Who sleeps until an earlier time goes first.
-        loop {
-            let reports = [self.first.report().await, self.other.report().await];
-            let sleeps = |report: &Report| match report {
-                Report::Sleeps { until } => Some(*until),
-                _ => None,
-            };
-            let Some(until) = reports.iter().filter_map(sleeps).min() else {
-                break;
-            };
-            self.world.advance_to(until).await;
-            for (worker, report) in [&mut self.first, &mut self.other].into_iter().zip(&reports) {
-                if sleeps(report) == Some(until) {
-                    worker.tell(Command::Go).await;
-                }
-            }
-        }
-        let (first, _) = self.first.finish(&self.world).await;
-        let (other, _) = self.other.finish(&self.world).await;
+        let workers = &mut [&mut self.first, &mut self.other];
+        let outcomes = finish_all(&self.world, workers).await;
+        let [first, other] = outcomes.try_into().unwrap();
         Ends {
             first,
             other,

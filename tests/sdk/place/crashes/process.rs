@@ -125,6 +125,31 @@ impl World {
     }
 }
 
+/// Lets processes come to their ends together: their outcomes. Time passes when all of them sleep, until
+/// the first of them wakes.
+pub(super) async fn finish_all(world: &World, workers: &mut [&mut Worker]) -> Vec<Outcome> {
+    loop {
+        let mut wakes = Vec::new();
+        let mut outcomes = Vec::new();
+        for worker in workers.iter_mut() {
+            match worker.report().await {
+                Report::Sleeps { until } => wakes.push(until),
+                Report::Done(outcome) => outcomes.push(outcome),
+                other => panic!("{other:?}"),
+            }
+        }
+        let Some(first) = wakes.into_iter().min() else {
+            return outcomes;
+        };
+        world.advance_to(first).await;
+        for worker in workers.iter_mut() {
+            if worker.report().await == (Report::Sleeps { until: first }) {
+                worker.tell(Command::Go).await;
+            }
+        }
+    }
+}
+
 /// A process, which is killed when this is dropped.
 pub(super) struct Worker {
     child: Child,

@@ -1,16 +1,22 @@
 use std::fmt;
+use std::fs::File;
+use std::io;
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use redb::{Database, DatabaseError, ReadableTable, StorageError, TableDefinition};
+use redb::backends::FileBackend;
+use redb::{Database, DatabaseError, ReadableTable, StorageBackend, StorageError, TableDefinition};
 use revox_api::BoxFuture;
 use tokio::task::spawn_blocking;
 
 use super::{Change, Entry, Insertion, Journal, JournalError, Reading, Update};
 use crate::place::PlacementKey;
 use crate::{Clock, SystemClock};
+
+/// Largest file that may be one which redb has begun to create, four times as large as that.
+const LARGEST_UNFINISHED: u64 = 4 << 20;
 
 /// Keys, and their entries as JSON.
 const PLACEMENTS: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("placements");
@@ -64,7 +70,7 @@ impl FileJournal {
         clock: impl Clock,
     ) -> Result<Self, JournalError> {
         let path = path.as_ref().to_owned();
-        let database = Database::create(&path).map_err(|error| match error {
+        let database = open_database(&path).map_err(|error| match error {
             DatabaseError::DatabaseAlreadyOpen => JournalError::in_use(error),
             error => JournalError::new(error),
         })?;
@@ -119,6 +125,31 @@ impl FileJournal {
                 .unwrap_or_else(|error| Err(JournalError::new(error)))
         })
     }
+}
+
+/// Opens the database, or creates it in a file that is new or was never finished.
+fn open_database(path: &Path) -> Result<Database, DatabaseError> {
+    let mut options = File::options();
+    let file = options.read(true).write(true).create(true).truncate(false);
+    // Nobody else has it open from here on.
+    let file = FileBackend::new(file.open(path)?)?;
+    if is_unfinished(&file)? {
+        file.set_len(0)?;
+    }
+    Database::builder().create_with_backend(file)
+}
+
+/// Returns true if a process ended while it created the file. There are no entries then: redb first
+/// fills the file with zeros, then writes everything but its magic number, which comes last.
+fn is_unfinished(file: &FileBackend) -> io::Result<bool> {
+    let length = file.len()?;
+    if length == 0 || length > LARGEST_UNFINISHED {
+        return Ok(false);
+    }
+    let bytes = file.read(0, usize::try_from(length).unwrap_or_default())?;
+    let has_no_magic_number = bytes.starts_with(&[0; 9]);
+    let has_page_size = bytes.get(12..16) == Some(&4_096_u32.to_le_bytes());
+    Ok(has_no_magic_number && (has_page_size || bytes.iter().all(|byte| *byte == 0)))
 }
 
 type Outcome<T> = Result<T, JournalError>;
