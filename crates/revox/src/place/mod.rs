@@ -134,6 +134,12 @@
 //! most 134 bytes. The fingerprint is FNV-1a with 128 bits over the parameters as JSON. A journal
 //! holds keys, fingerprints, times and ids, but no phone numbers and no prompts.
 //!
+//! # Inside a durable engine
+//!
+//! An engine or a queue that repeats a step until it has a result (Restate, Temporal) may place
+//! without a journal: it records the time of the first try before the step begins, and does not
+//! repeat what is `Undecided`. `docs/durable.md` in the repository shows how.
+//!
 //! # Time
 //!
 //! All waiting uses the client's [`Clock`]; a client with a transport of its own has that
