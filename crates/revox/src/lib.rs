@@ -52,6 +52,13 @@
 //! `client.campaigns().create_once(key, …)` and `launch_once(id)` do the same for campaigns. [`place`]
 //! says what is promised, and under which assumptions.
 //!
+//! # Reading calls, and typed data
+//!
+//! Traits of the [`prelude`] add methods to a [`Call`](models::Call) and its attempts: whether it is
+//! finished, how long people talked, the transcript as text or Markdown, the tools that ran, and the
+//! structured output as a type of your own. [`reading`] has an example, and [`extract`] shows how one
+//! struct both asks for structured output and holds it.
+//!
 //! # Logs, traces and drift
 //!
 //! The feature `tracing` opens a span for each request and a child span for each of its attempts.
@@ -101,6 +108,7 @@
 //! | `blocking` | no | adds the module `blocking`, for programs without an asynchronous runtime |
 //! | `chrono` | no | accepts `chrono` times in requests |
 //! | `compression` | no | accepts responses compressed with gzip; size limits count decompressed bytes |
+//! | `extract` | no | adds `output_fields`, which makes `structured_output_config` from a struct, with `schemars` |
 //! | `http2` | no | uses HTTP/2 with servers that offer it over TLS; otherwise HTTP/1.1 |
 //! | `journal-file` | no | adds `FileJournal`, which keeps placements in a file |
 //! | `jiff` | yes | accepts and returns `jiff` times; checks times and time zones before they are sent |
@@ -147,10 +155,12 @@ mod campaigns;
 mod client;
 mod config_error;
 mod drift;
+pub mod extract;
 mod options;
 mod pages;
 pub mod place;
 pub mod prelude;
+pub mod reading;
 mod retry;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod tls;
@@ -163,6 +173,11 @@ pub use call::CallHandle;
 pub use campaigns::CampaignsHandle;
 pub use client::Client;
 pub use config_error::ConfigError;
+#[doc(no_inline)]
+pub use extract::{ExtractError, PairsError, to_pairs};
+#[cfg(feature = "extract")]
+#[doc(no_inline)]
+pub use extract::{UnsupportedField, UnsupportedType, output_fields};
 pub use options::ClientOptions;
 pub use pages::{CallPages, Calls};
 #[cfg(feature = "journal-file")]
@@ -174,6 +189,8 @@ pub use place::{
     LaunchOnce, MemoryJournal, Place, PlaceAll, PlaceError, PlacedOne, Placement, PlacementKey,
     PlacingOptions, Reading, Resolve, Undecided, UndecidedReason, Update,
 };
+#[doc(no_inline)]
+pub use reading::{Markdown, ToolCall, Transcript};
 pub use retry::{Clock, SystemClock};
 pub use revox_api::Nullable::Null;
 #[cfg(feature = "chrono")]
@@ -190,6 +207,8 @@ pub use reqwest;
 #[cfg(feature = "jiff")]
 pub use revox_api::jiff;
 pub use revox_api::{bytes, http};
+#[cfg(feature = "extract")]
+pub use schemars;
 
 // Compiles the README's examples as doctests.
 #[cfg(doctest)]

@@ -1,0 +1,163 @@
+//! What was said, as entries and as text.
+
+use std::fmt;
+use std::slice;
+
+use revox_api::models::TranscriptEntry;
+
+use super::ToolCall;
+use super::label::{label, lines};
+use super::markdown::Markdown;
+
+/// What was said in an attempt, and which tools the agent used.
+///
+/// There are two transcripts: one is written while the call lasts, a better one is made from the
+/// recording after it. This is the better one as soon as there is one: it is `null` until then, so the
+/// text of a call order that was just completed may still improve. The attempt's fields `transcript` and
+/// `post_call_transcript` have each by itself.
+///
+/// Iterate over the entries, print it as text with `Display`, or format it as
+/// [Markdown](Self::to_markdown). The API gives no times to the entries: the attempt's `speech_events`
+/// have those of what was said.
+///
+/// # Text
+///
+/// An entry begins on a line of its own with its speaker: `Agent` (the AI), `Person`, `Human agent`,
+/// `Tool`, or the API's own word for a speaker that this version does not know. Further lines are
+/// indented: those of a longer text, the name and arguments of a tool, and its result. Control characters
+/// become spaces, so that nothing that was said can pass for another entry or steer a terminal.
+///
+/// ```
+/// use revox::models::CallAttempt;
+/// use revox::prelude::*;
+///
+/// let attempt: CallAttempt = serde_json::from_value(serde_json::json!({
+///     "id": "attempt_5Rw1cM",
+///     "status": "completed",
+///     "transcript": [
+///         {"role": "user", "content": "When is he free?"},
+///         {
+///             "role": "tool",
+///             "content": "Looked up the free times.",
+///             "tool_name": "find_callback_slots",
+///             "tool_arguments": {"town": "Gournay-en-Bray"},
+///             "tool_output": "no slots",
+///             "tool_is_error": true,
+///         },
+///         {"role": "assistant", "content": "I cannot tell at the moment."},
+///     ],
+/// }))?;
+/// assert_eq!(
+///     attempt.transcript().to_string(),
+///     r#"Person: When is he free?
+/// Tool: Looked up the free times.
+///   find_callback_slots {"town":"Gournay-en-Bray"}
+///   error: no slots
+/// Agent: I cannot tell at the moment.
+/// "#
+/// );
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Transcript<'a> {
+    entries: &'a [TranscriptEntry],
+}
+
+impl<'a> Transcript<'a> {
+    pub(super) fn new(entries: &'a [TranscriptEntry]) -> Self {
+        Self { entries }
+    }
+
+    /// Returns the entries in order.
+    pub fn entries(&self) -> &'a [TranscriptEntry] {
+        self.entries
+    }
+
+    /// Returns an iterator over the entries in order.
+    pub fn iter(&self) -> slice::Iter<'a, TranscriptEntry> {
+        self.entries.iter()
+    }
+
+    /// Returns the number of entries.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Returns true if nothing was said, or if there is no transcript yet.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Formats the transcript as Markdown (CommonMark), a paragraph for each entry.
+    ///
+    /// The speaker is bold, and what tools were called with and returned is code. Everything else is
+    /// escaped, so that nothing that was said becomes a link, an image, HTML or any other markup. Some
+    /// programs make links of bare URLs by themselves.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox::models::CallAttempt;
+    /// use revox::prelude::*;
+    ///
+    /// let attempt: CallAttempt = serde_json::from_value(serde_json::json!({
+    ///     "id": "attempt_5Rw1cM",
+    ///     "status": "completed",
+    ///     "transcript": [{"role": "user", "content": "My name is *Camille*."}],
+    /// }))?;
+    /// let markdown = attempt.transcript().to_markdown().to_string();
+    /// assert_eq!(markdown, "**Person:** My name is \\*Camille\\*.\n");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn to_markdown(&self) -> Markdown<'a> {
+        Markdown::new(self.entries)
+    }
+}
+
+impl<'a> IntoIterator for Transcript<'a> {
+    type Item = &'a TranscriptEntry;
+    type IntoIter = slice::Iter<'a, TranscriptEntry>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.iter()
+    }
+}
+
+impl<'a> IntoIterator for &Transcript<'a> {
+    type Item = &'a TranscriptEntry;
+    type IntoIter = slice::Iter<'a, TranscriptEntry>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.iter()
+    }
+}
+
+impl fmt::Display for Transcript<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for entry in self {
+            // The API's word for an unknown speaker is not ours, either.
+            let label = lines(label(&entry.role)).collect::<Vec<_>>().join(" ");
+            let mut content = lines(&entry.content);
+            match content.next() {
+                Some(line) => writeln!(f, "{label}: {line}")?,
+                None => writeln!(f, "{label}:")?,
+            }
+            for line in content {
+                writeln!(f, "  {line}")?;
+            }
+            if let Some(tool) = ToolCall::new(entry) {
+                for line in tool_lines(&tool) {
+                    writeln!(f, "  {line}")?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn tool_lines(tool: &ToolCall<'_>) -> Vec<String> {
+    let called = format!("{} {}", tool.name(), tool.arguments_text());
+    let result = tool.result().map(|(kind, text)| format!("{kind}: {text}"));
+    let result = result.as_deref().unwrap_or_default();
+    lines(&called).chain(lines(result)).collect()
+}
