@@ -6,9 +6,14 @@ mod crowd;
 mod process;
 mod stage;
 
+use std::thread;
+use std::time::Duration;
+
 use crowd::Crowd;
 use fastrand::Rng;
+use process::wait_for;
 use revox_durable::{Order, Record, Status};
+use revox_sandbox::{Fault, RecordedRequest};
 use stage::Stage;
 
 #[test]
@@ -41,6 +46,36 @@ fn each_lead_is_called_once_whatever_dies() {
         .unwrap();
     assert_eq!(status, 400, "another order for the same lead: {text}");
     assert_eq!(crowd.orders(&stage), orders);
+}
+
+#[test]
+fn a_step_that_is_interrupted_for_longer_than_its_patience_begins_anew() {
+    let mut stage = Stage::start().unwrap();
+    let ingress = stage.ingress();
+    let crowd = Crowd {
+        object: "Lead",
+        prefix: "late",
+        size: 1,
+    };
+    let (key, order) = (crowd.key(0), crowd.order(0));
+    // The request arrives, and nothing comes of it.
+    let lost = Fault::hang().before_accepting().on("call_create").times(1);
+    stage.sandbox.inject(lost).unwrap();
+    ingress.send(crowd.object, &key, &order).unwrap();
+    let has_arrived = || {
+        let requests = stage.sandbox.requests();
+        let mut operations = requests.iter().filter_map(RecordedRequest::operation_id);
+        Ok(operations.any(|id| id == "call_create").then_some(()))
+    };
+    wait_for("the request", has_arrived).unwrap();
+    stage.kill_worker().unwrap();
+    thread::sleep(Duration::from_secs(11));
+    stage.start_worker().unwrap();
+
+    let (status, id) = ingress.result(crowd.object, &key, &order).unwrap();
+
+    assert_eq!(status, 200, "{id}");
+    assert_eq!(crowd.orders(&stage).get(&key), Some(&1));
 }
 
 #[test]
@@ -78,7 +113,7 @@ fn what_is_undecided_waits_for_a_person() {
     let (status, text) = ingress.call("lead-42", "place", Some(&order)).unwrap();
     assert_eq!(status, 409, "{text}");
 
-    stage.heal();
+    stage.sandbox.heal();
     let (status, id) = ingress.call("lead-42", "resolve", None).unwrap();
     assert_eq!(status, 200, "{id}");
     let (_, text) = ingress.call("lead-42", "status", None).unwrap();

@@ -38,7 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
 
-    stage.heal();
+    stage.sandbox.heal();
     println!(
         "\nLead: the response is lost, and then searches fail for as long as the worker is patient"
     );
@@ -49,7 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let (status, text) = stage.ingress().call("lead-x", "place", Some(&order))?;
     println!("  place: {status} {text}");
-    stage.heal();
+    stage.sandbox.heal();
     let (status, text) = stage.ingress().call("lead-x", "resolve", None)?;
     println!("  searches work again, and a person calls resolve: {status} {text}");
     Ok(())

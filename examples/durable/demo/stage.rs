@@ -23,7 +23,7 @@ const VISIBLE_AFTER: Duration = Duration::from_secs(1);
 
 pub struct Stage {
     runtime: Runtime,
-    sandbox: Sandbox,
+    pub sandbox: Sandbox,
     server: Server,
     worker: Worker,
     http: Agent,
@@ -190,11 +190,6 @@ impl Stage {
             self.sandbox.inject(fault)?;
         }
         Ok(())
-    }
-
-    /// Ends all faults.
-    pub fn heal(&self) {
-        self.sandbox.heal();
     }
 
     /// Returns the number of call orders of each lead whose key begins with `prefix`.
