@@ -143,7 +143,8 @@ async fn it_names_what_is_undecided_and_what_to_do() {
         report.contains("1 undecided: run this again later"),
         "{report}"
     );
-    let line = "  line 2, key spring-campaign/lead-7: the call may or may not have been placed: ";
+    let line =
+        "  line 2, key spring-campaign/lead-7: the placement may or may not have taken effect: ";
     assert!(report.contains(line), "{report}");
 }
 
