@@ -90,8 +90,8 @@ installed, its cells are skipped, and the test says so.
 cargo test -p revox-tests --test sdk place::crashes
 ```
 
-The same folder has the tests of the pauses, and of a journal file whose process is killed in the middle
-of writes.
+The same folder has the tests of the pauses, of processes that race for a key and are killed at any
+point, and of a journal file whose process is killed in the middle of writes.
 ";
 
 /// Compares the file with the cells, or writes it.
