@@ -192,9 +192,8 @@ fn promise() -> String {
     for line in section {
         let line = line.trim_start_matches("//!");
         let line = line.strip_prefix(' ').unwrap_or(line);
-        match line.starts_with('#') {
-            true => text.push('#'),
-            false => {}
+        if line.starts_with('#') {
+            text.push('#');
         }
         text.push_str(line);
         text.push('\n');
