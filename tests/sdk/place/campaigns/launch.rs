@@ -9,7 +9,7 @@ use revox::models::{
 use revox::{Delivery, LaunchOnce, MemoryJournal, PlaceError, Placement, UndecidedReason};
 use revox_sandbox::Quirks;
 
-use super::{seconds, soon, undecided};
+use super::{june, seconds, soon, undecided};
 use crate::place::journaled::{FOREIGN_SETTLING, LEASE, Stop, journaled};
 use crate::place::{SETTLING, World};
 
@@ -117,6 +117,17 @@ async fn a_campaign_that_runs_already_does_not_ring_again() {
         }
         world.assert_launched_once();
     }
+}
+
+#[tokio::test]
+async fn each_campaign_has_a_launch_of_its_own() {
+    let (world, _, id) = created().await;
+    let july = world.client.campaigns().create_once("july", june());
+    let other = soon(july).await.unwrap().into_campaign().id;
+    for id in [id, other] {
+        assert!(soon(world.launch(&id)).await.unwrap().is_new());
+    }
+    world.assert_launched_once();
 }
 
 #[tokio::test]
