@@ -14,6 +14,9 @@ use crate::tls;
 /// without a word.
 const IDLE: Duration = Duration::from_secs(30);
 
+/// Limit of trying a connection out.
+const TRIAL: Duration = Duration::from_secs(2);
+
 /// Parameters of a statement.
 pub(crate) type Parameters<'a> = &'a [&'a (dyn ToSql + Sync)];
 
@@ -52,12 +55,12 @@ impl Connections {
             |connection: &mut deadpool_postgres::ClientWrapper, metrics| {
                 let is_idle = metrics.last_used() >= IDLE;
                 Box::pin(async move {
-                    match is_idle {
-                        true => connection
-                            .check_connection()
-                            .await
-                            .map_err(HookError::Backend),
-                        false => Ok(()),
+                    if !is_idle {
+                        return Ok(());
+                    }
+                    match timeout(TRIAL, connection.check_connection()).await {
+                        Ok(checked) => checked.map_err(HookError::Backend),
+                        Err(_) => Err(HookError::message("no response")),
                     }
                 })
             },

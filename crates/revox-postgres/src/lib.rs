@@ -48,8 +48,8 @@
 //! method returns. A role or database that turns `synchronous_commit` off has it turned on again for
 //! these sessions; `remote_apply` stays. Three things can still make an entry disappear, and then a
 //! phone can ring twice: a server with `fsync = off` that loses power, a failover to an *asynchronous*
-//! replica, and a backup that is restored. After one of them, let an hour pass without new placements,
-//! and resolve the keys in doubt without the journal.
+//! replica, and a backup that is restored. After one of them, do not place keys of the time that is
+//! missing with this journal, which takes them for new: a client without a journal looks them up.
 //!
 //! # Time
 //!

@@ -1,6 +1,6 @@
 //! TLS: trusted certificates, the client's own certificate, and the HTTP version.
 
-mod authority;
+pub(crate) mod authority;
 #[cfg(feature = "native-tls")]
 mod native;
 mod server;

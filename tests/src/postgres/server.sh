@@ -17,8 +17,7 @@ trap '' HUP INT TERM
 
 start() {
   "$programs/pg_ctl" --pgdata="$data" --log="$log" --wait --timeout=120 \
-    --options="-k $folder -c listen_addresses= -c fsync=$fsync -c max_connections=300 \
-      -c shared_buffers=16MB -c autovacuum=off" start >>"$log" 2>&1
+    --options="-k $folder" start >>"$log" 2>&1
 }
 
 respond() {
@@ -30,7 +29,16 @@ respond() {
 
 set_up() {
   "$programs/initdb" --pgdata="$data" --username=revox --auth=trust --encoding=UTF8 --locale=C \
-    --no-sync >>"$log" 2>&1 && start
+    --no-sync >>"$log" 2>&1
+  # Here, so that a test can change them with ALTER SYSTEM.
+  cat >>"$data/postgresql.conf" <<END
+listen_addresses = ''
+fsync = $fsync
+max_connections = 300
+shared_buffers = 16MB
+autovacuum = off
+END
+  start
 }
 
 respond set_up

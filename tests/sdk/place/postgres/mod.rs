@@ -5,6 +5,7 @@ mod example;
 mod fleet;
 mod queue;
 mod tables;
+mod tls;
 
 use std::error::Error;
 use std::time::Duration;
