@@ -12,6 +12,7 @@ mod keys;
 mod lookup_first;
 mod many;
 mod postgres;
+mod takeovers;
 mod ten_thousand;
 
 use std::sync::Arc;

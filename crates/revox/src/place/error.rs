@@ -125,7 +125,8 @@ pub enum UndecidedReason {
     /// A call order has the key but no fingerprint, or a campaign does not say how many of its calls
     /// were launched: an assumption does not hold. `ids` has its id.
     Unverifiable,
-    /// More than one call order has the key: an assumption does not hold. `ids` has their ids.
+    /// More than one call order has the key, or may have it: an assumption does not hold, or the key
+    /// was used again after the journal had forgotten it. `ids` has those that were found.
     Several,
     /// The campaign's name belongs to several, or to one that may not be the key's: it was there
     /// before the first try, has another assistant, or its time cannot be read, as without the

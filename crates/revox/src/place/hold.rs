@@ -72,26 +72,39 @@ pub(super) async fn claim(
     if !is_free && !subject.has_fingerprint(&existing.entry.fingerprint) {
         return Ok(Claim::Conflict);
     }
+    let is_held = !existing.lease_left().is_zero();
     if let EntryState::Placed { call_id } = &existing.entry.state {
-        let call_id = call_id.clone();
-        return Ok(Claim::Placed {
-            reading: existing,
-            call_id,
-        });
+        // Whoever holds the key of a call order is about to replace it.
+        let is_replacing = subject.fingerprint().is_some() && subject.may_replace(options);
+        if !(is_held && is_replacing) {
+            let call_id = call_id.clone();
+            return Ok(Claim::Placed {
+                reading: existing,
+                call_id,
+            });
+        }
     }
-    if !existing.lease_left().is_zero() {
+    if is_held {
         return Ok(Claim::Busy(existing));
     }
-    match take(journal, &existing, lease).await? {
-        Some(reading) => Ok(Claim::Held {
-            hold: Hold::new(journal, &reading, lease, asked_at),
-            unresolved: reading.entry.is_unresolved().then_some(reading),
-        }),
-        None => Ok(Claim::Busy(existing)),
+    let Some(reading) = take(journal, &existing, lease).await? else {
+        return Ok(Claim::Busy(existing));
+    };
+    let hold = Hold::new(journal, &reading, lease, asked_at);
+    // The holder may have come to its end after the entry was read, and before it was taken over.
+    if let EntryState::Placed { call_id } = &reading.entry.state {
+        let call_id = call_id.clone();
+        hold.end(Change::Release).await;
+        return Ok(Claim::Placed { reading, call_id });
     }
+    Ok(Claim::Held {
+        hold,
+        unresolved: reading.entry.is_unresolved().then_some(reading),
+    })
 }
 
-/// Takes over an entry whose lease is over; `None` if somebody else was faster.
+/// Takes over an entry whose lease is over, and returns it as it is then; `None` if somebody else was
+/// faster.
 async fn take(
     journal: &Arc<dyn Journal>,
     existing: &Reading,

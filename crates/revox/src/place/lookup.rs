@@ -75,8 +75,8 @@ impl Seen {
 
 /// Looks for the key.
 ///
-/// Call orders in `spent` do not count. If `spends` is true, those whose status leaves the key to
-/// another are added to it.
+/// Call orders in `spent` do not count. Those whose status leaves the key to another are added to
+/// it if `spends` is true, and if there is another.
 pub(super) async fn lookup(
     client: &revox_api::Client,
     wanted: &Wanted<'_>,
@@ -86,13 +86,19 @@ pub(super) async fn lookup(
 ) -> Result<Found, Error> {
     for _ in 0..MOST_READINGS {
         if let Some(seen) = read(client, wanted.number).await? {
-            if spends {
-                let replaced = seen
-                    .iter()
-                    .filter(|call| has_key(call, wanted.key) && options.replaces(&call.status));
-                spent.extend(replaced.map(|call| call.id.clone()));
+            let ours = |call: &&Seen| has_key(call, wanted.key) && !spent.contains(&call.id);
+            let (replaceable, live): (Vec<&Seen>, Vec<&Seen>) = seen
+                .iter()
+                .filter(ours)
+                .partition(|call| options.replaces(&call.status));
+            let is_replaceable = live.is_empty();
+            if spends || !is_replaceable {
+                spent.extend(replaceable.into_iter().map(|call| call.id.clone()));
             }
-            return Ok(judge(&seen, wanted, spent));
+            return Ok(match judge(&seen, wanted, spent) {
+                Found::One { id } if is_replaceable => Found::Replaceable { id },
+                found => found,
+            });
         }
     }
     Ok(Found::Incomplete)

@@ -129,7 +129,9 @@ impl PlacingOptions {
     /// find: the placement is then [undecided](crate::PlaceError::Undecided).
     ///
     /// With a shared journal, a key has at most one call order then, even if the server breaks
-    /// every assumption. The price is that a request that was lost is for you to resolve.
+    /// every assumption. The price is that a request that was lost is for a person:
+    /// [`resolve`](crate::CallHandle::resolve) returns `None` if a lookup finds nothing, but does not
+    /// free the key.
     pub fn at_most_once(mut self) -> Self {
         self.may_resend = false;
         self

@@ -59,6 +59,8 @@ struct Run<S: Subject> {
     not_connected: Option<NotConnected>,
     /// Requests sent so far, without lookups.
     requests: u32,
+    /// True if one of them may have taken effect.
+    has_sent: bool,
     waiting: Option<Waiting>,
     hold: Option<Hold>,
     /// True if there is a journal, and this run does not know what it says of the key now.
@@ -96,6 +98,7 @@ impl<S: Subject> Run<S> {
             look: None,
             not_connected: None,
             requests: 0,
+            has_sent: false,
             waiting: None,
             hold: None,
             is_lost: false,
@@ -242,12 +245,16 @@ impl<S: Subject> Run<S> {
                 }
             }
             Delivery::Unknown => {
+                self.has_sent = true;
                 let options = &self.job.options;
                 let decided_at = begun.saturating_add(options.decision_time).max(ended);
                 let settled_at = decided_at.saturating_add(options.visibility_time);
                 self.change_effect(Effect::Possible { settled_at });
             }
-            Delivery::Accepted => self.exists(self.job.subject.id_after(&error)),
+            Delivery::Accepted => {
+                self.has_sent = true;
+                self.exists(self.job.subject.id_after(&error));
+            }
         }
         self.error = Some(error);
         Ok(None)
@@ -274,8 +281,7 @@ impl<S: Subject> Run<S> {
             },
             Verdict::Conflict => {
                 self.record(Change::Release).await;
-                let id = self.ids.pop();
-                Err(PlaceError::Conflict { key, id })
+                Err(self.conflict())
             }
             Verdict::Undecided(doubt) => {
                 self.record(Change::Release).await;
@@ -289,6 +295,17 @@ impl<S: Subject> Run<S> {
         match &self.effect {
             Effect::Certain { id, .. } => id.clone(),
             _ => None,
+        }
+    }
+
+    fn conflict(&mut self) -> PlaceError {
+        // There may be another beside the one that is in the way.
+        if self.has_sent {
+            return self.undecided(UndecidedReason::Several);
+        }
+        PlaceError::Conflict {
+            key: self.job.key.clone(),
+            id: self.ids.pop(),
         }
     }
 

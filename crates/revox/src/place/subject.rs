@@ -81,6 +81,10 @@ pub(super) enum Found {
     One {
         id: String,
     },
+    /// As `One`, but it leaves its key to another, which may not be found yet.
+    Replaceable {
+        id: String,
+    },
     OtherParameters {
         id: String,
     },

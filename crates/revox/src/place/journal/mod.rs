@@ -18,7 +18,8 @@ pub use file::FileJournal;
 pub use memory::MemoryJournal;
 
 /// Shortest time for which a journal keeps a key after its entry last changed: 30 days. A key that
-/// is forgotten can be placed again.
+/// is forgotten can be placed again, but lookups still find its old call order and may take it for
+/// the new one: do not use a key again after it may have been forgotten.
 pub const SHORTEST_RETENTION: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// A record of placements that all who use a key share.

@@ -49,10 +49,10 @@ impl<S: Subject> Run<S> {
                     return Ok(true);
                 }
                 Claim::Conflict => {
-                    return Err(PlaceError::Conflict {
-                        key: self.job.key.clone(),
-                        id: None,
-                    });
+                    self.ids.clear();
+                    // Whoever has it now found that nothing had come of it, or replaced that.
+                    self.has_sent &= self.job.subject.may_replace(&self.job.options);
+                    return Err(self.conflict());
                 }
                 Claim::Unknown => return Ok(false),
                 Claim::Busy(reading) => {
@@ -116,7 +116,9 @@ impl<S: Subject> Run<S> {
         let Job {
             subject, options, ..
         } = &self.job;
+        // What this run may have placed itself counts, whatever became of it.
         self.placed.is_some()
+            && !self.has_sent
             && self.sends_until.is_some()
             && self
                 .read
@@ -150,6 +152,13 @@ impl<S: Subject> Run<S> {
     /// meanwhile, so that the run has to ask again.
     pub(super) async fn lets_go(&mut self, verdict: Verdict) -> bool {
         match verdict {
+            // Who sends at most once trusts no lookup: the key stays with its request.
+            Verdict::NotPlaced
+                if self.effect != Effect::Nothing && !self.job.options.may_resend =>
+            {
+                self.record(Change::Release).await;
+                true
+            }
             Verdict::NotPlaced | Verdict::Lapsed | Verdict::Failed => self.free().await,
             Verdict::Placed | Verdict::Conflict | Verdict::Undecided(_) => true,
         }

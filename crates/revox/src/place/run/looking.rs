@@ -22,13 +22,16 @@ impl<S: Subject> Run<S> {
             options,
             since: self.since,
             // What this run has placed itself counts, whatever became of it.
-            spends: self.sends_until.is_some() && self.requests == 0,
+            spends: self.sends_until.is_some() && !self.has_sent,
             spent: &mut self.spent,
         };
         let found = subject.look_up(client, search).await;
         self.ids.clear();
         let finding = match found {
             Ok(Found::One { id }) => return self.exists(Some(id)),
+            // The one that took its key may not be found yet.
+            Ok(Found::Replaceable { .. }) if !self.is_settled(began) => Finding::Absent,
+            Ok(Found::Replaceable { id }) => return self.exists(Some(id)),
             Ok(Found::Nothing) => Finding::Absent,
             Ok(Found::Incomplete) => Finding::Incomplete,
             Ok(Found::OtherParameters { id }) => {
@@ -83,6 +86,14 @@ impl<S: Subject> Run<S> {
             }
         };
         self.looked(began, finding);
+    }
+
+    /// Returns true if a lookup that began then finds all that the requests have done.
+    fn is_settled(&self, began: Duration) -> bool {
+        match self.effect {
+            Effect::Possible { settled_at } => began >= settled_at,
+            Effect::Nothing | Effect::Certain { .. } => true,
+        }
     }
 
     fn looked(&mut self, began: Duration, finding: Finding) {
