@@ -11,6 +11,7 @@ mod journaled;
 mod keys;
 mod lookup_first;
 mod many;
+mod model;
 mod postgres;
 mod takeovers;
 mod ten_thousand;

@@ -1,0 +1,544 @@
+//! Plays a script, and holds what comes of it against the laws.
+
+use std::pin::Pin;
+use std::time::Duration;
+
+use revox::models::{Call, CallCreate};
+use revox::place::{DECISION_TIME, PATIENCE, SENDING_TIME, VISIBILITY_TIME};
+use revox::{
+    Client, Delivery, PlaceError, Placement, PlacementKey, PlacingOptions, UndecidedReason,
+};
+
+use super::book::{Book, Counts};
+use super::journal::Watched;
+use super::script::{Action, Errand, Mode, PROCESSES, WORKERS};
+use super::server::{Habits, Server};
+use super::stage::{Stage, Stop};
+use super::subject::Subject;
+
+const NUMBER: &str = "+33639980175";
+const HOUR: Duration = Duration::from_secs(3_600);
+
+/// Patience of the last placement, which goes on until it is decided.
+const WEEK: Duration = Duration::from_secs(7 * 86_400);
+
+/// Turns of a run in the middle of a script, which may wait for one that stands still.
+const MOST_TURNS: usize = 200;
+
+/// Turns that no placement takes.
+const MOST_STEPS: usize = 5_000;
+
+type Outcome = Result<Option<Placement>, PlaceError>;
+type Future = Pin<Box<dyn std::future::Future<Output = Outcome>>>;
+
+/// An errand under way.
+struct Run {
+    number: usize,
+    key: String,
+    errand: Errand,
+    began: Duration,
+    /// Number of times that the journal had forgotten the key.
+    epoch: usize,
+    /// Requests that had left before it began.
+    creates_before: usize,
+    had_order: bool,
+    patience: Duration,
+    asleep_until: Option<Duration>,
+    future: Future,
+}
+
+/// What came of the scripts, to see that they do not miss what they are for.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Tally {
+    pub(super) new: usize,
+    pub(super) found: usize,
+    pub(super) cancelled: usize,
+    pub(super) none: usize,
+    pub(super) conflicts: usize,
+    pub(super) failed: usize,
+    pub(super) lapsed: usize,
+    pub(super) journal_failed: usize,
+    pub(super) held: usize,
+    pub(super) not_settled: usize,
+    pub(super) lookup_failed: usize,
+    pub(super) not_resent: usize,
+    pub(super) journal: Counts,
+}
+
+pub(super) struct World<S> {
+    mode: Mode,
+    stage: Stage,
+    book: Book,
+    server: Server,
+    subject: Option<S>,
+    journal: Watched,
+    clients: Vec<Client>,
+    workers: [Option<Run>; WORKERS],
+    runs: usize,
+    /// Runs that certainly placed nothing, as they say.
+    innocent: Vec<usize>,
+    /// Requests, by position, of which a run said that nothing comes of them, or that it is
+    /// cancelled; and the epoch.
+    fruitless: Vec<(usize, String, usize)>,
+    returned_as_new: Vec<String>,
+    tally: Tally,
+}
+
+impl<S: Subject> World<S> {
+    pub(super) async fn new(mode: Mode) -> Self {
+        let stage = Stage::default();
+        let book = Book::new(&stage, SENDING_TIME);
+        let habits = match mode {
+            // As late as the assumptions allow.
+            Mode::Plain | Mode::Replacing => Habits {
+                decides_within: DECISION_TIME,
+                visible_after: VISIBILITY_TIME,
+                keeps_metadata: true,
+            },
+            Mode::AtMostOnce => Habits {
+                decides_within: DECISION_TIME * 10,
+                visible_after: VISIBILITY_TIME * 10,
+                keeps_metadata: false,
+            },
+        };
+        let server = Server::new(&stage, &book, habits, mode == Mode::Replacing);
+        let subject = S::open(&stage).await;
+        let journal = Watched::new(subject.journal(), &stage, &book);
+        let mut world = Self {
+            mode,
+            stage,
+            book,
+            server,
+            subject: Some(subject),
+            journal,
+            clients: Vec::new(),
+            workers: Default::default(),
+            runs: 0,
+            innocent: Vec::new(),
+            fruitless: Vec::new(),
+            returned_as_new: Vec::new(),
+            tally: Tally::default(),
+        };
+        world.clients = (0..PROCESSES).map(|_| world.client(PATIENCE)).collect();
+        world
+    }
+
+    /// A client of a new process, whose clock is not that of others.
+    fn client(&self, patience: Duration) -> Client {
+        let ahead = HOUR * u32::try_from(self.runs % 7).unwrap();
+        let options = PlacingOptions::new()
+            .journal(self.journal.clone())
+            .clock(self.stage.clock(ahead))
+            .patience(patience);
+        let options = match self.mode {
+            Mode::Plain => options,
+            Mode::Replacing => options.replace_cancelled(),
+            Mode::AtMostOnce => options.at_most_once(),
+        };
+        Client::with_transport(self.server.clone()).with_placing(options)
+    }
+
+    pub(super) async fn play(&mut self, actions: Vec<Action>) {
+        for action in actions {
+            self.act(action).await;
+            if self.stage.broken().is_some() {
+                return;
+            }
+        }
+    }
+
+    async fn act(&mut self, action: Action) {
+        match action {
+            Action::Begin {
+                worker,
+                key,
+                errand,
+            } if self.workers[worker].is_none() => {
+                let client = self.clients[worker % PROCESSES].clone();
+                let run = self.begin(&client, key, errand, PATIENCE);
+                self.workers[worker] = Some(run);
+            }
+            Action::Begin { .. } => {}
+            Action::Step { worker, times } => {
+                for _ in 0..times {
+                    self.step(worker).await;
+                }
+            }
+            Action::Finish { worker } => {
+                if let Some(mut run) = self.workers[worker].take()
+                    && self.go_on_to_the_end(&mut run, MOST_TURNS).await.is_none()
+                {
+                    self.workers[worker] = Some(run);
+                }
+            }
+            Action::Crash {
+                process,
+                requests_arrive,
+            } => self.crash(process, requests_arrive),
+            Action::Reopen => {
+                for process in 0..PROCESSES {
+                    self.crash(process, true);
+                }
+                self.reopen().await;
+            }
+            Action::Pass(time) => self.pass(time).await,
+            Action::PassUntilSomebodyWakes => {
+                let sleepers = self.workers.iter().flatten();
+                if let Some(first) = sleepers.filter_map(|run| run.asleep_until).min() {
+                    self.pass(first.saturating_sub(self.stage.now())).await;
+                }
+            }
+            Action::Create(fate) => self.server.next_create(fate),
+            Action::Read(fault) => self.server.next_read(fault),
+            Action::Journal(fault) => self.journal.fail(fault),
+            Action::Decide => self.server.decide(true),
+            Action::Forget => {
+                let journal = self.subject.as_ref().unwrap().journal();
+                let number = journal.forget(Duration::ZERO).await.unwrap();
+                self.book.forgot(number);
+            }
+        }
+    }
+
+    fn begin(&mut self, client: &Client, key: usize, errand: Errand, patience: Duration) -> Run {
+        let key = format!("lead-{key}");
+        let order = CallCreate::new(NUMBER).assistant_id("assistant_4Tn6yB");
+        let other = order.clone().skip_calling_window(true);
+        let calls = client.call();
+        let place = |order| {
+            let place = calls.place(&*key, order).into_future();
+            Box::pin(async move { place.await.map(Some) })
+        };
+        let future: Future = match errand {
+            Errand::Place => place(order),
+            Errand::PlaceOther => place(other),
+            Errand::Resolve | Errand::Cancel => {
+                let found = match errand {
+                    Errand::Resolve => calls.resolve(&*key, NUMBER),
+                    _ => calls.cancel_by_key(&*key, NUMBER),
+                };
+                let found = found.into_future();
+                Box::pin(async move { Ok(found.await?.map(Placement::Found)) })
+            }
+        };
+        self.runs += 1;
+        let epoch = self.book.epoch(&key);
+        let orders = self.server.orders();
+        let mut orders = orders.iter();
+        Run {
+            number: self.runs,
+            errand,
+            began: self.stage.now(),
+            epoch,
+            creates_before: self.server.creates().len(),
+            had_order: orders.any(|order| order.key == key && order.epoch == epoch),
+            patience,
+            asleep_until: None,
+            future,
+            key,
+        }
+    }
+
+    async fn step(&mut self, worker: usize) {
+        if let Some(mut run) = self.workers[worker].take()
+            && self.go_on(&mut run).await.is_none()
+        {
+            self.workers[worker] = Some(run);
+        }
+    }
+
+    /// Lets a run go on to where it waits next, and checks its outcome if it has one.
+    async fn go_on(&mut self, run: &mut Run) -> Option<Outcome> {
+        run.asleep_until = None;
+        let stop = self.stage.step(run.number, &mut run.future).await;
+        for id in self.book.take_replaced() {
+            let may = self.mode == Mode::Replacing && self.server.is_cancelled(&id);
+            self.stage.law(may, || format!("{id} was replaced"));
+        }
+        match stop {
+            Stop::Waiting => None,
+            Stop::AsleepUntil(until) => {
+                run.asleep_until = Some(until);
+                None
+            }
+            Stop::Ended(outcome) => {
+                self.check(run, &outcome);
+                Some(outcome)
+            }
+        }
+    }
+
+    fn crash(&mut self, process: usize, requests_arrive: bool) {
+        for worker in (process..WORKERS).step_by(PROCESSES) {
+            if let Some(run) = self.workers[worker].take()
+                && !requests_arrive
+            {
+                self.server.lose(&[run.number]);
+            }
+        }
+        self.clients[process] = self.client(PATIENCE);
+    }
+
+    async fn reopen(&mut self) {
+        // The file is open until nobody has the journal any more.
+        let nobody = Watched::new(
+            std::sync::Arc::new(revox::MemoryJournal::new()),
+            &self.stage,
+            &self.book,
+        );
+        self.journal = nobody;
+        self.clients.clear();
+        let subject = self.subject.take().unwrap().reopen(&self.stage).await;
+        self.journal = Watched::new(subject.journal(), &self.stage, &self.book);
+        self.subject = Some(subject);
+        self.clients = (0..PROCESSES).map(|_| self.client(PATIENCE)).collect();
+    }
+
+    /// Lets time pass, and the server decide what it has to decide meanwhile.
+    async fn pass(&mut self, time: Duration) {
+        let to = self.stage.now() + time;
+        while let Some(at) = self.server.next_decision().filter(|at| *at <= to) {
+            self.stage.move_to(at);
+            self.server.decide(false);
+        }
+        self.stage.move_to(to);
+        self.subject.as_ref().unwrap().follow(&self.stage).await;
+    }
+
+    fn check(&mut self, run: &Run, outcome: &Outcome) {
+        match outcome {
+            Ok(Some(placement)) => self.check_call(run, placement),
+            Ok(None) => self.check_none(run),
+            Err(error) => self.check_error(run, error),
+        }
+    }
+
+    fn check_call(&mut self, run: &Run, placement: &Placement) {
+        let call: &Call = placement.call();
+        let orders = self.server.orders();
+        let order = orders.iter().find(|order| call.id == order.id);
+        let is_its_own = order.is_some_and(|order| order.key == run.key);
+        let what = || format!("{} returned {}: {orders:#?}", run.key, call.id);
+        self.stage.law(is_its_own, what);
+        if run.errand == Errand::Cancel {
+            self.tally.cancelled += 1;
+            let is_cancelled = order.is_some_and(|order| order.is_cancelled);
+            self.stage
+                .law(is_cancelled, || format!("{} is not cancelled", call.id));
+            self.settles(run);
+            return;
+        }
+        if !placement.is_new() {
+            self.tally.found += 1;
+            return;
+        }
+        self.tally.new += 1;
+        let is_first = !self.returned_as_new.contains(&call.id.to_string());
+        self.stage
+            .law(is_first, || format!("{} is new twice", call.id));
+        self.returned_as_new.push(call.id.to_string());
+        let creates = self.server.creates();
+        let by = creates.iter().rev().find(|create| {
+            create
+                .order
+                .is_some_and(|position| orders[position].id == call.id)
+        });
+        let is_its_own = by.is_some_and(|create| create.run == run.number);
+        self.stage.law(is_its_own, || {
+            format!("{} was placed by another: {by:?}", call.id)
+        });
+    }
+
+    /// There was none, and none comes of what had left before.
+    fn check_none(&mut self, run: &Run) {
+        self.tally.none += 1;
+        if self.mode == Mode::AtMostOnce || self.book.epoch(&run.key) != run.epoch {
+            return;
+        }
+        self.stage.law(!run.had_order, || {
+            format!("{} was there, and not found", run.key)
+        });
+        self.settles(run);
+    }
+
+    /// No phone rings any more because of what had left before this run began, unless the key was
+    /// forgotten: lookups then find the call order before.
+    fn settles(&mut self, run: &Run) {
+        if self.mode != Mode::AtMostOnce && self.book.epoch(&run.key) == 0 {
+            let before = 0..run.creates_before;
+            let key = run.key.clone();
+            self.fruitless
+                .extend(before.map(|index| (index, key.clone(), run.epoch)));
+        }
+    }
+
+    fn check_error(&mut self, run: &Run, error: &PlaceError) {
+        let now = self.stage.now();
+        let is_over = now - run.began >= run.patience;
+        let mut tally = self.tally;
+        let is_right = match error {
+            PlaceError::Undecided(undecided) => match undecided.reason {
+                UndecidedReason::Held => {
+                    tally.held += 1;
+                    is_over
+                }
+                UndecidedReason::NotSettled => {
+                    tally.not_settled += 1;
+                    is_over
+                }
+                UndecidedReason::LookupFailed => {
+                    tally.lookup_failed += 1;
+                    is_over && undecided.error.is_some()
+                }
+                UndecidedReason::NotResent => {
+                    tally.not_resent += 1;
+                    self.mode == Mode::AtMostOnce
+                }
+                // Or an assumption is broken, or the key was forgotten and placed again.
+                UndecidedReason::Several => {
+                    let orders = self.server.orders();
+                    let mut ours = orders.iter().filter(|order| order.key == run.key);
+                    self.mode == Mode::AtMostOnce
+                        || self.book.epoch(&run.key) > 0
+                        || ours.any(|order| order.is_cancelled)
+                }
+                _ => self.mode == Mode::AtMostOnce,
+            },
+            PlaceError::Journal { .. } => {
+                tally.journal_failed += 1;
+                true
+            }
+            PlaceError::Conflict { .. } => {
+                tally.conflicts += 1;
+                self.innocent.push(run.number);
+                matches!(run.errand, Errand::Place | Errand::PlaceOther)
+            }
+            PlaceError::Lapsed { .. } => {
+                tally.lapsed += 1;
+                self.innocent.push(run.number);
+                is_over
+            }
+            PlaceError::Request(error) => {
+                tally.failed += 1;
+                self.innocent.push(run.number);
+                // A refusal, or what kept failing until the time was over.
+                error.delivery() == Delivery::Rejected || is_over || run.errand == Errand::Cancel
+            }
+            _ => false,
+        };
+        self.tally = tally;
+        self.stage.law(is_right, || {
+            format!("{:?} of {}: {error:?}", run.errand, run.key)
+        });
+    }
+
+    /// All goes well from now on: each key is decided. Returns the law that was broken.
+    pub(super) async fn end(mut self) -> Result<Tally, String> {
+        for process in 0..PROCESSES {
+            self.crash(process, true);
+        }
+        self.server.heal();
+        self.journal.heal();
+        for key in 0..2 {
+            if self.stage.broken().is_none() {
+                self.decide(key).await;
+            }
+        }
+        // What is still on its way arrives.
+        self.pass(WEEK).await;
+        self.check_promises();
+        self.check_list().await;
+        self.tally.journal = self.book.counts();
+        match self.stage.broken() {
+            None => Ok(self.tally),
+            Some(broken) => Err(broken),
+        }
+    }
+
+    async fn decide(&mut self, key: usize) {
+        let client = self.client(WEEK);
+        let mut outcome = self.until_decided(&client, key, Errand::Place).await;
+        if matches!(&outcome, Err(PlaceError::Conflict { .. })) {
+            outcome = self.until_decided(&client, key, Errand::PlaceOther).await;
+        }
+        let is_decided = match (&outcome, self.mode) {
+            (Ok(_), _) => true,
+            (Err(error), Mode::AtMostOnce) => error.is_undecided(),
+            // The one before it was forgotten has the key, too.
+            (Err(error), _) => {
+                let reason = match error {
+                    PlaceError::Undecided(undecided) => Some(undecided.reason),
+                    _ => None,
+                };
+                let may = error.is_conflict() || reason == Some(UndecidedReason::Several);
+                may && self.book.epoch(&format!("lead-{key}")) > 0
+            }
+        };
+        self.stage
+            .law(is_decided, || format!("lead-{key} ends with {outcome:?}"));
+    }
+
+    async fn until_decided(&mut self, client: &Client, key: usize, errand: Errand) -> Outcome {
+        let mut run = self.begin(client, key, errand, WEEK);
+        let outcome = self.go_on_to_the_end(&mut run, MOST_STEPS).await;
+        self.stage
+            .law(outcome.is_some(), || format!("{} does not end", run.key));
+        outcome.unwrap_or(Ok(None))
+    }
+
+    /// Lets one run go on, and time pass when it sleeps; `None` if that takes more turns.
+    async fn go_on_to_the_end(&mut self, run: &mut Run, most_turns: usize) -> Option<Outcome> {
+        for _ in 0..most_turns {
+            let outcome = self.go_on(run).await;
+            if outcome.is_some() || self.stage.broken().is_some() {
+                return outcome;
+            }
+            if let Some(until) = run.asleep_until {
+                self.pass(until.saturating_sub(self.stage.now())).await;
+            }
+        }
+        None
+    }
+
+    fn check_promises(&self) {
+        let (creates, orders) = (self.server.creates(), self.server.orders());
+        for create in creates.iter().filter(|create| create.order.is_some()) {
+            let is_innocent = self.innocent.contains(&create.run);
+            self.stage.law(!is_innocent, || {
+                format!("run {} placed {}", create.run, create.key)
+            });
+        }
+        for (index, key, epoch) in &self.fruitless {
+            let create = &creates[*index];
+            let order = create.order.map(|position| &orders[position]);
+            let came = order.is_some_and(|order| {
+                order.key == *key && order.epoch == *epoch && !order.is_cancelled
+            });
+            self.stage.law(!came, || {
+                format!("{key} was placed, and was said not to be: {create:?}")
+            });
+        }
+        if self.mode != Mode::AtMostOnce {
+            // At least one: at most one is the server's law.
+            for key in ["lead-0", "lead-1"] {
+                let is_there = orders.iter().any(|order| order.key == key);
+                self.stage
+                    .law(is_there, || format!("{key} is missing: {orders:#?}"));
+            }
+        }
+    }
+
+    async fn check_list(&self) {
+        let journal = self.subject.as_ref().unwrap().journal();
+        let open = journal.unresolved(None, usize::MAX).await.unwrap();
+        let keys = open.iter().map(|reading| reading.entry.key.to_string());
+        let (keys, expected) = (keys.collect::<Vec<_>>(), self.book.unresolved());
+        self.stage.law(keys == expected, || {
+            format!("open: {keys:?}, and not {expected:?}")
+        });
+        for key in self.book.keys() {
+            let reading = journal.get(PlacementKey::parse(&*key).unwrap()).await;
+            self.book.read(&key, reading.unwrap().as_ref());
+        }
+    }
+}
