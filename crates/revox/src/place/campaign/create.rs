@@ -113,8 +113,6 @@ impl Subject for NewCampaign {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
 
     fn wanted() -> NewCampaign {
@@ -141,7 +139,7 @@ mod tests {
     #[test]
     fn a_campaign_is_recognized_by_its_name_and_time() {
         // 2026-06-09T08:00:00Z
-        let since = SystemTime::UNIX_EPOCH + Duration::from_secs(1_780_992_000);
+        let since = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_780_992_000);
         let judge = |all: &[Seen]| wanted().judge(all, Some(since));
         let at = |time| seen("a", "June", "assistant_1", Some(time));
         let one = Found::One { id: "a".to_owned() };
