@@ -25,7 +25,7 @@ use super::shape::{NO_FIELDS, NOT_A_STRUCT, shape};
 /// | `String`, `char` and other types that decode from text, such as a UUID | `string` |
 /// | integers and floating-point numbers | `number` |
 /// | `bool` | `boolean` |
-/// | an enum of unit variants | `enum`, with the variants' names as `enum_options` |
+/// | an enum of unit variants | `enum`, with the variants' names as `enum_options`; if only some are documented, these come last |
 /// | `jiff::civil::Date`, `chrono::NaiveDate` | `date` |
 /// | `jiff::Timestamp`, `chrono::DateTime` | `datetime` |
 /// | `Option<T>`, and a field with `#[serde(default)]` | as `T`, but not required |

@@ -16,9 +16,9 @@ pub trait CallExt: sealed::Sealed {
     /// Returns true if the call order is over: it is completed, cancelled or errored, and makes no more
     /// attempts.
     ///
-    /// A paused call order is not over, and a status that this version does not know counts as not over
-    /// either. An assistant's analysis comes before the end: while it runs, the status is
-    /// `post_processing`. A better transcript may arrive even later: see [`Transcript`].
+    /// A paused call order is not over, nor is one with a status that this version does not know. While
+    /// a conversation is analysed, the status is `post_processing`: the end comes after it. A better
+    /// transcript may arrive even later: see [`Transcript`].
     ///
     /// # Examples
     ///

@@ -9,7 +9,7 @@ use crate::ExtractError;
 use crate::extract::decode;
 
 /// A tool that the agent used during a conversation: a custom tool, or one that the service has built
-/// in, such as those for sending an SMS, DTMF tones, or for ending the call.
+/// in, such as those that send an SMS or DTMF tones, or end the call.
 ///
 /// # Examples
 ///
