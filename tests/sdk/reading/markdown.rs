@@ -66,6 +66,27 @@ fn words(text: &str) -> String {
         .collect()
 }
 
+/// Each means something at the start of a line, below another.
+#[test]
+fn no_line_begins_a_block() {
+    for line in [
+        "===", "---", "- a", "-", "+ a", "* a", "***", "___", ":-", ":-:", ": a", "1. a", "12) a",
+        "# a", "> a", "```", "~~~", "|a|", "|-|", "<b>", "<!-- a", "    a", "[a]: /b", "[^1]: a",
+        "$$", "+++",
+    ] {
+        for content in [
+            format!("a\n{line}\nb"),
+            format!("a\n{line}"),
+            line.to_owned(),
+        ] {
+            let markdown = markdown(json!([{"role": "user", "content": content}]));
+            let lines: Vec<_> = content.lines().map(str::trim).collect();
+            let expected = format!("Person: {}\n\n", lines.join("\n"));
+            assert_eq!(seen(&markdown), Ok(expected), "{markdown:?}");
+        }
+    }
+}
+
 #[test]
 fn nothing_that_was_said_is_markup() {
     let law = |entries: Vec<Value>| {
