@@ -1,12 +1,12 @@
 //! Experiments that confirm the verdicts of the suite of changes: programs are compiled against the
 //! code of both specs, and the old client exchanges requests and responses with the changed spec.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{LazyLock, Mutex};
 
 use revox_tests::mutations::{Base, Case, Shipped, Source, Takes, cases, takes};
-use revox_tests::scratch::{Code, Scratch, generate};
+use revox_tests::scratch::{Batch, Code, Scratch, Trial, generate};
 use serde_json::{Value, json};
 
 /// What every program begins with.
@@ -52,68 +52,79 @@ fn slug(case: &Case) -> String {
     words.join("_").to_lowercase()
 }
 
-fn source(library: &str, body: &str) -> String {
-    format!(
-        "#![allow(unused, deprecated)]\nuse {library} as revox_api;\n{PRELUDE}\n\
-         pub fn user(client: &Client) {{\n{body}}}\n\nfn main() {{}}\n"
-    )
+fn source(body: &str) -> String {
+    format!("{PRELUDE}\npub fn user(client: &Client) {{\n{body}}}\n")
+}
+
+/// The workspace with the clients of both specs, and its compiled libraries.
+fn clients() -> &'static (Scratch, BTreeMap<String, PathBuf>) {
+    static CLIENTS: LazyLock<(Scratch, BTreeMap<String, PathBuf>)> = LazyLock::new(|| {
+        let mut scratch = Scratch::new(&folder("answers"));
+        for base in BASES {
+            let name = library(base);
+            let what = match base {
+                Base::Reads => include_str!("../mutations/ask/reads.rs"),
+                _ => include_str!("../mutations/ask/sends.rs"),
+            };
+            let main = include_str!("../mutations/ask/main.rs");
+            let text = format!("{main}{what}\nuse {name} as base;\n");
+            scratch.library(&name, &code(base));
+            scratch.program(&asker(base), &name, &text);
+        }
+        scratch.finish();
+        let libraries = scratch.build();
+        (scratch, libraries)
+    });
+    &CLIENTS
 }
 
 #[test]
 fn a_program_compiles_again_unless_the_change_is_major() {
-    let mut scratch = Scratch::new(&folder("programs"));
-    for base in BASES {
-        scratch.outline(&library(base), &code(base));
-    }
     let cases: Vec<_> = on_all().filter(|case| case.program.is_some()).collect();
+    let heads: Vec<_> = cases
+        .iter()
+        .map(|case| generate(&case.head_text()).unwrap_or_else(|error| panic!("{case}: {error}")))
+        .collect();
+    let bases = BASES.map(code);
+    let trials = cases.iter().zip(&heads).map(|(case, code)| Trial {
+        name: slug(case),
+        code,
+        base: &bases[usize::from(case.base != BASES[0])],
+        program: source(case.program.as_deref().unwrap()),
+    });
+    let trials: Vec<_> = trials.collect();
+    let batch = Batch::new(&folder("programs"), clients().1.clone());
+    let mut wrong = Vec::new();
     for base in BASES {
-        // All of these compile, so they may be one crate.
-        let programs = cases.iter().filter(|case| case.base == base);
-        let modules: String = programs
-            .map(|case| format!("mod {};\n", slug(case)))
-            .collect();
-        let main = format!("{modules}\nfn main() {{}}\n");
-        scratch.example(&library(base), "before/main.rs", &main);
+        let programs = cases.iter().zip(&trials);
+        let programs = programs.filter(|(case, _)| case.base == base);
+        let programs = programs.map(|(_, trial)| (trial.name.clone(), trial.program.clone()));
+        for (name, error) in batch.programs(&library(base), programs) {
+            wrong.push(format!(
+                "{name}: does not even compile before the change\n{error}"
+            ));
+        }
     }
-    for case in &cases {
-        let (name, program) = (slug(case), case.program.as_deref().unwrap());
-        let (base, before) = (library(case.base), code(case.base));
-        scratch.example(&base, &format!("before/{name}.rs"), &source(&base, program));
-        let head = generate(&case.head_text()).unwrap_or_else(|error| panic!("{case}: {error}"));
-        scratch.outline(&name, &head);
-        scratch.example(&name, "user.rs", &source(&name, program));
+    let errors = batch.trials(&trials);
+    for (case, head) in cases.iter().zip(&heads) {
         if let Some(silent) = &case.silent {
+            let before = code(case.base);
             let holds = |code: &Code, text: &str| code[&silent.file].contains(text);
             assert!(
                 holds(&before, &silent.base) && !holds(&before, &silent.head),
                 "{case}"
             );
             assert!(
-                holds(&head, &silent.head) && !holds(&head, &silent.base),
+                holds(head, &silent.head) && !holds(head, &silent.base),
                 "{case}"
             );
         }
-    }
-    scratch.finish();
-    let errors = scratch.check("nothing");
-    let mut wrong = Vec::new();
-    for case in &cases {
-        let (name, base) = (slug(case), library(case.base));
-        if let Some(error) = errors.get(&format!("{base}/examples/before/{name}.rs")) {
-            wrong.push(format!(
-                "{case}: does not even compile before the change\n{error}"
-            ));
-        }
-        let example = errors.get(&format!("{name}/examples/user.rs"));
-        let error = errors.get(&name).or(example);
+        let error = errors.get(&slug(case));
         let breaks = error.is_some() || case.silent.is_some();
         if breaks != (case.source == Source::Major) {
             let error = error.map_or("it compiles", String::as_str);
             wrong.push(format!("{case}: said {:?}\n{error}", case.source));
         }
-    }
-    for base in BASES {
-        assert!(!errors.contains_key(&library(base)), "{errors:?}");
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -220,24 +231,16 @@ fn arguments(operation: &str) -> &[&str] {
 
 /// What becomes of requests by the client of a base, as `mutations/ask` tells it.
 fn ask(base: Base, questions: Vec<Value>) -> Vec<Value> {
+    // Both write their questions to the same file.
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _guard = ONE_AT_A_TIME.lock();
-    let program = |base: Base| format!("ask_{}", library(base));
-    let mut scratch = Scratch::new(&folder("answers"));
-    for base in BASES {
-        let name = library(base);
-        let what = match base {
-            Base::Reads => include_str!("../mutations/ask/reads.rs"),
-            _ => include_str!("../mutations/ask/sends.rs"),
-        };
-        let main = include_str!("../mutations/ask/main.rs");
-        let text = format!("{main}{what}\nuse {name} as base;\n");
-        scratch.library(&name, &code(base));
-        scratch.program(&program(base), &name, &text);
-    }
-    scratch.finish();
     let questions = Value::from(questions).to_string();
-    serde_json::from_str(&scratch.run(&program(base), &questions)).unwrap()
+    serde_json::from_str(&clients().0.run(&asker(base), &questions)).unwrap()
+}
+
+/// The name of the program that asks by the client of a base.
+fn asker(base: Base) -> String {
+    format!("ask_{}", library(base))
 }
 
 /// So that no kind of verdict is a matter of opinion alone.

@@ -1,14 +1,16 @@
 //! A workspace outside this one, in which copies of `revox-api` with other generated code are built.
 //!
-//! It stays where it is, and only what differs is written, so that the next run builds little.
+//! It stays where it is, and only what differs is written, so that the next run builds little. What
+//! is only to be checked, and not run, is checked in a [`Batch`].
 
+mod batch;
+mod light;
 mod outline;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::LazyLock;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -16,6 +18,7 @@ use serde_json::Value;
 use crate::reviews::shared;
 use crate::spec::workspace;
 use crate::within::{LIMIT, output};
+pub use batch::{Batch, Trial};
 
 /// The limit of a build from nothing, which takes a minute on two idle cores.
 const BUILD_LIMIT: Duration = Duration::from_secs(15 * 60);
@@ -48,6 +51,7 @@ pub fn generate(text: &str) -> Result<Code, String> {
 pub struct Scratch {
     root: PathBuf,
     members: BTreeSet<String>,
+    programs: Vec<String>,
     written: BTreeSet<PathBuf>,
 }
 
@@ -57,6 +61,7 @@ impl Scratch {
         Self {
             root: root.to_owned(),
             members: BTreeSet::new(),
+            programs: Vec::new(),
             written: BTreeSet::new(),
         }
     }
@@ -64,14 +69,6 @@ impl Scratch {
     /// Adds a copy of `revox-api` under another name, with `code` for its generated files.
     pub fn library(&mut self, name: &str, code: &Code) {
         self.copy(&original().join("src"), &format!("{name}/src"));
-        self.generated(name, code);
-    }
-
-    /// Adds a copy of `revox-api` that is good for checking programs against it, and no more.
-    pub fn outline(&mut self, name: &str, code: &Code) {
-        static OUTLINE: LazyLock<String> =
-            LazyLock::new(|| outline::outline(&original().join("src")));
-        self.write(&format!("{name}/src/lib.rs"), &OUTLINE);
         self.generated(name, code);
     }
 
@@ -88,11 +85,6 @@ impl Scratch {
         self.members.insert(name.to_owned());
     }
 
-    /// Adds a file of a program beside a library: a crate of its own, which sees what is public.
-    pub fn example(&mut self, library: &str, file: &str, text: &str) {
-        self.write(&format!("{library}/examples/{file}"), text);
-    }
-
     /// Adds a program that depends on a library, and on what that depends on.
     pub fn program(&mut self, name: &str, library: &str, text: &str) {
         let manifest = format!(
@@ -104,6 +96,7 @@ impl Scratch {
         self.write(&format!("{name}/Cargo.toml"), &manifest);
         self.write(&format!("{name}/src/main.rs"), text);
         self.members.insert(name.to_owned());
+        self.programs.push(name.to_owned());
     }
 
     /// Writes the files of the workspace itself, and deletes what is left of an earlier run.
@@ -119,13 +112,13 @@ impl Scratch {
             .lines()
             // They name crates that the scratch workspace does not have.
             .filter(|line| !line.starts_with("default-members = "))
+            // It stands in for a crate that is not used here.
+            .filter(|line| *line != "[patch.crates-io]" && !line.starts_with("typify = "))
             .map(|line| match line.starts_with("members = ") {
                 true => members.as_str(),
                 false => line,
             });
-        let mut manifest: String = lines.map(|line| format!("{line}\n")).collect();
-        // Derives expand hundreds of times here: their macros are worth an optimised build.
-        manifest.push_str("\n[profile.dev.build-override]\nopt-level = 2\n");
+        let manifest: String = lines.map(|line| format!("{line}\n")).collect();
         self.write("Cargo.toml", &manifest);
         if !self.root.join("Cargo.lock").exists() {
             fs::copy(workspace().join("Cargo.lock"), self.root.join("Cargo.lock")).unwrap();
@@ -174,64 +167,24 @@ impl Scratch {
         }
     }
 
-    /// Checks all libraries and examples: the errors, by file. Those of a library are by its name.
-    pub fn check(&self, except: &str) -> BTreeMap<String, String> {
-        let output = self.cargo(&[
-            "check",
-            "--workspace",
-            "--exclude",
-            except,
-            "--lib",
-            "--examples",
-            "--no-default-features",
-            "--keep-going",
-            "--message-format=json",
-        ]);
-        let mut errors = BTreeMap::new();
-        let mut finished = false;
-        for line in String::from_utf8_lossy(&output.stdout).lines() {
-            let Ok(said) = serde_json::from_str::<Value>(line) else {
-                continue;
-            };
-            finished |= said["reason"] == "build-finished";
-            if said["message"]["level"] == "error" {
-                let place = self.place(&said);
-                let text = said["message"]["rendered"].as_str().unwrap_or_default();
-                errors.entry(place).or_insert_with(|| text.to_owned());
-            }
+    /// Builds the programs: the compiled libraries that they depend on, by the name that code has for
+    /// them.
+    pub fn build(&self) -> BTreeMap<String, PathBuf> {
+        let mut arguments = vec!["build", "--message-format=json"];
+        for program in &self.programs {
+            arguments.extend(["--package", program]);
         }
-        let stderr = String::from_utf8_lossy(&output.stderr);
-        assert!(finished, "cargo did not get to the end: {stderr}");
-        errors
-    }
-
-    /// Where an error is: the library, or the file of an example.
-    fn place(&self, said: &Value) -> String {
-        let below = |path: &str| {
-            let path = Path::new(path);
-            let path = path.strip_prefix(&self.root).unwrap_or(path);
-            path.to_string_lossy().replace('\\', "/")
-        };
-        let source = below(said["target"]["src_path"].as_str().unwrap_or_default());
-        if source.ends_with("src/lib.rs") {
-            return source.split('/').next().unwrap_or_default().to_owned();
-        }
-        let spans = said["message"]["spans"].as_array();
-        let span = spans
-            .into_iter()
-            .flatten()
-            .find(|span| span["is_primary"] == true);
-        match span.and_then(|span| span["file_name"].as_str()) {
-            Some(file) => below(file),
-            None => source,
-        }
-    }
-
-    /// Builds a program and runs it with `input`: what it writes.
-    pub fn run(&self, program: &str, input: &str) -> String {
-        let built = self.cargo(&["build", "--package", program]);
+        let built = self.cargo(&arguments);
         let stderr = String::from_utf8_lossy(&built.stderr);
         assert!(built.status.success(), "{stderr}");
+        let stdout = String::from_utf8_lossy(&built.stdout);
+        let said = stdout.lines().flat_map(serde_json::from_str::<Value>);
+        let artifacts = said.filter(|said| said["reason"] == "compiler-artifact");
+        artifacts.filter_map(|said| library(&said)).collect()
+    }
+
+    /// Runs a program that is built, with `input`: what it writes.
+    pub fn run(&self, program: &str, input: &str) -> String {
         let path = self.root.join(program).with_extension("json");
         fs::write(&path, input).unwrap();
         let mut command = Command::new(self.target().join("debug").join(program));
@@ -263,6 +216,14 @@ impl Scratch {
 
 fn original() -> PathBuf {
     workspace().join("crates/revox-api")
+}
+
+/// What a message of cargo names, if that is a library for programs.
+fn library(said: &Value) -> Option<(String, PathBuf)> {
+    let name = said["target"]["name"].as_str()?.replace('-', "_");
+    let mut files = said["filenames"].as_array()?.iter().flat_map(Value::as_str);
+    let file = files.find(|file| file.ends_with(".rlib"))?;
+    Some((name, PathBuf::from(file)))
 }
 
 /// They are for the examples in the documentation, and take long to build.

@@ -1,20 +1,27 @@
-//! The handwritten part of `revox-api` without the bodies of its functions.
+//! The handwritten part of `revox-api` without the bodies of its functions, for many versions at once.
 //!
 //! That part is six times as long as the code generated from the spec of a test, and does not depend
 //! on it. Generated code and programs see no more of a function than its signature, so without bodies
-//! they are checked with the same result.
+//! they are checked with the same result; and all versions share it. Only [`Client`] has methods that
+//! are generated: it gets a parameter by which each version has a type of its own.
+//!
+//! [`Client`]: revox::Client
 
 use std::fs;
 use std::path::Path;
 
 use syn::visit_mut::VisitMut;
-use syn::{Block, File, Item, ReturnType, Signature, parse_quote};
+use syn::{
+    Block, Fields, File, FnArg, Item, ItemImpl, ItemStruct, ReturnType, Signature, Type,
+    parse_quote,
+};
 
 /// The crate whose root is `folder/lib.rs`, in one file: all but the module `generated`.
 pub(super) fn outline(folder: &Path) -> String {
     let mut root = read(&folder.join("lib.rs"));
     root.attrs.push(parse_quote!(#![allow(warnings)]));
     inline(&mut root.items, folder);
+    Versions.visit_file_mut(&mut root);
     prettyplease::unparse(&root)
 }
 
@@ -81,4 +88,40 @@ fn empty(signature: &Signature, body: &mut Block) {
     if signature.constness.is_none() && signature.asyncness.is_none() && !is_opaque {
         *body = parse_quote!({ loop {} });
     }
+}
+
+/// Gives the client a parameter for the version.
+struct Versions;
+
+impl VisitMut for Versions {
+    fn visit_item_struct_mut(&mut self, item: &mut ItemStruct) {
+        if item.ident == "Client"
+            && let Fields::Named(fields) = &mut item.fields
+        {
+            item.generics.params.push(parse_quote!(V = ()));
+            let version = parse_quote!(version: std::marker::PhantomData<V>);
+            fields.named.push(version);
+        }
+    }
+
+    fn visit_item_impl_mut(&mut self, block: &mut ItemImpl) {
+        if is_client(&block.self_ty) {
+            block.generics.params.push(parse_quote!(V));
+            *block.self_ty = parse_quote!(Client<V>);
+        }
+        syn::visit_mut::visit_item_impl_mut(self, block);
+    }
+
+    fn visit_fn_arg_mut(&mut self, argument: &mut FnArg) {
+        if let FnArg::Typed(argument) = argument
+            && let Type::Reference(reference) = &mut *argument.ty
+            && is_client(&reference.elem)
+        {
+            *reference.elem = parse_quote!(Client<impl Sized>);
+        }
+    }
+}
+
+fn is_client(ty: &Type) -> bool {
+    matches!(ty, Type::Path(ty) if ty.path.is_ident("Client"))
 }
