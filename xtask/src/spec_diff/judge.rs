@@ -17,43 +17,69 @@ use crate::codegen::write::Tree;
 /// What the change from `base` to `head` will do. `current` is the version of `revox-api` that is
 /// there, as `0.1.0`.
 pub fn review(base: &Spec, head: &Spec, current: &str) -> Review {
-    let comparison = contract::compare(base, head);
-    let code = |spec: &Spec| spec.generated.as_ref().ok().map(RustApi::of);
-    let (base_code, head_code) = (code(base), code(head));
-    let mut judge = Judge {
-        base,
-        head,
-        comparison: &comparison,
-        changes: Vec::new(),
-        steps: Vec::new(),
-    };
-    judge.wire();
-    match (&base_code, &head_code) {
-        (Some(own), Some(other)) => judge.source(own, other),
-        _ => judge
-            .changes
-            .iter_mut()
-            .for_each(|change| change.source = Level::Unknown),
+    Base::new(base).review(head, current)
+}
+
+/// A spec that changes start from, read once for any number of them.
+#[derive(Debug)]
+pub struct Base<'s> {
+    spec: &'s Spec,
+    code: Option<RustApi>,
+}
+
+impl<'s> Base<'s> {
+    /// Reads the code generated from the spec.
+    pub fn new(spec: &'s Spec) -> Self {
+        Self {
+            spec,
+            code: code(spec),
+        }
     }
-    match &base_code {
-        Some(code) => judge.shipped(code),
-        None => judge
-            .changes
-            .iter_mut()
-            .for_each(|change| change.shipped = Verdict::Unknown),
+
+    /// What the change from this to `head` will do; see [`review`].
+    pub fn review(&self, head: &Spec, current: &str) -> Review {
+        let base = self.spec;
+        let comparison = contract::compare(base, head);
+        let head_code = code(head);
+        let mut judge = Judge {
+            base,
+            head,
+            comparison: &comparison,
+            changes: Vec::new(),
+            steps: Vec::new(),
+        };
+        judge.wire();
+        match (&self.code, &head_code) {
+            (Some(own), Some(other)) => judge.source(own, other),
+            _ => judge
+                .changes
+                .iter_mut()
+                .for_each(|change| change.source = Level::Unknown),
+        }
+        match &self.code {
+            Some(code) => judge.shipped(code),
+            None => judge
+                .changes
+                .iter_mut()
+                .for_each(|change| change.shipped = Verdict::Unknown),
+        }
+        let level = judge.level();
+        let reasons = judge.reasons(level);
+        let version = Version::after(current, level, reasons);
+        let reach = reach(&comparison, base, head);
+        let (groups, not_understood) = review::grouped(judge.changes, &reach);
+        Review {
+            base: Side::of(base),
+            head: Side::of(head),
+            version,
+            groups,
+            not_understood,
+        }
     }
-    let level = judge.level();
-    let reasons = judge.reasons(level);
-    let version = Version::after(current, level, reasons);
-    let reach = reach(&comparison, base, head);
-    let (groups, not_understood) = review::grouped(judge.changes, &reach);
-    Review {
-        base: Side::of(base),
-        head: Side::of(head),
-        version,
-        groups,
-        not_understood,
-    }
+}
+
+fn code(spec: &Spec) -> Option<RustApi> {
+    spec.generated.as_ref().ok().map(RustApi::of)
 }
 
 struct Judge<'s> {

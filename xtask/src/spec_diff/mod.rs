@@ -27,4 +27,4 @@ pub mod spec;
 pub mod verdict;
 pub mod version;
 
-pub use judge::review;
+pub use judge::{Base, review};
