@@ -232,7 +232,7 @@ impl Batch {
             }
         }
         let explained = output.status.success() || !errors.is_empty();
-        assert!(explained, "{name}: {}", stderr);
+        assert!(explained, "{name}: {stderr}");
         errors
     }
 
