@@ -113,7 +113,7 @@ impl Subject for Launch {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::indexing_slicing, clippy::unwrap_used)]
 mod tests {
     use revox_api::models::{
         LaunchFilters, LaunchMode, LaunchRows, LaunchRowsMode, LaunchSelection,
