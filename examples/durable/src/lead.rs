@@ -11,11 +11,6 @@ use serde::{Deserialize, Serialize};
 /// The name of the record in the object's state.
 const RECORD: &str = "record";
 
-/// Age up to which the record of a first try counts as its beginning. Requests leave within the patience
-/// of the first try, and are looked for accordingly: a worker that was paused after it had recorded the
-/// time must not begin with them much later.
-const FRESH: Duration = Duration::from_secs(5);
-
 /// Whom to call. Restate stores it with the invocation: where numbers must not be there, pass the id
 /// of the lead alone, and read the number in the step that places the call order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -193,9 +188,8 @@ impl Lead {
             .metadata([("lead", key)]);
         let place = self.client.call().place(key, call);
         let first_tried_at = time(record.first_tried_at);
-        let age = first_tried_at.elapsed().unwrap_or_default();
-        let place = match is_first_try && age <= FRESH {
-            true => place.first_try(),
+        let place = match is_first_try {
+            true => place.first_try_at(first_tried_at),
             false => place.first_tried_at(first_tried_at),
         };
         match place.await {

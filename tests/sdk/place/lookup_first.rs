@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use revox::bytes::Bytes;
 use revox::models::{CallCreate, CallStatus, CampaignContact, CampaignCreate};
 use revox::{
-    BoxFuture, Client, Delivery, Error, HttpRequest, MemoryJournal, PlaceError, Placement,
+    BoxFuture, Client, Clock, Delivery, Error, HttpRequest, MemoryJournal, PlaceError, Placement,
     PlacingOptions, Transport, UndecidedReason, http,
 };
 use serde_json::{Value, json};
@@ -168,6 +168,23 @@ async fn the_same_key_with_other_parameters_is_a_conflict() {
         other => panic!("{other:?}"),
     }
     assert_eq!(world.orders(), 1);
+}
+
+#[tokio::test]
+async fn a_first_try_has_the_patience_of_its_record() {
+    // Later tries count the ten minutes of patience from the record, too.
+    for (late, requests) in [(599, 1), (600, 0)] {
+        let world = World::new().await;
+        let recorded = world.clock().now();
+        world.sandbox.advance(Duration::from_secs(late));
+        let outcome = soon(world.place("lead-42").first_try_at(recorded)).await;
+        assert_eq!(world.count("call_create"), requests, "{late}");
+        match outcome {
+            Ok(placement) => assert!(placement.is_new()),
+            Err(PlaceError::Lapsed { since, .. }) => assert_eq!(since, recorded),
+            Err(other) => panic!("{other:?}"),
+        }
+    }
 }
 
 #[tokio::test]

@@ -75,23 +75,35 @@ impl Place {
     /// Declares that this key was never tried before, so that the first request leaves as soon as a
     /// lookup finds nothing.
     ///
-    /// If it was tried, a phone can ring twice: record that you begin before you do. With a
-    /// journal, this says nothing new.
+    /// If it was tried, a phone can ring twice: record that you begin before you do, and pass what you
+    /// recorded to [`first_try_at`](Self::first_try_at). With a journal, this says nothing new.
+    pub fn first_try(mut self) -> Self {
+        self.tries = Tries::None { began: None };
+        self
+    }
+
+    /// Declares that this key was never tried before this try, which began at `time` as you have
+    /// just recorded it.
+    ///
+    /// Later tries pass the same time to [`first_tried_at`](Self::first_tried_at). They rely on it
+    /// that requests leave within [`patience`](crate::PlacingOptions::patience) of it, however long
+    /// it takes from the record to the request. With a journal, this says nothing new.
     ///
     /// # Examples
     ///
     /// ```
+    /// use std::time::SystemTime;
     /// use revox::models::CallCreate;
     ///
-    /// # async fn example(client: &revox::Client) -> Result<(), revox::PlaceError> {
-    /// // The job's row in your database says so: `first_tried_at` was null until now.
+    /// # async fn example(client: &revox::Client, now: SystemTime) -> Result<(), revox::PlaceError> {
+    /// // The job's row in your database had no time until now.
     /// let lead = CallCreate::new("+33639980142").assistant_id("assistant_4Tn6yB");
-    /// let placement = client.call().place("lead-42", lead).first_try().await?;
+    /// let placement = client.call().place("lead-42", lead).first_try_at(now).await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn first_try(mut self) -> Self {
-        self.tries = Tries::None;
+    pub fn first_try_at(mut self, time: SystemTime) -> Self {
+        self.tries = Tries::None { began: Some(time) };
         self
     }
 

@@ -25,8 +25,8 @@ use crate::trace::{self, PlacementSpan};
 pub(super) enum Tries {
     /// There may have been tries until this time of the clock ([`Clock::elapsed`]), or until now.
     Unknown { until: Option<Duration> },
-    /// There was none.
-    None,
+    /// There was none before this one, which began at this time, or now.
+    None { began: Option<SystemTime> },
     /// The first was at this time.
     FirstAt(SystemTime),
 }
@@ -159,31 +159,39 @@ impl<S: Subject> Run<S> {
 
     /// Derives from what the caller knows of earlier tries what they may have done.
     fn recall_tries(&mut self) {
-        let options = &self.job.options;
-        let settling = options.settling_time();
-        let (last_sent, sends_until) = match self.job.tries {
-            Tries::None => {
-                self.since = Some(self.started_at);
-                return;
+        let settling = self.job.options.settling_time();
+        match self.job.tries {
+            Tries::None { began } => {
+                self.since = Some(began.unwrap_or(self.started_at));
+                if let Some(began) = began {
+                    self.send_within_patience_of(began);
+                }
             }
             // With one writer, nobody sends beside this run.
-            Tries::Unknown { until } => (until.unwrap_or(self.started), self.ends_at),
+            Tries::Unknown { until } => {
+                let last_sent = until.unwrap_or(self.started);
+                self.effect = Effect::Possible {
+                    settled_at: last_sent.saturating_add(settling),
+                };
+            }
             Tries::FirstAt(first) => {
                 self.since = Some(first);
-                let age = self.started_at.duration_since(first).unwrap_or_default();
+                let age = self.send_within_patience_of(first);
                 // No request left later than this after the first try.
-                let over = age.saturating_sub(options.patience);
+                let over = age.saturating_sub(self.job.options.patience);
                 let settled_at = self.started.saturating_add(settling.saturating_sub(over));
                 self.effect = Effect::Possible { settled_at };
-                let left = options.patience.saturating_sub(age);
-                self.sends_until = self.sends_until.map(|_| self.started.saturating_add(left));
-                return;
             }
-        };
-        self.effect = Effect::Possible {
-            settled_at: last_sent.saturating_add(settling),
-        };
-        self.sends_until = self.sends_until.map(|_| sends_until);
+        }
+    }
+
+    /// Limits requests to the patience after the first try, on which later tries rely. Returns the
+    /// time since the first try.
+    fn send_within_patience_of(&mut self, first: SystemTime) -> Duration {
+        let age = self.started_at.duration_since(first).unwrap_or_default();
+        let left = self.job.options.patience.saturating_sub(age);
+        self.sends_until = self.sends_until.map(|_| self.started.saturating_add(left));
+        age
     }
 
     async fn wait(&mut self, time: Duration) {
