@@ -159,6 +159,7 @@ pub mod extract;
 mod options;
 mod pages;
 pub mod place;
+pub mod poll;
 pub mod prelude;
 pub mod reading;
 mod retry;

@@ -4,5 +4,7 @@
 
 #[cfg(feature = "blocking")]
 pub use crate::blocking::Blocking;
+#[cfg(feature = "jiff")]
+pub use crate::poll::NextAttempt;
 pub use crate::reading::{CallAttemptExt, CallExt};
 pub use revox_api::Nullable::Null;
