@@ -26,6 +26,7 @@ pub mod json_schema;
 pub mod mutations;
 pub mod operations;
 pub mod place_worker;
+pub mod polling;
 pub mod positions;
 pub mod postgres;
 pub mod requests;

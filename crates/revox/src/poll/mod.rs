@@ -32,7 +32,7 @@
 //! | | 5 s after the assistant's longest duration | [`CallLimit`](Reason::CallLimit) |
 //! | is processed after a call | likewise, for about 10 s | [`Processing`](Reason::Processing) |
 //! | waits for an attempt that is not possible yet | soon after it becomes possible | [`AttemptDue`](Reason::AttemptDue) |
-//! | waits in the queue, and may be called | after a quarter of the time that it has waited, at most 60 s | [`Queued`](Reason::Queued) |
+//! | waits in the queue, and may be called | after a quarter of the time that it has waited, at most 60 s; after 16 minutes, a sixteenth | [`Queued`](Reason::Queued) |
 //! | | 5 s after the calling window closes | [`WindowClosed`](Reason::WindowClosed) |
 //! | anything else that is not finished, such as paused | after as long as it has been so, 1 minute to 1 hour | [`Safety`](Reason::Safety) |
 //! | is completed, cancelled or errored | never | |

@@ -116,6 +116,10 @@ impl PollOptions {
 
     /// Sets the longest interval between two polls while a call order waits in the queue and may be
     /// called. The default is 60 seconds.
+    ///
+    /// The interval is a quarter of the time waited until it is this long. From 16 times this time
+    /// on, it is a sixteenth of the time waited, up to the
+    /// [safety interval](Self::safety_interval), so that a long queue does not cost much.
     pub fn queued_interval(mut self, interval: Duration) -> Self {
         self.queued_interval = interval;
         self

@@ -15,8 +15,10 @@ const MARGIN: Millis = 5 * SECOND;
 /// The first safety poll of a phase.
 const FIRST_SAFETY: Millis = 60 * SECOND;
 
-/// The part of the time waited that passes until the next poll in a queue.
+/// The part of the time waited that passes until the next poll in a queue: a quarter, and once that
+/// is the longest interval, a sixteenth if it is more.
 const PART_OF_WAIT: Millis = 4;
+const PART_OF_LONG_WAIT: Millis = 16;
 
 /// The decision when to poll a call order next.
 ///
@@ -146,9 +148,8 @@ impl Schedule {
         let since = open
             .as_ref()
             .map_or(earliest, |open| open.start.max(earliest));
-        let longest = span(self.options.queued_interval).max(self.first);
-        let interval = (now - since) / PART_OF_WAIT;
-        let paced = Next::new(now + interval.clamp(self.first, longest), Reason::Queued);
+        let interval = self.in_queue(now - since, self.options.queued_interval);
+        let paced = Next::new(now + interval, Reason::Queued);
         let closed = open.map(|open| Next::after(open.end, MARGIN, Reason::WindowClosed));
         let opening = plan
             .windows
@@ -170,15 +171,21 @@ impl Schedule {
             CallStatus::Scheduled => self.options.safety_interval,
             _ => self.options.queued_interval,
         };
-        let interval = state.age(None, now) / PART_OF_WAIT;
-        let longest = span(longest).max(self.first);
-        Next::new(now + interval.clamp(self.first, longest), Reason::Queued)
+        let interval = self.in_queue(state.age(None, now), longest);
+        Next::new(now + interval, Reason::Queued)
+    }
+
+    fn in_queue(&self, waited: Millis, longest: Duration) -> Millis {
+        let longest = span(longest).max(waited / PART_OF_LONG_WAIT);
+        let longest = longest
+            .min(span(self.options.safety_interval))
+            .max(self.first);
+        (waited / PART_OF_WAIT).clamp(self.first, longest)
     }
 
     fn unknown(&self, state: &PollState, now: Millis) -> Next {
-        let longest = span(self.options.safety_interval).max(self.first);
-        let interval = state.age(None, now) / PART_OF_WAIT;
-        Next::new(now + interval.clamp(self.first, longest), Reason::Safety)
+        let interval = self.in_queue(state.age(None, now), self.options.safety_interval);
+        Next::new(now + interval, Reason::Safety)
     }
 
     /// After as long as the phase has lasted, since what nobody foresees is as likely to come soon as
