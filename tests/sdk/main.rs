@@ -24,6 +24,7 @@ mod key_provider;
 mod limits;
 mod pages;
 mod place;
+mod polling;
 mod raw_requests;
 mod reading;
 mod requests;

@@ -23,8 +23,11 @@ pub use theory::{Fixed, bound, bound_with_phases};
 /// Milliseconds since 1970 in UTC, or a number of them.
 pub type Millis = i64;
 
+/// A second.
 pub const SECOND: Millis = 1_000;
+/// A minute.
 pub const MINUTE: Millis = 60 * SECOND;
+/// An hour.
 pub const HOUR: Millis = 60 * MINUTE;
 
 /// Polls that were made for one call order.
@@ -53,11 +56,26 @@ impl Followed {
 ///
 /// Panics if the schedule goes back in time, or gives up before the end.
 pub fn follow(life: &Life, schedule: &Schedule) -> Followed {
+    follow_with(life, schedule, 0, |state| state)
+}
+
+/// Follows a call order with a clock that is ahead of the server's by `ahead`, and with a state that
+/// goes through `keep` between polls.
+///
+/// # Panics
+///
+/// Panics as [`follow`] does.
+pub fn follow_with(
+    life: &Life,
+    schedule: &Schedule,
+    ahead: Millis,
+    keep: impl Fn(PollState) -> PollState,
+) -> Followed {
     let mut followed = Followed::default();
     let mut state = PollState::new();
     let mut now = life.placed_at();
-    while let Some(next) = schedule.next(life.call_at(now), &mut state, time(now)) {
-        let at = millis(next.at());
+    while let Some(next) = schedule.next(life.call_at(now), &mut state, time(now + ahead)) {
+        let at = millis(next.at()) - ahead;
         assert!(at > now, "{next:?} is not after {now}");
         followed.polls.push(next);
         assert!(
@@ -65,6 +83,7 @@ pub fn follow(life: &Life, schedule: &Schedule) -> Followed {
             "polls without end: {next:?}"
         );
         now = at;
+        state = keep(state);
     }
     followed.delay = now - life.ended_at();
     assert!(followed.delay >= 0, "given up before the end");

@@ -8,7 +8,9 @@ use super::Millis;
 /// A call order in a state that lasts from this time on.
 #[derive(Clone, Debug)]
 pub struct Step {
+    /// Begin of the state.
     pub at: Millis,
+    /// The call order in it.
     pub call: Call,
 }
 
@@ -103,10 +105,12 @@ impl Life {
         &self.steps[after.saturating_sub(1)].call
     }
 
+    /// The time of the placing.
     pub fn placed_at(&self) -> Millis {
         self.steps[0].at
     }
 
+    /// The time of the last change.
     pub fn ended_at(&self) -> Millis {
         self.now
     }

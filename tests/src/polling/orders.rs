@@ -16,7 +16,9 @@ pub const KNOWN: Law = Law {
 /// A time at which a call order is placed; calls are possible from 10:00 to 18:00, Monday to Friday.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Placed {
+    /// The letter of the call order.
     pub name: &'static str,
+    /// The time in words.
     pub when: &'static str,
     at: &'static str,
     /// The starts of the attempts, in hours after the placing.
@@ -24,6 +26,7 @@ pub struct Placed {
 }
 
 impl Placed {
+    /// All three.
     pub const ALL: [Self; 3] = [
         Self {
             name: "A",

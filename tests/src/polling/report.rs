@@ -24,6 +24,7 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// Polls as a schedule says.
     pub fn new(lives: &[Life], schedule: &Schedule) -> Self {
         let mut summary = Self::default();
         for life in lives {
@@ -54,6 +55,7 @@ impl Summary {
         self
     }
 
+    /// Mean delay in seconds.
     pub fn mean_delay(&self) -> f64 {
         self.delays.iter().sum::<f64>() / self.delays.len() as f64
     }

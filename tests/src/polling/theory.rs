@@ -3,7 +3,7 @@
 use super::law::Law;
 
 /// The chances that the attempts end a call order.
-pub const ENDS: [f64; 3] = [0.4, 0.3, 0.3];
+pub(super) const ENDS: [f64; 3] = [0.4, 0.3, 0.3];
 
 /// The least product of polls and mean delay, in seconds, if a poll tells only whether the call order
 /// is done: `½ (∫ √(f·S) dt)²`.

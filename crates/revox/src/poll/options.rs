@@ -52,7 +52,7 @@ impl PollOptions {
     #[allow(clippy::new_without_default)] // Spelled as the other options are.
     pub fn new() -> Self {
         Self {
-            mean_delay: Duration::from_millis(2_500),
+            mean_delay: Duration::from_secs(2),
             call_duration: Law {
                 median: 90.0,
                 spread: 1.5,
@@ -70,7 +70,7 @@ impl PollOptions {
         }
     }
 
-    /// Sets the mean delay with which the end of a call should be seen. The default is 2.5 seconds.
+    /// Sets the mean delay with which the end of a call should be seen. The default is 2 seconds.
     ///
     /// Half the delay costs twice the polls. It is a mean over calls that last as
     /// [`call_duration`](Self::call_duration) says; if they do not, the delay differs, and the

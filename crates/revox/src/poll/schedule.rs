@@ -82,7 +82,8 @@ impl Schedule {
                 Some(Next::new(now + interval, Reason::Processing))
             }
         };
-        state.plan(next)
+        let soonest = now + span(self.options.shortest_interval);
+        state.plan(next.map(|next| next.not_before(soonest)))
     }
 
     fn under_way(

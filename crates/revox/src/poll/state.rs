@@ -47,6 +47,11 @@ impl Next {
         }
     }
 
+    pub(super) fn not_before(mut self, soonest: Millis) -> Self {
+        self.at = self.at.max(soonest);
+        self
+    }
+
     /// Returns the time of the poll.
     pub fn at(&self) -> SystemTime {
         time(self.at)

@@ -142,7 +142,7 @@ fn a_call_that_reaches_its_limit_is_polled_right_after_it() {
     let limit = 310 * SECOND + MARGIN;
     let next = |age| after(&schedule, &call, &[MONDAY + age]).unwrap();
     assert_eq!(next(limit - 10 * SECOND), (10 * SECOND, Reason::CallLimit));
-    assert_eq!(next(limit - 1), (1, Reason::CallLimit));
+    assert_eq!(next(limit - 1), (SECOND, Reason::CallLimit));
     assert_eq!(next(limit).1, Reason::UnderWay);
     assert_eq!(next(10 * SECOND).1, Reason::UnderWay);
 }
