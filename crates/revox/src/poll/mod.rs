@@ -48,6 +48,8 @@
 //! as good, but it does not sleep until a planned time. It polls a `scheduled` call order after a
 //! quarter of the time that it has waited, at most every hour.
 
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing))]
+
 #[cfg(feature = "jiff")]
 mod hours;
 #[cfg(feature = "jiff")]
@@ -75,4 +77,5 @@ pub use state::{Next, PollState, Reason};
 type Millis = i64;
 
 const SECOND: Millis = 1_000;
+#[cfg(feature = "jiff")]
 const DAY: Millis = 24 * 3_600 * SECOND;

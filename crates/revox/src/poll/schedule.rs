@@ -221,5 +221,6 @@ fn span(duration: Duration) -> Millis {
     Millis::try_from(duration.as_millis()).unwrap_or(Millis::MAX / 4)
 }
 
-#[cfg(test)]
+// Most of them name times.
+#[cfg(all(test, feature = "jiff"))]
 mod tests;
