@@ -111,7 +111,7 @@
 //! | `extract` | no | adds `output_fields`, which makes `structured_output_config` from a struct, with `schemars` |
 //! | `http2` | no | uses HTTP/2 with servers that offer it over TLS; otherwise HTTP/1.1 |
 //! | `journal-file` | no | adds `FileJournal`, which keeps placements in a file |
-//! | `jiff` | yes | accepts and returns `jiff` times; checks times and time zones before they are sent |
+//! | `jiff` | yes | accepts and returns `jiff` times; checks times and time zones before they are sent; lets [`poll`] sleep until planned times |
 //! | `native-tls` | no | the operating system's TLS; used if you call `native_tls` on [`ClientBuilder`], or if `rustls` is off; see below |
 //! | `reqwest-tls` | no | makes reqwest's default TLS available; used if you call `reqwest_tls` on [`ClientBuilder`], or if `rustls` and `native-tls` are off |
 //! | `rustls` | yes | TLS with rustls and ring; see below |

@@ -24,17 +24,17 @@ impl Pace {
     /// Creates the pace that sees ends with this mean delay, in seconds.
     pub(super) fn new(law: Law, mean_delay: f64) -> Self {
         let mut table = vec![(0.0, 0.0)];
-        let (mut polls, mut sum, mut before) = (0.0, 0.0, (0.0, 0.0));
+        let (mut polls, mut sum, mut before) = (0.0, 0.0, 0.0);
+        let age_at = |z: f64| law.median * (law.spread * z).exp();
         for row in 0..ROWS {
-            let z = FIRST + STEP * f64::from(row);
-            let age = law.median * (law.spread * z).exp();
-            let density = (1.0 / (law.spread * age * mills(z))).sqrt();
-            let lived = age - before.0;
-            let mean = (density + before.1) / 2.0;
-            polls += mean * lived;
-            sum += mean * lived * survival(z - STEP / 2.0);
-            table.push((age, polls));
-            before = (age, density);
+            let end = FIRST + STEP * f64::from(row);
+            let middle = end - STEP / 2.0;
+            let hazard = 1.0 / (law.spread * age_at(middle) * mills(middle));
+            let added = hazard.sqrt() * (age_at(end) - before);
+            polls += added;
+            sum += added * survival(middle);
+            before = age_at(end);
+            table.push((before, polls));
         }
         let scale = sum / (2.0 * mean_delay);
         for (_, polls) in &mut table {
