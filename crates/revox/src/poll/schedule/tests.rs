@@ -237,6 +237,13 @@ fn the_end_of_the_window_has_one_poll_and_then_none_until_the_next_opens() {
     assert_eq!(next(closes - 1), (1 + MARGIN, Reason::WindowClosed));
     assert_eq!(next(closes), (HOUR, Reason::Safety));
     assert_eq!(next(closes + MARGIN), (HOUR, Reason::Safety));
+    // The next poll in the queue would be two seconds before: one poll for both.
+    let before = MONDAY + 27_108_700;
+    assert_eq!(
+        next(before),
+        (closes - before + MARGIN, Reason::WindowClosed)
+    );
+    assert_eq!(next(before - 10 * SECOND).1, Reason::Queued);
     let opens = MONDAY + DAY;
     assert_eq!(
         next(opens - 20 * MINUTE),
