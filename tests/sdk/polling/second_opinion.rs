@@ -63,7 +63,12 @@ async fn compare(
         .await
         .unwrap();
     let read = || -> Call { serde_json::from_value(sandbox.call(&order.id).unwrap()).unwrap() };
-    let foretell = |call: &Call, now, late| call.next_attempt_after(now).map(|time| (time, late));
+    // Without the time that the sandbox has planned, which would be no second opinion.
+    let foretell = |call: &Call, now, late| {
+        let mut call = call.clone();
+        call.scheduled_at = call.created_at.clone();
+        Some((call.next_attempt_after(now)?, late))
+    };
     let mut foretold = foretell(&order, start, SET_UP);
     let mut compared = 0;
     while let Some(now) = sandbox.advance_to_next_event() {

@@ -84,7 +84,7 @@ impl PollOptions {
     /// `median`, and about two thirds between `median` divided and multiplied by `e^spread`.
     ///
     /// The default, 90 s and 1.5, covers calls from 20 seconds to 7 minutes, for when nobody knows.
-    /// To know better saves about a seventh of the polls; a spread of 0.8 is common for calls of one
+    /// To know better saves about a sixth of the polls; a spread of 0.8 is common for calls of one
     /// kind. The median ranges from 1 s to a day and the spread from 0.2 to 3; values outside count
     /// as the nearest.
     pub fn call_duration(mut self, median: Duration, spread: f64) -> Self {
