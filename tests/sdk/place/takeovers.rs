@@ -157,6 +157,33 @@ async fn a_key_that_somebody_is_about_to_replace_is_waited_for() {
     assert_eq!(world.sandbox.now(), start);
 }
 
+/// A call order that was cancelled is replaced by another, whose response is lost and which is not found
+/// at once. The key stands for the other one.
+#[tokio::test]
+async fn a_key_whose_call_order_was_replaced_stands_for_its_successor() {
+    for passed in [0, 31] {
+        let (world, journal) = world(PlacingOptions::replace_cancelled).await;
+        let first = soon(world.place("lead-42")).await.unwrap();
+        soon(world.client.call().cancel(&first.call().id))
+            .await
+            .unwrap();
+        world.sandbox.advance(seconds(60));
+        world
+            .sandbox
+            .set_quirks(Quirks::new().visible_after(seconds(30)));
+        world.fault("call_create x1 drop-after");
+        let options = PlacingOptions::new().journal(journal).replace_cancelled();
+        let hasty = world.client.with_placing(options.patience(seconds(1)));
+        let outcome = soon(hasty.call().place("lead-42", lead())).await;
+        assert_eq!(undecided(outcome).reason, UndecidedReason::NotSettled);
+        world.sandbox.advance(seconds(passed));
+        let cancelled = soon(world.client.call().cancel_by_key("lead-42", NUMBER)).await;
+        let cancelled = cancelled.unwrap().unwrap();
+        assert_eq!(Some(&cancelled.id), world.sandbox.call_ids().last());
+        assert_eq!(world.orders(), 2, "after {passed} s");
+    }
+}
+
 /// A transport in which something happens after the first `create`, before its response arrives.
 struct AfterCreate(Arc<dyn Transport>, Meanwhile);
 

@@ -125,5 +125,17 @@ fn action() -> impl Strategy<Value = Action> {
 pub(super) fn script() -> impl Strategy<Value = (Mode, Vec<Action>)> {
     let modes = vec![Mode::Plain, Mode::Plain, Mode::Replacing, Mode::AtMostOnce];
     let actions = prop::collection::vec(action(), 0..100);
-    (prop::sample::select(modes), actions)
+    // Few workers meet more often.
+    let crew = prop::sample::select(vec![2, 2, 3, WORKERS]);
+    (prop::sample::select(modes), crew, actions).prop_map(|(mode, crew, mut actions)| {
+        for action in &mut actions {
+            if let Action::Begin { worker, .. }
+            | Action::Step { worker, .. }
+            | Action::Finish { worker } = action
+            {
+                *worker %= crew;
+            }
+        }
+        (mode, actions)
+    })
 }
