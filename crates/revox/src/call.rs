@@ -64,7 +64,7 @@ impl<'c> CallHandle<'c> {
     ///
     /// Without a journal, a key may have only one writer, and a placement that does not say that it
     /// is the [first try](Place::first_try) waits for the settling time of two and a half minutes.
-    /// [`place`](crate::place) says what is promised.
+    /// [`place`](crate::place) states the promise and its assumptions.
     ///
     /// # Errors
     ///

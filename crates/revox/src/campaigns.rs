@@ -36,10 +36,10 @@ impl<'c> CampaignsHandle<'c> {
     /// Creates a campaign at most once per key: however often the same key is used, there is one
     /// campaign.
     ///
-    /// It needs a [journal](crate::PlacingOptions::journal). After a response that was lost, the
-    /// campaign is looked for by its name, so give each campaign a name of its own: where a name is
-    /// not unique, a lost response is [undecided](crate::PlaceError::Undecided).
-    /// [`place`](crate::place#campaigns) says what is promised.
+    /// Needs a [journal](crate::PlacingOptions::journal). If the response is lost, the campaign is
+    /// recognized by its name, so give each campaign a name of its own: if the name is not unique, the
+    /// creation is then [undecided](crate::PlaceError::Undecided).
+    /// [`place`](crate::place#campaigns) states the promise and its assumptions.
     ///
     /// # Errors
     ///
@@ -67,17 +67,16 @@ impl<'c> CampaignsHandle<'c> {
         CreateOnce::new(self.client.clone(), key, campaign)
     }
 
-    /// Launches a campaign at most once: however often it is launched, its phones ring once.
+    /// Launches a campaign at most once: however often this is called, its phones ring once.
     ///
-    /// The id of the campaign is the key. It needs a [journal](crate::PlacingOptions::journal).
-    /// Unless [set otherwise](LaunchOnce), the AI agent calls all contacts, at once. Whatever is
-    /// selected, the API is asked for those call orders alone that were never launched, so that a
-    /// campaign that somebody else has launched does not ring again. After a response that was lost,
-    /// the state of the campaign's rows decides. [`place`](crate::place#campaigns) says what is
-    /// promised.
+    /// Needs a [journal](crate::PlacingOptions::journal); the key is the campaign's id. By default, the
+    /// AI agent calls all contacts, at once; [`LaunchOnce`] has setters for other modes, selections and
+    /// times. The request only ever selects call orders that were never launched, so a campaign that
+    /// somebody else has launched does not ring again. If the response is lost, the state of the
+    /// campaign's rows decides. [`place`](crate::place#campaigns) states the promise and its
+    /// assumptions.
     ///
-    /// For a second round, such as one to those who did not pick up, use
-    /// [`launch`](CampaignsResource::launch).
+    /// To call again those who did not pick up, use [`launch`](CampaignsResource::launch).
     ///
     /// # Errors
     ///
@@ -91,7 +90,7 @@ impl<'c> CampaignsHandle<'c> {
     /// # async fn example(client: &revox::Client) -> Result<(), revox::PlaceError> {
     /// match client.campaigns().launch_once("campaign_3Ge8wD").await? {
     ///     Placement::New(launched) => println!("{} call orders launched", launched.launched),
-    ///     Placement::Found(campaign) => println!("launched before, and {}", campaign.status),
+    ///     Placement::Found(campaign) => println!("launched before; now {}", campaign.status),
     /// }
     /// # Ok(())
     /// # }

@@ -50,7 +50,7 @@
 //! A request whose response was lost may have placed a call order. `client.call().place(key, …)`
 //! finds out, and places at most one per key, across retries, crashes and restarts.
 //! `client.campaigns().create_once(key, …)` and `launch_once(id)` do the same for campaigns. [`place`]
-//! says what is promised, and under which assumptions.
+//! states the promise and its assumptions.
 //!
 //! # Reading calls, and typed data
 //!

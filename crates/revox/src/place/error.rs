@@ -9,7 +9,7 @@ use revox_api::{Delivery, Error};
 use super::decision::Doubt;
 use super::{InvalidKey, JournalError, PlacementKey};
 
-/// A placement that ended without a call order, or a campaign, that is certainly the key's.
+/// The outcome of a placement that has no call order, or campaign, that is certainly the key's.
 ///
 /// `Display` shows no key and nothing else that could be private; `Debug` shows the key.
 ///
@@ -44,20 +44,21 @@ use super::{InvalidKey, JournalError, PlacementKey};
 #[non_exhaustive]
 pub enum PlaceError {
     /// The placement may or may not have taken effect. Resolve the key later, with
-    /// [`resolve`](crate::CallHandle::resolve) or by placing it again, or ask a person.
+    /// [`resolve`](crate::CallHandle::resolve) or by placing it again, or let a person decide.
     Undecided(Undecided),
-    /// The key belongs to other parameters, or to something else: to a campaign in place of a call
-    /// order, for example. Nothing was placed.
+    /// The key was used before with other parameters, or for something else, such as a campaign instead
+    /// of a call order. Nothing was placed. Place the key with its first parameters, or
+    /// use another key for another intent.
     #[non_exhaustive]
     Conflict {
-        /// Key of both.
+        /// Key of the placement.
         key: PlacementKey,
-        /// ID of the other, if it is known.
+        /// ID of the call order or campaign that has the key, if it is known.
         id: Option<String>,
     },
-    /// There is certainly no call order, and the time within which one could be placed is over.
+    /// There is certainly no call order, and the time within which this try could place one is over.
     ///
-    /// Place it again, as a [first try](crate::Place::first_try).
+    /// Place the key again, as a [first try](crate::Place::first_try).
     #[non_exhaustive]
     Lapsed {
         /// Key of the placement.
@@ -65,17 +66,18 @@ pub enum PlaceError {
         /// Time of the first try.
         since: SystemTime,
     },
-    /// A request failed, and nothing was placed with this key: the server refused the request, it
-    /// never left, or the lookup before it failed until the time was over.
+    /// A request failed, and nothing was placed: the server refused the request, the request never
+    /// left, or the lookup before it failed until the placement gave up.
     Request(Error),
-    /// The text is not a key. Nothing was sent.
+    /// The text is not a valid key. Nothing was sent.
     Key(InvalidKey),
-    /// Campaigns need a [journal](crate::PlacingOptions::journal), and there is none. Nothing was
+    /// Campaigns need a [journal](crate::PlacingOptions::journal), and the client has none. Nothing was
     /// sent.
     NoJournal,
     /// The journal cannot be used.
     ///
-    /// If a request had been sent, its result is found when the key is placed or resolved again.
+    /// Place or resolve the key again once the journal works: this finds the result of any request that
+    /// was sent.
     #[non_exhaustive]
     Journal {
         /// Key of the placement.
@@ -85,9 +87,9 @@ pub enum PlaceError {
     },
 }
 
-/// A placement of which nobody can tell yet whether it took effect.
+/// A placement that may or may not have taken effect.
 ///
-/// It holds all that is needed to go on later: pass `key` to
+/// It holds all that you need to go on later: pass `key` to
 /// [`resolve`](crate::CallHandle::resolve), [`cancel_by_key`](crate::CallHandle::cancel_by_key) or
 /// [`place`](crate::CallHandle::place), and, without a journal, `since` to
 /// [`first_tried_at`](crate::Place::first_tried_at).
@@ -98,9 +100,9 @@ pub struct Undecided {
     pub key: PlacementKey,
     /// Time of the first try, as far as it is known.
     pub since: SystemTime,
-    /// Reason why nobody can tell.
+    /// Reason why the placement is undecided.
     pub reason: UndecidedReason,
-    /// IDs of the call orders, or campaigns, that may be meant; usually empty.
+    /// IDs of the call orders, or campaigns, that may be the key's; usually empty.
     pub ids: Vec<String>,
     /// Latest error of a request, if there was one.
     pub error: Option<Error>,
@@ -110,27 +112,27 @@ pub struct Undecided {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UndecidedReason {
-    /// The placement's time was over before its requests had settled. Resolve it later.
+    /// The placement gave up before its requests had settled. Resolve the key later.
     NotSettled,
-    /// Lookups failed, or were incomplete, until the placement's time was over. Resolve it later.
+    /// Lookups failed, or were incomplete, until the placement gave up. Resolve the key later.
     LookupFailed,
-    /// Somebody else held the key until the placement's time was over. Resolve it later.
+    /// Another try held the key until this one gave up. Resolve the key later.
     Held,
     /// A request was accepted, but its result was not found within the visibility time: an
     /// assumption does not hold.
     Vanished,
-    /// There is a call order to the same number, placed after the first try, without any key: an
-    /// assumption does not hold, or somebody placed it without a key. `ids` has its id.
+    /// A call order to the same number has no key, and was placed after the first try: an assumption
+    /// does not hold, or somebody placed it without a key. `ids` has its id.
     Unmarked,
     /// A call order has the key but no fingerprint, or a campaign does not say how many of its calls
     /// were launched: an assumption does not hold. `ids` has its id.
     Unverifiable,
     /// More than one call order has the key, or may have it: an assumption does not hold, or the key
-    /// was used again after the journal had forgotten it. `ids` has those that were found.
+    /// was used again after the journal had forgotten it. `ids` has the ids that were found.
     Several,
-    /// The campaign's name belongs to several, or to one that may not be the key's: it was there
-    /// before the first try, has another assistant, or its time cannot be read, as without the
-    /// feature `jiff`. `ids` has their ids. Delete or rename those that are not meant, and go on.
+    /// Several campaigns have the name, or one that may not be the key's: it was there before the first
+    /// try, has another assistant, or its creation time cannot be parsed, as without the feature `jiff`.
+    /// `ids` has their ids. Delete or rename those that are not the key's, and try again.
     NotUnique,
     /// A lookup found nothing, but [`at_most_once`](crate::PlacingOptions::at_most_once) forbids
     /// another request.
@@ -151,7 +153,7 @@ impl UndecidedReason {
         }
     }
 
-    /// Returns a name for spans.
+    /// Returns the name of the reason in spans.
     #[cfg_attr(not(feature = "tracing"), allow(dead_code))]
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -169,15 +171,19 @@ impl UndecidedReason {
 
     fn text(self) -> &'static str {
         match self {
-            Self::NotSettled => "the time was over before its requests had settled",
-            Self::LookupFailed => "lookups failed until the time was over",
-            Self::Held => "somebody else held the key until the time was over",
-            Self::Vanished => "the API accepted it, and does not find it",
-            Self::Unmarked => "a call order without a key may be the one",
-            Self::Unverifiable => "what was found does not say enough about itself",
-            Self::Several => "several call orders have the key",
-            Self::NotUnique => "the name of the campaign is not unique",
-            Self::NotResent => "the request may be lost, and must not be sent twice",
+            Self::NotSettled => "it gave up before its requests had settled; resolve the key later",
+            Self::LookupFailed => "lookups failed until it gave up; resolve the key later",
+            Self::Held => "another try held the key until this one gave up; resolve the key later",
+            Self::Vanished => "the API accepted the request, but lookups do not find the result",
+            Self::Unmarked => "a call order without a key may be its result; see `ids`",
+            Self::Unverifiable => {
+                "the call order or campaign that was found cannot be verified; see `ids`"
+            }
+            Self::Several => "several call orders have the key; see `ids`",
+            Self::NotUnique => {
+                "the campaign's name is not unique; rename or delete the others in `ids`"
+            }
+            Self::NotResent => "the request may be lost, and `at_most_once` forbids another",
         }
     }
 }
@@ -185,8 +191,8 @@ impl UndecidedReason {
 impl PlaceError {
     /// Returns what the requests with this key may have done.
     ///
-    /// [`Unknown`](Delivery::Unknown) means that one may have taken effect, and
-    /// [`Accepted`](Delivery::Accepted) that one has; with anything else, none has.
+    /// [`Unknown`](Delivery::Unknown) means that a request may have taken effect, and
+    /// [`Accepted`](Delivery::Accepted) that one has. With any other value, none has.
     pub fn delivery(&self) -> Delivery {
         match self {
             Self::Undecided(undecided) => match undecided.reason {
@@ -208,7 +214,7 @@ impl PlaceError {
         matches!(self, Self::Undecided(_))
     }
 
-    /// Returns true if the key belongs to other parameters, or to something else.
+    /// Returns true if the key was used before with other parameters, or for something else.
     pub fn is_conflict(&self) -> bool {
         matches!(self, Self::Conflict { .. })
     }
@@ -237,10 +243,13 @@ impl fmt::Display for PlaceError {
                 )
             }
             Self::Conflict { .. } => {
-                f.write_str("the key belongs to other parameters, or to something else")
+                f.write_str(
+                "nothing was placed: the key was used before with other parameters, or for something \
+                 else; repeat its first parameters, or use another key for another intent",
+            )
             }
             Self::Lapsed { .. } => f.write_str(
-                "nothing was placed, and the time for placing is over; place it again as a first \
+                "nothing was placed, and the time of this try is over; place the key again as a first \
                  try",
             ),
             Self::Request(_) => f.write_str("nothing was placed"),

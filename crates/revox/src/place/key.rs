@@ -7,14 +7,14 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 /// Greatest length of a key in bytes. The API documents no limit for metadata; with this one, the
-/// entries of a placement stay well below those of comparable services.
+/// entries of a placement stay well below the limits of comparable services.
 const LONGEST_KEY: usize = 100;
 
-/// The key of a placement: it names what is to be done, and stands for at most one call order.
+/// The key of a placement: names an intent, and stands for at most one call order.
 ///
 /// A key has 1 to 100 bytes of visible ASCII (`!` to `~`). It is stored in the metadata of the call
-/// order and in the journal, and `Debug` shows it: leave out what is private. Keys of one
-/// organization share one namespace.
+/// order and in the journal, and `Debug` shows it, so it must contain nothing private. All keys of
+/// an organization share one namespace.
 ///
 /// A key names the intent, not the attempt: the same intent needs the same key after a restart, on
 /// another machine and tomorrow. Make it from what you already store, such as the id of the lead
@@ -33,7 +33,7 @@ const LONGEST_KEY: usize = 100;
 /// # Ok::<(), revox::InvalidKey>(())
 /// ```
 ///
-/// This names the attempt, so each retry is a new call:
+/// This key names the attempt, so each retry places another call order:
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};
@@ -68,12 +68,12 @@ impl PlacementKey {
         if key.len() > LONGEST_KEY {
             let length = key.len();
             return Err(InvalidKey(format!(
-                "has {length} bytes, and may have {LONGEST_KEY}"
+                "has {length} bytes, and the limit is {LONGEST_KEY}"
             )));
         }
         match key.bytes().position(|byte| !byte.is_ascii_graphic()) {
             Some(index) => Err(InvalidKey(format!(
-                "contains something else than visible ASCII at byte {index}"
+                "contains a character that is not visible ASCII, at byte {index}"
             ))),
             None => Ok(Self(key)),
         }
@@ -135,7 +135,7 @@ impl fmt::Display for PlacementKey {
     }
 }
 
-/// A text that is not a [`PlacementKey`]. The message says why, without the text.
+/// An invalid [`PlacementKey`]. The message says why, and does not quote the key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidKey(String);
 

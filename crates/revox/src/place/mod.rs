@@ -1,10 +1,10 @@
 //! Places at most one call order per key, across lost responses, crashes and restarts.
 //!
-//! Without a journal, a key may have only one writer at a time, and after a restart the time of the
-//! first try has to come from you ([`Place::first_tried_at`]): otherwise the placement waits for the
+//! Without a journal, a key may have only one writer at a time, and after a restart you have to supply
+//! the time of the first try ([`Place::first_tried_at`]); otherwise the placement waits for the
 //! settling time of two and a half minutes before it sends. With a journal
 //! ([`PlacingOptions::journal`]), any number of writers that share it may use a key at once, and
-//! the first attempt needs no lookup.
+//! the first request needs no lookup.
 //!
 //! ```
 //! use revox::models::CallCreate;
@@ -32,42 +32,41 @@
 //! # A key names the intent
 //!
 //! A [`PlacementKey`] stands for what is to be done ("call this lead, second step of the spring
-//! campaign") and not for the attempt to do it: a retry, a restart and another machine have to come
-//! to the same key. A key made from the clock, a random number or a counter of attempts makes each
-//! retry a new call. The same holds for the parameters: they have to be the same each time, so
-//! choose `scheduled_at` once and store it. A key with other parameters is a
-//! [`Conflict`](PlaceError::Conflict), and places nothing. Without a journal, this is noticed only
-//! if the number is the same, since lookups search by the number.
+//! campaign") and not for the attempt to do it: a retry, a restart and another machine must all use
+//! the same key. A key made from the clock, a random number or a counter of attempts turns each
+//! retry into a new call order. The parameters must be the same each time, too, so choose
+//! `scheduled_at` once and store it. A key that comes with other parameters is a
+//! [`Conflict`](PlaceError::Conflict), and places nothing. Without a journal, a conflict is noticed
+//! only if the phone number is the same, because lookups search by number.
 //!
 //! # What is promised
 //!
-//! **At most once.** Of all call orders placed with `place` and a key, there is at most one, as long
-//! as the assumptions hold that are listed below. With a shared journal and
-//! [`at_most_once`](PlacingOptions::at_most_once), this needs none of the assumptions about the
-//! server.
+//! **At most once.** `place` places at most one call order per key, as long as the assumptions below
+//! hold. With a shared journal and [`at_most_once`](PlacingOptions::at_most_once), this needs none of
+//! the assumptions about the server.
 //!
-//! **Exactly once.** If `place` returns `Ok`, there is exactly one under the same assumptions, and it
-//! is the one that is returned.
+//! **Exactly once.** If `place` returns `Ok`, the key has exactly one call order, under the same
+//! assumptions, and `place` returns it.
 //!
-//! **Nothing in between.** If `place` returns [`Undecided`](PlaceError::Undecided), there may be one
-//! or none, and the error has what is needed to find out later. With any other error except
-//! [`Journal`](PlaceError::Journal), this call has placed nothing. `Undecided` is for a person, or
-//! for [`resolve`](crate::CallHandle::resolve) at a later time; it is never resolved by a guess.
+//! **Nothing in between.** If `place` returns [`Undecided`](PlaceError::Undecided), there may be a
+//! call order or none, and the error holds all that you need to find out later. With any other error
+//! except [`Journal`](PlaceError::Journal), this placement has placed nothing. Leave `Undecided` to a
+//! person, or to [`resolve`](crate::CallHandle::resolve) at a later time; `place` never guesses.
 //!
 //! | assumption | default | set by | if it does not hold |
 //! |---|---|---|---|
-//! | the server decides a request within the decision time of its being handed to the transport | 120 s, [`DECISION_TIME`] | [`decision_time`](PlacingOptions::decision_time) | a phone can ring twice |
+//! | the server decides a request within the decision time, which begins when the request is handed to the transport | 120 s, [`DECISION_TIME`] | [`decision_time`](PlacingOptions::decision_time) | a phone can ring twice |
 //! | search and retrieval find an accepted call order within the visibility time | 30 s, [`VISIBILITY_TIME`] | [`visibility_time`](PlacingOptions::visibility_time) | a phone can ring twice if the response was lost; `Undecided` if it was not |
 //! | metadata comes back verbatim | | | `Undecided`; without a journal, after a restart that does not know the first try, a phone can ring twice |
-//! | a holder sends within the sending time of its intent, or never | 30 s, [`SENDING_TIME`] | [`sending_time`](PlacingOptions::sending_time) | a process that is paused between its last look at the clock and its request for longer than the settling time can ring twice |
-//! | one journal for all who use a key; without a journal, one writer | | [`journal`](PlacingOptions::journal) | a phone can ring twice |
-//! | without a journal, tries with the same key have the same patience and clocks that agree | 600 s, [`PATIENCE`] | [`patience`](PlacingOptions::patience) | a phone can ring twice |
+//! | whoever records an intent in the journal sends the request within the sending time, or never | 30 s, [`SENDING_TIME`] | [`sending_time`](PlacingOptions::sending_time) | a process that is paused between its last look at the clock and its request for longer than the settling time can ring twice |
+//! | all writers of a key share one journal; without a journal, there is one writer | | [`journal`](PlacingOptions::journal) | a phone can ring twice |
+//! | without a journal, all tries with a key have the same patience, and clocks that agree | 600 s, [`PATIENCE`] | [`patience`](PlacingOptions::patience) | a phone can ring twice |
 //!
-//! The *settling time* is the decision time and the visibility time together. A request whose
-//! [delivery](crate::Delivery) is unknown is followed by lookups, and by another request only if a
-//! complete lookup that began after the settling time finds nothing. A lookup that fails or is
-//! incomplete never leads to a request: it is complete if the distinct ids on all pages add up to a
-//! `total_count` that did not change.
+//! The *settling time* is the sum of the decision time and the visibility time. If the
+//! [delivery](crate::Delivery) of a request is unknown, the placement looks the key up, and sends
+//! another request only if a complete lookup that began after the settling time finds nothing. A
+//! lookup is complete if the number of distinct ids on all pages equals the `total_count`, and this
+//! did not change meanwhile. A lookup that fails or is incomplete never leads to a request.
 //!
 //! # What a key means afterwards
 //!
@@ -82,8 +81,8 @@
 //!
 //! # Campaigns
 //!
-//! A campaign is [created](crate::CampaignsHandle::create_once) once and
-//! [launched](crate::CampaignsHandle::launch_once) once by the same rules, always with a journal.
+//! By the same rules, a campaign is [created](crate::CampaignsHandle::create_once) once and
+//! [launched](crate::CampaignsHandle::launch_once) once. Both need a journal.
 //!
 //! ```
 //! use revox::PlacingOptions;
@@ -105,52 +104,53 @@
 //! # }
 //! ```
 //!
-//! **Creating.** The API keeps no key with a campaign. If the response to a creation is lost, the
-//! campaign is looked for by its name: it is the key's if no other campaign has the name, its
-//! assistant is the same, and it was not there before the first try. A name that nobody has, once
-//! the request has settled, lets the request be sent again. Anything else is
-//! [`NotUnique`](UndecidedReason::NotUnique). A campaign too many rings no phone.
+//! **Creating.** The API stores no key with a campaign. If the response to a creation is lost, the
+//! placement looks for the campaign by its name. A campaign is the key's if no other has its name, its
+//! assistant is the same, and it was not there before the first try. If no campaign has the name
+//! once the request has settled, the request is sent again. Anything else is
+//! [`NotUnique`](UndecidedReason::NotUnique). A surplus campaign rings no phone.
 //!
 //! **Launching.** The key is `launch/` and the id of the campaign. The request selects only call
-//! orders with the status `not_launched`, so that the API itself protects those that somebody has
-//! launched before. If the response is lost, the campaign's rows decide: as soon as one was launched,
-//! the launch is found; if none was, once the request has settled, it is sent again.
+//! orders with the status `not_launched`, so the API itself skips those that were launched before. If
+//! the response is lost, the campaign's rows decide: as soon as one of them was launched, the launch
+//! counts as found; if none was once the request has settled, the request is sent again.
 //!
 //! | assumption about campaigns | if it does not hold |
 //! |---|---|
-//! | no other campaign has the name that a key gives | `Undecided` if the response is lost |
+//! | no other campaign has the name of a key's campaign | `Undecided` if the response is lost |
 //! | the name comes back verbatim, and nobody changes it before the result is recorded | two campaigns if the response is lost |
 //! | the clocks of journal and server differ by at most 5 minutes | `Undecided` if the response is lost |
-//! | nobody launches a part of the campaign by other means | if the response is lost, a launch that was lost may be taken for done |
+//! | nobody launches a part of the campaign by other means | a launch whose request was lost may be taken for done |
 //! | list, retrieval and rows show what was accepted within the visibility time | two campaigns, or two launches if the response is lost; the second launch selects what the first left |
 //!
-//! The other assumptions are those above. [`at_most_once`](PlacingOptions::at_most_once) holds for
-//! campaigns, too; a campaign never leaves its key to another.
+//! The assumptions about call orders hold as well, and
+//! [`at_most_once`](PlacingOptions::at_most_once) works for campaigns, too. A campaign is never
+//! replaced by another with the same key.
 //!
 //! # What is stored where
 //!
-//! The metadata of the call order has two entries beside yours, `revox_placement_key` and
+//! The metadata of the call order has two entries besides yours, `revox_placement_key` and
 //! `revox_placement_fingerprint`. The API documents no limit for metadata; the two values have at
-//! most 134 bytes. The fingerprint is FNV-1a with 128 bits over the parameters as JSON. A journal
+//! most 134 bytes. The fingerprint is a 128-bit FNV-1a hash of the parameters as JSON. A journal
 //! holds keys, fingerprints, times and ids, but no phone numbers and no prompts.
 //!
 //! # Inside a durable engine
 //!
-//! An engine or a queue that repeats a step until it has a result (Restate, Temporal) may place
-//! without a journal: it records the time of the first try before the step begins, and does not
-//! repeat what is `Undecided`. `docs/durable.md` in the repository shows how.
+//! An engine or a queue that repeats a step until it has a result (Restate, Temporal) can place call
+//! orders without a journal: record the time of the first try before the step begins, and do not
+//! repeat a step that is `Undecided`. `docs/durable.md` in the repository shows how.
 //!
 //! # Time
 //!
-//! All waiting uses the client's [`Clock`]; a client with a transport of its own has that
-//! of the operating system, which needs a Tokio runtime, unless [`PlacingOptions::clock`] sets
-//! another. Leases and ages of intents are measured by the journal's clock, never by the workers'.
-//! A lookup is repeated after 1, 2, 4 and up to 30 seconds, and when the settling time is over.
+//! All waiting uses the client's [`Clock`]. A client with a transport of its own uses the operating
+//! system's, which needs a Tokio runtime, unless [`PlacingOptions::clock`] sets another. Leases and
+//! ages of intents are measured by the journal's clock, never by the workers'. A lookup is repeated
+//! after 1, 2, 4 and up to 30 seconds, and when the settling time is over.
 //!
 //! # How it works
 //!
-//! `decision.rs` is the policy, a pure function; `run.rs` carries out its steps; `journal` is where
-//! it learns from. `subject.rs` is what differs between the things that are placed: `call_order.rs`
+//! `decision.rs` is the policy, a pure function; `run.rs` carries out its steps; `journal` keeps what
+//! is known of a key. `subject.rs` is the interface to the things that are placed: `call_order.rs`
 //! with `lookup.rs`, and `campaign`.
 
 mod call_order;

@@ -1,4 +1,4 @@
-//! Assumptions of placing about the server, and the choices of a user.
+//! Assumptions of placements about the server, and the user's choices.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,24 +9,27 @@ use revox_api::models::CallStatus;
 use super::Journal;
 use crate::Clock;
 
-/// Time within which the server decides a request, from the moment at which it is handed to the
-/// transport. Two minutes are twice the client's default timeout: a server that is still at work
-/// when its client has given up gets as long again.
+/// Default [decision time](PlacingOptions::decision_time): time within which the server decides a
+/// request. Two minutes are twice the client's default timeout: a server that is still at work when
+/// its client gives up gets as long again.
 pub const DECISION_TIME: Duration = Duration::from_secs(120);
 
-/// Time after which search and retrieval find a call order that was accepted. Search indexes
-/// commonly follow within seconds; 30 of them leave room for a bad moment.
+/// Default [visibility time](PlacingOptions::visibility_time): time after which search and retrieval
+/// find a call order that was accepted. Search indexes usually catch up within seconds; 30 seconds
+/// leave room for a slow moment.
 pub const VISIBILITY_TIME: Duration = Duration::from_secs(30);
 
-/// Longest time between the record of an intent and its request. On a machine that works, the two
-/// are milliseconds apart; 30 seconds are a process that was suspended or a clock that stood still.
+/// Default [sending time](PlacingOptions::sending_time): longest time between the record of an intent
+/// and its request. The two are usually milliseconds apart; if more than 30 seconds lie between them,
+/// the process was suspended.
 pub const SENDING_TIME: Duration = Duration::from_secs(30);
 
-/// Time for which one placement goes on. Ten minutes hold three requests whose effect is unknown,
-/// each with its settling time of two and a half.
+/// Default [patience](PlacingOptions::patience): time after which a placement gives up. Ten minutes
+/// leave room for three requests whose effect is unknown, each with its settling time of two and a
+/// half minutes.
 pub const PATIENCE: Duration = Duration::from_secs(600);
 
-/// Settings for placements: [`Client::with_placing`](crate::Client::with_placing).
+/// Settings for placements, which [`Client::with_placing`](crate::Client::with_placing) takes.
 ///
 /// # Examples
 ///
@@ -72,18 +75,18 @@ impl PlacingOptions {
         }
     }
 
-    /// Records intents and results in a journal, which all who use a key must share.
+    /// Records intents and results in a journal, which all writers of a key must share.
     ///
-    /// The first request then needs no lookup, and any number of callers may use a key at once.
-    /// Without a journal, lookups alone protect, and a key may have one writer.
+    /// The first request then needs no lookup, and any number of writers may use a key at once.
+    /// Without a journal, only lookups protect a key, and it may have one writer at a time.
     pub fn journal(mut self, journal: impl Journal) -> Self {
         self.journal = Some(Arc::new(journal));
         self
     }
 
-    /// Uses this clock for all waiting. The default is the client's
-    /// ([`ClientBuilder::clock`](crate::ClientBuilder::clock)), and for a client with a transport of
-    /// its own the operating system's.
+    /// Uses this clock for all waiting. The default is the client's clock
+    /// ([`ClientBuilder::clock`](crate::ClientBuilder::clock)), or the operating system's if the client
+    /// has a transport of its own.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Some(Arc::new(clock));
         self
@@ -92,8 +95,8 @@ impl PlacingOptions {
     /// Sets the time within which the server decides a request, from the moment at which it is
     /// handed to the transport. The default is 120 seconds.
     ///
-    /// If the server takes longer, a phone can ring twice. Set it to more than the longest time for
-    /// which anything between you and the API may hold a request.
+    /// If the server takes longer, a phone can ring twice. Set this to more than the longest time for
+    /// which a proxy between you and the API may hold a request.
     pub fn decision_time(mut self, time: Duration) -> Self {
         self.decision_time = time;
         self
@@ -111,25 +114,25 @@ impl PlacingOptions {
     /// Sets the longest time between an intent in the journal and its request. The default is 30
     /// seconds.
     ///
-    /// A holder that finds more gives the intent up and records another before it sends.
+    /// If more time has passed, the placement gives the intent up and records another before it sends.
     pub fn sending_time(mut self, time: Duration) -> Self {
         self.sending_time = time;
         self
     }
 
-    /// Sets the time for which one placement goes on before it gives up. The default is 10 minutes.
+    /// Sets the time after which one placement gives up. The default is 10 minutes.
     ///
-    /// Without a journal, it is also the time after the first try within which requests leave.
+    /// Without a journal, it is also the time after the first try within which requests may leave.
     pub fn patience(mut self, time: Duration) -> Self {
         self.patience = time;
         self
     }
 
-    /// Never sends a second request for a key whose first may have taken effect, whatever lookups
-    /// find: the placement is then [undecided](crate::PlaceError::Undecided).
+    /// Never sends a second request for a key whose first may have taken effect, even if lookups find
+    /// nothing: the placement is then [undecided](crate::PlaceError::Undecided).
     ///
-    /// With a shared journal, a key has at most one call order then, even if the server breaks
-    /// every assumption. The price is that a request that was lost is for a person:
+    /// With a shared journal, a key then has at most one call order even if the server breaks every
+    /// assumption. The price is that a person has to decide about a request that was lost:
     /// [`resolve`](crate::CallHandle::resolve) returns `None` if a lookup finds nothing, but does not
     /// free the key.
     pub fn at_most_once(mut self) -> Self {
@@ -139,9 +142,9 @@ impl PlacingOptions {
 
     /// Lets a key that belongs to a call order with the status `errored` place another.
     ///
-    /// By default, a key stands for its call order whatever becomes of it. A call order that
-    /// errored may have rung the phone. Each call of `place` replaces at most one; with a journal,
-    /// this costs a lookup before the first request.
+    /// By default, a key stands for its call order, whatever becomes of that. Note that a call order
+    /// that errored may have rung the phone. Each placement replaces at most one call order; with a
+    /// journal, this costs a lookup before the first request.
     pub fn replace_errored(mut self) -> Self {
         self.replaces_errored = true;
         self
@@ -149,8 +152,8 @@ impl PlacingOptions {
 
     /// Lets a key that belongs to a call order with the status `cancelled` place another.
     ///
-    /// By default, a key stands for its call order whatever becomes of it. The same holds as for
-    /// [`replace_errored`](Self::replace_errored).
+    /// By default, a key stands for its call order, whatever becomes of that. Otherwise, this works
+    /// like [`replace_errored`](Self::replace_errored).
     pub fn replace_cancelled(mut self) -> Self {
         self.replaces_cancelled = true;
         self
@@ -175,7 +178,8 @@ impl PlacingOptions {
         self.decision_time.saturating_add(self.visibility_time)
     }
 
-    /// Returns the length of a lease. Whoever takes over has to wait for as long in any case.
+    /// Returns the length of a lease. Another try has to wait for as long in any case before it takes
+    /// over.
     pub(super) fn lease(&self) -> Duration {
         self.sending_time.saturating_add(self.decision_time)
     }

@@ -13,18 +13,17 @@ use super::subject::Subject;
 use super::{InvalidKey, PlaceError, PlacementKey};
 use crate::Client;
 
-/// What a key stands for: by default a call order.
+/// The thing that a key stands for: a call order, or a campaign.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Placement<N = Call, F = N> {
-    /// Placed by this call, whose request got its response.
+    /// Placed just now, by a request whose response arrived.
     New(N),
-    /// Found by its key: placed by an earlier try, or by a request of this call whose response was
-    /// lost.
+    /// Found by its key: placed by an earlier try, or just now by a request whose response was lost.
     Found(F),
 }
 
 impl<N, F> Placement<N, F> {
-    /// Returns true if it was placed by this call.
+    /// Returns true if it was placed just now, and the response arrived.
     pub fn is_new(&self) -> bool {
         matches!(self, Self::New(_))
     }
@@ -49,7 +48,7 @@ impl Placement {
 /// A placement that begins when it is awaited.
 ///
 /// Returned by [`CallHandle::place`](crate::CallHandle::place). Dropping its future cancels it at
-/// any point; a request may have left by then, so this counts as a try.
+/// any point. A request may have left by then, so a dropped placement counts as a try.
 #[must_use = "nothing is placed before it is awaited"]
 pub struct Place {
     client: Client,
@@ -75,19 +74,20 @@ impl Place {
     /// Declares that this key was never tried before, so that the first request leaves as soon as a
     /// lookup finds nothing.
     ///
-    /// If it was tried, a phone can ring twice: record that you begin before you do, and pass what you
-    /// recorded to [`first_try_at`](Self::first_try_at). With a journal, this says nothing new.
+    /// If the key was tried before, a phone can ring twice. So record the time of the first try in your own
+    /// storage before you begin it, and pass this time to [`first_try_at`](Self::first_try_at) instead.
+    /// With a journal, this has no effect.
     pub fn first_try(mut self) -> Self {
         self.tries = Tries::None { began: None };
         self
     }
 
-    /// Declares that this key was never tried before this try, which began at `time` as you have
-    /// just recorded it.
+    /// Declares that this key was never tried before this try, which began at `time`, as you have just
+    /// recorded it.
     ///
-    /// Later tries pass the same time to [`first_tried_at`](Self::first_tried_at). They rely on it
-    /// that requests leave within [`patience`](crate::PlacingOptions::patience) of it, however long
-    /// it takes from the record to the request. With a journal, this says nothing new.
+    /// Later tries pass the same time to [`first_tried_at`](Self::first_tried_at). Requests leave only
+    /// within the [`patience`](crate::PlacingOptions::patience) after `time`, however long it takes from
+    /// the record to the request, because later tries rely on that. With a journal, this has no effect.
     ///
     /// # Examples
     ///
@@ -109,10 +109,10 @@ impl Place {
 
     /// States when the first try with this key began, as you recorded it before.
     ///
-    /// Requests leave within [`patience`](crate::PlacingOptions::patience) of that time: an older
-    /// try may need no waiting, and a key that is not found then has
-    /// [lapsed](crate::PlaceError::Lapsed). All tries must have had the same patience, and clocks
-    /// that agree. With a journal, this says nothing new.
+    /// Requests leave only within the [`patience`](crate::PlacingOptions::patience) after that time. If
+    /// the time is over and the key is not found, the placement has
+    /// [lapsed](crate::PlaceError::Lapsed); the older the first try, the less there is to wait for. All
+    /// tries must have the same patience, and clocks that agree. With a journal, this has no effect.
     ///
     /// # Examples
     ///
@@ -190,7 +190,7 @@ impl fmt::Debug for Place {
     }
 }
 
-/// A look for the call order of a key, which places nothing.
+/// A lookup of the call order of a key, which places nothing.
 ///
 /// Returned by [`CallHandle::resolve`](crate::CallHandle::resolve) and
 /// [`CallHandle::cancel_by_key`](crate::CallHandle::cancel_by_key).
@@ -220,9 +220,9 @@ impl Resolve {
     }
 
     /// States when the first try with this key began, such as
-    /// [`Undecided::since`](crate::Undecided::since), so that an old one needs no waiting.
+    /// [`Undecided::since`](crate::Undecided::since), so that an old key needs no waiting.
     ///
-    /// The same holds as for [`Place::first_tried_at`].
+    /// See [`Place::first_tried_at`].
     pub fn first_tried_at(mut self, time: SystemTime) -> Self {
         self.tries = Tries::FirstAt(time);
         self

@@ -15,8 +15,9 @@ const HEAD: &str = "\
 <!-- Written by: UPDATE -->
 
 `client.call().place(key, order)` places at most one call order per key, across lost responses,
-crashes and restarts. This page says what protects a key, what is promised, and what happens if a
-process crashes at the worst moments. How to use it is in the documentation of `revox::place`.
+crashes and restarts. This page lists the ways to protect a key, states the promise and its
+assumptions, and shows the result of a crash at each point. The documentation of `revox::place` explains
+how to use it.
 
 ## Protections
 
@@ -31,24 +32,24 @@ process crashes at the worst moments. How to use it is in the documentation of `
 const CRASHES: &str = "\
 ## Crashes
 
-A process crashes at the point in the first column, by a panic or by `kill -9`. After `kill -9`, a new
-process places the key again. After a panic, the same process does, with the same client. Both come to
-the same result, unless a cell says otherwise.
+A process crashes at the point in the first column: it panics, or it is killed with `kill -9`. After
+`kill -9`, a new process places the key again. After a panic, the same process does so, with the same
+client. The result is the same for both unless a cell names them separately.
 
 | result | meaning |
 |---|---|
 | **once**, *n* s | Exactly one call order, which `place` returns *n* seconds after the crash. |
-| **undecided**, *n* s | `place` returns `Undecided` *n* seconds after the crash, and there is no call order; nobody could rule out one. A person decides. |
-| **refused** | The second process cannot open the journal: an error says so, before any request. |
-| **twice** | Two call orders. This use is not covered by the promise. |
+| **undecided**, *n* s | `place` returns `Undecided` *n* seconds after the crash. There is no call order, but `place` cannot rule one out, so a person decides. |
+| **refused** | The second process cannot open the journal. It gets an error before it sends any request. |
+| **twice** | Two call orders. The promise does not cover this use. |
 
 The seconds follow from the default assumptions. Without a journal, a key that is not found is placed
-again after the settling time of 150 s. With a journal, somebody else takes a key over after 150 s, and
-sends after 180 s; `decision_time` and `visibility_time` change that. With `at_most_once()`, nobody
-sends again.
+again after the settling time of 150 s. With a journal, the next try takes over the key after 150 s, and
+sends after 180 s. `decision_time`, `visibility_time` and, with a journal, `sending_time` change these
+times. With `at_most_once()`, no try sends again.
 
-Without a journal, the records are yours: the intent is the time of the first try, which a later
-process passes to `first_tried_at`. \"No record\" means that it does not know this time.
+Without a journal, you keep the records: the intent is the time of the first try, which a later
+process passes to `first_tried_at`. \"No record\" means that the later process does not know this time.
 
 ### One process
 ";
@@ -56,42 +57,42 @@ process passes to `first_tried_at`. \"No record\" means that it does not know th
 const TWO: &str = "
 ### Two processes with the same key at once
 
-The second process starts while the first one is about to crash, and goes on after the crash. Without a
-journal, it looked before the first process sent its request, so that both send: lookups are for one
+The second process starts just before the first one crashes, and continues after the crash. Without a
+journal, its lookup came before the request of the first process, so both send: lookups protect one
 process at a time, and nothing in their column is promised.
 ";
 
 const TAIL: &str = "
 ## Pauses
 
-A process can stand still for any time: the machine sleeps, a container is frozen. The sending time, 30
-s by default, is for that. If a second process wants the same key meanwhile, on a shared journal, this
-comes of it:
+A process can be paused for any length of time: the machine sleeps, or a container is frozen. The
+sending time, 30 s by default, covers such pauses. If a second process that shares the journal places the
+same key meanwhile, the result is:
 
-| the first process stands still | for | result |
+| the first process is paused | for | result |
 |---|---|---|
 | between its intent and its request | up to 30 s | **once**: it sends |
 | | 30 to 150 s | **once**: it records another intent, then sends |
-| | more than 150 s | **once**: the second one takes over, looks, and sends; the first finds that |
-| after its last look at the clock, before its request leaves | less than 180 s | **once**: the second one finds what the first sent |
+| | more than 150 s | **once**: the second one takes over, looks the key up, and sends; the first one finds that call order |
+| after its last look at the clock, before its request leaves | less than 180 s | **once**: the second one finds the call order of the first |
 | | more than 180 s | **twice**: both send. With `at_most_once()`, **once**: the second one is **undecided** |
 
-The moment of the last two rows is microseconds long.
+The window of the last two rows is microseconds long.
 
 ## How this was tested
 
-Each cell was written down by hand before the first run, with its reason
-([cells.rs](../tests/sdk/place/crashes/cells.rs)). The test runs COUNT cells with real processes, kills
-them at the point, and counts the call orders at the [sandbox](../crates/revox-sandbox/README.md). Time
-is simulated, also for the database, so that a slow machine changes nothing. Where PostgreSQL is not
-installed, its cells are skipped, and the test says so.
+Each cell was written by hand before the first run, with its reason
+([cells.rs](../tests/sdk/place/crashes/cells.rs)). The test runs COUNT cells with real processes, crashes
+each at its point, and counts the call orders in the [sandbox](../crates/revox-sandbox/README.md). Time
+is simulated, in the database as well, so the result is the same on a slow machine. If PostgreSQL is not
+installed, the test skips its cells and says so.
 
 ```sh
 cargo test -p revox-tests --test sdk place::crashes
 ```
 
-The same folder has the tests of the pauses, of processes that race for a key and are killed at any
-point, and of a journal file whose process is killed in the middle of writes.
+The same folder tests the pauses, processes that race for a key and are killed at any point, and a
+journal file whose process is killed in the middle of writes.
 ";
 
 /// Compares the file with the cells, or writes it.

@@ -1,4 +1,4 @@
-//! A campaign that is created once: it is recognized by its name.
+//! A campaign that is created once, and recognized by its name.
 
 use std::time::SystemTime;
 
@@ -10,7 +10,7 @@ use crate::place::created::may_be_since;
 use crate::place::fingerprint::fingerprint;
 use crate::place::subject::{Found, Search, Subject, check};
 
-/// What a fingerprint begins with.
+/// Beginning of the fingerprints of campaigns.
 const PREFIX: &str = "campaign-";
 
 /// A campaign to create.
@@ -20,8 +20,8 @@ pub(in crate::place) struct NewCampaign {
     fingerprint: String,
 }
 
-/// A campaign, as far as a lookup needs it. A response without names does not decode: it would look
-/// as if nothing had been created.
+/// The fields of a campaign that a lookup needs. A response without names must not decode: it would
+/// look as if nothing had been created.
 #[derive(Debug, Deserialize)]
 struct Seen {
     id: String,
@@ -48,7 +48,7 @@ impl NewCampaign {
         })
     }
 
-    /// Decides what the list of all campaigns says.
+    /// Decides from the list of all campaigns which one is the key's.
     fn judge(&self, seen: &[Seen], since: Option<SystemTime>) -> Found {
         let named = seen.iter().filter(|it| it.name == self.parameters.name);
         let named: Vec<&Seen> = named.collect();

@@ -1,4 +1,4 @@
-//! A launch of a campaign: the state of the campaign's rows tells whether it took effect.
+//! A launch of a campaign, which took effect if the campaign's rows say so.
 
 use revox_api::models::{CallStatus, Campaign, CampaignLaunch, CampaignLaunched, CampaignRowStats};
 use revox_api::{Client, Error};
@@ -6,7 +6,7 @@ use revox_api::{Client, Error};
 use crate::place::fingerprint::fingerprint;
 use crate::place::subject::{Found, Search, Subject, check};
 
-/// What a fingerprint begins with.
+/// Beginning of the fingerprints of launches.
 const PREFIX: &str = "launch-";
 
 /// A campaign to launch.
@@ -31,7 +31,7 @@ impl Launch {
         }
         if *statuses != [CallStatus::NotLaunched] {
             return Err(Error::invalid_request(
-                "a launch that happens once selects only the status `not_launched`",
+                "`launch_once` can select only the status `not_launched`; use `launch` for others",
             ));
         }
         let request =
@@ -47,7 +47,7 @@ impl Launch {
         })
     }
 
-    /// Decides what the campaign says.
+    /// Decides from the campaign's counts whether it was launched.
     fn judge(&self, stats: Option<&CampaignRowStats>) -> Found {
         let id = self.id.clone();
         let Some(stats) = stats else {
@@ -63,7 +63,7 @@ impl Launch {
         if launched.iter().any(|count| *count > 0) {
             return Found::One { id };
         }
-        // What was cancelled before the launch is skipped.
+        // Call orders that were cancelled before the launch are skipped.
         let left = stats.not_launched.unwrap_or_default();
         match left.saturating_add(stats.skipped.unwrap_or_default()) == stats.total {
             true => Found::Nothing,

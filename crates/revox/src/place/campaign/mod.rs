@@ -1,7 +1,7 @@
 //! Campaigns as subjects of keys: created once, and launched once.
 //!
 //! Both need a journal. A campaign has no metadata that could hold a key, so a lookup alone cannot
-//! tell whose a campaign is.
+//! tell which key a campaign belongs to.
 
 mod create;
 mod launch;

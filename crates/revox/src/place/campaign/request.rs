@@ -16,10 +16,10 @@ use crate::place::run::{Placed, Tries};
 use crate::place::subject::Subject;
 use crate::place::{InvalidKey, PlaceError, Placement, PlacementKey};
 
-/// A creation of a campaign that begins when it is awaited.
+/// The creation of a campaign, which begins when it is awaited.
 ///
 /// Returned by [`CampaignsHandle::create_once`](crate::CampaignsHandle::create_once). Dropping its
-/// future cancels it at any point; a request may have left by then, and is found by the next try.
+/// future cancels it at any point; a request may have left by then, and the next try finds its result.
 #[must_use = "nothing is created before it is awaited"]
 pub struct CreateOnce {
     client: Client,
@@ -65,10 +65,10 @@ impl fmt::Debug for CreateOnce {
     }
 }
 
-/// A launch of a campaign that begins when it is awaited.
+/// The launch of a campaign, which begins when it is awaited.
 ///
 /// Returned by [`CampaignsHandle::launch_once`](crate::CampaignsHandle::launch_once). Dropping its
-/// future cancels it at any point; a request may have left by then, and is found by the next try.
+/// future cancels it at any point; a request may have left by then, and the next try finds its result.
 #[must_use = "nothing is launched before it is awaited"]
 pub struct LaunchOnce {
     client: Client,
@@ -87,17 +87,17 @@ impl LaunchOnce {
         }
     }
 
-    /// Sets the way in which the calls are placed. The default is
-    /// [`AiFirst`](LaunchMode::AiFirst): the AI agent places them.
+    /// Sets the way in which the calls are placed. The default is [`AiFirst`](LaunchMode::AiFirst): the
+    /// AI agent places them.
     pub fn mode(mut self, mode: impl Into<LaunchMode>) -> Self {
         self.parameters.mode = mode.into();
         self
     }
 
-    /// Selects the call orders to launch. The default is all of the campaign.
+    /// Selects the call orders to launch. The default is all call orders of the campaign.
     ///
-    /// In any case, only those are launched that never were: a selection of another status than
-    /// `not_launched` is refused.
+    /// Only call orders that were never launched can be selected: another status than `not_launched`
+    /// is refused.
     pub fn selection(mut self, selection: impl Into<LaunchSelection>) -> Self {
         self.parameters.selection = selection.into();
         self
@@ -105,7 +105,7 @@ impl LaunchOnce {
 
     /// Sets the time at which the calls are to be placed. The default is at once.
     ///
-    /// Choose it once and store it: another time is a [conflict](PlaceError::Conflict).
+    /// Choose the time once and store it: another time is a [conflict](PlaceError::Conflict).
     pub fn scheduled_at(mut self, time: impl Into<Timestamp>) -> Self {
         self.parameters = self.parameters.scheduled_at(time);
         self
