@@ -1,14 +1,14 @@
-//! Workers that call the leads of a table: each lead once, however many workers there are, and
+//! Workers that call the leads of a table. Each lead is called once, however many workers there are, and
 //! whichever of them are killed.
 //!
 //! ```sh
 //! cargo run -p revox-sandbox                                   # prints the variables to set
 //! export DATABASE_URL=postgres://user:password@localhost/test
-//! cargo run -p revox-postgres --example fleet -- fill 1000     # makes up leads
+//! cargo run -p revox-postgres --example fleet -- fill 1000     # inserts 1000 invented leads
 //! cargo run -p revox-postgres --example fleet -- work          # in as many terminals as you like
 //! ```
 //!
-//! Kill any of them, and start it again. With `work --live`, it rings phones.
+//! Kill any of the workers, and start it again. `work --live` rings phones.
 
 use std::error::Error;
 use std::process::ExitCode;
@@ -21,7 +21,7 @@ use tokio_postgres::NoTls;
 
 const USAGE: &str = "usage: fleet fill COUNT | fleet work [--live]";
 
-/// The job's row holds all that the order is made of, so that each try makes the same one.
+/// The job's row holds all parameters of the call order, so that each try sends the same ones.
 const TABLE: &str = "
     CREATE TABLE IF NOT EXISTS leads (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -49,7 +49,7 @@ async fn main() -> ExitCode {
 
 async fn run() -> Result<(), Box<dyn Error>> {
     let url = std::env::var("DATABASE_URL").map_err(|_| "set DATABASE_URL")?;
-    // Without TLS, to keep this short.
+    // The example's own connection uses no TLS, to keep this short.
     let (database, connection) = tokio_postgres::connect(&url, NoTls).await?;
     tokio::spawn(connection);
 
@@ -57,9 +57,10 @@ async fn run() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
         ["fill", count] => fill(&database, count.parse()?).await,
-        ["work"] if std::env::var_os("REVOX_BASE_URL").is_none() => {
-            Err("set REVOX_BASE_URL to the address of the sandbox, or pass --live".into())
-        }
+        ["work"] if std::env::var_os("REVOX_BASE_URL").is_none() => Err(
+            "set REVOX_BASE_URL to the address of the sandbox, or pass --live to ring phones"
+                .into(),
+        ),
         ["work"] => work(database, &url, fast()).await,
         ["work", "--live"] => work(database, &url, PlacingOptions::new()).await,
         _ => Err(USAGE.into()),
@@ -87,18 +88,18 @@ async fn work(
     while call_next(&mut database, &client).await? {
         count += 1;
     }
-    println!("{count} leads called by this worker, and none is left");
+    println!("{count} leads called by this worker; none is left");
     Ok(())
 }
 
-/// Calls one lead. Returns false if there is none that no other worker is busy with.
+/// Calls one lead. Returns false if none is left that no other worker is busy with.
 async fn call_next(
     database: &mut tokio_postgres::Client,
     client: &Client,
 ) -> Result<bool, Box<dyn Error>> {
-    // The row is locked, and skipped by others, until this transaction ends. If this process dies, the
-    // server ends the transaction, and the lead is the next worker's. Whether the phone was rung by
-    // then, the row does not know; the journal and the lookup find out.
+    // Until this transaction ends, the row is locked, and other workers skip it. If this process dies,
+    // the server ends the transaction, and another worker takes the lead. The row does not say whether
+    // the phone has rung; the journal and the lookup find out.
     let job = database.transaction().await?;
     let sql = "SELECT id, phone_number, first_name FROM leads
                WHERE call_id IS NULL AND problem IS NULL
@@ -118,9 +119,10 @@ async fn call_next(
             let sql = "UPDATE leads SET call_id = $2 WHERE id = $1";
             job.execute(sql, &[&id, &placement.call().id]).await?;
         }
-        // Without a journal nothing is sent, so the lead stays for later.
+        // The journal cannot be used. The lead stays as it is: the next try finds the result of a request
+        // that was sent.
         Err(PlaceError::Journal { error, .. }) => return Err(error.into()),
-        // For a person to decide: `Undecided` may have rung the phone.
+        // A person decides: after `Undecided`, the phone may have rung.
         Err(error) => {
             let sql = "UPDATE leads SET problem = $2 WHERE id = $1";
             job.execute(sql, &[&id, &error.to_string()]).await?;
@@ -131,8 +133,8 @@ async fn call_next(
 }
 
 /// Assumptions that hold for the sandbox, which decides within milliseconds. With those of
-/// [`PlacingOptions::new`], the lead of a killed worker waits for up to three minutes: so long may the
-/// real API still decide.
+/// [`PlacingOptions::new`], the lead of a killed worker waits for up to three minutes, because the real
+/// API may still decide its request.
 fn fast() -> PlacingOptions {
     PlacingOptions::new()
         .decision_time(Duration::from_secs(2))

@@ -8,16 +8,17 @@ use crate::connections::Connections;
 use crate::migration::{Schema, migrate};
 use crate::{PostgresError, PostgresJournal};
 
-/// Connections of a journal. A placement uses one for about a millisecond at a time.
+/// Default limit of connections. A placement uses one for about a millisecond at a time.
 const CONNECTIONS: usize = 4;
 
-/// Limit of one use of the journal: half of the time that `place` allows between intent and request.
+/// Default limit of one operation: half of the time that `place` allows between intent and request.
 const TIMEOUT: Duration = Duration::from_secs(15);
 
-/// Time after which an idle connection is kept alive: routers forget them within minutes.
+/// Time after which the first keepalive is sent on an idle connection, which routers forget within
+/// minutes.
 const KEEPALIVE: Duration = Duration::from_secs(60);
 
-/// Settings of a [`PostgresJournal`], made by [`PostgresJournal::builder`].
+/// Settings of a [`PostgresJournal`]. [`PostgresJournal::builder`] returns them with their defaults.
 ///
 /// # Examples
 ///
@@ -54,25 +55,25 @@ impl PostgresJournalBuilder {
 
     /// Sets the schema of the tables, a name of 1 to 63 bytes. The default is `revox`.
     ///
-    /// All workers must use the same: each schema is a journal of its own.
+    /// All workers must use the same schema, because each schema is a journal of its own.
     pub fn schema(mut self, name: impl Into<String>) -> Self {
         self.schema = name.into();
         self
     }
 
-    /// Limits the number of connections, at least 1. The default is 4; they are opened as they are
-    /// needed.
+    /// Limits the number of connections. The default is 4, and 0 counts as 1. They are opened as they
+    /// are needed.
     ///
-    /// A fleet needs this many for each of its processes, and the server allows 100 by default.
+    /// Each process of a fleet may open this many. PostgreSQL allows 100 in total by default.
     pub fn connections(mut self, most: usize) -> Self {
         self.connections = most;
         self
     }
 
-    /// Limits the time that one use of the journal may take, including the wait for a connection. The
-    /// default is 15 seconds.
+    /// Limits the time that one operation of the journal may take, including the wait for a connection.
+    /// The default is 15 seconds.
     ///
-    /// The server stops the statement, too, so that it takes no effect later.
+    /// The server stops the statement after this time, too, so it does not take effect much later.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = limit;
         self
@@ -80,22 +81,23 @@ impl PostgresJournalBuilder {
 
     /// Trusts the certificates in this PEM text, beside those of the operating system.
     ///
-    /// Several calls add up. Providers of databases often have an authority of their own.
+    /// Can be called several times. Many database providers have a certificate authority of their own,
+    /// whose certificate they offer for download.
     pub fn root_certificate(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.root_certificates.push(pem.into());
         self
     }
 
-    /// Connects to a database, and creates the tables or brings them to the latest version.
+    /// Connects to a database, and creates the tables or updates them to the latest version.
     ///
-    /// `url` is a URL, `postgres://user:password@host:5432/database?sslmode=require`, or pairs such as
-    /// `host=/var/run/postgresql dbname=app`. The parameters are those of
+    /// `url` is a URL such as `postgres://user:password@host:5432/database?sslmode=require`, or a list of
+    /// pairs such as `host=/var/run/postgresql dbname=app`. It takes the parameters of
     /// [`tokio_postgres::Config`](https://docs.rs/tokio-postgres/latest/tokio_postgres/config/struct.Config.html).
     ///
     /// # Errors
     ///
-    /// Fails if the URL or a setting is wrong, the server cannot be reached or refuses, or the tables
-    /// need a newer version of this crate. The cause is a [`PostgresError`], which says what to do.
+    /// Fails if the URL or a setting is invalid, if the server cannot be reached or refuses, or if the
+    /// tables need a newer version of this crate. The cause is a [`PostgresError`], which says what to do.
     ///
     /// # Panics
     ///
@@ -120,7 +122,7 @@ impl PostgresJournalBuilder {
         if config.get_application_name().is_none() {
             config.application_name("revox-postgres");
         }
-        // Two hours by default.
+        // The driver's default is two hours.
         config.keepalives_idle(config.get_keepalives_idle().min(KEEPALIVE));
         Ok(config)
     }
@@ -137,7 +139,7 @@ impl fmt::Debug for PostgresJournalBuilder {
     }
 }
 
-/// Address of a database for `Debug`: without user and password.
+/// Address of a database, without user and password, for `Debug`.
 #[derive(Debug)]
 pub(crate) struct Address {
     pub(crate) hosts: Vec<String>,

@@ -10,11 +10,11 @@ use tokio_postgres::{Config, NoTls, Row};
 use crate::PostgresError;
 use crate::tls;
 
-/// Time without use after which a connection is tried out first: what lies between may have dropped it
-/// without a word.
+/// Idle time after which a connection is checked before it is used: a router may have dropped it
+/// silently.
 const IDLE: Duration = Duration::from_secs(30);
 
-/// Limit of trying a connection out.
+/// Time limit of this check.
 const TRIAL: Duration = Duration::from_secs(2);
 
 /// Parameters of a statement.
@@ -87,7 +87,7 @@ impl Connections {
         .await
     }
 
-    /// Does `work` with a connection, which is closed unless it is certainly of use to the next.
+    /// Does `work` with a connection, and closes this unless it can certainly be used again.
     pub(crate) async fn run<T>(
         &self,
         work: impl AsyncFnOnce(&mut Object) -> Result<T, tokio_postgres::Error>,

@@ -1,4 +1,4 @@
-//! Errors of a PostgreSQL journal, which say what to do and hold nothing private.
+//! Errors of the PostgreSQL journal. They say what to do, and hold nothing private.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -10,7 +10,7 @@ use tokio_postgres::error::{DbError, SqlState};
 
 /// Cause of a [`JournalError`] of a [`PostgresJournal`](crate::PostgresJournal).
 ///
-/// Its text says what to do. It holds neither a password nor a key.
+/// The message says what to do, and contains neither a password nor a key.
 ///
 /// # Examples
 ///
@@ -19,7 +19,7 @@ use tokio_postgres::error::{DbError, SqlState};
 /// use revox::JournalError;
 /// use revox_postgres::PostgresError;
 ///
-/// /// Returns true if the same call may work in a moment.
+/// /// Returns true if the same operation may work in a moment.
 /// fn is_temporary(error: &JournalError) -> bool {
 ///     let cause = error.source().and_then(|cause| cause.downcast_ref::<PostgresError>());
 ///     cause.is_some_and(PostgresError::is_unavailable)
@@ -33,22 +33,23 @@ pub struct PostgresError {
 }
 
 impl PostgresError {
-    /// Returns true if the server could not be reached or did not respond: it may soon.
+    /// Returns true if the server could not be reached or did not respond, so that a retry may help.
     ///
     /// # Troubleshooting
     ///
-    /// The journal connects again by itself. If this goes on, check that the server runs, that it can
-    /// be reached under the address in the URL, and that it has connections left.
+    /// The journal connects again by itself. If the error persists, check that the server is running,
+    /// that it can be reached at the address in the URL, and that it has connections left.
     pub fn is_unavailable(&self) -> bool {
         self.is_unavailable
     }
 
-    /// Returns the `SQLSTATE` of a refusal by the server, five characters such as `42501`.
+    /// Returns the `SQLSTATE` if the server refused a statement or connection: five characters, such as
+    /// `42501`.
     pub fn code(&self) -> Option<&str> {
         self.code.as_deref()
     }
 
-    /// Creates the error of something that has to be changed before the journal can be used.
+    /// Creates the error of a mistake that has to be corrected before the journal can be used.
     pub(crate) fn misuse(text: impl Into<String>) -> Self {
         Self {
             is_unavailable: false,
@@ -57,16 +58,16 @@ impl PostgresError {
         }
     }
 
-    /// Creates the error of a connection string that cannot be parsed. Its text may be a password.
+    /// Creates the error of a connection string that cannot be parsed, and that may contain a password.
     pub(crate) fn unparsable(error: &tokio_postgres::Error) -> Self {
         let reason = error.source().map(ToString::to_string).unwrap_or_default();
-        // The other reasons quote the text.
+        // Other reasons quote the connection string.
         let reason = match reason.starts_with("invalid value for option") {
             true => format!(": {reason}"),
             false => String::new(),
         };
         Self::misuse(format!(
-            "the connection string cannot be used{reason}; it should be like \
+            "the connection string is not valid{reason}; it should look like \
              postgres://user:password@host:5432/database?sslmode=require, where special characters in \
              the password are percent-encoded and sslmode is disable, prefer or require"
         ))
@@ -89,7 +90,7 @@ impl PostgresError {
             PoolError::PostCreateHook(deadpool_postgres::HookError::Backend(error)) => {
                 Self::lost(&error)
             }
-            // Limits of time are set around the pool, and it is never closed.
+            // The pool has no time limits of its own, and is never closed.
             other => Self::misuse(other.to_string()),
         }
     }
@@ -100,10 +101,11 @@ impl PostgresError {
         }
         let chain = chain(error);
         let advice = if chain.contains("certificate") {
-            "add the authority of the server's certificate with `root_certificate`, or set \
+            "add the certificate authority of the server with `root_certificate`, or set \
              sslmode=disable in the URL if the network is safe"
         } else {
-            "check the address in the URL and that the server is running; the next call connects again"
+            "check the address in the URL, and that the server is running; the journal connects again \
+             at its next use"
         };
         Self {
             is_unavailable: true,
@@ -120,14 +122,14 @@ impl PostgresError {
                 is_unavailable: true,
                 code: None,
                 text: format!(
-                    "the connection to PostgreSQL broke ({}); the next call connects again",
+                    "the connection to PostgreSQL broke ({}); the journal connects again at its next use",
                     chain(error)
                 ),
             },
         }
     }
 
-    /// Leaves out the detail, which may quote a row.
+    /// Creates the error of a refusal, without its detail, which may quote a row.
     fn refusal(refusal: &DbError) -> Self {
         let code = refusal.code();
         let advice = advice(code).map_or_else(String::new, |advice| format!("; {advice}"));
@@ -135,14 +137,14 @@ impl PostgresError {
             is_unavailable: is_temporary(code),
             code: Some(code.code().to_owned()),
             text: format!(
-                "PostgreSQL refuses: {} (SQLSTATE {}){advice}",
+                "PostgreSQL refused: {} (SQLSTATE {}){advice}",
                 refusal.message(),
                 code.code()
             ),
         }
     }
 
-    /// Returns true if the connection is of no more use.
+    /// Returns true if the connection can no longer be used.
     pub(crate) fn ends_connection(&self) -> bool {
         self.is_unavailable && self.code.as_deref() != Some(SqlState::QUERY_CANCELED.code())
     }
@@ -162,7 +164,7 @@ impl From<PostgresError> for JournalError {
     }
 }
 
-/// Classes 08, 53 and 57: connections, resources, and an operator's intervention.
+/// Returns true for classes 08, 53 and 57: connections, resources, and an operator's intervention.
 fn is_temporary(code: &SqlState) -> bool {
     let class = code.code().get(..2);
     matches!(class, Some("08" | "53" | "57"))
@@ -189,15 +191,15 @@ fn advice(code: &SqlState) -> Option<&'static str> {
         ),
         (
             SqlState::UNDEFINED_TABLE,
-            "the tables are gone: connect anew to create them",
+            "the tables are gone; connect again to create them",
         ),
         (
             SqlState::INVALID_SCHEMA_NAME,
-            "the schema is gone: connect anew to create it",
+            "the schema is gone; connect again to create it",
         ),
         (
             SqlState::READ_ONLY_SQL_TRANSACTION,
-            "a journal needs the primary server",
+            "connect to the primary server, because a journal needs to write",
         ),
         (
             SqlState::TOO_MANY_CONNECTIONS,
@@ -205,9 +207,12 @@ fn advice(code: &SqlState) -> Option<&'static str> {
         ),
         (
             SqlState::QUERY_CANCELED,
-            "the table is locked or the server is busy; the next call may work",
+            "the table is locked or the server is busy; try again later",
         ),
-        (SqlState::ADMIN_SHUTDOWN, "the next call connects again"),
+        (
+            SqlState::ADMIN_SHUTDOWN,
+            "the journal connects again at its next use",
+        ),
     ];
     let found = ADVICE.iter().find(|(known, _)| known == code);
     found.map(|(_, advice)| *advice)

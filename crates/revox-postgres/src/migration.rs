@@ -45,7 +45,7 @@ pub(crate) async fn migrate(
     connections: &Connections,
     schema: &Schema,
 ) -> Result<(), PostgresError> {
-    // Most workers find all done, and need no privilege to create anything.
+    // Most workers find the tables up to date, and need no privilege to create anything.
     let mut found = connections
         .run(async |connection| found(&***connection, schema).await)
         .await?;
@@ -118,7 +118,7 @@ async fn found(connection: &impl GenericClient, schema: &Schema) -> Result<Found
     }
 }
 
-/// Goes the missing steps, all or none.
+/// Runs the missing steps, all or none.
 async fn advance(connection: &mut Object, schema: &Schema) -> Result<Found, Error> {
     // Dropped on the way, it is rolled back.
     let transaction = connection.transaction().await?;

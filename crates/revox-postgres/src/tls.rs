@@ -27,7 +27,7 @@ pub(crate) fn connector(pems: &[Vec<u8>]) -> Result<MakeRustlsConnect, PostgresE
     for pem in pems {
         roots.extend(certificates(pem)?);
     }
-    // A system without certificates is no obstacle for who has added one, or uses no TLS in the end.
+    // A system without certificates is not an error: one may have been added, or TLS may not be used.
     let mut store = RootCertStore::empty();
     for root in &roots {
         store.add(root.clone()).map_err(|_| not_a_certificate())?;
@@ -52,7 +52,7 @@ fn system_verifier(
     Verifier::new_with_extra_roots(roots, provider).ok()
 }
 
-/// Android cannot add certificates to its own.
+/// The verifier of Android cannot take further certificates.
 #[cfg(target_os = "android")]
 fn system_verifier(
     roots: Vec<CertificateDer<'static>>,

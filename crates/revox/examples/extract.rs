@@ -1,11 +1,11 @@
-//! Asks a conversation for a typed lead, and reads it back.
+//! Extracts a typed lead from a conversation.
 //!
 //! ```sh
 //! cargo run --example extract --features extract
 //! ```
 //!
-//! It runs against an embedded server, on which Camille says what the script says. With the real API,
-//! replace the sandbox by `Client::from_env()`, and come back when the call order is finished.
+//! It runs against an embedded server, where Camille speaks as scripted. For the real API, replace the
+//! sandbox with `Client::from_env()`, and retrieve the call order when it is finished.
 
 mod logging;
 
@@ -20,7 +20,7 @@ use revox::{Client, output_fields, to_pairs};
 use revox_sandbox::{Reply, Sandbox, Script};
 use serde::{Deserialize, Serialize};
 
-/// What we know before the call: it fills `{{first_name}}` and `{{town}}` of the prompt.
+/// Data that is known before the call: it fills `{{first_name}}` and `{{town}}` in the prompt.
 #[derive(Serialize)]
 struct Customer {
     first_name: &'static str,
@@ -28,7 +28,7 @@ struct Customer {
     referrer: Option<&'static str>,
 }
 
-/// What we want to know after it. The agent reads the comments of the fields.
+/// Data to extract from the call. The doc comments become the descriptions of the fields.
 #[derive(Debug, Deserialize, JsonSchema)]
 struct Lead {
     /// Full name of the person.
@@ -55,7 +55,7 @@ enum RoofSide {
     Flat,
 }
 
-/// What the agent has to find out before it can look for a time.
+/// Arguments that the agent must find out before it can look for a time.
 #[derive(Deserialize, JsonSchema)]
 #[expect(dead_code, reason = "the fields only describe the tool here")]
 struct FindSlots {
@@ -101,7 +101,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .prompt_variables(to_pairs(&customer)?)
         .await?;
 
-    // A day goes by; nobody has to wait for it in the sandbox.
+    // A day passes; the sandbox does not wait for it.
     sandbox.advance(Duration::from_secs(86_400));
 
     let call = client.call().retrieve(&order.id).await?;
@@ -114,7 +114,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
     match call.structured_output::<Lead>() {
         Ok(lead) => report(&lead),
-        // The analysis found nothing, or something else: the error names the field.
+        // The analysis found nothing, or data that does not fit: the error names the field.
         Err(error) => println!("no lead: {error}"),
     }
     Ok(())

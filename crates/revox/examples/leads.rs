@@ -2,13 +2,13 @@
 //!
 //! ```sh
 //! cargo run --example leads --features journal-file                         # a sandbox in this process
-//! cargo run --example leads --features journal-file -- --sandbox leads.csv  # the one of REVOX_BASE_URL
+//! cargo run --example leads --features journal-file -- --sandbox leads.csv  # the sandbox at REVOX_BASE_URL
 //! cargo run --example leads --features journal-file -- --live leads.csv     # rings phones
 //! ```
 //!
-//! To see it go on where it was, start `cargo run -p revox-sandbox`, set the variables that it prints,
-//! and kill the second command in the middle. Every intent is in the journal beside the file,
-//! `leads.redb`, before its request leaves. Whoever runs the same file again finds it there.
+//! To see it continue after a crash, start `cargo run -p revox-sandbox`, set the variables that it prints,
+//! kill the second command in the middle, and run it again. Before a request leaves, its intent is in the
+//! journal `leads.redb` next to the file, where the next run finds it.
 
 mod logging;
 
@@ -23,7 +23,7 @@ use revox::models::CallCreate;
 use revox::{Client, Delivery, FileJournal, Parameters, Placement, PlacementKey, PlacingOptions};
 use revox_sandbox::{Sandbox, Time};
 
-/// What the keys of this file begin with: the same lead in another campaign is another intent.
+/// Beginning of all keys of this file: the same lead in another campaign is another intent.
 const CAMPAIGN: &str = "spring-campaign";
 
 const USAGE: &str =
@@ -78,14 +78,14 @@ async fn embedded() -> Result<bool, Box<dyn Error>> {
     let journal = format!("leads-{}.redb", std::process::id());
     let journal = std::env::temp_dir().join(journal);
     let outcome = call_all(&client, &file, &journal, fast()).await;
-    // It is not there if the file could not be read.
+    // There is no journal if the CSV file could not be read.
     drop(std::fs::remove_file(journal));
     outcome
 }
 
 /// Assumptions that hold for the sandbox, which decides within milliseconds. With those of
-/// [`PlacingOptions::new`], what was under way when the program was killed waits for up to three
-/// minutes: so long may the real API still decide.
+/// [`PlacingOptions::new`], a lead that was being placed when the program was killed waits for up to three
+/// minutes, because the real API may still decide its request.
 fn fast() -> PlacingOptions {
     PlacingOptions::new()
         .decision_time(Duration::from_secs(2))
@@ -156,7 +156,7 @@ struct Tally {
     found: usize,
     /// Certainly not called.
     failed: Vec<String>,
-    /// Called, or not.
+    /// Perhaps called.
     undecided: Vec<String>,
 }
 
@@ -164,20 +164,20 @@ impl Tally {
     fn report(&self, wrong: usize) {
         println!("{} placed now, {} placed before", self.placed, self.found);
         if wrong > 0 {
-            println!("{wrong} rows are wrong: correct them, and run this again");
+            println!("{wrong} rows are invalid: correct them, and run this again");
         }
         if !self.failed.is_empty() {
             println!(
-                "{} not placed: run this again, if the reason is gone",
+                "{} not placed: fix the reasons, and run this again",
                 self.failed.len()
             );
             self.failed.iter().for_each(|line| println!("  {line}"));
         }
         if !self.undecided.is_empty() {
             println!(
-                "{} undecided: run this again later, which looks them up first; if one stays \
-                 undecided, search Revox for its key in the metadata, and never call it under \
-                 another key",
+                "{} undecided: run this again later, which looks them up first; if a lead stays \
+                 undecided, search the metadata in Revox for its key, and never call the lead \
+                 under another key",
                 self.undecided.len(),
             );
             self.undecided.iter().for_each(|line| println!("  {line}"));
@@ -210,7 +210,7 @@ struct Row {
     first_name: String,
 }
 
-/// Reads a file. A row that is wrong does not stop the others.
+/// Reads a file. An invalid row does not stop the others.
 fn read(file: &Path) -> Result<Leads, Box<dyn Error>> {
     let mut reader = csv::ReaderBuilder::new()
         .trim(csv::Trim::All)
@@ -233,7 +233,7 @@ fn read(file: &Path) -> Result<Leads, Box<dyn Error>> {
                 None => leads.push(lead),
                 Some(first) => wrong.push(WrongRow {
                     line,
-                    problem: format!("the id is that of line {first}"),
+                    problem: format!("line {first} has the same id"),
                 }),
             },
             Err(problem) => wrong.push(WrongRow { line, problem }),
@@ -242,7 +242,7 @@ fn read(file: &Path) -> Result<Leads, Box<dyn Error>> {
     Ok(Leads { leads, wrong })
 }
 
-/// Makes the call order of a row, and its key. Whoever reads the row again gets the same of both.
+/// Makes the call order of a row, and its key. Both are the same whenever the row is read.
 fn lead(line: u64, row: Row) -> Result<Lead, String> {
     if row.id.is_empty() {
         return Err("the id is missing".to_owned());
@@ -258,7 +258,7 @@ fn lead(line: u64, row: Row) -> Result<Lead, String> {
     }
 }
 
-/// Describes an error without the line, which is printed in any case.
+/// Describes an error without its line, which is printed separately.
 fn problem(error: &csv::Error) -> String {
     match error.kind() {
         csv::ErrorKind::UnequalLengths {

@@ -155,10 +155,10 @@ async fn it_reports_wrong_rows_with_their_lines_and_calls_the_others() {
 line 4: `phone_number` must be a phone number in E.164 form: `+`, country code and number, at most 15 \
 digits and nothing in between, as in `+33639980142`
 line 6: the row has 2 columns instead of 3
-line 9: the id is that of line 5
+line 9: line 5 has the same id
 line 11: the id is missing
 8 placed now, 0 placed before
-4 rows are wrong: correct them, and run this again
+4 rows are invalid: correct them, and run this again
 ";
     assert_eq!(text(output.stdout), expected);
     assert!(!output.status.success());

@@ -140,7 +140,7 @@ fn only_a_struct_with_fields_is_a_list_of_fields() {
         assert_eq!(field.path(), ".", "{index}");
         let expected = match index {
             9 => "has no fields to extract; name them in a struct",
-            _ => "is not a struct with named fields, and nothing else is a list of fields",
+            _ => "is not a struct with named fields: put the value into a field of a struct",
         };
         assert_eq!(field.reason(), expected, "{index}");
     }

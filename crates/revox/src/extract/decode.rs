@@ -5,7 +5,7 @@ use serde_json::{Error, Map, Value};
 
 use super::ExtractError;
 
-/// Decodes `json`, at first as it is, then with the corrections of [`corrected`].
+/// Decodes `json` as it is, or else with the corrections of [`corrected`].
 pub(crate) fn decode<T: DeserializeOwned>(json: Value) -> Result<T, ExtractError> {
     if let Ok(value) = T::deserialize(&json) {
         return Ok(value);
@@ -14,8 +14,8 @@ pub(crate) fn decode<T: DeserializeOwned>(json: Value) -> Result<T, ExtractError
     decoded.map_err(|error| mismatch(error.path().to_string(), error.inner(), json))
 }
 
-/// Returns a copy without the nulls of objects, so that defaults apply, and with whole numbers as
-/// integers, which the API does not tell from fractions.
+/// Returns a copy in which objects have no nulls, so that defaults apply, and in which whole numbers are
+/// integers, because the API has only one type of number.
 fn corrected(json: &Value) -> Value {
     match json {
         Value::Object(object) => {

@@ -1,14 +1,14 @@
-//! Data of a call that is missing or does not fit the caller's type.
+//! The error of data that is missing or does not fit the caller's type.
 
 use std::error::Error as StdError;
 use std::fmt;
 
 use serde_json::Value;
 
-/// Structured output, or arguments of a tool call, that are missing or do not fit the type.
+/// The error of structured output, or arguments of a tool call, that are missing or do not fit the type.
 ///
-/// `Display` and `Debug` name the field, what was expected and the kind of value that was found, but
-/// never a value of the conversation. [`json`](Self::json) has the data itself.
+/// `Display` and `Debug` name the field, the expected type and the kind of value that was found, but
+/// never show a value of the conversation. [`json`](Self::json) returns the data itself.
 ///
 /// # Examples
 ///
@@ -54,14 +54,14 @@ impl ExtractError {
         Self(Kind::Mismatch { path, reason, json })
     }
 
-    /// Returns true if there is no data: the conversation is not over, its analysis is not, or nothing
-    /// was asked for.
+    /// Returns true if there is no data: the conversation or its analysis is not over, or the assistant
+    /// extracts nothing.
     pub fn is_missing(&self) -> bool {
         matches!(self.0, Kind::Missing(_))
     }
 
-    /// Returns the JSON path of the value that does not fit, as in `address.town`; `.` stands for the
-    /// data as a whole. `None` if there is no data.
+    /// Returns the JSON path of the value that does not fit, such as `address.town`; `.` stands for the
+    /// data as a whole. Returns `None` if there is no data.
     pub fn path(&self) -> Option<&str> {
         match &self.0 {
             Kind::Missing(_) => None,
@@ -69,7 +69,7 @@ impl ExtractError {
         }
     }
 
-    /// Returns the data as it arrived. It is private: do not log it. `None` if there is no data.
+    /// Returns the data as it arrived, or `None` if there is none. The data is private: do not log it.
     pub fn json(&self) -> Option<&Value> {
         match &self.0 {
             Kind::Missing(_) => None,

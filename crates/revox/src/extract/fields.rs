@@ -1,4 +1,4 @@
-//! The fields that a type asks for.
+//! The fields that a type declares.
 
 use std::collections::HashSet;
 use std::error::Error as StdError;
@@ -16,33 +16,33 @@ use super::shape::{NO_FIELDS, NOT_A_STRUCT, shape};
 /// Converts the definition of a struct into fields to extract from a conversation.
 ///
 /// The fields fit `structured_output_config` of an assistant and
-/// [`input_schema`](revox_api::models::CustomTool::input_schema) of a custom tool. They stand in the
-/// order in which the struct declares them (in alphabetical order if it uses `#[serde(flatten)]`), and
-/// follow serde's attributes for decoding: `rename`, `rename_all`, `skip`, `default`, `flatten`.
+/// [`input_schema`](revox_api::models::CustomTool::input_schema) of a custom tool. They keep the order in
+/// which the struct declares them (or are in alphabetical order, if it uses `#[serde(flatten)]`), and obey
+/// serde's attributes for decoding: `rename`, `rename_all`, `skip`, `default`, `flatten`.
 ///
 /// | Rust | field |
 /// |---|---|
 /// | `String`, `char` and other types that decode from text, such as a UUID | `string` |
 /// | integers and floating-point numbers | `number` |
 /// | `bool` | `boolean` |
-/// | an enum of unit variants | `enum`, with the variants' names as `enum_options`; if only some are documented, these come last |
+/// | an enum of unit variants | `enum`, with the variants' names as `enum_options`; if only some variants are documented, these come last |
 /// | `jiff::civil::Date`, `chrono::NaiveDate` | `date` |
 /// | `jiff::Timestamp`, `chrono::DateTime` | `datetime` |
-/// | `Option<T>`, and a field with `#[serde(default)]` | as `T`, but not required |
+/// | `Option<T>`, and a field with `#[serde(default)]` | as `T`, but optional |
 /// | doc comments of a field, or else of its type, and of the variants of an enum | `description` |
 ///
 /// Limits, such as those of `#[schemars(range(…))]` or of a `u8`, are not part of the fields, because
-/// the API has none: a value beyond them is an error when it is read. The API has no integers either:
-/// where a fraction is possible, use `f64`.
+/// the API has no limits. A value that does not fit into its type, such as 300 into a `u8`, is an error
+/// when it is decoded. The API has no integers either: if a fraction is possible, use `f64`.
 ///
-/// The types of dates and times implement `JsonSchema` with the feature `jiff` or `chrono`. To read
+/// The types of dates and times implement `JsonSchema` with the feature `jiff` or `chrono`. To decode
 /// them, turn on the feature `serde` of the crate that defines them.
 ///
 /// # Errors
 ///
-/// Fails if the API cannot express a field, and names each such field with a way out: structs within
-/// the struct, lists, maps, tuples, enums whose variants hold data, values of several types, times
-/// without a date, durations.
+/// Fails if the API cannot express a field: a struct within the struct, a list, a map, a tuple, an enum
+/// whose variants hold data, a value of several types, a time without a date, or a duration. The error
+/// names each such field and suggests a type to use instead.
 ///
 /// # Examples
 ///
@@ -133,7 +133,7 @@ fn fields(schema: &Value, declared: &[&str]) -> Result<Vec<OutputField>, Unsuppo
     }
 }
 
-/// A type that the API cannot extract.
+/// The error of a type that the API cannot extract.
 ///
 /// Returned by [`output_fields`], which has an example.
 #[derive(Clone, Debug, PartialEq, Eq)]

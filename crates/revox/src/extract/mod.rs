@@ -1,14 +1,15 @@
-//! Typed data: what a conversation is to yield, what it yielded, and what a prompt is told.
+//! Typed data: the data to extract from a conversation, the extracted data, and the variables of a
+//! prompt.
 //!
 //! | from | to | with |
 //! |---|---|---|
-//! | a struct's definition | `structured_output_config`, or `input_schema` of a custom tool | [`output_fields`] (feature `extract`) |
-//! | structured output of a call | the struct | [`structured_output`](crate::reading::CallExt::structured_output) |
+//! | the definition of a struct | `structured_output_config`, or `input_schema` of a custom tool | [`output_fields`] (feature `extract`) |
+//! | structured output of a call order | the struct | [`structured_output`](crate::reading::CallExt::structured_output) |
 //! | arguments of a tool call | the struct | [`ToolCall::arguments`](crate::ToolCall::arguments) |
-//! | a struct's value | prompt variables, metadata | [`to_pairs`] |
+//! | a value of a struct | prompt variables, metadata | [`to_pairs`] |
 //!
-//! All but `output_fields` need serde only and are always there. With the features `extract` and
-//! `jiff`, one struct describes the data and holds it:
+//! All of these except `output_fields` need only serde, and are available without a feature. With the
+//! features `extract` and `jiff`, one struct describes the data and holds it:
 //!
 #![cfg_attr(all(feature = "extract", feature = "jiff"), doc = "```")]
 #![cfg_attr(not(all(feature = "extract", feature = "jiff")), doc = "```ignore")]

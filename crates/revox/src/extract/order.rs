@@ -4,8 +4,8 @@ use serde::de::value::Error;
 use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
 use serde::forward_to_deserialize_any;
 
-/// Returns the names of the fields as declared, aliases included; empty if serde does not tell, as for
-/// a struct with `#[serde(flatten)]`.
+/// Returns the names of the fields in the order of their declaration, with aliases; empty if serde does
+/// not reveal them, as for a struct with `#[serde(flatten)]`.
 pub(super) fn declared<T: DeserializeOwned>() -> &'static [&'static str] {
     let mut names: &[&str] = &[];
     // Always fails: nothing is decoded.
@@ -13,7 +13,7 @@ pub(super) fn declared<T: DeserializeOwned>() -> &'static [&'static str] {
     names
 }
 
-/// Deserializer that only notes what it is asked for.
+/// Deserializer that only records the names of the fields that it is asked for.
 struct Probe<'n>(&'n mut &'static [&'static str]);
 
 impl<'de> Deserializer<'de> for Probe<'_> {

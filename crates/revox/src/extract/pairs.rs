@@ -8,16 +8,15 @@ use serde::ser::{Impossible, Serialize, SerializeMap, SerializeStruct, Serialize
 
 /// Converts a flat struct or map into pairs of strings, for prompt variables and metadata.
 ///
-/// Text stays as it is. Numbers and booleans become their text, without a needless fraction: `3.0`
-/// becomes `3`. A unit variant becomes its name, and whatever serde encodes as text, such as a date of
-/// jiff, becomes that text. `None` and `()` are left out. Names follow serde's attributes for encoding:
-/// `rename`, `skip`, `flatten`.
+/// Text stays as it is. Numbers and booleans become text, without an unnecessary fraction: `3.0` becomes
+/// `3`. A unit variant becomes its name, and a value that serde encodes as text, such as a date of jiff,
+/// becomes that text. `None` and `()` are omitted. Names obey serde's attributes for encoding: `rename`,
+/// `skip`, `flatten`.
 ///
 /// # Errors
 ///
-/// Fails with the path of a field that is not a single value (a struct, a list, a map, a variant with
-/// data), or a number that has no text (NaN, infinity), and if the value itself is neither a struct nor
-/// a map.
+/// Fails if a field is not a single value (a struct, a list, a map, a variant with data) or not a finite
+/// number, and if the value itself is neither a struct nor a map. The error has the path of the field.
 ///
 /// # Examples
 ///
@@ -54,9 +53,9 @@ pub fn to_pairs<T: Serialize + ?Sized>(value: &T) -> Result<BTreeMap<String, Str
     }
 }
 
-/// A value that does not become pairs of strings.
+/// The error of a value that cannot become pairs of strings.
 ///
-/// Returned by [`to_pairs`]. It names the field, but shows no value.
+/// Returned by [`to_pairs`]. The message names the field, and shows no value.
 ///
 /// # Examples
 ///
@@ -88,7 +87,7 @@ impl PairsError {
         &self.path
     }
 
-    /// Returns what is wrong with the field, and what to do.
+    /// Returns the problem with the field, and what to do about it.
     pub fn reason(&self) -> &str {
         self.reason
     }
@@ -120,7 +119,7 @@ enum Encoded {
 }
 
 struct Encoder {
-    /// True for the value of a field, which must not have fields in turn.
+    /// True for the value of a field, which must not have fields of its own.
     is_inner: bool,
 }
 

@@ -4,7 +4,7 @@ use revox_api::models::{OutputField, OutputFieldType};
 use serde_json::{Map, Value};
 
 pub(super) const NOT_A_STRUCT: &str =
-    "is not a struct with named fields, and nothing else is a list of fields";
+    "is not a struct with named fields: put the value into a field of a struct";
 pub(super) const NO_FIELDS: &str = "has no fields to extract; name them in a struct";
 
 const STRUCT: &str =
@@ -20,7 +20,7 @@ const SEVERAL_TYPES: &str = "may be of several types: choose one";
 const ANY_TYPE: &str = "may be any JSON value: choose a type";
 const NOTHING: &str = "holds no value: remove it, or use a `bool`";
 const RECURSIVE: &str = "contains itself: use a field of a simple type";
-const OTHER_TIME: &str = "is a kind of time that the API does not have: use `jiff::civil::Date`, \
+const OTHER_TIME: &str = "is a kind of time that the API does not support: use `jiff::civil::Date`, \
                           `jiff::Timestamp`, their counterparts in chrono, or a `String`";
 
 /// The kind of value of a field, with what is known about it.
@@ -42,7 +42,7 @@ impl Shape {
     }
 
     pub(super) fn into_field(self, name: &str, required: bool) -> OutputField {
-        // The API has no place for the meaning of a choice but the meaning of the whole.
+        // The API has no description for a choice, so that of the field has to describe the choices.
         let choices = self.choices.iter().filter_map(|(choice, description)| {
             Some(format!("- {choice}: {}", description.as_ref()?))
         });
@@ -58,13 +58,13 @@ impl Shape {
     }
 }
 
-/// Returns the shape of a property, or the reason why the API does not have it.
+/// Returns the shape of a property, or the reason why the API cannot express it.
 pub(super) fn shape(schema: &Value) -> Result<Shape, &'static str> {
     let Some(schema) = schema.as_object() else {
         return Err(ANY_TYPE);
     };
     let mut shape = undescribed(schema)?;
-    // The field's own documentation stands further out than that of its type.
+    // The documentation of the field replaces that of its type.
     if let Some(description) = description(schema) {
         shape.description = Some(description);
     }
@@ -167,7 +167,7 @@ fn is_null(schema: &Value) -> bool {
     schema.get("type").is_some_and(|ty| ty == "null")
 }
 
-/// Returns the documentation, whose heading schemars keeps apart.
+/// Returns the documentation, from which schemars splits off the heading.
 fn description(schema: &Map<String, Value>) -> Option<String> {
     let parts = ["title", "description"].map(|key| schema.get(key).and_then(Value::as_str));
     let parts: Vec<_> = parts.into_iter().flatten().collect();

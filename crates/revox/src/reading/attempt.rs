@@ -25,25 +25,25 @@ use crate::extract::decode;
 /// # }
 /// ```
 pub trait CallAttemptExt: sealed::Sealed {
-    /// Returns true if the attempt is over: it was completed, or failed with an error, as when nobody
-    /// answers. A status that this version does not know counts as not over.
+    /// Returns true if the attempt is over: it is completed, or failed with an error, for example because
+    /// nobody answered. A status that this version does not know counts as not over.
     fn is_finished(&self) -> bool;
 
-    /// Returns the time from the moment at which the phone was picked up to the end of the attempt.
+    /// Returns the time between picking up the phone and the end of the attempt.
     ///
-    /// `None` if one of these times is missing, as when nobody answered or somebody is on the line, is
-    /// not in RFC 3339 form, or if the end comes before the beginning.
+    /// Returns `None` if one of these two times is missing (nobody answered, or the call is still going
+    /// on) or not in RFC 3339 form, or if the end is before the beginning.
     #[cfg(feature = "jiff")]
     fn talk_time(&self) -> Option<std::time::Duration>;
 
-    /// Returns what was said: the better transcript that is made from the recording after the call, as
-    /// soon as there is one, or else the one that is written while the call lasts.
+    /// Returns the transcript: the better one that is made from the recording after the call, or, until
+    /// that exists, the one that is written during the call.
     fn transcript(&self) -> Transcript<'_>;
 
     /// Returns the tools that the agent used, in order.
     ///
-    /// They come from the transcript that is written while the call lasts, because a recording does not
-    /// have them; if that one shows none, from the better transcript.
+    /// They come from the transcript that is written during the call, because the recording does not have
+    /// them. If that transcript shows none, they come from the better one.
     fn tool_calls(&self) -> impl Iterator<Item = ToolCall<'_>>;
 
     /// Decodes the data that was extracted from the conversation.
@@ -90,8 +90,8 @@ impl CallAttemptExt for CallAttempt {
         match &self.structured_output {
             Some(output) => decode(Value::Object(output.clone())),
             None => Err(ExtractError::missing(
-                "the attempt has no structured output: its analysis is not over, or the assistant has \
-                 no `structured_output_config`",
+                "the attempt has no structured output: its analysis is not finished, or the assistant \
+                 has no `structured_output_config`",
             )),
         }
     }

@@ -10,15 +10,15 @@ use crate::ExtractError;
 /// Methods that read a call order. The trait is sealed.
 ///
 /// All but [`is_finished`](Self::is_finished) and `talk_time` read one attempt: the
-/// [finished attempt](Self::finished_attempt). To read another, such as the one that is under way, use
-/// the same methods of [`CallAttemptExt`].
+/// [finished attempt](Self::finished_attempt). To read another one, such as an attempt that is still going
+/// on, use the methods of the same names in [`CallAttemptExt`].
 pub trait CallExt: sealed::Sealed {
     /// Returns true if the call order is over: it is completed, cancelled or errored, and makes no more
     /// attempts.
     ///
     /// A paused call order is not over, nor is one with a status that this version does not know. While
-    /// a conversation is analysed, the status is `post_processing`: the end comes after it. A better
-    /// transcript may arrive even later: see [`Transcript`].
+    /// its conversation is analysed, a call order has the status `post_processing`, and is not over
+    /// either. A better transcript may arrive even later: see [`Transcript`].
     ///
     /// # Examples
     ///
@@ -38,9 +38,9 @@ pub trait CallExt: sealed::Sealed {
     /// Returns the attempt whose conversation counts: the most recent completed one that reached a
     /// person, or, if none did, the most recent completed one, such as that of a voicemail box.
     ///
-    /// `None` if no attempt has been completed: all were errors (nobody answered, the line was busy), or
-    /// the first is still under way. The call order itself need not be over. A later voicemail greeting
-    /// does not displace an earlier conversation.
+    /// Returns `None` if no attempt has been completed: all ended with an error (nobody answered, the line
+    /// was busy), or the first is still going on. The call order itself need not be over. A voicemail box
+    /// that is reached later does not replace an earlier conversation.
     ///
     /// # Examples
     ///
@@ -55,11 +55,11 @@ pub trait CallExt: sealed::Sealed {
     /// ```
     fn finished_attempt(&self) -> Option<&CallAttempt>;
 
-    /// Returns the time for which the phone was picked up, over all attempts: people, voicemail boxes
-    /// and phone menus alike. Zero if nobody has ever answered.
+    /// Returns the sum of the talk times of all attempts, with people, voicemail boxes and phone menus
+    /// alike. Returns zero if no attempt was answered.
     ///
-    /// `None` if the end of an attempt that was answered is not known, as while somebody is on the line,
-    /// or if a time is not in RFC 3339 form.
+    /// Returns `None` if an attempt that was answered has no known end, for example because it is still
+    /// going on, or if a time is not in RFC 3339 form.
     ///
     /// # Examples
     ///
@@ -85,7 +85,7 @@ pub trait CallExt: sealed::Sealed {
     #[cfg(feature = "jiff")]
     fn talk_time(&self) -> Option<std::time::Duration>;
 
-    /// Returns what was said in the finished attempt; empty if there is none.
+    /// Returns the transcript of the finished attempt; empty if there is none.
     ///
     /// # Examples
     ///
@@ -119,13 +119,13 @@ pub trait CallExt: sealed::Sealed {
 
     /// Decodes the data that was extracted from the conversation of the finished attempt.
     ///
-    /// With the feature `extract`, `output_fields` makes the assistant's `structured_output_config` from
-    /// the same type. A `null` decodes like a field that is absent, and `3.0` as an integer if the type
-    /// wants one.
+    /// The feature `extract` adds `output_fields`, which turns the same type into the assistant's
+    /// `structured_output_config`. A `null` decodes like an absent field, and `3.0` decodes as an integer
+    /// if the type has one.
     ///
     /// # Errors
     ///
-    /// [`ExtractError::is_missing`] is true if there is no data (yet). Otherwise the error names the
+    /// Fails with [`ExtractError::is_missing`] if there is no data, or none yet. Any other error names the
     /// field that does not fit, and keeps the JSON.
     ///
     /// # Examples
@@ -144,7 +144,7 @@ pub trait CallExt: sealed::Sealed {
     /// match call.structured_output::<Lead>() {
     ///     Ok(lead) => println!("{} {:?}", lead.name, lead.email),
     ///     Err(error) if error.is_missing() => println!("nothing yet"),
-    ///     Err(error) => println!("{error}"), // and `error.json()` has everything
+    ///     Err(error) => println!("{error}"), // `error.json()` has the data
     /// }
     /// # Ok(())
     /// # }
@@ -191,7 +191,7 @@ impl CallExt for Call {
         match self.finished_attempt() {
             Some(attempt) => attempt.structured_output(),
             None => Err(ExtractError::missing(
-                "the call order has no structured output, since none of its attempts is completed",
+                "the call order has no structured output: none of its attempts is completed",
             )),
         }
     }

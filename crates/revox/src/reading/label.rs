@@ -16,8 +16,8 @@ pub(super) fn label(role: &TranscriptRole) -> &str {
     }
 }
 
-/// Returns the lines of a text that somebody else wrote, without blank ones and control characters,
-/// which could move a terminal's cursor or pass for another line.
+/// Returns the lines of an untrusted text, without blank lines and control characters, which could move
+/// a terminal's cursor or pass for another line.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = String> {
     let is_break = |char: char| {
         matches!(

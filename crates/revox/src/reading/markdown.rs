@@ -1,4 +1,4 @@
-//! What was said, as Markdown.
+//! Transcripts as Markdown.
 
 use std::fmt::{self, Write as _};
 
@@ -7,7 +7,7 @@ use revox_api::models::TranscriptEntry;
 use super::ToolCall;
 use super::label::{label, lines};
 
-/// A transcript as Markdown: `Display` writes it.
+/// A transcript that `Display` formats as Markdown.
 ///
 /// Returned by [`Transcript::to_markdown`](super::Transcript::to_markdown).
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -53,7 +53,7 @@ fn tool_lines(tool: &ToolCall<'_>) -> Vec<String> {
     called.into_iter().chain(result).collect()
 }
 
-/// Escapes what CommonMark, and the extensions of GitHub, could take for markup.
+/// Escapes characters that CommonMark, or GitHub's extensions, could take for markup.
 fn escaped(line: &str) -> String {
     let mut escaped = String::with_capacity(line.len());
     // "1." begins a list only at the start of a line; the others mean something only there, too.

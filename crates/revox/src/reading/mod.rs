@@ -1,5 +1,5 @@
-//! Reading a call order: whether it is over, which attempt counts, how long people talked, what was
-//! said, which tools ran.
+//! Methods that read a call order: its end, the attempt that counts, the talk time, the transcript, the
+//! tools that the agent used, and structured output.
 //!
 //! The methods belong to sealed traits: [`CallExt`] for a call order, [`CallAttemptExt`] for an attempt.
 //! `use revox::prelude::*` imports both.
@@ -35,7 +35,7 @@
 //! ```
 //!
 //! Without the feature `jiff`, times are only text ([`Timestamp::as_str`](crate::Timestamp::as_str)),
-//! and `talk_time` is missing. Everything else works.
+//! and there is no `talk_time`. Everything else works.
 
 mod attempt;
 mod call;

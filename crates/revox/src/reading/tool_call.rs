@@ -1,4 +1,4 @@
-//! The use of a tool.
+//! Tool calls of an agent.
 
 use revox_api::models::{ToolArguments, TranscriptEntry, TranscriptRole};
 use serde::de::DeserializeOwned;
@@ -8,8 +8,8 @@ use super::label::lines;
 use crate::ExtractError;
 use crate::extract::decode;
 
-/// A tool that the agent used during a conversation: a custom tool, or one that the service has built
-/// in, such as those that send an SMS or DTMF tones, or end the call.
+/// The use of a tool by the agent during a conversation: of a custom tool, or of a built-in one, such as
+/// those that send an SMS or DTMF tones, or end the call.
 ///
 /// # Examples
 ///
@@ -46,25 +46,25 @@ pub struct ToolCall<'a> {
 }
 
 impl<'a> ToolCall<'a> {
-    /// Returns `None` if the entry is only something that was said.
+    /// Returns `None` if the entry is speech and not a tool call.
     pub(crate) fn new(entry: &'a TranscriptEntry) -> Option<Self> {
         let is_tool = entry.role == TranscriptRole::Tool || entry.tool_name.is_some();
         is_tool.then_some(Self { entry })
     }
 
-    /// Returns the name of the tool, or `""` if the API does not tell.
+    /// Returns the name of the tool, or `""` if the API does not give one.
     pub fn name(&self) -> &'a str {
         self.entry.tool_name.as_deref().unwrap_or_default()
     }
 
     /// Decodes the arguments that the tool was called with.
     ///
-    /// Arguments that arrive as one text are taken for JSON, or else, if they are not JSON, for a string.
-    /// With the feature `extract`, `output_fields` makes the tool's `input_schema` from the same type.
+    /// Arguments that arrive as text are parsed as JSON; text that is not JSON counts as a string. The
+    /// feature `extract` adds `output_fields`, which turns the same type into the tool's `input_schema`.
     ///
     /// # Errors
     ///
-    /// [`ExtractError::is_missing`] is true if there are no arguments. Otherwise the error names the
+    /// Fails with [`ExtractError::is_missing`] if there are no arguments. Any other error names the
     /// argument that does not fit, and keeps the JSON.
     pub fn arguments<T: DeserializeOwned>(&self) -> Result<T, ExtractError> {
         let json = match &self.entry.tool_arguments {
@@ -78,7 +78,7 @@ impl<'a> ToolCall<'a> {
         decode(json)
     }
 
-    /// Returns the result of the tool, or the error's text if it is one.
+    /// Returns the result of the tool, or the text of its error.
     pub fn output(&self) -> Option<&'a str> {
         self.entry.tool_output.as_deref()
     }
@@ -102,7 +102,7 @@ impl<'a> ToolCall<'a> {
         }
     }
 
-    /// Returns `error` or `result`, and the text of it; `None` if there is nothing to show.
+    /// Returns `error` or `result`, with its text; `None` if there is nothing to show.
     pub(super) fn result(&self) -> Option<(&'static str, &'a str)> {
         let output = self.output().unwrap_or_default();
         match self.is_error() {

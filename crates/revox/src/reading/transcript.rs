@@ -1,4 +1,4 @@
-//! What was said, as entries and as text.
+//! Transcripts, as entries and as text.
 
 use std::fmt;
 use std::slice;
@@ -9,23 +9,23 @@ use super::ToolCall;
 use super::label::{label, lines};
 use super::markdown::Markdown;
 
-/// What was said in an attempt, and which tools the agent used.
+/// The transcript of an attempt: speech, and the tools that the agent used.
 ///
-/// There are two transcripts: one is written while the call lasts, a better one is made from the
-/// recording after it. This is the better one as soon as there is one: it is `null` until then, so the
-/// text of a call order that was just completed may still improve. The attempt's fields `transcript` and
-/// `post_call_transcript` have each by itself.
+/// The API has two transcripts: one is written during the call, and a better one is made from the
+/// recording after the call. This type shows the better one once it exists, so the text of a call order
+/// that was just completed may still improve. To read each of the two, use the attempt's fields
+/// `transcript` and `post_call_transcript`.
 ///
-/// Iterate over the entries, print it as text with `Display`, or format it as
-/// [Markdown](Self::to_markdown). The API gives no times to the entries: the attempt's `speech_events`
-/// have those of what was said.
+/// Iterate over the entries, print the transcript as text with `Display`, or format it as
+/// [Markdown](Self::to_markdown). Entries have no times; the attempt's `speech_events` have the times of
+/// speech.
 ///
 /// # Text
 ///
-/// An entry begins on a line of its own with its speaker: `Agent` (the AI), `Person`, `Human agent`,
-/// `Tool`, or the API's own word for a speaker that this version does not know. Further lines are
-/// indented: those of a longer text, the name and arguments of a tool, and its result. Control characters
-/// become spaces, so that nothing that was said can pass for another entry or steer a terminal.
+/// Each entry begins on a new line with its speaker: `Agent` (the AI), `Person`, `Human agent`, `Tool`, or
+/// the API's own word for a speaker that this version does not know. Its further lines are indented: those
+/// of a longer text, the name and arguments of a tool, and its result. Control characters become spaces, so
+/// that speech cannot pass for another entry or control a terminal.
 ///
 /// ```
 /// use revox::models::CallAttempt;
@@ -90,9 +90,9 @@ impl<'a> Transcript<'a> {
 
     /// Formats the transcript as Markdown (CommonMark), a paragraph for each entry.
     ///
-    /// The speaker is bold, and what tools were called with and returned is code. Everything else is
-    /// escaped, so that nothing that was said becomes a link, an image, HTML or any other markup. Some
-    /// programs make links of bare URLs by themselves.
+    /// The speaker is bold, and the arguments and results of tools are code. Everything else is escaped, so
+    /// that speech does not become a link, an image, HTML or any other markup. Some Markdown renderers still
+    /// turn bare URLs into links.
     ///
     /// # Examples
     ///
@@ -135,7 +135,7 @@ impl<'a> IntoIterator for &Transcript<'a> {
 impl fmt::Display for Transcript<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for entry in self {
-            // The API's word for an unknown speaker is not ours, either.
+            // The API's word for an unknown speaker is untrusted, too.
             let label = lines(label(&entry.role)).collect::<Vec<_>>().join(" ");
             let mut content = lines(&entry.content);
             match content.next() {
