@@ -9,7 +9,7 @@ use revox_tests::mutations::{Base, Case, Shipped, Source, Takes, cases, takes};
 use revox_tests::scratch::{Batch, Code, Scratch, Trial, generate};
 use serde_json::{Value, json};
 
-/// What every program begins with.
+/// Beginning of every program.
 const PRELUDE: &str = "\
 use revox_api::models::*;
 use revox_api::{Client, Nullable, Request, Secret, Timestamp};
@@ -189,7 +189,7 @@ fn a_request_is_what_is_wanted_unless_the_change_breaks_what_is_shipped() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Why the changed spec does not want a request of the client of before.
+/// Returns the reason why the changed spec refuses a request of the old client.
 fn refused(case: &Case, sent: &Value) -> Option<String> {
     let asked = case.request.as_ref().unwrap();
     match &asked.takes {
@@ -215,7 +215,7 @@ fn refused(case: &Case, sent: &Value) -> Option<String> {
     }
 }
 
-/// How much a retry class promises.
+/// Returns a rank of a retry class, which grows with its promise.
 fn strength(class: &str) -> usize {
     let classes = ["once", "idempotent", "read"];
     classes.iter().position(|known| *known == class).unwrap()
@@ -229,7 +229,7 @@ fn arguments(operation: &str) -> &[&str] {
     }
 }
 
-/// What becomes of requests by the client of a base, as `mutations/ask` tells it.
+/// Returns the outcomes of requests by the client of a base, as `mutations/ask` reports them.
 fn ask(base: Base, questions: Vec<Value>) -> Vec<Value> {
     // Both write their questions to the same file.
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());

@@ -29,7 +29,7 @@ fn judge(base: Base) {
     assert!(wrong.is_empty(), "{count} cases:\n\n{}", wrong.join("\n"));
 }
 
-/// What is wrong with the review of a case.
+/// Returns the defect of the review of a case.
 fn differs(base: &spec_diff::Base<'_>, case: &Case) -> Option<String> {
     let head = shared(&case.head_text());
     let review = base.review(head, "0.1.0");

@@ -1,4 +1,4 @@
-//! What the tests share: the spec, its examples, its operations and any body or answer that it
+//! Shared parts of the tests: the spec, its examples, its operations and any body or answer that it
 //! allows, the specs of earlier and later releases and of single changes, reviews of these, a place
 //! where the code of a changed spec is built, a request of each operation, canned answers, a server
 //! that says what it is told, the public surface of generated code as text, waiting with a limit, and

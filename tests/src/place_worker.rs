@@ -1,5 +1,5 @@
-//! What a test and a process that places a call order for it tell one another: the task as an
-//! argument, then reports and commands, a line of JSON each, over its output and input.
+//! The protocol between a test and a process that places a call order for it: the task as an argument,
+//! then reports and commands, a line of JSON each, over the output and input of the process.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -38,7 +38,7 @@ pub enum Point {
     DuringRelease,
 }
 
-/// Where intents are recorded.
+/// Journal that records intents.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub enum JournalAt {
     /// Nowhere: lookups protect.
@@ -54,7 +54,7 @@ pub enum JournalAt {
     },
 }
 
-/// What the caller knows of earlier tries.
+/// The caller's knowledge of earlier tries.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 pub enum Tries {
     /// There was none.
@@ -88,17 +88,17 @@ pub struct Task {
     pub api_key: String,
     /// A file with the time: eight bytes, the nanoseconds since the epoch, least significant first.
     pub clock: PathBuf,
-    /// Where intents are recorded.
+    /// Journal that records intents.
     pub journal: JournalAt,
-    /// Whether a request that may have had an effect is never sent again.
+    /// True if a request that may have had an effect is never sent again.
     pub at_most_once: bool,
-    /// What is known of earlier tries.
+    /// Knowledge of earlier tries.
     pub tries: Tries,
-    /// Where it stops, reports, and waits for a command.
+    /// Points at which the process stops, reports, and waits for a command.
     pub stops: Vec<Point>,
 }
 
-/// What a process reports.
+/// Report of a process.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub enum Report {
     /// It sleeps until this time.
@@ -116,7 +116,7 @@ pub enum Report {
     Placed(u32),
 }
 
-/// What became of a placement.
+/// Outcome of a placement.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub enum Outcome {
     /// Placed by this request.
@@ -149,7 +149,7 @@ impl Outcome {
     }
 }
 
-/// What a process is told.
+/// Command to a process.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 pub enum Command {
     /// Go on from a point, or look at the clock.

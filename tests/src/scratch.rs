@@ -23,7 +23,7 @@ pub use batch::{Batch, Trial};
 /// The limit of a build from nothing, which takes a minute on two idle cores.
 const BUILD_LIMIT: Duration = Duration::from_secs(15 * 60);
 
-/// Where the generated files of `revox-api` are, below the root of a workspace.
+/// Folder of the generated files of `revox-api`, below the root of a workspace.
 const GENERATED: &str = "crates/revox-api/src/generated/";
 
 /// The generated files of `revox-api`, by path below `src/generated`.
@@ -33,7 +33,7 @@ pub type Code = BTreeMap<String, String>;
 ///
 /// # Errors
 ///
-/// What the generator says.
+/// Returns the generated code, or the generator's error.
 pub fn generate(text: &str) -> Result<Code, String> {
     let tree = shared(text)
         .generated
@@ -218,7 +218,7 @@ fn original() -> PathBuf {
     workspace().join("crates/revox-api")
 }
 
-/// What a message of cargo names, if that is a library for programs.
+/// Returns the library that a message of cargo names, if programs can use it.
 fn library(said: &Value) -> Option<(String, PathBuf)> {
     let name = said["target"]["name"].as_str()?.replace('-', "_");
     let mut files = said["filenames"].as_array()?.iter().flat_map(Value::as_str);

@@ -52,12 +52,12 @@
 //! `client.campaigns().create_once(key, …)` and `launch_once(id)` do the same for campaigns. [`place`]
 //! states the promise and its assumptions.
 //!
-//! # Reading calls, and typed data
+//! # Reading call orders, and typed data
 //!
-//! Traits of the [`prelude`] add methods to a [`Call`](models::Call) and its attempts: whether it is
-//! finished, how long people talked, the transcript as text or Markdown, the tools that ran, and the
-//! structured output as a type of your own. [`reading`] has an example, and [`extract`] shows how one
-//! struct both asks for structured output and holds it.
+//! Traits of the [`prelude`] add methods to a [`Call`](models::Call) and its attempts. They return its end,
+//! the talk time, the transcript as text or Markdown, the tools that the agent used, and the structured
+//! output as a type of your own. [`reading`] has an example, and [`extract`] shows how one struct both
+//! defines structured output and holds it.
 //!
 //! # Logs, traces and drift
 //!
@@ -80,10 +80,10 @@
 //!
 //! A placement (`place`, `resolve`, `create_once`, …) has a span `placement` around those of its
 //! requests: `otel.name` (`call_place`), `revox.outcome` (`new`, `found`, `absent`, `undecided`,
-//! `conflict` or `failed`), `error.type`, and `revox.requests`, the number of requests that placed or
-//! may have placed something. Level `info` reports why it begins to wait, for how long at most, and why
-//! it gives up. Its key is not recorded, since it may be an e-mail address: open a span of your own
-//! around it to find it again.
+//! `conflict` or `failed`), `error.type`, and `revox.requests`, the number of requests that it sent to
+//! place something. Level `info` reports why a placement waits, for how long at most, and why it gives up.
+//! The key is not recorded, because it may be an e-mail address: to find a placement in your logs, open a
+//! span of your own around it.
 //!
 //! The API changes every few weeks. [`ClientBuilder::on_drift`] reports fields and values that this
 //! version does not know, and fields that a response lacks, by path and kind.
@@ -108,7 +108,7 @@
 //! | `blocking` | no | adds the module `blocking`, for programs without an asynchronous runtime |
 //! | `chrono` | no | accepts `chrono` times in requests |
 //! | `compression` | no | accepts responses compressed with gzip; size limits count decompressed bytes |
-//! | `extract` | no | adds `output_fields`, which makes `structured_output_config` from a struct, with `schemars` |
+//! | `extract` | no | adds `output_fields`, which turns a struct into a `structured_output_config`, with `schemars` |
 //! | `http2` | no | uses HTTP/2 with servers that offer it over TLS; otherwise HTTP/1.1 |
 //! | `journal-file` | no | adds `FileJournal`, which keeps placements in a file |
 //! | `jiff` | yes | accepts and returns `jiff` times; checks times and time zones before they are sent; lets [`poll`] sleep until planned times |

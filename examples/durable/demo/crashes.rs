@@ -32,7 +32,7 @@ fn each_lead_is_called_once_whatever_dies() {
     let several: Vec<_> = orders.iter().filter(|(_, count)| **count != 1).collect();
     assert!(several.is_empty(), "{several:?}");
     assert_eq!(orders.len(), 200);
-    // Whoever asks again gets the same call order, and no other.
+    // Another invocation gets the same call order.
     for number in [0, 99, 199] {
         let again = stage
             .ingress()
@@ -109,7 +109,7 @@ fn what_is_undecided_waits_for_a_person() {
     let (status, text) = ingress.call("lead-42", "place", Some(&order)).unwrap();
     assert_eq!(status, 409, "{text}");
     assert!(text.contains("undecided, resolve it later"), "{text}");
-    // It is not tried again before somebody looks.
+    // It is not tried again before somebody resolves it.
     let (status, text) = ingress.call("lead-42", "place", Some(&order)).unwrap();
     assert_eq!(status, 409, "{text}");
 

@@ -1,4 +1,4 @@
-//! A program that is killed when its time has come, and never outlives this one.
+//! A program that can be killed, and never outlives this one.
 
 use std::error::Error;
 use std::fs::OpenOptions;
@@ -81,8 +81,8 @@ pub fn wait_for<T>(
     }
 }
 
-/// Returns a free port that stays free while its program is dead: systems give ports of this range to
-/// nobody who does not ask for them.
+/// Returns a free port that stays free while its program is dead: operating systems do not assign ports
+/// of this range on their own.
 pub fn free_port() -> Result<u16, Box<dyn Error>> {
     for _ in 0..100 {
         let port = fastrand::u16(20_000..32_000);

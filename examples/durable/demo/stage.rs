@@ -1,4 +1,4 @@
-//! A Revox, a Restate server and a worker, to play with.
+//! A sandbox, a Restate server and a worker, for the demo and its test.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -14,11 +14,11 @@ use ureq::Agent;
 
 use crate::process::{LIMIT, Process, free_port, wait_for};
 
-/// Time for which the response to a request stays away after its call order was placed. Whoever is
-/// killed then has placed a call order and does not know it.
+/// Time by which a response is delayed after its call order was placed. A worker that is killed in this
+/// time has placed a call order without knowing it.
 const LATENCY: Duration = Duration::from_millis(400);
 
-/// Time after which search finds a call order. A lookup at once finds nothing, although there is one.
+/// Time after which search finds a call order. An earlier lookup finds nothing, although there is one.
 const VISIBLE_AFTER: Duration = Duration::from_secs(1);
 
 pub struct Stage {
@@ -134,7 +134,7 @@ impl Stage {
             ("RESTATE_DISABLE_TELEMETRY", "true"),
             ("RESTATE_LOG_DISABLE_ANSI_CODES", "true"),
             ("RESTATE_ROCKSDB_TOTAL_MEMORY_SIZE", "256MB"),
-            // The programs here are away for a moment, so that a step is soon repeated.
+            // The programs are down only for a moment, so a step is repeated soon.
             ("RESTATE_DEFAULT_RETRY_POLICY__INITIAL_INTERVAL", "50ms"),
             ("RESTATE_DEFAULT_RETRY_POLICY__MAX_INTERVAL", "500ms"),
         ];
@@ -248,7 +248,7 @@ impl Drop for Stage {
     }
 }
 
-/// The door of Restate for whoever calls a handler.
+/// Restate's ingress, which accepts calls of handlers.
 #[derive(Clone)]
 pub struct Ingress {
     http: Agent,
@@ -256,7 +256,7 @@ pub struct Ingress {
 }
 
 impl Ingress {
-    /// Asks Restate to place a lead, and does not wait for it. Repeats that until Restate has got it,
+    /// Asks Restate to place a lead, and does not wait for it. Repeats this until Restate has accepted it,
     /// which is safe: Restate knows the request by its idempotency key.
     pub fn send(&self, object: &str, key: &str, order: &Order) -> Result<(), Box<dyn Error>> {
         let url = format!("{}/{object}/{key}/place/send", self.url);

@@ -11,15 +11,15 @@ use serde::{Deserialize, Serialize};
 /// The name of the record in the object's state.
 const RECORD: &str = "record";
 
-/// Whom to call. Restate stores it with the invocation: where numbers must not be there, pass the id
-/// of the lead alone, and read the number in the step that places the call order.
+/// Input of the handler. Restate stores it with the invocation: if it must not store phone numbers, pass
+/// only the id of the lead, and read the number in the step that places the call order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Order {
     pub phone_number: String,
     pub first_name: String,
 }
 
-/// State of a lead, which Restate keeps as long as nobody clears it.
+/// State of a lead, which Restate keeps until a handler clears it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Record {
     pub order: Order,
@@ -36,7 +36,7 @@ pub enum Status {
     Placed {
         call_id: String,
     },
-    /// There may or may not be a call order. A person resolves it.
+    /// There may or may not be a call order. A person calls `resolve`.
     Undecided {
         reason: String,
         call_ids: Vec<String>,
@@ -49,9 +49,9 @@ enum Step {
     Placed {
         call_id: String,
     },
-    /// Nothing was placed, and the time within which requests leave is over.
+    /// Nothing was placed, and the time within which requests may leave is over.
     Lapsed,
-    /// Nothing was placed, and nothing ever will be with this order.
+    /// Nothing was placed, and this order will always fail.
     Refused {
         reason: String,
     },
@@ -59,7 +59,7 @@ enum Step {
         reason: String,
         call_ids: Vec<String>,
     },
-    /// Nothing was ever placed with the key. Only `resolve` asks that.
+    /// Nothing was ever placed with the key. Only `resolve` returns this.
     Nothing,
 }
 
@@ -87,7 +87,7 @@ impl Lead {
                 Status::Placed { call_id } if record.order == order => return Ok(call_id.clone()),
                 Status::Undecided { reason, .. } => return Err(undecided(reason).into()),
                 _ if record.order != order => {
-                    return Err(refused("the lead was to be called with another order").into());
+                    return Err(refused("the lead has a record with another order").into());
                 }
                 _ => {}
             }
@@ -139,8 +139,8 @@ impl Lead {
         }
     }
 
-    /// Finds out what became of an undecided lead: a person calls this, later. Returns the id of its
-    /// call order, or nothing if there certainly is none, so that it may be placed again.
+    /// Finds out whether an undecided lead has a call order: a person calls this later. Returns the id of
+    /// the call order, or `null` if there is certainly none, so that the lead may be placed again.
     #[handler]
     async fn resolve(&self, ctx: ObjectContext<'_>) -> HandlerResult<Json<Option<String>>> {
         let Some(Json(mut record)) = ctx.get::<Json<Record>>(RECORD).await? else {
@@ -165,7 +165,7 @@ impl Lead {
         }
     }
 
-    /// Returns what is known of this lead, also while it is being called.
+    /// Returns the record of this lead, even while `place` is running.
     #[handler]
     async fn status(&self, ctx: SharedObjectContext<'_>) -> HandlerResult<Json<Option<Record>>> {
         let record = ctx.get::<Json<Record>>(RECORD).await?;
@@ -174,14 +174,15 @@ impl Lead {
 }
 
 impl Lead {
-    /// Places the call order, or finds the one that an earlier execution of this step has placed.
+    /// Places the call order, or finds the one that an earlier execution of this step placed.
     async fn step(
         &self,
         key: &str,
         record: &Record,
         is_first_try: bool,
     ) -> HandlerResult<Json<Step>> {
-        // The same parameters in every execution: nothing here may depend on the time or on chance.
+        // The parameters must be the same in every execution, so nothing here may depend on the time or
+        // on chance.
         let call = CallCreate::new(&record.order.phone_number)
             .assistant_id("assistant_4Tn6yB")
             .prompt_variables([("first_name", &record.order.first_name)])
@@ -224,7 +225,8 @@ fn outcome(error: PlaceError) -> HandlerResult<Step> {
         PlaceError::Request(cause) if is_final(&cause) => Ok(Step::Refused {
             reason: cause.to_string(),
         }),
-        // Nothing was placed. No connection, for example: try again, with the same key.
+        // Nothing was placed, for example because there was no connection: repeat the step with the same
+        // key.
         error => Err(error.into()),
     }
 }

@@ -1,4 +1,4 @@
-//! The handler that everybody writes first, for comparison.
+//! The handler that most people write first, for comparison.
 
 use restate_sdk::prelude::*;
 use revox::Client;
@@ -18,7 +18,7 @@ impl NaiveLead {
 
 #[object]
 impl NaiveLead {
-    /// Places a call order in a step whose result Restate remembers, if it ever gets it.
+    /// Places a call order in a step whose result Restate remembers, but only if it arrives.
     #[handler]
     async fn place(&self, ctx: ObjectContext<'_>, order: Json<Order>) -> HandlerResult<String> {
         let order = order.into_inner();

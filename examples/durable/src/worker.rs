@@ -25,8 +25,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
         client = client.with_placing(for_the_sandbox());
     }
 
-    // A step takes as long as a placement may, ten minutes by default. Restate must not take a
-    // handler for dead that is waiting for a request to settle.
+    // A step may take as long as a placement, ten minutes by default. Restate must not interrupt a
+    // handler that is waiting for a request to settle.
     let options = ServiceOptions::new().inactivity_timeout(Duration::from_secs(15 * 60));
     let endpoint = Endpoint::builder()
         .bind(
@@ -41,9 +41,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Assumptions that hold for the sandbox, which decides within milliseconds. With them, a step that
-/// was interrupted sends again after four seconds; with those of production, which are the default,
-/// after two and a half minutes.
+/// Assumptions that hold for the sandbox, which decides within milliseconds. With these, an interrupted
+/// step sends again after four seconds; with the defaults, which are for production, it does so after two
+/// and a half minutes.
 fn for_the_sandbox() -> PlacingOptions {
     PlacingOptions::new()
         .decision_time(Duration::from_secs(2))

@@ -1,4 +1,4 @@
-//! What the sandbox extracts for a struct's fields decodes into the struct, whatever it is.
+//! Values that the sandbox extracts for a struct's fields always decode into the struct.
 
 use std::time::Duration;
 

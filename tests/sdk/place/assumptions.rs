@@ -1,4 +1,4 @@
-//! What happens if an assumption does not hold, one by one. Each is first kept, then broken.
+//! The effects of each assumption that does not hold. Each is first kept, then broken.
 
 use revox::{MemoryJournal, PlacingOptions, UndecidedReason};
 use revox_sandbox::Quirks;

@@ -1,4 +1,4 @@
-//! What every journal has to do. A new journal is one more line at the end.
+//! Laws that every journal obeys. A new journal is one more line at the end.
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -19,7 +19,7 @@ struct Subject {
     journal: Arc<dyn Journal>,
     clock: TestClock,
     server_clock: Option<ServerClock>,
-    /// What the journal is in.
+    /// Storage of the journal.
     _home: Option<Home>,
 }
 

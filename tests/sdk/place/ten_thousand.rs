@@ -4,7 +4,7 @@
 //! `REVOX_PLACEMENTS=10000` makes ten thousand of them, which takes more than a minute; by default
 //! there are 2,000.
 //!
-//! What goes wrong with a `create` is what goes wrong with the ten thousand creates without a key;
+//! A `create` meets the same faults as the ten thousand creates without a key. In addition,
 //! lookups and retrievals fail as well, and one process in ten ends in the middle of a request and
 //! is started again.
 
@@ -199,7 +199,7 @@ struct Lane {
     _folder: TempDir,
 }
 
-/// What became of a lane.
+/// Counts of the outcomes of a lane.
 #[derive(Debug, Default)]
 struct Tally {
     new: usize,

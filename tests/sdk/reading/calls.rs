@@ -1,4 +1,4 @@
-//! Whether a call order is over, which attempt counts, and how long people talked.
+//! The end of a call order, the attempt that counts, and the talk time.
 
 use std::time::Duration;
 

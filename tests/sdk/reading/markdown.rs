@@ -42,7 +42,7 @@ error: `` `[]` ` ``
     assert_eq!(markdown(entries), expected);
 }
 
-/// What a reader sees: a line for each line, code between two marks, and a blank line between
+/// Returns the text that a reader sees: a line for each line, code between two marks, and a blank line between
 /// paragraphs.
 fn seen(markdown: &str) -> Result<String, String> {
     let mut seen = String::new();

@@ -115,7 +115,7 @@ fn shell() -> Result<Command, String> {
     Ok(command)
 }
 
-/// What a small program prints, if it succeeds.
+/// Returns the output of a small program, if it succeeds.
 fn number(program: &str, arguments: &[&str]) -> Option<String> {
     let output = Command::new(program).args(arguments).output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;

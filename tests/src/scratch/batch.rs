@@ -49,8 +49,8 @@ fn taken(body: &[u8]) -> ([Option<serde_json::Value>; 3], drift::Shape, &'static
 }
 ";
 
-/// What the handwritten code takes from generated code, where it is of no version. Whoever adds to this
-/// adds to `taken` above.
+/// Items that handwritten code takes from generated code, in code of no version. Add to `taken` above
+/// whatever you add here.
 const NO_VERSION: &str = "\
 pub mod models {
     #[derive(serde::Deserialize)]
@@ -85,7 +85,7 @@ static OUTLINE: LazyLock<String> = LazyLock::new(|| outline::outline(&original()
 /// The root of a crate of programs.
 const PROGRAMS: &str = "#![allow(warnings)]\n";
 
-/// Where crates are checked, and which compiled crates they may use.
+/// Folder in which crates are checked, with the compiled crates that they may use.
 #[derive(Debug)]
 pub struct Batch {
     root: PathBuf,

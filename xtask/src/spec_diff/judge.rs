@@ -14,7 +14,7 @@ use super::verdict::{Level, Reach, Verdict, Wire};
 use super::version::Version;
 use crate::codegen::write::Tree;
 
-/// What the change from `base` to `head` will do. `current` is the version of `revox-api` that is
+/// Reviews the change from `base` to `head`. `current` is the version of `revox-api` that is
 /// there, as `0.1.0`.
 pub fn review(base: &Spec, head: &Spec, current: &str) -> Review {
     Base::new(base).review(head, current)
@@ -36,7 +36,7 @@ impl<'s> Base<'s> {
         }
     }
 
-    /// What the change from this to `head` will do; see [`review`].
+    /// Reviews the change from this base to `head`; see [`review`].
     pub fn review(&self, head: &Spec, current: &str) -> Review {
         let base = self.spec;
         let comparison = contract::compare(base, head);
@@ -88,7 +88,7 @@ struct Judge<'s> {
     comparison: &'s Comparison<'s>,
     /// One for each finding, in the same order; then those that only the code shows.
     changes: Vec<Change>,
-    /// What differs in the Rust API, and how large a step each asks for.
+    /// Differences of the Rust API, each with the version step that it needs.
     steps: Vec<(Level, String)>,
 }
 
@@ -317,7 +317,7 @@ impl Judge<'_> {
         }
     }
 
-    /// What forces a step: the differences of the Rust API that ask for one as large.
+    /// Returns the reasons for a version step: the differences of the Rust API that need one as large.
     fn reasons(&self, level: Level) -> Vec<String> {
         let unknown = [(&self.base, "BASE"), (&self.head, "HEAD")];
         let refused = unknown.iter().filter(|(spec, _)| spec.generated.is_err());

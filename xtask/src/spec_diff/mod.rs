@@ -1,4 +1,4 @@
-//! What a change of the spec will do before it merges.
+//! The review of a change of the spec, before it merges.
 //!
 //! Two specs in, a [`Review`] out: a pure function. Around it, [`revision`] reads the
 //! specs, [`report`] writes the review, and [`command`] is what runs on the command line. Inside:

@@ -20,7 +20,7 @@ pub(crate) struct Campaign {
     pub(crate) is_paused: bool,
     pub(crate) is_cancelled: bool,
     pub(crate) rows: Vec<Row>,
-    /// What it shows while its latest launch is hidden.
+    /// State that the API shows while the latest launch is hidden.
     pub(crate) before_launch: Option<BeforeLaunch>,
 }
 

@@ -55,7 +55,7 @@ impl CallOrder {
         })
     }
 
-    /// Creates the subject of a look for the call order to this number, which sends nothing.
+    /// Creates the subject of a lookup of the call order to this number, which sends nothing.
     pub(super) fn to_resolve(number: String) -> Self {
         Self {
             number,
@@ -99,7 +99,7 @@ impl Subject for CallOrder {
             return Err(Error::invalid_request("there is nothing to send"));
         };
         let request = client.call().create(self.number.clone());
-        // A retry below this would leave long after the intent.
+        // A retry of the client would leave long after the intent.
         let request = request.parameters(order.parameters.clone()).max_retries(0);
         let call = request.send().await?;
         Ok((call.id.clone(), call))

@@ -1,11 +1,11 @@
-//! Compares the time at which the API says that something was created with ours.
+//! Compares the time of creation that the API reports with the time of the first try.
 
 use std::time::{Duration, SystemTime};
 
 use revox_api::Timestamp;
 
-/// Difference between the server's clock and ours up to which something that may be ours is
-/// recognized by its time.
+/// Largest difference between the server's clock and ours with which something is still recognized by
+/// its time.
 const CLOCK_TOLERANCE: Duration = Duration::from_secs(300);
 
 /// Returns true if something may have been created after the first try, or `None` if its time is

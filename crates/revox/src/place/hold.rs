@@ -20,7 +20,7 @@ pub(super) struct Hold {
     renewed_at: Duration,
 }
 
-/// Response of a journal to somebody who wants a key.
+/// Result of claiming a key in a journal.
 #[derive(Debug)]
 pub(super) enum Claim {
     /// The caller holds the key. `unresolved` is the reading of an intent whose result is unknown.
@@ -91,7 +91,7 @@ pub(super) async fn claim(
         return Ok(Claim::Busy(existing));
     };
     let hold = Hold::new(journal, &reading, lease, asked_at);
-    // The holder may have come to its end after the entry was read, and before it was taken over.
+    // The holder may have finished after the entry was read, and before it was taken over.
     if let EntryState::Placed { call_id } = &reading.entry.state {
         let call_id = call_id.clone();
         hold.end(Change::Release).await;

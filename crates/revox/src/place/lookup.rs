@@ -1,8 +1,8 @@
 //! Searches for the call orders that have a key.
 //!
 //! The API has no filter on metadata, so a lookup reads all call orders to the number and compares
-//! the metadata itself. It is complete only if the distinct ids add up to a `total_count` that did
-//! not change: pages of a list that changes can lose an entry, and then do not add up.
+//! the metadata itself. It is complete only if the number of distinct ids equals a `total_count` that
+//! did not change: if a list changes while it is read, its pages can miss an entry.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::SystemTime;
@@ -23,13 +23,13 @@ const PAGE_SIZE: i64 = 100;
 /// Pages of a lookup. A number with more call orders than these hold is not looked up.
 const MOST_PAGES: i64 = 100;
 
-/// Times that a list is read anew in one lookup because it changed meanwhile.
+/// Number of times that one lookup reads a list again because it changed meanwhile.
 const MOST_READINGS: u32 = 3;
 
 /// Subject of a lookup.
 pub(super) struct Wanted<'a> {
     pub(super) key: &'a PlacementKey,
-    /// Number that the call order calls.
+    /// Phone number of the call order.
     pub(super) number: &'a str,
     /// Fingerprint that the call order must have; `None` to accept any.
     pub(super) fingerprint: Option<&'a str>,
@@ -37,7 +37,7 @@ pub(super) struct Wanted<'a> {
     pub(super) since: Option<SystemTime>,
 }
 
-/// A page of call orders, as far as a lookup needs it.
+/// The fields of a page of call orders that a lookup needs.
 #[derive(Deserialize)]
 struct Page {
     calls: Vec<Seen>,
@@ -45,7 +45,7 @@ struct Page {
     total_count: f64,
 }
 
-/// A call order, as far as a lookup needs it. A response without `metadata` does not decode: it
+/// The fields of a call order that a lookup needs. A response without `metadata` must not decode: it
 /// would look as if nothing had been placed.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Seen {
@@ -133,7 +133,7 @@ fn has_key(call: &Seen, key: &PlacementKey) -> bool {
     call.entry(KEY_ENTRY) == Some(key.as_str())
 }
 
-/// Decides what a complete list says of the key.
+/// Derives the state of the key from a complete list.
 fn judge(seen: &[Seen], wanted: &Wanted<'_>, spent: &BTreeSet<String>) -> Found {
     let ours = |call: &&Seen| has_key(call, wanted.key) && !spent.contains(&call.id);
     let ours: Vec<&Seen> = seen.iter().filter(ours).collect();

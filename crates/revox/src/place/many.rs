@@ -16,35 +16,35 @@ use super::placement::{Place, Placement};
 use super::{InvalidKey, PlaceError, PlacementKey};
 use crate::{Client, Clock};
 
-/// Placements under way at once. The API documents no limits; eight do not notice one another.
+/// Default number of placements at once. The API documents no limit; eight do not slow one another.
 const CONCURRENCY: usize = 8;
 
-/// Placements begun in a second.
+/// Default number of placements that begin in a second.
 const PER_SECOND: f64 = 10.0;
 
-/// Pause between two placements that is too long to be meant: a rate of less than one a day.
+/// Longest pause between two placements, which corresponds to a rate of one a day.
 const LONGEST_INTERVAL: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// One of many placements that has come to its end.
+/// One of many placements, with its outcome.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct PlacedOne {
-    /// Its position in what was passed to [`place_all`](crate::CallHandle::place_all), from 0.
+    /// Position in the items that were passed to [`place_all`](crate::CallHandle::place_all), from 0.
     pub index: usize,
-    /// Its key, if it was one.
+    /// Key of the placement, if it is valid.
     pub key: Option<PlacementKey>,
-    /// Its outcome.
+    /// Outcome of the placement.
     pub outcome: Result<Placement, PlaceError>,
 }
 
-/// Many placements, whose outcomes arrive as they come.
+/// Many placements, whose outcomes arrive as they are known.
 ///
 /// Returned by [`CallHandle::place_all`](crate::CallHandle::place_all). It is a
 /// [`Stream`](futures_core::Stream); [`next`](Self::next) needs no other crate. Items are taken from
-/// the iterator only when there is room for them, so it may read a file as it goes. One that fails
-/// does not stop the others. Nothing happens while nobody asks for an outcome.
+/// the iterator only when there is room for them, so it may read a file as it goes. A placement that
+/// fails does not stop the others. Nothing happens while no outcome is requested.
 ///
-/// Dropping it cancels what is under way. To resume, pass the same items again: each key stands for
+/// Dropping it cancels the placements in progress. To resume, pass the same items again: each key stands for
 /// one call order, however often it is passed.
 #[must_use = "nothing is placed before an outcome is asked for"]
 pub struct PlaceAll<I> {
@@ -71,7 +71,7 @@ struct Running {
 }
 
 impl<I> PlaceAll<I> {
-    /// Limits the number of placements under way at once, at least 1. The default is 8.
+    /// Limits the number of placements in progress at once, at least 1. The default is 8.
     pub fn concurrency(mut self, most: usize) -> Self {
         self.concurrency = most.max(1);
         self
@@ -88,8 +88,8 @@ impl<I> PlaceAll<I> {
 
     /// Declares that none of the keys was ever tried before.
     ///
-    /// The same holds as for [`Place::first_try`](crate::Place::first_try). Without it and without a journal,
-    /// the first placements wait for the settling time, and later ones need not.
+    /// See [`Place::first_try`](crate::Place::first_try). Without this and without a journal, the first
+    /// placements wait for the settling time, and later ones need not.
     pub fn first_try(mut self) -> Self {
         self.is_first_try = true;
         self

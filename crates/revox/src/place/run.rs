@@ -63,14 +63,14 @@ struct Run<S: Subject> {
     has_sent: bool,
     waiting: Option<Waiting>,
     hold: Option<Hold>,
-    /// True if there is a journal, and this run does not know what it says of the key now.
+    /// True if there is a journal, and this run does not know its current entry of the key.
     is_lost: bool,
     /// The journal's entry with the result, if it has one.
     placed: Option<Reading>,
     spent: BTreeSet<String>,
     /// IDs for the error.
     ids: Vec<String>,
-    /// What was retrieved.
+    /// The retrieved subject.
     read: Option<S::Read>,
     error: Option<Error>,
 }
@@ -157,7 +157,7 @@ impl<S: Subject> Run<S> {
         }
     }
 
-    /// Derives from what the caller knows of earlier tries what they may have done.
+    /// Derives the possible effect of earlier tries from the caller's knowledge of them.
     fn recall_tries(&mut self) {
         let settling = self.job.options.settling_time();
         match self.job.tries {
@@ -307,7 +307,7 @@ impl<S: Subject> Run<S> {
     }
 
     fn conflict(&mut self) -> PlaceError {
-        // There may be another beside the one that is in the way.
+        // There may be another one besides the one that was found.
         if self.has_sent {
             return self.undecided(UndecidedReason::Several);
         }

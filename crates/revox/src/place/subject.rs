@@ -1,4 +1,4 @@
-//! Something that a key can stand for.
+//! The interface to the things that a key can stand for.
 
 use std::collections::BTreeSet;
 use std::time::SystemTime;
@@ -7,15 +7,15 @@ use revox_api::{Client, Error, FromResponse, Parameters, Request};
 
 use super::{PlacementKey, PlacingOptions};
 
-/// Something that a key can stand for: how it is sent, looked up and read. All else is the same for
-/// all subjects.
+/// A thing that a key can stand for. Its methods send, look up and retrieve it; everything else is the
+/// same for all subjects.
 pub(super) trait Subject: Send + Sync + 'static {
-    /// Value of the response to its request.
+    /// Value in the response to the request.
     type Sent: Send;
-    /// Value that is read once there is one.
+    /// Value that is retrieved once the subject exists.
     type Read: Send;
 
-    /// Returns what is done with it, for spans, such as `call_place`.
+    /// Returns the name of the operation in spans, such as `call_place`.
     fn operation(&self) -> &'static str;
 
     /// Returns the fingerprint of the request, or `None` if nothing is to be sent. Fingerprints of
@@ -31,7 +31,7 @@ pub(super) trait Subject: Send + Sync + 'static {
         false
     }
 
-    /// Returns true if what was read leaves its key to this one.
+    /// Returns true if the retrieved value leaves its key to this subject.
     fn is_replaceable(&self, _: &Self::Read, _: &PlacingOptions) -> bool {
         false
     }
@@ -42,17 +42,17 @@ pub(super) trait Subject: Send + Sync + 'static {
         client: &Client,
     ) -> impl Future<Output = Result<(String, Self::Sent), Error>> + Send;
 
-    /// Returns the id that is known although the response could not be used.
+    /// Returns the id if it is known although the response could not be used.
     fn id_after(&self, error: &Error) -> Option<String>;
 
-    /// Looks for what requests with the key have done.
+    /// Looks for the effect of earlier requests with the key.
     fn look_up(
         &self,
         client: &Client,
         search: Search<'_>,
     ) -> impl Future<Output = Result<Found, Error>> + Send;
 
-    /// Reads the one with this id.
+    /// Retrieves the subject with this id.
     fn retrieve(
         &self,
         client: &Client,
@@ -60,13 +60,13 @@ pub(super) trait Subject: Send + Sync + 'static {
     ) -> impl Future<Output = Result<Self::Read, Error>> + Send;
 }
 
-/// What a run knows when it looks something up.
+/// The parameters of a lookup.
 pub(super) struct Search<'a> {
     pub(super) key: &'a PlacementKey,
     pub(super) options: &'a PlacingOptions,
     /// Time of the first try, if it is known.
     pub(super) since: Option<SystemTime>,
-    /// True if what leaves its key to another is to be added to `spent`.
+    /// True if subjects that leave their key to another are to be added to `spent`.
     pub(super) spends: bool,
     /// IDs that do not count.
     pub(super) spent: &'a mut BTreeSet<String>,
@@ -76,7 +76,7 @@ pub(super) struct Search<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Found {
     Nothing,
-    /// The list changed while it was read, each time.
+    /// The list changed during each reading.
     Incomplete,
     One {
         id: String,
@@ -94,17 +94,17 @@ pub(super) enum Found {
     Several {
         ids: Vec<String>,
     },
-    /// The name belongs to these, of which one may be ours, or none.
+    /// These campaigns have the name. One of them may be the key's, or none.
     NotUnique {
         ids: Vec<String>,
     },
-    /// None has the key, but these have none at all, and may be ours by their time.
+    /// No call order has the key, but these have no key at all, and may be the key's by their time.
     Unmarked {
         ids: Vec<String>,
     },
 }
 
-/// Fails if parameters are outside of their limits, before anybody waits.
+/// Fails if parameters exceed their limits, before the placement waits for anything.
 pub(super) async fn check<T, P>(request: Request<T, P>, parameters: &P) -> Result<(), Error>
 where
     T: FromResponse,
@@ -116,6 +116,6 @@ where
     // The request refuses itself before it is sent.
     let outcome = request.parameters(parameters.clone()).send().await;
     outcome.and(Err(Error::invalid_request(
-        "the parameters are outside of their limits",
+        "the parameters exceed their limits",
     )))
 }

@@ -1,4 +1,4 @@
-//! Why a placement waits, for whoever reads the log.
+//! Reasons for which a placement waits, for the log.
 
 use std::fmt;
 use std::time::Duration;
@@ -112,7 +112,7 @@ mod tests {
                 (expected, seconds(until)),
                 "{effect:?} {finding:?}"
             );
-            // Never longer than the placement goes on.
+            // Never longer than until the placement gives up.
             situation.ends_at = seconds(20);
             assert_eq!(Waiting::new(&situation), (expected, seconds(20)));
         }

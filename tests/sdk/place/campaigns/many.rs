@@ -134,7 +134,7 @@ impl Transport for Process {
     }
 }
 
-/// What became of a lane.
+/// Counts of the outcomes of a lane.
 #[derive(Debug, Default)]
 struct Tally {
     new: usize,

@@ -1,4 +1,4 @@
-//! What every cell of the crash matrix must give, written by hand before the first run.
+//! The expected result of each cell of the crash matrix, written by hand before the first run.
 //!
 //! Time is the sandbox's, and passes only while everybody sleeps. So the seconds are exact: they
 //! follow from the default times, as explained at each row. Without a journal, whoever goes on looks
@@ -12,7 +12,7 @@
 
 use revox_tests::place_worker::Point;
 
-/// What protects the key.
+/// Protection of the key.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Protection {
     /// Lookups; the caller records when the first try began.
@@ -25,7 +25,7 @@ pub(super) enum Protection {
     Postgres,
 }
 
-/// How the first process ends. After a panic, the process goes on, as a Tokio program does of which
+/// End of the first process. After a panic, the process goes on, as a Tokio program does of which
 /// one task has panicked: with the same client, it places the key again. After `kill -9`, another
 /// process does.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -34,7 +34,7 @@ pub(super) enum Crash {
     Kill,
 }
 
-/// How a placement ends.
+/// End of a placement.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum End {
     /// `Placement::New`.
@@ -57,7 +57,7 @@ pub(super) struct Ending {
     pub(super) after: (u64, u64),
 }
 
-/// What must come of it.
+/// Expected result.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cell {
     /// The second process, if there is one.
@@ -72,7 +72,7 @@ pub(super) struct Cell {
 #[derive(Debug)]
 pub(super) struct Row {
     pub(super) at: Point,
-    /// What happens to the first request, in the sandbox's words.
+    /// Fault of the first request, as the sandbox spells it.
     pub(super) fault: Option<&'static str>,
     /// The point in words, for the page.
     pub(super) what: &'static str,
@@ -123,7 +123,7 @@ const NOT_RESENT: Cell = Cell {
 };
 
 impl Cell {
-    /// With a second process, which places the call order; the next one finds it.
+    /// A second process places the call order; the next one finds it.
     const fn after_new(seconds: u64) -> Self {
         Self {
             other: Some(ending(&[End::New], seconds)),
@@ -131,7 +131,7 @@ impl Cell {
         }
     }
 
-    /// With a second process, which finds the call order; so does the next one.
+    /// A second process finds the call order; so does the next one.
     const fn after_found(seconds: u64) -> Self {
         Self {
             other: Some(ending(&[End::Found], seconds)),
@@ -139,7 +139,7 @@ impl Cell {
         }
     }
 
-    /// With a second process, which cannot open the file.
+    /// A second process cannot open the file.
     const fn after_refusal(self) -> Self {
         Self {
             other: Some(ending(&[End::InUse], 0)),

@@ -53,7 +53,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases
 }
 
-/// What came of a cell.
+/// Actual result of a cell.
 #[derive(Debug)]
 struct Found {
     other: Option<(Outcome, u64)>,
@@ -80,7 +80,7 @@ impl Case {
         }
     }
 
-    /// What the caller knows of the first process's try when it has crashed.
+    /// Returns the caller's knowledge of the first process's try after the crash.
     fn tries(&self, first_tried_at: Duration) -> Tries {
         match self.protection {
             Protection::LookupUnaware => Tries::Unknown,

@@ -155,7 +155,7 @@ pub(super) struct Worker {
     child: Child,
     input: ChildStdin,
     reports: Lines<BufReader<ChildStdout>>,
-    /// What it reported last, unless it has been told to go on since.
+    /// Latest report of the process, unless it was told to continue since.
     report: Option<Report>,
     errors: PathBuf,
     started: Duration,

@@ -14,7 +14,7 @@ use crate::place::ten_thousand::seed;
 /// Keys, each with processes of its own.
 const KEYS: u32 = 12;
 
-/// What happens to the first request. None of them takes real time.
+/// Faults of the first request. None of them takes real time.
 const FAULTS: [&str; 6] = [
     "ok",
     "drop",

@@ -14,7 +14,7 @@ use super::{LEASE, entry, journaled};
 use crate::place::clock::SandboxClock;
 use crate::place::{World, lead, seconds, soon};
 
-/// What happens right after a change of the journal, which is numbered from 0.
+/// Called right after each change of the journal, with the change's number, from 0.
 type Interruption = Box<dyn FnMut(u32) -> Result<(), &'static str> + Send>;
 
 /// A journal that is interrupted after each insertion and update.

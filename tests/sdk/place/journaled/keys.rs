@@ -53,7 +53,7 @@ async fn other_parameters_are_a_conflict_before_any_request() {
     assert_eq!(world.operations(), ["call_create"]);
 }
 
-/// What was certainly not placed may be placed with corrected parameters.
+/// A key that certainly has no call order may be placed with corrected parameters.
 #[tokio::test]
 async fn a_refused_request_leaves_the_key_free() {
     let (world, journal) = journaled().await;

@@ -1,4 +1,4 @@
-//! With a journal: an intent before each request, and any number of writers.
+//! Placements with a journal: an intent before each request, and any number of writers.
 
 mod crashes;
 mod interruptions;

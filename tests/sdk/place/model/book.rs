@@ -24,7 +24,7 @@ struct Line {
     keeper: usize,
 }
 
-/// What has happened in a journal that is worth counting.
+/// Counts of events in a journal.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Counts {
     pub(super) taken_over: usize,

@@ -1,4 +1,4 @@
-//! What happens in a case: a mode, and a list of actions, both chosen by a seed.
+//! The script of a case: a mode, and a list of actions, both chosen by a seed.
 
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ pub(super) enum Mode {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Errand {
     Place,
-    /// With other parameters.
+    /// Places the same key with other parameters.
     PlaceOther,
     Resolve,
     Cancel,

@@ -16,7 +16,7 @@ type Response = Result<http::Response<Bytes>, Error>;
 /// Call orders on a page: few, so that lists change between two pages.
 const PAGE_SIZE: usize = 2;
 
-/// What becomes of a request that creates.
+/// Fate of a request that creates something.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Fate {
     #[default]
@@ -37,7 +37,7 @@ pub(super) enum Fate {
     Unavailable,
 }
 
-/// What goes wrong with a search or a retrieval.
+/// Fault of a search or a retrieval.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum ReadFault {
     #[default]

@@ -47,7 +47,7 @@ struct Run {
     future: Future,
 }
 
-/// What came of the scripts, to see that they do not miss what they are for.
+/// Counts of the scripts' outcomes, which show that the scripts reach the cases that they are for.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Tally {
     pub(super) new: usize,

@@ -15,7 +15,7 @@ use super::{Change, Entry, Insertion, Journal, JournalError, Reading, Update};
 use crate::place::PlacementKey;
 use crate::{Clock, SystemClock};
 
-/// Largest file that may be one which redb has begun to create, four times as large as that.
+/// Largest size of a file that redb may have begun to create: four times what redb writes at first.
 const LARGEST_UNFINISHED: u64 = 4 << 20;
 
 /// Keys, and their entries as JSON.
@@ -54,8 +54,8 @@ impl FileJournal {
     ///
     /// # Errors
     ///
-    /// Fails if the file is open already ([`JournalError::is_in_use`]), cannot be opened, or is
-    /// something else than a journal.
+    /// Fails if the file is open already ([`JournalError::is_in_use`]), cannot be opened, or is not a
+    /// journal.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, JournalError> {
         Self::open_with_clock(path, SystemClock::new())
     }
@@ -113,7 +113,7 @@ impl FileJournal {
         Reading::new(entry, self.clock.now())
     }
 
-    /// Leaves work with the disk to a thread that may block.
+    /// Runs disk work on a thread that may block.
     fn blocking<T: Send + 'static>(
         &self,
         work: impl FnOnce(Self) -> Outcome<T> + Send + 'static,

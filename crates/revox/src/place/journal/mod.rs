@@ -22,22 +22,22 @@ pub use memory::MemoryJournal;
 /// the new one: do not use a key again after it may have been forgotten.
 pub const SHORTEST_RETENTION: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
-/// A record of placements that all who use a key share.
+/// A record of placements that all writers of a key share.
 ///
 /// The intent to place a call order is recorded before the request leaves, its result afterwards.
 /// An entry holds a key, a fingerprint, times and the id of the call order, but no phone numbers
 /// and no prompts.
 ///
-/// [`MemoryJournal`] is for tests and for programs that start nothing twice, `FileJournal` (feature
-/// `journal-file`) for one process on one machine, and `PostgresJournal` of the crate `revox-postgres`
+/// [`MemoryJournal`] is for tests and for programs that never repeat a placement after a restart,
+/// `FileJournal` (feature `journal-file`) for one process on one machine, and `PostgresJournal` of the crate `revox-postgres`
 /// for any number of workers on any number of machines.
 ///
 /// # Implementing a journal
 ///
 /// Store the fields of [`Entry`], and let [`Entry::new`] and [`Entry::changed`] decide: they are
-/// pure functions that all journals share. Each method is one transaction, which is durable when
-/// the method returns: a journal that forgets an intent after a crash lets a phone ring twice. All
-/// times come from the journal's clock, never from those of the workers.
+/// pure functions that all journals share. Each method must be one transaction, which is durable when
+/// the method returns: if a journal forgets an intent after a crash, a phone can ring twice. Take all
+/// times from the journal's clock, never from the clocks of the workers.
 ///
 /// # Examples
 ///
@@ -71,7 +71,7 @@ pub trait Journal: fmt::Debug + Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// Fails if the journal cannot be used. The entry may be there all the same.
+    /// Fails if the journal cannot be used. The entry may have been inserted nevertheless.
     fn insert(
         &self,
         key: PlacementKey,
@@ -79,11 +79,11 @@ pub trait Journal: fmt::Debug + Send + Sync + 'static {
         lease: Duration,
     ) -> BoxFuture<Result<Insertion, JournalError>>;
 
-    /// Replaces the entry by what [`Entry::changed`] returns, if it returns anything.
+    /// Replaces the entry with the result of [`Entry::changed`], if there is one.
     ///
     /// # Errors
     ///
-    /// Fails if the journal cannot be used. The change may have been made all the same.
+    /// Fails if the journal cannot be used. The change may have been made nevertheless.
     fn update(
         &self,
         key: PlacementKey,
@@ -115,7 +115,7 @@ pub trait Journal: fmt::Debug + Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// Fails if the journal cannot be used. Some entries may be gone all the same.
+    /// Fails if the journal cannot be used. Some entries may have been removed nevertheless.
     fn forget(&self, unchanged_for: Duration) -> BoxFuture<Result<u64, JournalError>>;
 }
 
@@ -156,7 +156,7 @@ impl Reading {
 pub enum Insertion {
     /// The entry is new, and the caller holds it.
     New(Reading),
-    /// There was one already.
+    /// There is an entry with this key already.
     Existing(Reading),
 }
 
@@ -165,11 +165,11 @@ pub enum Insertion {
 pub enum Update {
     /// The entry was changed to this one.
     Applied(Reading),
-    /// The entry is another than the caller believed, or gone; nothing was changed.
+    /// The entry is not the one that the caller expected, or is gone; nothing was changed.
     Refused(Option<Reading>),
 }
 
-/// A journal that cannot be used.
+/// The error of a journal that cannot be used.
 #[derive(Debug)]
 pub struct JournalError {
     is_in_use: bool,
@@ -177,7 +177,7 @@ pub struct JournalError {
 }
 
 impl JournalError {
-    /// Creates an error from its cause, which people log: leave out what is private.
+    /// Creates an error from its cause, which must contain nothing private, because errors are logged.
     pub fn new(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self {
             is_in_use: false,
@@ -197,8 +197,8 @@ impl JournalError {
     ///
     /// # Troubleshooting
     ///
-    /// A file journal is for one process. Share one value (clone it) within the process, end the
-    /// other process, or use a journal on a database server.
+    /// A file journal is for one process. Within the process, clone one value. If another process has
+    /// the file open, end that process, or use a journal on a database server.
     pub fn is_in_use(&self) -> bool {
         self.is_in_use
     }

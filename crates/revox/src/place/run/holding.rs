@@ -11,8 +11,8 @@ use crate::place::subject::Subject;
 use crate::place::waiting::Waiting;
 
 impl<S: Subject> Run<S> {
-    /// Waits until this run holds the key, or learns from the journal what became of it. Returns
-    /// false if it never was there.
+    /// Waits until this run holds the key, or the journal has its result. Returns false if the journal
+    /// does not know the key.
     pub(super) async fn claim(&mut self) -> Result<bool, PlaceError> {
         self.is_lost = false;
         let Some(journal) = self.job.options.journal.clone() else {
@@ -152,7 +152,7 @@ impl<S: Subject> Run<S> {
     /// meanwhile, so that the run has to ask again.
     pub(super) async fn lets_go(&mut self, verdict: Verdict) -> bool {
         match verdict {
-            // Who sends at most once trusts no lookup: the key stays with its request.
+            // With `at_most_once`, no lookup is trusted: the key stays with its request.
             Verdict::NotPlaced
                 if self.effect != Effect::Nothing && !self.job.options.may_resend =>
             {

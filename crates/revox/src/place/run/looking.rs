@@ -1,4 +1,4 @@
-//! Steps of a run that ask the API what the requests so far have done.
+//! Steps of a run that ask the API for the effect of the requests so far.
 
 use std::time::Duration;
 
@@ -62,7 +62,7 @@ impl<S: Subject> Run<S> {
         self.looked(began, finding);
     }
 
-    /// Retrieves what the key stands for, whose id is known.
+    /// Retrieves the subject whose id is known.
     pub(super) async fn retrieve(&mut self) {
         let Effect::Certain { id: Some(id), .. } = &self.effect else {
             return;
@@ -88,7 +88,7 @@ impl<S: Subject> Run<S> {
         self.looked(began, finding);
     }
 
-    /// Returns true if a lookup that began then finds all that the requests have done.
+    /// Returns true if a lookup that began at this time finds all effects of the requests.
     fn is_settled(&self, began: Duration) -> bool {
         match self.effect {
             Effect::Possible { settled_at } => began >= settled_at,
