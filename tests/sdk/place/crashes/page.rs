@@ -77,7 +77,9 @@ same key meanwhile, the result is:
 | after its last look at the clock, before its request leaves | less than 180 s | **once**: the second one finds the call order of the first |
 | | more than 180 s | **twice**: both send. With `at_most_once()`, **once**: the second one is **undecided** |
 
-The window of the last two rows is microseconds long.
+The window of the last two rows is microseconds long. Their 180 s are for a server that decides at once:
+a request that leaves later than the sending time is outside the assumptions, and if the server takes its
+full decision time, the second process looks too early after any pause longer than 30 s.
 
 ## How this was tested
 
