@@ -370,6 +370,64 @@ async fn a_list_that_changes_while_it_is_read_proves_nothing() {
     assert_eq!(undecided(outcome).reason, UndecidedReason::LookupFailed);
 }
 
+/// A server whose response to a `create` breaks off after the id.
+#[derive(Debug)]
+struct BreakingOff(Arc<dyn Transport>);
+
+impl Transport for BreakingOff {
+    fn send(&self, request: HttpRequest) -> BoxFuture<Result<http::Response<Bytes>, Error>> {
+        let creates = request.operation.id == "call_create";
+        let response = self.0.send(request);
+        Box::pin(async move {
+            let mut response = response.await?;
+            if creates {
+                let order: Value = serde_json::from_slice(response.body()).unwrap();
+                let order = json!({ "call": { "id": order["call"]["id"] } });
+                *response.body_mut() = order.to_string().into();
+            }
+            Ok(response)
+        })
+    }
+}
+
+/// What is known by its id needs no search.
+#[tokio::test]
+async fn a_response_that_holds_no_more_than_the_id_is_completed() {
+    let world = World::new().await;
+    let inner = Arc::clone(world.client.transport());
+    let client = Client::with_transport(BreakingOff(inner));
+    let client = client.with_placing(PlacingOptions::new().clock(world.clock()));
+    let placed = soon(client.call().place("lead-42", lead()).first_try()).await;
+    assert!(!placed.unwrap().is_new());
+    let expected = ["call_search", "call_create", "call_retrieve"];
+    assert_eq!(world.operations(), expected);
+}
+
+/// A client that has no key for a `create`.
+#[derive(Debug)]
+struct WithoutKey(Arc<dyn Transport>);
+
+impl Transport for WithoutKey {
+    fn send(&self, request: HttpRequest) -> BoxFuture<Result<http::Response<Bytes>, Error>> {
+        match request.operation.id {
+            "call_create" => Box::pin(async { Err(Error::missing_key("the vault is closed")) }),
+            _ => self.0.send(request),
+        }
+    }
+}
+
+/// Only a connection that fails is tried again.
+#[tokio::test]
+async fn a_request_that_the_client_cannot_send_is_an_error_at_once() {
+    let world = World::new().await;
+    let client = Client::with_transport(WithoutKey(Arc::clone(world.client.transport())));
+    let client = client.with_placing(PlacingOptions::new().clock(world.clock()));
+    let start = world.sandbox.now();
+    let error = soon(client.call().place("lead-42", lead()).first_try()).await;
+    assert_eq!(error.unwrap_err().delivery(), Delivery::NotSent);
+    assert_eq!(world.sandbox.now(), start);
+}
+
 /// Refuses a request that may be resent.
 #[derive(Debug)]
 struct Once(Arc<dyn Transport>);

@@ -9,6 +9,7 @@ mod crashes;
 mod journal_laws;
 mod journaled;
 mod keys;
+mod leases;
 mod lookup_first;
 mod many;
 mod model;

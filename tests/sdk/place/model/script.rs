@@ -68,7 +68,7 @@ pub(super) enum Action {
 }
 
 /// The lengths of time that mean something, and a second more.
-const TIMES: [u64; 11] = [1, 29, 30, 31, 119, 120, 121, 150, 151, 180, 600];
+const TIMES: [u64; 10] = [1, 30, 31, 120, 121, 150, 150, 151, 180, 600];
 
 fn action() -> impl Strategy<Value = Action> {
     use prop::sample::select;
@@ -105,14 +105,14 @@ fn action() -> impl Strategy<Value = Action> {
         ReadFault::WithoutMetadata,
     ];
     prop_oneof![
-        20 => (0..WORKERS, 1..8_usize).prop_map(|(worker, times)| Action::Step { worker, times }),
+        20 => (0..WORKERS, 1..5_usize).prop_map(|(worker, times)| Action::Step { worker, times }),
         10 => (0..WORKERS).prop_map(|worker| Action::Finish { worker }),
         16 => begin.prop_map(|(worker, key, errand)| Action::Begin { worker, key, errand }),
         2 => (0..PROCESSES, any::<bool>()).prop_map(|(process, requests_arrive)| {
             Action::Crash { process, requests_arrive }
         }),
         1 => Just(Action::Reopen),
-        4 => select(TIMES.to_vec()).prop_map(|time| Action::Pass(Duration::from_secs(time))),
+        6 => select(TIMES.to_vec()).prop_map(|time| Action::Pass(Duration::from_secs(time))),
         6 => Just(Action::PassUntilSomebodyWakes),
         4 => select(fates).prop_map(Action::Create),
         2 => select(reads).prop_map(Action::Read),
