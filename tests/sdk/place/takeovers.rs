@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use revox::bytes::Bytes;
 use revox::{
-    BoxFuture, Change, Client, Error, HttpRequest, Insertion, Journal, JournalError, MemoryJournal,
-    PlacementKey, PlacingOptions, Reading, Transport, UndecidedReason, Update, http,
+    BoxFuture, Change, Client, EntryState, Error, HttpRequest, Insertion, Journal, JournalError,
+    MemoryJournal, PlacementKey, PlacingOptions, Reading, Transport, UndecidedReason, Update, http,
 };
 use revox_sandbox::Quirks;
 
@@ -182,6 +182,44 @@ async fn a_key_whose_call_order_was_replaced_stands_for_its_successor() {
         assert_eq!(Some(&cancelled.id), world.sandbox.call_ids().last());
         assert_eq!(world.orders(), 2, "after {passed} s");
     }
+}
+
+/// Resolving replaces nothing: the key stands for what it has, until there is another.
+#[tokio::test]
+async fn a_call_order_that_could_be_replaced_is_resolved() {
+    for has_journal in [false, true] {
+        let (world, journal) = world(PlacingOptions::replace_cancelled).await;
+        let placed = soon(world.place("lead-42")).await.unwrap().into_call();
+        soon(world.client.call().cancel(&placed.id)).await.unwrap();
+        if has_journal {
+            // Its holder ended before it could record the result.
+            let fingerprint = journal.get(key()).await.unwrap().unwrap().entry.fingerprint;
+            let lease = Duration::ZERO;
+            update(&journal, 1, Change::Intend { fingerprint, lease }).await;
+        }
+        let options = PlacingOptions::new().replace_cancelled();
+        let options = match has_journal {
+            true => options.journal(journal),
+            false => options,
+        };
+        let client = world.client.with_placing(options);
+        let found = soon(client.call().resolve("lead-42", NUMBER)).await;
+        assert_eq!(found.unwrap().unwrap().id, placed.id);
+    }
+}
+
+/// A request that was lost leaves its key to other parameters, once that is certain.
+#[tokio::test]
+async fn resolving_a_lost_request_frees_its_key() {
+    let (world, journal) = world(|options| options.patience(seconds(1))).await;
+    world.fault("call_create x1 drop");
+    let outcome = soon(world.place("lead-42")).await;
+    assert_eq!(undecided(outcome).reason, UndecidedReason::NotSettled);
+    world.sandbox.advance(seconds(180));
+    let found = soon(world.client.call().resolve("lead-42", NUMBER)).await;
+    assert_eq!(found.unwrap(), None);
+    let entry = journal.get(key()).await.unwrap().unwrap().entry;
+    assert_eq!(entry.state, EntryState::Free);
 }
 
 /// A transport in which something happens after the first `create`, before its response arrives.
