@@ -268,7 +268,7 @@ impl Lane {
             let key = format!("lead-{number}");
             let what = format!("{key} by {:?}: {plan:?}", self.protection);
             let place = self.place(number, &key, plan, &shared, &mut tally);
-            let id = within(LIMIT, &what, place).await;
+            let id = within(LIMIT * 3, &what, place).await;
             ids.insert(key, id);
         }
         // The server's own list: one call order for each key, and it is the one that was returned.

@@ -181,7 +181,7 @@ impl Lane {
         for (number, plan) in plans.into_iter().enumerate() {
             let name = format!("campaign {number}");
             let what = format!("{name}: {plan:?}");
-            let id = within(LIMIT, &what, self.campaign(number, &name, plan)).await;
+            let id = within(LIMIT * 3, &what, self.campaign(number, &name, plan)).await;
             ids.insert(name, id);
         }
         self.world.sandbox.heal();
