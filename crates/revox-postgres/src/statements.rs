@@ -62,7 +62,8 @@ impl Statements {
             ),
             intend: update(
                 &format!(
-                    "fingerprint = $4, state = 'intended', call_id = NULL, intended_at = now(), \
+                    "first_intended_at = CASE state WHEN 'intended' THEN first_intended_at ELSE now() END, \
+                     fingerprint = $4, state = 'intended', call_id = NULL, intended_at = now(), \
                      leased_until = {lease_end}"
                 ),
                 " AND (state = 'free' OR fingerprint = $4)",

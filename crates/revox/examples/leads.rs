@@ -8,7 +8,8 @@
 //!
 //! To see it continue after a crash, start `cargo run -p revox-sandbox`, set the variables that it prints,
 //! kill the second command in the middle, and run it again. Before a request leaves, its intent is in the
-//! journal `leads.redb` next to the file, where the next run finds it.
+//! journal next to the file, `leads.redb` or, with `--sandbox`, `leads.sandbox.redb`, where the next run finds
+//! it. Delete the latter after a restart of the sandbox, which forgets its call orders.
 
 mod logging;
 
@@ -56,7 +57,8 @@ async fn run() -> Result<bool, Box<dyn Error>> {
             if std::env::var_os("REVOX_BASE_URL").is_none() {
                 return Err("set REVOX_BASE_URL to the address of the sandbox".into());
             }
-            let journal = Path::new(file).with_extension("redb");
+            // A rehearsal leaves no keys in the journal of the real calls.
+            let journal = Path::new(file).with_extension("sandbox.redb");
             let client = Client::from_env()?;
             call_all(&client, Path::new(file), &journal, fast()).await
         }
@@ -125,15 +127,13 @@ async fn call_all(
             Ok(Placement::New(_)) => tally.placed += 1,
             // Placed before this program was started, or by a request whose response was lost.
             Ok(Placement::Found(_)) => tally.found += 1,
-            // The error and its cause say why, without the phone number.
+            // The error says why, without the phone number.
             Err(error) => {
-                let cause = error.source().map(|cause| format!(": {cause}"));
-                let cause = cause.unwrap_or_default();
                 let list = match error.delivery() {
                     Delivery::NotSent | Delivery::Rejected => &mut tally.failed,
                     _ => &mut tally.undecided,
                 };
-                list.push(format!("line {line}, key {key}: {error}{cause}"));
+                list.push(format!("line {line}, key {key}: {error}"));
             }
         }
         bar.inc(1);
@@ -212,9 +212,12 @@ struct Row {
 
 /// Reads a file. An invalid row does not stop the others.
 fn read(file: &Path) -> Result<Leads, Box<dyn Error>> {
+    let mut rows = std::fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    // The reader counts lines by their line feeds.
+    rows.retain(|byte| *byte != b'\r');
     let mut reader = csv::ReaderBuilder::new()
         .trim(csv::Trim::All)
-        .from_path(file)?;
+        .from_reader(rows.as_slice());
     let headers = reader.headers()?.clone();
     let mut lines: HashMap<PlacementKey, u64> = HashMap::new();
     let (mut leads, mut wrong) = (Vec::new(), Vec::new());

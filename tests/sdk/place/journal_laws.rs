@@ -211,6 +211,8 @@ async fn an_intent_is_renewed_with_its_time(subject: Subject) {
         .await
         .unwrap()
         .entry;
+    // It begins anew: what was free may belong to somebody else since then.
+    assert_eq!(third.first_intended_at, third.intended_at);
     assert_eq!(
         (third.state, &*third.fingerprint),
         (EntryState::Intended, "1-b")

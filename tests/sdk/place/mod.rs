@@ -13,7 +13,9 @@ mod leases;
 mod lookup_first;
 mod many;
 mod model;
+mod outcomes;
 mod postgres;
+mod suspended;
 mod takeovers;
 mod ten_thousand;
 

@@ -208,9 +208,9 @@ async fn a_call_order_that_could_be_replaced_is_resolved() {
     }
 }
 
-/// A request that was lost leaves its key to other parameters, once that is certain.
+/// Whoever resolves may mean another number than whoever placed.
 #[tokio::test]
-async fn resolving_a_lost_request_frees_its_key() {
+async fn resolving_a_lost_request_does_not_free_its_key() {
     let (world, journal) = world(|options| options.patience(seconds(1))).await;
     world.fault("call_create x1 drop");
     let outcome = soon(world.place("lead-42")).await;
@@ -219,7 +219,9 @@ async fn resolving_a_lost_request_frees_its_key() {
     let found = soon(world.client.call().resolve("lead-42", NUMBER)).await;
     assert_eq!(found.unwrap(), None);
     let entry = journal.get(key()).await.unwrap().unwrap().entry;
-    assert_eq!(entry.state, EntryState::Free);
+    assert_eq!(entry.state, EntryState::Intended);
+    assert!(soon(world.place("lead-42")).await.unwrap().is_new());
+    assert_eq!(world.orders(), 1);
 }
 
 /// A transport in which something happens after the first `create`, before its response arrives.

@@ -56,11 +56,15 @@ impl CallOrder {
     }
 
     /// Creates the subject of a lookup of the call order to this number, which sends nothing.
-    pub(super) fn to_resolve(number: String) -> Self {
-        Self {
+    ///
+    /// Checks the number, since a search finds nothing for one that is spelled another way.
+    pub(super) async fn to_resolve(client: &Client, number: String) -> Result<Self, Error> {
+        let parameters = CallCreate::new(number.clone());
+        check(client.call().create(number.clone()), &parameters).await?;
+        Ok(Self {
             number,
             order: None,
-        }
+        })
     }
 }
 

@@ -69,6 +69,17 @@ pub enum PlaceError {
     /// A request failed, and nothing was placed: the server refused the request, the request never
     /// left, or the lookup before it failed until the placement gave up.
     Request(Error),
+    /// [`cancel_by_key`](crate::CallHandle::cancel_by_key) found the call order, but the request to cancel
+    /// it failed: it may ring. Cancel it by its id.
+    #[non_exhaustive]
+    NotCancelled {
+        /// Key of the placement.
+        key: PlacementKey,
+        /// ID of the call order.
+        id: String,
+        /// Error of the request.
+        error: Error,
+    },
     /// The text is not a valid key. Nothing was sent.
     Key(InvalidKey),
     /// Campaigns need a [journal](crate::PlacingOptions::journal), and the client has none. Nothing was
@@ -205,6 +216,7 @@ impl PlaceError {
             // A lookup that failed says nothing about the placement.
             Self::Request(error) if is_placing(error) => error.delivery(),
             Self::Request(_) => Delivery::NotSent,
+            Self::NotCancelled { .. } => Delivery::Accepted,
             Self::Journal { .. } => Delivery::Unknown,
         }
     }
@@ -240,7 +252,11 @@ impl fmt::Display for PlaceError {
                 write!(
                     f,
                     "the placement may or may not have taken effect: {reason}"
-                )
+                )?;
+                match &undecided.error {
+                    Some(error) => write!(f, " (latest error: {error})"),
+                    None => Ok(()),
+                }
             }
             Self::Conflict { .. } => {
                 f.write_str(
@@ -252,13 +268,20 @@ impl fmt::Display for PlaceError {
                 "nothing was placed, and the time of this try is over; place the key again as a first \
                  try",
             ),
-            Self::Request(_) => f.write_str("nothing was placed"),
+            Self::Request(error) => write!(f, "nothing was placed: {error}"),
+            Self::NotCancelled { id, error, .. } => write!(
+                f,
+                "the call order {id} was found but may not be cancelled: {error}; cancel it by its id"
+            ),
             Self::Key(error) => error.fmt(f),
             Self::NoJournal => f.write_str(
                 "creating or launching a campaign once needs a journal: set one with \
                  `PlacingOptions::journal`",
             ),
-            Self::Journal { error, .. } => error.fmt(f),
+            Self::Journal { error, .. } => match error.source() {
+                Some(cause) => write!(f, "{error}: {cause}"),
+                None => error.fmt(f),
+            },
         }
     }
 }
@@ -266,9 +289,10 @@ impl fmt::Display for PlaceError {
 impl StdError for PlaceError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
-            Self::Undecided(undecided) => undecided.error.as_ref().map(|error| error as _),
-            Self::Request(error) => Some(error),
-            Self::Journal { error, .. } => error.source(),
+            // `Display` has the error itself.
+            Self::Undecided(undecided) => undecided.error.as_ref()?.source(),
+            Self::Request(error) | Self::NotCancelled { error, .. } => error.source(),
+            Self::Journal { error, .. } => error.source()?.source(),
             Self::Conflict { .. } | Self::Lapsed { .. } | Self::Key(_) | Self::NoJournal => None,
         }
     }

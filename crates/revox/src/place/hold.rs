@@ -1,9 +1,10 @@
 //! A key that a run holds in a journal.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use super::journal::{Change, EntryState, Insertion, Reading, Update};
+use super::moment::Moment;
 use super::subject::Subject;
 use super::{Journal, JournalError, PlacementKey, PlacingOptions};
 use crate::Clock;
@@ -16,16 +17,18 @@ pub(super) struct Hold {
     token: u64,
     lease: Duration,
     /// Time, by the clock of the run, at which the latest intent was on its way to the journal.
-    intended_at: Option<Duration>,
-    renewed_at: Duration,
+    intended_at: Option<Moment>,
+    renewed_at: Moment,
 }
 
 /// Result of claiming a key in a journal.
 #[derive(Debug)]
 pub(super) enum Claim {
-    /// The caller holds the key. `unresolved` is the reading of an intent whose result is unknown.
+    /// The caller holds the key, since this time of the journal's clock. `unresolved` is the reading
+    /// of an intent whose result is unknown.
     Held {
         hold: Hold,
+        since: SystemTime,
         unresolved: Option<Reading>,
     },
     /// Somebody else holds the key.
@@ -47,7 +50,7 @@ pub(super) async fn claim(
     clock: &dyn Clock,
 ) -> Result<Claim, JournalError> {
     let lease = options.lease();
-    let asked_at = clock.elapsed();
+    let asked_at = Moment::new(clock);
     let existing = match subject.fingerprint() {
         Some(fingerprint) => {
             let insertion = journal.insert(key.clone(), fingerprint.to_owned(), lease);
@@ -57,6 +60,7 @@ pub(super) async fn claim(
                     hold.intended_at = Some(asked_at);
                     return Ok(Claim::Held {
                         hold,
+                        since: reading.at,
                         unresolved: None,
                     });
                 }
@@ -99,6 +103,7 @@ pub(super) async fn claim(
     }
     Ok(Claim::Held {
         hold,
+        since: reading.at,
         unresolved: reading.entry.is_unresolved().then_some(reading),
     })
 }
@@ -125,7 +130,7 @@ impl Hold {
         journal: &Arc<dyn Journal>,
         reading: &Reading,
         lease: Duration,
-        asked_at: Duration,
+        asked_at: Moment,
     ) -> Self {
         Self {
             journal: Arc::clone(journal),
@@ -137,23 +142,26 @@ impl Hold {
         }
     }
 
-    /// Takes over an entry whose result leaves the key to another; `None` if somebody else
-    /// was faster.
+    /// Takes over an entry whose result leaves the key to another, and returns the time of the journal's
+    /// clock, too; `None` if somebody else was faster.
     pub(super) async fn replace(
         journal: &Arc<dyn Journal>,
         placed: &Reading,
         options: &PlacingOptions,
         clock: &dyn Clock,
-    ) -> Result<Option<Self>, JournalError> {
-        let (lease, asked_at) = (options.lease(), clock.elapsed());
+    ) -> Result<Option<(Self, SystemTime)>, JournalError> {
+        let (lease, asked_at) = (options.lease(), Moment::new(clock));
         let reading = take(journal, placed, lease).await?;
-        Ok(reading.map(|reading| Self::new(journal, &reading, lease, asked_at)))
+        Ok(reading.map(|reading| {
+            let hold = Self::new(journal, &reading, lease, asked_at);
+            (hold, reading.at)
+        }))
     }
 
     /// Returns true if a request that leaves now leaves within `limit` of its intent.
-    pub(super) fn may_send(&self, now: Duration, limit: Duration) -> bool {
+    pub(super) fn may_send(&self, now: Moment, limit: Duration) -> bool {
         self.intended_at
-            .is_some_and(|intended_at| now.saturating_sub(intended_at) <= limit)
+            .is_some_and(|intended_at| now.most_since(intended_at) <= limit)
     }
 
     /// Records that a request is about to leave. Returns false if the key is held by somebody else.
@@ -162,7 +170,7 @@ impl Hold {
         fingerprint: &str,
         clock: &dyn Clock,
     ) -> Result<bool, JournalError> {
-        let asked_at = clock.elapsed();
+        let asked_at = Moment::new(clock);
         self.intended_at = None;
         let change = Change::Intend {
             fingerprint: fingerprint.to_owned(),
@@ -179,8 +187,8 @@ impl Hold {
     /// Extends the lease if a third of it has passed. Returns false if the key is held by somebody
     /// else.
     pub(super) async fn keep(&mut self, clock: &dyn Clock) -> Result<bool, JournalError> {
-        let now = clock.elapsed();
-        if now.saturating_sub(self.renewed_at) < self.longest_pause() {
+        let now = Moment::new(clock);
+        if now.most_since(self.renewed_at) < self.longest_pause() {
             return Ok(true);
         }
         self.renewed_at = now;

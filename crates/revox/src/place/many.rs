@@ -44,6 +44,8 @@ pub struct PlacedOne {
 /// the iterator only when there is room for them, so it may read a file as it goes. A placement that
 /// fails does not stop the others. Nothing happens while no outcome is requested.
 ///
+/// Without a journal, nothing else may place the keys while it runs.
+///
 /// Dropping it cancels the placements in progress. To resume, pass the same items again: each key stands for
 /// one call order, however often it is passed.
 #[must_use = "nothing is placed before an outcome is asked for"]
@@ -90,6 +92,10 @@ impl<I> PlaceAll<I> {
     ///
     /// See [`Place::first_try`](crate::Place::first_try). Without this and without a journal, the first
     /// placements wait for the settling time, and later ones need not.
+    ///
+    /// Each placement counts its patience from its own beginning, which may be long after that of the
+    /// first. So a later try of such a key must not state a time with
+    /// [`first_tried_at`](crate::Place::first_tried_at), unless you recorded it after this stream had ended.
     pub fn first_try(mut self) -> Self {
         self.is_first_try = true;
         self

@@ -231,8 +231,10 @@ impl Resolve {
     async fn run(self) -> Result<Option<Call>, PlaceError> {
         let key = self.key?;
         let _lock = self.client.placing().locks.lock(&key).await;
-        let order = CallOrder::to_resolve(self.number);
-        let Some(found) = run(job(&self.client, key, self.tries, order)).await? else {
+        let order = CallOrder::to_resolve(self.client.api(), self.number).await;
+        let order = order.map_err(PlaceError::Request)?;
+        let job = job(&self.client, key.clone(), self.tries, order);
+        let Some(found) = run(job).await? else {
             return Ok(None);
         };
         let call = found.into_call();
@@ -244,7 +246,12 @@ impl Resolve {
             calls.cancel(&call.id).await?;
             calls.retrieve(&call.id).await
         };
-        cancelled.await.map(Some).map_err(PlaceError::Request)
+        let cancelled = cancelled.await.map(Some);
+        cancelled.map_err(|error| PlaceError::NotCancelled {
+            key,
+            id: call.id.clone(),
+            error,
+        })
     }
 }
 

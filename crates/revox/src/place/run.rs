@@ -14,6 +14,7 @@ use super::decision::{Effect, Look, NotConnected, Situation, Step, Verdict, deci
 use super::error::{PlaceError, Undecided, UndecidedReason};
 use super::hold::Hold;
 use super::journal::{Change, Reading};
+use super::moment::Moment;
 use super::subject::Subject;
 use super::waiting::Waiting;
 use super::{JournalError, Placement, PlacementKey, PlacingOptions};
@@ -49,6 +50,7 @@ pub(super) type Placed<S> = Placement<<S as Subject>::Sent, <S as Subject>::Read
 struct Run<S: Subject> {
     job: Job<S>,
     started: Duration,
+    started_moment: Moment,
     ends_at: Duration,
     sends_until: Option<Duration>,
     /// Time of the first try, if it is known.
@@ -90,6 +92,7 @@ impl<S: Subject> Run<S> {
         let ends_at = started.saturating_add(job.options.patience);
         Self {
             started,
+            started_moment: Moment::new(&*job.clock),
             ends_at,
             sends_until: job.subject.fingerprint().map(|_| ends_at),
             since: None,
@@ -147,7 +150,7 @@ impl<S: Subject> Run<S> {
         Situation {
             now: self.now(),
             ends_at: self.ends_at,
-            sends_until: self.sends_until,
+            sends_until: self.sends_until(),
             may_resend: self.job.options.may_resend,
             // A call order that was replaced has the key, too, and must be told apart later.
             looks_first: self.hold.is_none() || self.job.subject.may_replace(&self.job.options),
@@ -155,6 +158,14 @@ impl<S: Subject> Run<S> {
             look: self.look,
             not_connected: self.not_connected,
         }
+    }
+
+    /// Returns the time of the clock up to which requests may leave. Others count on it by the date, so
+    /// that a suspension of this machine counts, too.
+    fn sends_until(&self) -> Option<Duration> {
+        let uncounted = Moment::new(&*self.job.clock).uncounted_since(self.started_moment);
+        self.sends_until
+            .map(|until| until.saturating_sub(uncounted))
     }
 
     /// Derives the possible effect of earlier tries from the caller's knowledge of them.
@@ -261,7 +272,11 @@ impl<S: Subject> Run<S> {
             }
             Delivery::Accepted => {
                 self.has_sent = true;
-                self.exists(self.job.subject.id_after(&error));
+                let id = self.job.subject.id_after(&error);
+                if let Some(call_id) = id.clone() {
+                    self.record(Change::Place { call_id }).await;
+                }
+                self.exists(id);
             }
         }
         self.error = Some(error);

@@ -110,7 +110,7 @@ fn pause(clock: &SandboxClock, time: Duration) {
 /// The sending time is 30 seconds.
 #[tokio::test]
 async fn a_holder_that_was_paused_after_its_intent_records_another() {
-    for (paused_for, times, intended_at) in [(30, 1, 0), (31, 1, 31), (31, 2, 62)] {
+    for (paused_for, times, intended_at) in [(30, 1, 0), (31, 1, 31), (31, 2, 63)] {
         let (world, journal) = journaled().await;
         let clock = world.clock();
         let client = interrupted(&world, &journal, move |number| {

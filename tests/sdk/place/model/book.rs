@@ -194,6 +194,9 @@ impl Book {
         match change {
             Change::Intend { fingerprint, lease } => {
                 line.fingerprint.clone_from(fingerprint);
+                if line.state != EntryState::Intended {
+                    line.first_intended_at = now;
+                }
                 line.state = EntryState::Intended;
                 line.intended_at = now;
                 line.leased_until = now + *lease;

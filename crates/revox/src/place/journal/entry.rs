@@ -38,7 +38,7 @@ pub struct Entry {
     pub token: u64,
     /// Progress of the placement.
     pub state: EntryState,
-    /// Time of the first intent.
+    /// Time of the first intent since the entry was last free, or left to another call order.
     pub first_intended_at: SystemTime,
     /// Time of the latest intent. A request that follows it leaves within a limited time.
     pub intended_at: SystemTime,
@@ -154,6 +154,9 @@ impl Entry {
                     return None;
                 }
                 entry.fingerprint.clone_from(fingerprint);
+                if !self.is_unresolved() {
+                    entry.first_intended_at = now;
+                }
                 entry.state = EntryState::Intended;
                 entry.intended_at = now;
                 entry.leased_until = after(now, *lease);

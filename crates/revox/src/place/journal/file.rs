@@ -72,7 +72,7 @@ impl FileJournal {
         let path = path.as_ref().to_owned();
         let database = open_database(&path).map_err(|error| match error {
             DatabaseError::DatabaseAlreadyOpen => JournalError::in_use(error),
-            error => JournalError::new(error),
+            error => JournalError::new(format!("cannot open {}: {error}", path.display())),
         })?;
         let journal = Self {
             database: Arc::new(database),

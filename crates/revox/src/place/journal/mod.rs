@@ -113,6 +113,11 @@ pub trait Journal: fmt::Debug + Send + Sync + 'static {
     /// Forgets the entries that [`Entry::may_be_forgotten`], and returns their number. An entry
     /// whose result is not known is never forgotten.
     ///
+    /// The time counts from the change of the entry, not from the end of the call order: choose more
+    /// than the longest time for which you schedule call orders ahead. With a journal,
+    /// [`resolve`](crate::CallHandle::resolve) and [`cancel_by_key`](crate::CallHandle::cancel_by_key)
+    /// do not find the call order of a key that is forgotten.
+    ///
     /// # Errors
     ///
     /// Fails if the journal cannot be used. Some entries may have been removed nevertheless.

@@ -1,12 +1,13 @@
 //! Steps of a run that keep the journal informed. Without a journal, they do nothing.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use super::{Job, Run};
 use crate::place::decision::{Effect, Verdict, pause};
 use crate::place::error::{PlaceError, UndecidedReason};
 use crate::place::hold::{Claim, Hold, claim};
 use crate::place::journal::Change;
+use crate::place::moment::Moment;
 use crate::place::subject::Subject;
 use crate::place::waiting::Waiting;
 
@@ -24,10 +25,14 @@ impl<S: Subject> Run<S> {
             let job = &self.job;
             let claim = claim(&journal, &job.key, &job.subject, &job.options, &*job.clock);
             match claim.await.map_err(|error| self.journal_error(error))? {
-                Claim::Held { hold, unresolved } => {
+                Claim::Held {
+                    hold,
+                    since,
+                    unresolved,
+                } => {
                     self.hold = Some(hold);
                     if let Some(reading) = unresolved {
-                        self.since = Some(reading.entry.first_intended_at);
+                        self.tried_since(reading.entry.first_intended_at);
                         // The holder before may have sent until the end of its sending time.
                         let options = &self.job.options;
                         let settling = options
@@ -38,12 +43,12 @@ impl<S: Subject> Run<S> {
                             settled_at: self.now().saturating_add(settling),
                         };
                     } else {
-                        self.since = Some(self.started_at);
+                        self.tried_since(since);
                     }
                     return Ok(true);
                 }
                 Claim::Placed { reading, call_id } => {
-                    self.since = Some(reading.entry.first_intended_at);
+                    self.tried_since(reading.entry.first_intended_at);
                     self.placed = Some(reading);
                     self.exists(Some(call_id));
                     return Ok(true);
@@ -56,7 +61,7 @@ impl<S: Subject> Run<S> {
                 }
                 Claim::Unknown => return Ok(false),
                 Claim::Busy(reading) => {
-                    self.since = Some(reading.entry.first_intended_at);
+                    self.tried_since(reading.entry.first_intended_at);
                     let left = self.ends_at.saturating_sub(self.now());
                     if left.is_zero() {
                         return Err(self.undecided(UndecidedReason::Held));
@@ -71,6 +76,12 @@ impl<S: Subject> Run<S> {
             }
         }
         Err(self.undecided(UndecidedReason::Held))
+    }
+
+    /// Notes the time of the first try by the journal's clock. The date of this machine counts if it is
+    /// earlier: what was created after the first try must not seem older.
+    fn tried_since(&mut self, time: SystemTime) {
+        self.since = Some(time.min(self.started_at));
     }
 
     /// Extends the lease, or notes that somebody else holds the key.
@@ -96,7 +107,7 @@ impl<S: Subject> Run<S> {
             return Ok(true);
         };
         let (clock, limit) = (&*self.job.clock, self.job.options.sending_time);
-        if !hold.may_send(clock.elapsed(), limit) {
+        if !hold.may_send(Moment::new(clock), limit) {
             match hold.intend(fingerprint, clock).await {
                 Ok(true) => {}
                 Ok(false) => {
@@ -106,8 +117,12 @@ impl<S: Subject> Run<S> {
                 Err(error) => return Err(self.journal_error(error)),
             }
         }
-        let is_in_time = hold.may_send(clock.elapsed(), limit);
+        let is_in_time = hold.may_send(Moment::new(clock), limit);
         self.hold = Some(hold);
+        if !is_in_time {
+            // The journal takes longer than the sending time: it is not asked again without a pause.
+            clock.sleep(pause(1)).await;
+        }
         Ok(is_in_time)
     }
 
@@ -134,11 +149,11 @@ impl<S: Subject> Run<S> {
         };
         let hold = Hold::replace(&journal, &placed, options, &*self.job.clock).await;
         match hold.map_err(|error| self.journal_error(error))? {
-            Some(hold) => {
+            Some((hold, since)) => {
                 self.hold = Some(hold);
                 self.spent.extend(self.id());
                 self.read = None;
-                self.since = Some(self.started_at);
+                self.tried_since(since);
                 self.ids.clear();
                 self.change_effect(Effect::Nothing);
             }
@@ -152,10 +167,9 @@ impl<S: Subject> Run<S> {
     /// meanwhile, so that the run has to ask again.
     pub(super) async fn lets_go(&mut self, verdict: Verdict) -> bool {
         match verdict {
-            // With `at_most_once`, no lookup is trusted: the key stays with its request.
-            Verdict::NotPlaced
-                if self.effect != Effect::Nothing && !self.job.options.may_resend =>
-            {
+            // Whoever resolves may have another number in mind than whoever placed: the key stays with
+            // its request.
+            Verdict::NotPlaced if self.effect != Effect::Nothing => {
                 self.record(Change::Release).await;
                 true
             }

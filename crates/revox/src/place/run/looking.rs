@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use revox_api::Error;
+
 use super::{Job, Run};
 use crate::place::decision::{Effect, Finding, Look};
 use crate::place::subject::{Found, Search, Subject};
@@ -54,10 +56,7 @@ impl<S: Subject> Run<S> {
                 self.ids = ids;
                 Finding::Unmarked
             }
-            Err(error) => {
-                self.error = Some(error);
-                Finding::Failed
-            }
+            Err(error) => self.failed(error),
         };
         self.looked(began, finding);
     }
@@ -76,16 +75,22 @@ impl<S: Subject> Run<S> {
                 self.read = Some(read);
                 Finding::Retrieved
             }
-            Err(error) => {
-                let is_absent = error.is_not_found();
+            Err(error) if error.is_not_found() => {
                 self.error = Some(error);
-                match is_absent {
-                    true => Finding::Absent,
-                    false => Finding::Failed,
-                }
+                Finding::Absent
             }
+            Err(error) => self.failed(error),
         };
         self.looked(began, finding);
+    }
+
+    fn failed(&mut self, error: Error) -> Finding {
+        if error.is_unauthorized() || error.is_forbidden() {
+            // The next lookup is refused as well, until somebody changes the API key.
+            self.ends_at = self.now();
+        }
+        self.error = Some(error);
+        Finding::Failed
     }
 
     /// Returns true if a lookup that began at this time finds all effects of the requests.

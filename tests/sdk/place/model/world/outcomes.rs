@@ -125,7 +125,11 @@ impl<S: Subject> World<S> {
                 tally.failed += 1;
                 self.innocent.push(run.number);
                 // A refusal, or what kept failing until the time was over.
-                error.delivery() == Delivery::Rejected || is_over || run.errand == Errand::Cancel
+                error.delivery() == Delivery::Rejected || is_over
+            }
+            PlaceError::NotCancelled { .. } => {
+                tally.failed += 1;
+                run.errand == Errand::Cancel
             }
             _ => false,
         };
