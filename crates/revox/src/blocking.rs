@@ -20,6 +20,7 @@
 //! | `request.with_response().await?` | `request.with_response().blocking()?` |
 //! | `client.call().place(key, order).await?` | `client.call().place(key, order).blocking()?` |
 //! | `client.campaigns().launch_once(id).await?` | `client.campaigns().launch_once(id).blocking()?` |
+//! | `client.call().wait(id).await?` | `client.call().wait(id).blocking()?` |
 //! | `while let Some(call) = calls.next().await` | `for call in calls.blocking()` |
 //! | `calls.collect_up_to(10).await?` | [`wait(calls.collect_up_to(10))?`](wait) |
 //! | `request.stream().await?` | `wait(request.stream())?.blocking()`, an [`io::Read`] |
@@ -54,7 +55,11 @@ use revox_api::models::{Call, Campaign, CampaignLaunched};
 use revox_api::{Download, Error, FromResponse, Parameters, Request, Response, WithResponse};
 use tokio::runtime::Handle;
 
-use crate::{CallPages, Calls, CreateOnce, LaunchOnce, Place, PlaceError, Placement, Resolve};
+use crate::poll::Waitable;
+use crate::{
+    CallPages, Calls, CreateOnce, LaunchOnce, Place, PlaceError, Placement, Resolve, Wait,
+    WaitError,
+};
 pub(crate) use per_process::PerProcess;
 
 /// Blocking counterpart of `.await`.
@@ -134,6 +139,16 @@ impl Blocking for LaunchOnce {
 
     fn blocking(self) -> Self::Output {
         placed(self)
+    }
+}
+
+impl<S: Waitable> Blocking for Wait<S> {
+    type Output = Result<S, WaitError<S>>;
+
+    fn blocking(self) -> Self::Output {
+        let id = self.id().map(str::to_owned);
+        let outcome = block_on(self.into_future());
+        outcome.unwrap_or_else(|error| Err(WaitError::not_begun(id, error)))
     }
 }
 
@@ -286,6 +301,7 @@ mod sealed {
     impl Sealed for crate::CreateOnce {}
     impl Sealed for crate::LaunchOnce {}
     impl Sealed for crate::CallPages {}
+    impl<S: crate::poll::Waitable> Sealed for crate::Wait<S> {}
 }
 
 /// Polls `future` on this thread until it is ready, while the background thread drives its connections

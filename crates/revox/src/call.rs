@@ -2,10 +2,11 @@
 
 use std::ops::Deref;
 
-use revox_api::models::{CallCreate, CallSearch};
+use revox_api::models::{Call, CallCreate, CallSearch};
 use revox_api::resources::CallResource;
 
-use crate::{Calls, Client, InvalidKey, Place, PlaceAll, PlacementKey, Resolve};
+use crate::poll::Start;
+use crate::{Calls, Client, InvalidKey, Place, PlaceAll, PlacementKey, Resolve, Wait};
 
 /// Call orders: the operations of [`CallResource`], and methods that combine several of them.
 ///
@@ -182,6 +183,35 @@ impl<'c> CallHandle<'c> {
     {
         let key = key.try_into().map_err(InvalidKey::from);
         Resolve::new(self.client.clone(), key, phone_number.into(), true)
+    }
+
+    /// Waits until a call order is finished: completed, cancelled or errored.
+    ///
+    /// Polls are fast while a call is under way, and rare while the call order waits for days:
+    /// [`poll`](crate::poll) says when they come. A status that this version does not know is waited
+    /// for, and so are `paused` and `not_launched`, unless [`or_status`](Wait::or_status) says
+    /// otherwise. There is no limit of time unless you set a [`deadline`](Wait::deadline).
+    ///
+    /// Outages are survived, and dropping the future loses nothing: [`Wait`] has the details.
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`WaitError`](crate::WaitError) when it is awaited.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// # async fn example(client: &revox::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let order = client.call().create("+33639980142").assistant_id("assistant_4Tn6yB").await?;
+    /// let call = client.call().wait(&order.id).deadline(Duration::from_secs(3 * 86_400)).await?;
+    /// println!("{}: {:?}", call.status, call.outcome);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait(&self, id: impl Into<String>) -> Wait {
+        Wait::<Call>::new(self.client.clone(), Start::new(id.into()))
     }
 }
 

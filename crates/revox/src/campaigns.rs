@@ -2,10 +2,11 @@
 
 use std::ops::Deref;
 
-use revox_api::models::CampaignCreate;
+use revox_api::models::{Campaign, CampaignCreate};
 use revox_api::resources::CampaignsResource;
 
-use crate::{Client, CreateOnce, InvalidKey, LaunchOnce, PlacementKey};
+use crate::poll::Start;
+use crate::{Client, CreateOnce, InvalidKey, LaunchOnce, PlacementKey, Wait};
 
 /// Campaigns: the operations of [`CampaignsResource`], and methods that do something once.
 ///
@@ -97,6 +98,36 @@ impl<'c> CampaignsHandle<'c> {
     /// ```
     pub fn launch_once(&self, id: impl Into<String>) -> LaunchOnce {
         LaunchOnce::new(self.client.clone(), id.into())
+    }
+
+    /// Waits until all rows of a campaign are done.
+    ///
+    /// Rows that were not launched are waited for as well, unless
+    /// [`launched_rows`](Wait::launched_rows) says otherwise. A campaign that is cancelled is done once
+    /// its last call is over. [`poll`](crate::poll#campaigns) says when it is polled. To launch a
+    /// campaign and wait in one, use [`LaunchOnce::wait`].
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`WaitError`](crate::WaitError) when it is awaited.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox::models::Campaign;
+    ///
+    /// # async fn example(client: &revox::Client) -> Result<(), revox::WaitError<Campaign>> {
+    /// let wait = client.campaigns().wait("campaign_3Ge8wD").on_change(|campaign| {
+    ///     if let Some(rows) = &campaign.row_stats {
+    ///         println!("{} of {} completed", rows.completed, rows.total);
+    ///     }
+    /// });
+    /// let campaign = wait.await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait(&self, id: impl Into<String>) -> Wait<Campaign> {
+        Wait::<Campaign>::new(self.client.clone(), Start::new(id.into()))
     }
 }
 

@@ -191,6 +191,8 @@ pub use place::{
     PlacingOptions, Reading, Resolve, Undecided, UndecidedReason, Update,
 };
 #[doc(no_inline)]
+pub use poll::{Wait, WaitError, Waited};
+#[doc(no_inline)]
 pub use reading::{Markdown, ToolCall, Transcript};
 pub use retry::{Clock, SystemClock};
 pub use revox_api::Nullable::Null;

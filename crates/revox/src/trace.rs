@@ -244,6 +244,17 @@ pub(crate) fn waiting(reason: &dyn std::fmt::Display, longest: std::time::Durati
     info!(target: "revox", "waiting for at most {longest:.0} s: {reason}");
 }
 
+/// Logs the pause until the next poll of a wait.
+pub(crate) fn next_poll(pause: std::time::Duration, reason: &str) {
+    debug!(target: "revox", "next poll in {:.0} s: {reason}", pause.as_secs_f64());
+}
+
+/// Logs a poll that failed, and does not end its wait.
+pub(crate) fn poll_failed(error: &Error, pause: std::time::Duration) {
+    let pause = pause.as_secs_f64();
+    info!(target: "revox", "the poll failed, and the next is in {pause:.0} s: {error}");
+}
+
 fn record_response(span: &Span, attempt: &Attempt) {
     if let Some(status) = attempt.status() {
         span.record("http.response.status_code", status.as_u16());

@@ -174,6 +174,7 @@ mod subject;
 mod waiting;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 pub use campaign::{CreateOnce, LaunchOnce};
 pub use error::{PlaceError, Undecided, UndecidedReason};
@@ -216,7 +217,11 @@ impl Placing {
         }
     }
 
-    fn clock(&self) -> Arc<dyn Clock> {
+    pub(crate) fn visibility_time(&self) -> Duration {
+        self.options.visibility_time
+    }
+
+    pub(crate) fn clock(&self) -> Arc<dyn Clock> {
         let clock = self.options.clock.as_ref();
         Arc::clone(clock.unwrap_or(&self.default_clock))
     }

@@ -11,7 +11,8 @@ use super::call_order::CallOrder;
 use super::run::{Job, Placed, Tries, run};
 use super::subject::Subject;
 use super::{InvalidKey, PlaceError, PlacementKey};
-use crate::Client;
+use crate::poll::Start;
+use crate::{Client, Wait};
 
 /// The thing that a key stands for: a call order, or a campaign.
 #[derive(Clone, Debug, PartialEq)]
@@ -130,6 +131,40 @@ impl Place {
     pub fn first_tried_at(mut self, time: SystemTime) -> Self {
         self.tries = Tries::FirstAt(time);
         self
+    }
+
+    /// Places the call order, and waits until it is finished.
+    ///
+    /// Run again after a crash, with the same key and call order, it finds what was placed and goes
+    /// on waiting. A deadline of the wait counts from the start of the placement, which has its own
+    /// [`patience`](crate::PlacingOptions::patience).
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`WaitError::Place`](crate::WaitError::Place) if the placement fails, and as
+    /// [`wait`](crate::CallHandle::wait) does.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use revox::models::CallCreate;
+    ///
+    /// # async fn example(client: &revox::Client) -> Result<(), revox::WaitError> {
+    /// let lead = CallCreate::new("+33639980142").assistant_id("assistant_4Tn6yB");
+    /// let wait = client.call().place("lead-42", lead).wait();
+    /// let call = wait.deadline(Duration::from_secs(3 * 86_400)).await?;
+    /// println!("{}: {:?}", call.status, call.outcome);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait(self) -> Wait {
+        let client = self.client.clone();
+        let placing = Box::pin(async {
+            let call = self.await?.into_call();
+            Ok((call.id.clone(), Some(call)))
+        });
+        Wait::<Call>::new(client, Start::Placing(placing))
     }
 
     /// Declares that there was no try after this time of the clock.

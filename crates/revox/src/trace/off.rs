@@ -65,3 +65,7 @@ impl PlacementSpan {
 pub(crate) fn waiting(_: &dyn std::fmt::Display, _: std::time::Duration) {}
 
 pub(crate) fn retrying(_: std::time::Duration) {}
+
+pub(crate) fn next_poll(_: std::time::Duration, _: &str) {}
+
+pub(crate) fn poll_failed(_: &Error, _: std::time::Duration) {}

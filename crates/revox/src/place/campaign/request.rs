@@ -10,11 +10,12 @@ use revox_api::models::{
 use revox_api::{BoxFuture, Error, Timestamp};
 
 use super::{Launch, NewCampaign};
-use crate::Client;
 use crate::place::placement::place;
 use crate::place::run::{Placed, Tries};
 use crate::place::subject::Subject;
 use crate::place::{InvalidKey, PlaceError, Placement, PlacementKey};
+use crate::poll::Start;
+use crate::{Client, Wait};
 
 /// The creation of a campaign, which begins when it is awaited.
 ///
@@ -109,6 +110,39 @@ impl LaunchOnce {
     pub fn scheduled_at(mut self, time: impl Into<Timestamp>) -> Self {
         self.parameters = self.parameters.scheduled_at(time);
         self
+    }
+
+    /// Launches the campaign, and waits until all its launched rows are done.
+    ///
+    /// Run again after a crash, it finds the launch and goes on waiting. A deadline of the wait
+    /// counts from the start of the launch, which has its own
+    /// [`patience`](crate::PlacingOptions::patience).
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`WaitError::Place`](crate::WaitError::Place) if the launch fails, and as
+    /// [`wait`](crate::CampaignsHandle::wait) does.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox::models::Campaign;
+    ///
+    /// # async fn example(client: &revox::Client) -> Result<(), revox::WaitError<Campaign>> {
+    /// let campaign = client.campaigns().launch_once("campaign_3Ge8wD").wait().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait(self) -> Wait<Campaign> {
+        let client = self.client.clone();
+        let launching = Box::pin(async {
+            let id = self.id.clone();
+            Ok(match self.await? {
+                Placement::New(_) => (id, None),
+                Placement::Found(campaign) => (id, Some(campaign)),
+            })
+        });
+        Wait::<Campaign>::new(client, Start::Placing(launching)).launched_rows()
     }
 
     async fn run(self) -> Result<Placement<CampaignLaunched, Campaign>, PlaceError> {

@@ -1,0 +1,154 @@
+//! Waits for a campaign.
+
+use std::time::{Duration, SystemTime};
+
+use revox_api::models::{Campaign, CampaignRowStats, CampaignStatus};
+use revox_api::{Client, Error};
+
+use super::target::{Pause, Target, Waitable};
+use super::{Start, Wait};
+
+/// The part of the time waited that passes until the next poll.
+const PART_OF_WAIT: u32 = 64;
+
+/// The shortest pause between two polls.
+const SHORTEST: Duration = Duration::from_secs(5);
+
+/// The longest pause while a row is being called.
+const LONGEST: Duration = Duration::from_secs(60);
+
+/// The longest pause while no row is being called.
+const LONGEST_AT_REST: Duration = Duration::from_secs(300);
+
+/// Choices of the caller, and what is known of the past.
+#[derive(Debug)]
+pub struct Watch {
+    ends_when_paused: bool,
+    ignores_not_launched: bool,
+    visibility_time: Duration,
+    /// Time of the first look.
+    since: Option<SystemTime>,
+    /// True if a launched row was seen that was not done.
+    has_begun: bool,
+}
+
+impl Waitable for Campaign {}
+
+impl Target for Campaign {
+    type Watch = Watch;
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn status(&self) -> &str {
+        self.status.as_str()
+    }
+
+    async fn read(client: &Client, id: &str, time_left: Option<Duration>) -> Result<Self, Error> {
+        let request = client.campaigns().retrieve(id);
+        request
+            .maybe(time_left, |request, left| request.deadline(left))
+            .await
+    }
+
+    fn next(&self, watch: &mut Watch, now: SystemTime) -> Option<Pause> {
+        let since = *watch.since.get_or_insert(now);
+        let waited = now.duration_since(since).unwrap_or_default();
+        let is_paused = self.status == CampaignStatus::Paused;
+        if is_paused && watch.ends_when_paused || watch.is_over(self, waited) {
+            return None;
+        }
+        let is_calling = self.row_stats.as_ref().is_none_or(|rows| rows.calling > 0);
+        let (longest, reason) = match is_calling {
+            true => (LONGEST, "calling"),
+            false => (LONGEST_AT_REST, "at_rest"),
+        };
+        Some(Pause {
+            length: (waited / PART_OF_WAIT).clamp(SHORTEST, longest),
+            reason,
+        })
+    }
+
+    fn is_change(&self, before: &Self) -> bool {
+        self.status != before.status
+            || self.is_cancelled != before.is_cancelled
+            || self.row_stats != before.row_stats
+    }
+}
+
+impl Watch {
+    fn is_over(&mut self, campaign: &Campaign, waited: Duration) -> bool {
+        let says_so = campaign.status == CampaignStatus::Completed;
+        let Some(rows) = &campaign.row_stats else {
+            return says_so;
+        };
+        // What is not called yet never will be.
+        if campaign.is_cancelled {
+            return rows.calling <= 0;
+        }
+        let under_way = sum([rows.pending, rows.calling, rows.retry]);
+        self.has_begun |= under_way > 0;
+        if under_way > 0 || has_unknown_rows(rows, under_way) && !says_so {
+            return false;
+        }
+        let is_launched = rows.not_launched.unwrap_or_default() <= 0;
+        // A launch may not be visible yet.
+        let is_visible = self.has_begun || waited >= self.visibility_time;
+        is_launched || self.ignores_not_launched && is_visible
+    }
+}
+
+/// Returns true if there are rows in a state that this version does not know.
+fn has_unknown_rows(rows: &CampaignRowStats, under_way: i64) -> bool {
+    let others = [rows.not_launched, rows.skipped].map(Option::unwrap_or_default);
+    let done = sum([rows.completed, rows.failed]);
+    sum([under_way, done, sum(others)]) < rows.total
+}
+
+fn sum<const N: usize>(numbers: [i64; N]) -> i64 {
+    numbers.into_iter().fold(0, i64::saturating_add)
+}
+
+impl Wait<Campaign> {
+    pub(crate) fn new(client: crate::Client, start: Start<Campaign>) -> Self {
+        let watch = Watch {
+            ends_when_paused: false,
+            ignores_not_launched: false,
+            visibility_time: client.placing().visibility_time(),
+            since: None,
+            has_begun: false,
+        };
+        Self::with(client, start, watch)
+    }
+
+    /// Waits only for rows that were launched. By default, rows that were not launched are waited
+    /// for as well.
+    ///
+    /// If no launched row is under way at first, the wait takes at least the
+    /// [visibility time](crate::PlacingOptions::visibility_time), since a launch may not be visible
+    /// at once.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox::models::Campaign;
+    ///
+    /// # async fn example(client: &revox::Client) -> Result<(), revox::WaitError<Campaign>> {
+    /// // A tenth of the rows was launched, as a trial.
+    /// let campaign = client.campaigns().wait("campaign_3Ge8wD").launched_rows().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn launched_rows(mut self) -> Self {
+        self.watch.ignores_not_launched = true;
+        self
+    }
+
+    /// Also ends the wait when a poll finds the campaign paused. By default, the wait goes on, since
+    /// somebody may resume it.
+    pub fn or_paused(mut self) -> Self {
+        self.watch.ends_when_paused = true;
+        self
+    }
+}

@@ -1,0 +1,352 @@
+//! Waits until a call order is finished, or a campaign is done.
+
+mod call_order;
+mod campaign;
+mod error;
+mod failures;
+mod target;
+
+use std::fmt;
+use std::future::IntoFuture;
+use std::sync::Arc;
+use std::time::Duration;
+
+use revox_api::models::Call;
+use revox_api::{BoxFuture, Error};
+
+pub use error::{WaitError, Waited};
+pub use target::Waitable;
+
+use crate::{Client, Clock, PlaceError, trace};
+use failures::{Failures, Limits, Verdict};
+
+/// Time for which polls may fail one after the other, by default: a day.
+const MAX_OUTAGE: Duration = Duration::from_secs(86_400);
+
+/// Time before the deadline at which something is read once more, for a fresh snapshot.
+const LAST_LOOK: Duration = Duration::from_secs(5);
+
+/// Least time that a poll has.
+const LEAST_TIME: Duration = Duration::from_secs(1);
+
+/// Time before the deadline from which it limits requests. Until then, they have the deadline of the
+/// client, which a deadline of their own would replace.
+const LIMITS_REQUESTS: Duration = Duration::from_secs(300);
+
+/// A wait that begins when it is awaited: by default for the end of a call order.
+///
+/// Returned by [`CallHandle::wait`](crate::CallHandle::wait),
+/// [`CampaignsHandle::wait`](crate::CampaignsHandle::wait), [`Place::wait`](crate::Place::wait) and
+/// [`LaunchOnce::wait`](crate::LaunchOnce::wait). Any number of waits may run at once.
+///
+/// # Cancelling
+///
+/// A wait only reads, and keeps nothing that a later wait needs: drop its future at any point, and
+/// wait again with the same id.
+///
+/// # Failures
+///
+/// Each poll is a request of the client, with its retries, limits and retry budget. If it fails all
+/// the same, most waits go on:
+///
+/// | failure | the wait |
+/// |---|---|
+/// | no connection, a timeout, a broken exchange, 408, 429, 5xx | goes on until the deadline, or for [`max_outage`](Self::max_outage) |
+/// | a response that does not decode, a key provider that fails | goes on, and gives up at the tenth in a row |
+/// | 404 | goes on for the [visibility time](crate::PlacingOptions::visibility_time), and ends with [`NotFound`](WaitError::NotFound) |
+/// | anything else, such as 401, 403 or an invalid id | ends at once with [`Failed`](WaitError::Failed) |
+///
+/// The pause after a failure is as long as the server asks for with `Retry-After`, at most an hour,
+/// or else grows from 1 to 60 seconds.
+///
+/// # Examples
+///
+/// ```
+/// use std::time::Duration;
+///
+/// # async fn example(client: &revox::Client) -> Result<(), revox::WaitError> {
+/// let call = client
+///     .call()
+///     .wait("call_8Zk3vQ")
+///     .deadline(Duration::from_secs(3 * 86_400))
+///     .on_change(|call| println!("{}", call.status))
+///     .await?;
+/// println!("{:?}", call.outcome);
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "nothing is requested before it is awaited"]
+pub struct Wait<S: Waitable = Call> {
+    client: Client,
+    start: Start<S>,
+    deadline: Option<Duration>,
+    max_outage: Duration,
+    on_change: Option<OnChange<S>>,
+    watch: S::Watch,
+}
+
+type OnChange<S> = Box<dyn FnMut(&S) + Send>;
+
+/// Begin of a wait.
+pub(crate) enum Start<S> {
+    /// The id is known, and perhaps a state.
+    Known { id: String, snapshot: Option<S> },
+    /// It is placed or launched first.
+    Placing(BoxFuture<Result<(String, Option<S>), PlaceError>>),
+}
+
+impl<S> Start<S> {
+    pub(crate) fn new(id: String) -> Self {
+        Self::Known { id, snapshot: None }
+    }
+}
+
+impl<S: Waitable> Wait<S> {
+    fn with(client: Client, start: Start<S>, watch: S::Watch) -> Self {
+        Self {
+            client,
+            start,
+            deadline: None,
+            max_outage: MAX_OUTAGE,
+            on_change: None,
+            watch,
+        }
+    }
+
+    /// Limits the whole wait, from the moment at which it is awaited. By default there is no limit,
+    /// since a call order may be planned for any time, and be paused for as long as somebody likes.
+    ///
+    /// Five seconds before the deadline there is one more poll, so that the snapshot in
+    /// [`WaitError::Deadline`] is fresh. A poll has at least a second, even if the deadline is
+    /// sooner.
+    pub fn deadline(mut self, limit: Duration) -> Self {
+        self.deadline = Some(limit);
+        self
+    }
+
+    /// Sets for how long polls may fail one after the other before the wait gives up. The default
+    /// is 24 hours.
+    pub fn max_outage(mut self, limit: Duration) -> Self {
+        self.max_outage = limit;
+        self
+    }
+
+    /// Calls `observe` with the first state that is read, and with each that differs from the one
+    /// before: a call order in its status or its number of attempts, a campaign in its status or the
+    /// numbers of its rows.
+    ///
+    /// States that follow one another between two polls are seen as one change. A later `on_change`
+    /// replaces an earlier one. The wait goes on when `observe` returns, so leave long work to a
+    /// channel.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &revox::Client) -> Result<(), revox::WaitError> {
+    /// let (changes, mut progress) = tokio::sync::mpsc::unbounded_channel();
+    /// let wait = client.call().wait("call_8Zk3vQ").on_change(move |call| {
+    ///     // An error means that nobody listens any more.
+    ///     let _ = changes.send(call.status.clone());
+    /// });
+    /// let report = async {
+    ///     while let Some(status) = progress.recv().await {
+    ///         println!("{status}");
+    ///     }
+    /// };
+    /// let (call, ()) = tokio::join!(wait.into_future(), report);
+    /// # call.map(|_| ())
+    /// # }
+    /// ```
+    pub fn on_change(mut self, observe: impl FnMut(&S) + Send + 'static) -> Self {
+        self.on_change = Some(Box::new(observe));
+        self
+    }
+
+    /// Begins with a state that was just read, such as the response to `create`, so that the first
+    /// poll comes when it is worthwhile. It is no change for [`on_change`](Self::on_change).
+    ///
+    /// By default, the wait begins with a poll. Ignored if the snapshot has another id, or if the
+    /// wait begins with a placement or a launch.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &revox::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let order = client.call().create("+33639980142").assistant_id("assistant_4Tn6yB").await?;
+    /// let call = client.call().wait(&order.id).from_snapshot(order).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn from_snapshot(mut self, state: S) -> Self {
+        if let Start::Known { id, snapshot } = &mut self.start
+            && id == state.id()
+        {
+            *snapshot = Some(state);
+        }
+        self
+    }
+
+    /// Returns the id, if it is known before the wait begins.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn id(&self) -> Option<&str> {
+        match &self.start {
+            Start::Known { id, .. } => Some(id),
+            Start::Placing(_) => None,
+        }
+    }
+
+    async fn run(self) -> Result<S, WaitError<S>> {
+        let clock = self.client.placing().clock();
+        let begun = clock.elapsed();
+        let (id, snapshot) = match self.start {
+            Start::Known { id, snapshot } => (id, snapshot),
+            Start::Placing(placing) => placing.await.map_err(WaitError::Place)?,
+        };
+        let run = Run {
+            api: self.client.api().clone(),
+            clock,
+            ends_at: self.deadline.map(|limit| begun.saturating_add(limit)),
+            limits: Limits {
+                max_outage: self.max_outage,
+                visibility_time: self.client.placing().visibility_time(),
+            },
+            on_change: self.on_change,
+            watch: self.watch,
+            failures: Failures::default(),
+            waited: Box::new(Waited {
+                id,
+                snapshot: None,
+                error: None,
+            }),
+        };
+        run.poll(snapshot).await
+    }
+}
+
+/// A wait under way.
+struct Run<S: Waitable> {
+    api: revox_api::Client,
+    clock: Arc<dyn Clock>,
+    ends_at: Option<Duration>,
+    limits: Limits,
+    on_change: Option<OnChange<S>>,
+    watch: S::Watch,
+    failures: Failures,
+    waited: Box<Waited<S>>,
+}
+
+impl<S: Waitable> Run<S> {
+    async fn poll(mut self, snapshot: Option<S>) -> Result<S, WaitError<S>> {
+        let mut pause = Duration::ZERO;
+        if let Some(state) = snapshot {
+            match self.plan(&state) {
+                Some(next) => pause = next,
+                None => return Ok(state),
+            }
+            self.waited.snapshot = Some(state);
+        }
+        loop {
+            if !self.sleep(pause).await {
+                return Err(WaitError::Deadline(self.waited));
+            }
+            let read = S::read(&self.api, &self.waited.id, self.time_for_request()).await;
+            pause = match read {
+                Ok(state) => {
+                    self.failures = Failures::default();
+                    self.waited.error = None;
+                    self.observe(&state);
+                    match self.plan(&state) {
+                        Some(next) => {
+                            self.waited.snapshot = Some(state);
+                            next
+                        }
+                        None => return Ok(state),
+                    }
+                }
+                Err(error) => match self.failed(error) {
+                    Verdict::Retry(pause) => pause,
+                    Verdict::NotFound => return Err(WaitError::NotFound(self.waited)),
+                    Verdict::GiveUp => return Err(WaitError::Failed(self.waited)),
+                },
+            };
+        }
+    }
+
+    /// Returns the pause after this state, or `None` if the wait is over.
+    fn plan(&mut self, state: &S) -> Option<Duration> {
+        let pause = state.next(&mut self.watch, self.clock.now())?;
+        trace::next_poll(pause.length, pause.reason);
+        Some(pause.length)
+    }
+
+    fn observe(&mut self, state: &S) {
+        let before = self.waited.snapshot.as_ref();
+        let is_change = before.is_none_or(|before| state.is_change(before));
+        if let Some(observe) = &mut self.on_change
+            && is_change
+        {
+            observe(state);
+        }
+    }
+
+    fn failed(&mut self, error: Error) -> Verdict {
+        let times = (self.clock.elapsed(), self.clock.now());
+        let verdict = self
+            .failures
+            .add(&error, self.limits, times, fastrand::f64());
+        if let Verdict::Retry(pause) = verdict {
+            trace::poll_failed(&error, pause);
+        }
+        self.waited.error = Some(error);
+        verdict
+    }
+
+    /// Sleeps until the next poll. Returns false if the deadline is over.
+    async fn sleep(&mut self, pause: Duration) -> bool {
+        let Some(ends_at) = self.ends_at else {
+            self.clock.sleep(pause).await;
+            return true;
+        };
+        let left = ends_at.saturating_sub(self.clock.elapsed());
+        let until_last_look = left.saturating_sub(LAST_LOOK);
+        let (pause, polls) = if pause <= left {
+            (pause, true)
+        } else if until_last_look.is_zero() {
+            (left, false)
+        } else {
+            (until_last_look, true)
+        };
+        self.clock.sleep(pause).await;
+        polls
+    }
+
+    /// Returns the time for all attempts of a request, if the deadline is near.
+    fn time_for_request(&self) -> Option<Duration> {
+        let left = self.ends_at?.saturating_sub(self.clock.elapsed());
+        (left < LIMITS_REQUESTS).then(|| left.max(LEAST_TIME))
+    }
+}
+
+impl<S: Waitable> IntoFuture for Wait<S> {
+    type Output = Result<S, WaitError<S>>;
+    type IntoFuture = BoxFuture<Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
+    }
+}
+
+// A snapshot is private.
+impl<S: Waitable> fmt::Debug for Wait<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let id = match &self.start {
+            Start::Known { id, .. } => Some(id),
+            Start::Placing(_) => None,
+        };
+        f.debug_struct("Wait")
+            .field("id", &id)
+            .field("deadline", &self.deadline)
+            .field("watch", &self.watch)
+            .finish_non_exhaustive()
+    }
+}
