@@ -34,4 +34,5 @@ mod sandbox_against_spec;
 mod sloppy_servers;
 mod tls;
 mod transport;
+mod waiting;
 mod wire_types;

@@ -15,7 +15,7 @@ const COURTESY: u32 = 64;
 /// The sandbox's time, which passes when somebody sleeps: until the first of all sleepers wakes.
 /// Clones share the sleepers.
 #[derive(Clone)]
-pub(super) struct SandboxClock {
+pub(crate) struct SandboxClock {
     sandbox: Arc<Sandbox>,
     sleepers: Arc<Mutex<BTreeSet<(Duration, u64)>>>,
     number: Arc<AtomicU64>,
@@ -35,7 +35,7 @@ impl Drop for Sleeper {
 }
 
 impl SandboxClock {
-    pub(super) fn new(sandbox: &Arc<Sandbox>) -> Self {
+    pub(crate) fn new(sandbox: &Arc<Sandbox>) -> Self {
         Self {
             sandbox: Arc::clone(sandbox),
             sleepers: Arc::default(),
@@ -45,12 +45,12 @@ impl SandboxClock {
     }
 
     /// For a test in which nobody sleeps while a request is under way.
-    pub(super) fn without_courtesy(mut self) -> Self {
+    pub(crate) fn without_courtesy(mut self) -> Self {
         self.courtesy = 0;
         self
     }
 
-    pub(super) fn sandbox(&self) -> &Sandbox {
+    pub(crate) fn sandbox(&self) -> &Sandbox {
         &self.sandbox
     }
 

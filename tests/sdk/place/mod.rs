@@ -4,7 +4,7 @@
 
 mod assumptions;
 mod campaigns;
-mod clock;
+pub(crate) mod clock;
 mod crashes;
 mod journal_laws;
 mod journaled;

@@ -72,7 +72,7 @@
 //!
 //! The next poll comes after a 64th of the time waited: at least 5 seconds, and at most a minute while
 //! a row is being called, or 5 minutes while none is. So the delay is at most a 64th of the time
-//! waited, or 5 seconds, and a day of waiting costs at most about 1,500 polls.
+//! waited, or 5 seconds, and a day of waiting costs between 500 and 1,600 polls.
 //!
 //! # Without the feature `jiff`
 //!
