@@ -4,54 +4,75 @@
 //! cargo run --example wait
 //! ```
 //!
-//! Against the real API, use `Client::from_env()`, and a `FileJournal` in place of the
-//! `MemoryJournal`: it can then be killed at any point and started again, and goes on waiting for the
-//! same call order.
+//! Against the real API, use `Client::from_env()` and a `FileJournal` in place of the
+//! `MemoryJournal`: the program can then be killed at any point and started again, and goes on
+//! waiting for the same call order.
 
 mod logging;
 
 use std::error::Error;
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use revox::models::CallCreate;
 use revox::prelude::*;
-use revox::{Client, MemoryJournal, PlacingOptions, WaitError};
-use revox_sandbox::{DialError, Reply, Sandbox, Script, Time};
+use revox::{BoxFuture, Client, Clock, MemoryJournal, PlacingOptions, WaitError};
+use revox_sandbox::{DialError, Reply, Sandbox, Script};
 
-#[tokio::main]
+#[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     logging::start();
-    // A server to try it out, in which an hour passes within a second. Nobody picks up at first.
+    // A server to try it out. Nobody picks up at first.
     let script = Script::new().otherwise([
         Reply::dial_error(DialError::NoAnswer),
         Reply::human()
             .saying(["Yes, speaking.", "Friday suits me."])
             .outcome("interested"),
     ]);
-    let builder = Sandbox::builder().script(script);
-    let sandbox = builder.time(Time::scaled(HOUR as f64)).start().await?;
+    let sandbox = Arc::new(Sandbox::builder().script(script).start().await?);
     let builder = Client::builder().api_key(sandbox.api_key());
-    let client = builder.base_url(sandbox.base_url()).build()?;
+    let builder = builder.base_url(sandbox.base_url());
+    // Hours pass within milliseconds.
+    let client = builder.clock(SandboxClock(Arc::clone(&sandbox))).build()?;
 
     // The journal knows the key again: however often this runs, one phone rings.
     let client = client.with_placing(PlacingOptions::new().journal(MemoryJournal::new()));
-    let lead = CallCreate::new("+33639980142").assistant_id("assistant_4Tn6yB");
+    let lead = CallCreate::new("+33639980142")
+        .assistant_id("assistant_4Tn6yB")
+        .prompt_variables([("first_name", "Camille")]);
     let wait = client
         .call()
         .place("spring-campaign/lead-42", lead)
         .wait()
-        .deadline(Duration::from_secs(3 * 24 * HOUR))
-        .on_change(|call| println!("{} after {} attempts", call.status, call.calls_count));
+        .deadline(Duration::from_secs(3 * 86_400))
+        .on_change(|call| println!("{} (attempts: {})", call.status, call.calls_count));
 
     match wait.await {
-        Ok(call) => {
-            println!("{}: {:?}", call.status, call.outcome.map(|outcome| outcome.to_string()));
-        }
+        Ok(call) => print!("{}", call.transcript()),
         // The call order goes on by itself: wait again with its id.
         Err(WaitError::Deadline(waited)) => println!("{} goes on", waited.id),
         Err(error) => return Err(error.into()),
     }
+    eprintln!("{} requests", sandbox.requests().len());
     Ok(())
 }
 
-const HOUR: u64 = 3_600;
+/// The sandbox's time, which passes when the client sleeps. Your tests can do the same.
+#[derive(Debug)]
+struct SandboxClock(Arc<Sandbox>);
+
+impl Clock for SandboxClock {
+    fn now(&self) -> SystemTime {
+        self.0.now().into()
+    }
+
+    fn elapsed(&self) -> Duration {
+        let since = self.now().duration_since(SystemTime::UNIX_EPOCH);
+        since.unwrap_or_default()
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<()> {
+        self.0.advance(duration);
+        Box::pin(async {})
+    }
+}
