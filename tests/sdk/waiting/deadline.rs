@@ -13,6 +13,7 @@ use super::{DAY, World, at_deadline, seconds, since, soon};
 async fn the_wait_ends_at_the_deadline_with_a_fresh_snapshot() {
     let world = World::new().await;
     let id = world.put("paused");
+    world.fault("call_retrieve x3 status=500");
     let error = soon(world.wait(&id).deadline(seconds(DAY)))
         .await
         .unwrap_err();

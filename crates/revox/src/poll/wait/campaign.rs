@@ -152,3 +152,91 @@ impl Wait<Campaign> {
         self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use serde_json::{Value, json};
+
+    fn campaign(status: &str, is_cancelled: bool, rows: Value) -> Campaign {
+        let campaign = json!({
+            "id": "campaign_3Ge8wD",
+            "assistant_id": "assistant_4Tn6yB",
+            "status": status,
+            "is_cancelled": is_cancelled,
+            "row_stats": rows,
+        });
+        serde_json::from_value(campaign).unwrap()
+    }
+
+    /// Numbers of rows that are pending, being called, to be tried again, completed, failed, skipped
+    /// and not launched.
+    fn rows(total: i64, [a, b, c, d, e, f, g]: [i64; 7]) -> Value {
+        json!({
+            "total": total,
+            "pending": a,
+            "calling": b,
+            "retry": c,
+            "completed": d,
+            "failed": e,
+            "skipped": f,
+            "not_launched": g,
+        })
+    }
+
+    fn watch() -> Watch {
+        Watch {
+            ends_when_paused: false,
+            ignores_not_launched: false,
+            visibility_time: Duration::from_secs(30),
+            since: None,
+            has_begun: false,
+        }
+    }
+
+    #[test]
+    fn rows_decide_and_the_status_only_where_they_say_nothing() {
+        for (status, is_cancelled, rows, is_over) in [
+            ("running", false, rows(3, [0, 0, 0, 1, 1, 1, 0]), true),
+            ("running", false, rows(3, [1, 0, 0, 1, 1, 0, 0]), false),
+            ("running", false, rows(3, [0, 1, 0, 1, 1, 0, 0]), false),
+            ("running", false, rows(3, [0, 0, 1, 1, 1, 0, 0]), false),
+            ("running", false, rows(3, [0, 0, 0, 1, 1, 0, 1]), false),
+            // The status contradicts the rows.
+            ("completed", false, rows(3, [0, 1, 0, 2, 0, 0, 0]), false),
+            // A row in a state of tomorrow.
+            ("running", false, rows(3, [0, 0, 0, 2, 0, 0, 0]), false),
+            ("completed", false, rows(3, [0, 0, 0, 2, 0, 0, 0]), true),
+            // The last call goes on.
+            ("completed", true, rows(3, [1, 1, 0, 0, 0, 1, 0]), false),
+            ("completed", true, rows(3, [1, 0, 1, 0, 0, 0, 1]), true),
+            ("running", false, Value::Null, false),
+            ("completed", false, Value::Null, true),
+        ] {
+            let campaign = campaign(status, is_cancelled, rows);
+            let outcome = watch().is_over(&campaign, Duration::ZERO);
+            assert_eq!(outcome, is_over, "{campaign:?}");
+        }
+    }
+
+    #[test]
+    fn pauses_grow_with_the_wait() {
+        let resting = campaign("running", false, rows(1, [1, 0, 0, 0, 0, 0, 0]));
+        let calling = campaign("running", false, rows(1, [0, 1, 0, 0, 0, 0, 0]));
+        let unknown = campaign("running", false, Value::Null);
+        let start = SystemTime::UNIX_EPOCH;
+        let mut watch = watch();
+        let mut pause = |campaign: &Campaign, waited: u64| {
+            let now = start + Duration::from_secs(waited);
+            let next = campaign.next(&mut watch, now).unwrap();
+            next.length.as_secs()
+        };
+        assert_eq!(pause(&resting, 0), 5);
+        assert_eq!(pause(&calling, 640), 10);
+        assert_eq!(pause(&resting, 640), 10);
+        assert_eq!(pause(&calling, 86_400), 60);
+        assert_eq!(pause(&unknown, 86_400), 60);
+        assert_eq!(pause(&resting, 86_400), 300);
+    }
+}
