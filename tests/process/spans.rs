@@ -171,6 +171,26 @@ fn a_placement_says_once_why_it_waits_and_how_long() {
 }
 
 #[test]
+fn a_wait_says_when_it_polls_next_and_what_it_survives() {
+    let (recorded, _) = record(async {
+        let body = |status| format!(r#"{{"call": {{"id": "call_1", "status": "{status}"}}}}"#);
+        let ok = |status| Answer::json("200 OK", &[], &body(status));
+        let refused = Answer::json("503 Service Unavailable", &[("retry-after", "90")], "{}");
+        let stub = Stub::start(vec![ok("paused"), refused, ok("completed")]).await;
+        let client = stub.builder().clock(TestClock::default()).build().unwrap();
+        soon(client.call().wait("call_1").into_future()).await
+    });
+    let messages = ["DEBUG", "INFO"].map(|level| messages(&recorded, level));
+    let [debug, info] = messages.map(|lines| lines.join("\n"));
+    assert!(debug.contains("next poll in 60 s: safety"), "{debug}");
+    assert!(
+        info.contains("the poll failed, and the next is in 9"),
+        "{info}"
+    );
+    assert!(info.contains("503"), "{info}");
+}
+
+#[test]
 fn a_placement_says_why_it_gives_up() {
     let options = PlacingOptions::new().patience(Duration::from_secs(20));
     let recorded = place("call_create status=502", options);

@@ -13,7 +13,7 @@ use revox::blocking::wait;
 use revox::bytes::Bytes;
 use revox::models::{CallSearch, CallStatus};
 use revox::prelude::*;
-use revox::{BoxFuture, Client, Delivery, Error, HttpRequest, Transport, http};
+use revox::{BoxFuture, Client, Delivery, Error, HttpRequest, Transport, WaitError, http};
 use revox_sandbox::Sandbox;
 use revox_tests::stub::{Answer, KEY, Stub};
 use revox_tests::within::{LIMIT, blocking_within};
@@ -88,6 +88,23 @@ fn a_plain_thread_sends_requests_and_gets_values_responses_and_errors() {
         assert!(error.is_not_found());
         let error = client.call().create("none").blocking().unwrap_err();
         assert!(error.is_invalid_request());
+    });
+}
+
+#[test]
+fn a_plain_thread_waits_for_the_end_of_a_call_order() {
+    blocking_within(LIMIT, "a wait of a plain thread", || {
+        let (_elsewhere, client) = sandbox();
+        let call = client.call().wait("call_8Zk3vQ").blocking().unwrap();
+        assert_eq!(call.status, CallStatus::Completed);
+        let error = client.call().wait("").blocking().unwrap_err();
+        assert!(matches!(error, WaitError::Failed(_)));
+        let campaign = client
+            .campaigns()
+            .wait("campaign_3Ge8wD")
+            .blocking()
+            .unwrap();
+        assert!(campaign.row_stats.is_some_and(|rows| rows.calling == 0));
     });
 }
 

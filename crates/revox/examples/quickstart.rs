@@ -1,4 +1,4 @@
-//! Retrieves a call order and prints its status, outcome and attempts.
+//! Waits until a call order is finished, and prints its status, outcome and attempts.
 //!
 //! ```text
 //! cargo run --example quickstart              # against an embedded server: no key, no network
@@ -44,20 +44,22 @@ async fn main() -> ExitCode {
     }
 }
 
-/// Retrieves an example call order from a Revox that runs inside this process.
+/// Waits for an example call order, which is finished, of a Revox that runs inside this process.
 async fn embedded() -> Result<Call, Box<dyn Error>> {
     let sandbox = Sandbox::start().await?;
     let client = Client::builder()
         .api_key(sandbox.api_key())
         .base_url(sandbox.base_url())
         .build()?;
-    Ok(client.call().retrieve("call_8Zk3vQ").await?)
+    Ok(client.call().wait("call_8Zk3vQ").await?)
 }
 
-/// Retrieves one of your call orders from the real API.
+/// Waits for one of your call orders at the real API. It may be stopped and started again.
 async fn live(id: &str) -> Result<Call, Box<dyn Error>> {
     let client = Client::from_env()?;
-    Ok(client.call().retrieve(id).await?)
+    let wait = client.call().wait(id);
+    let wait = wait.on_change(|call| eprintln!("{} is {}", call.id, call.status));
+    Ok(wait.await?)
 }
 
 fn report(call: &Call) {

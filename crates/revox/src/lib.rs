@@ -4,7 +4,7 @@
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = revox::Client::from_env()?; // REVOX_API_KEY, REVOX_BASE_URL
 //! let order = client.call().create("+33639980142").assistant_id("assistant_4Tn6yB").await?;
-//! let call = client.call().retrieve(&order.id).await?;
+//! let call = client.call().wait(&order.id).await?; // for hours or days
 //! println!("{}: {} attempts", call.status, call.call_attempts.len());
 //! # Ok(())
 //! # }
@@ -52,6 +52,13 @@
 //! `client.campaigns().create_once(key, …)` and `launch_once(id)` do the same for campaigns. [`place`]
 //! states the promise and its assumptions.
 //!
+//! # Waiting
+//!
+//! `client.call().wait(id)` returns a call order once it is finished, and
+//! `client.campaigns().wait(id)` a campaign once its rows are done. `place(…).wait()` and
+//! `launch_once(…).wait()` place or launch first. [`Wait`] says what a wait survives, and [`poll`] when
+//! it polls; its [`Schedule`](poll::Schedule) also serves a loop of your own.
+//!
 //! # Reading call orders, and typed data
 //!
 //! Traits of the [`prelude`] add methods to a [`Call`](models::Call) and its attempts. They return its end,
@@ -84,6 +91,9 @@
 //! place something. Level `info` reports why a placement waits, for how long at most, and why it gives up.
 //! The key is not recorded, because it may be an e-mail address: to find a placement in your logs, open a
 //! span of your own around it.
+//!
+//! A wait logs each failed poll that it survives at level `info`, and the time and reason of the next
+//! poll at level `debug`.
 //!
 //! The API changes every few weeks. [`ClientBuilder::on_drift`] reports fields and values that this
 //! version does not know, and fields that a response lacks, by path and kind.
