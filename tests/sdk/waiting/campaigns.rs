@@ -81,6 +81,8 @@ async fn a_campaign_is_launched_and_waited_for() {
     assert!(world.polls() < 400, "{}", world.polls());
     let seen = seen.lock().unwrap().clone();
     assert!(seen.windows(2).all(|pair| pair[0] != pair[1]));
+    assert!(seen.iter().any(|rows| rows.calling > 0), "{seen:?}");
+    assert!(seen.iter().any(|rows| rows.retry > 0), "{seen:?}");
     assert_eq!(seen.last(), Some(&rows));
     // Again, as after a crash.
     assert_eq!(soon(world.launch(&id).wait()).await.unwrap().id, id);

@@ -221,6 +221,21 @@ mod tests {
     }
 
     #[test]
+    fn a_launch_that_nobody_has_seen_is_given_time_to_appear() {
+        let launched = campaign("running", false, rows(2, [0, 1, 0, 0, 0, 0, 1]));
+        let rest = campaign("running", false, rows(2, [0, 0, 0, 1, 0, 0, 1]));
+        let short = Duration::from_secs(29);
+        let mut unseen = watch();
+        unseen.ignores_not_launched = true;
+        assert!(!unseen.is_over(&rest, short));
+        assert!(unseen.is_over(&rest, Duration::from_secs(30)));
+        let mut seen = watch();
+        seen.ignores_not_launched = true;
+        assert!(!seen.is_over(&launched, Duration::ZERO));
+        assert!(seen.is_over(&rest, short));
+    }
+
+    #[test]
     fn pauses_grow_with_the_wait() {
         let resting = campaign("running", false, rows(1, [1, 0, 0, 0, 0, 0, 0]));
         let calling = campaign("running", false, rows(1, [0, 1, 0, 0, 0, 0, 0]));
