@@ -36,7 +36,7 @@ impl<'s> Base<'s> {
         }
     }
 
-    /// Reviews the change from this base to `head`; see [`review`].
+    /// Reviews the change from this base to `head`; see [`review()`].
     pub fn review(&self, head: &Spec, current: &str) -> Review {
         let base = self.spec;
         let comparison = contract::compare(base, head);
