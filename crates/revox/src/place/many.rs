@@ -44,7 +44,9 @@ pub struct PlacedOne {
 /// the iterator only when there is room for them, so it may read a file as it goes. A placement that
 /// fails does not stop the others. Nothing happens while no outcome is requested.
 ///
-/// Without a journal, nothing else may place the keys while it runs.
+/// Without a journal, nothing else may place the keys while it runs. With a journal, a key whose process
+/// was killed in the middle of a request is free again after two and a half minutes, and until then it
+/// counts towards [`concurrency`](Self::concurrency): allow more if the others must not wait for it.
 ///
 /// Dropping it cancels the placements in progress. To resume, pass the same items again: each key stands for
 /// one call order, however often it is passed.
@@ -81,7 +83,8 @@ impl<I> PlaceAll<I> {
 
     /// Limits the number of placements that begin in a second. The default is 10.
     ///
-    /// A number that is not positive, or less than one in a day, counts as one in a day.
+    /// A number that is not positive, or less than one in a day, counts as one in a day. A key that is found
+    /// counts like one that is placed.
     pub fn per_second(mut self, most: f64) -> Self {
         let interval = Duration::try_from_secs_f64(1.0 / most).unwrap_or(LONGEST_INTERVAL);
         self.interval = interval.min(LONGEST_INTERVAL);
