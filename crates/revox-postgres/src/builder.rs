@@ -3,6 +3,7 @@ use std::time::Duration;
 
 use revox::JournalError;
 use tokio_postgres::Config;
+use tokio_postgres::config::TargetSessionAttrs;
 
 use crate::connections::Connections;
 use crate::migration::{Schema, migrate};
@@ -93,6 +94,8 @@ impl PostgresJournalBuilder {
     /// `url` is a URL such as `postgres://user:password@host:5432/database?sslmode=require`, or a list of
     /// pairs such as `host=/var/run/postgresql dbname=app`. It takes the parameters of
     /// [`tokio_postgres::Config`](https://docs.rs/tokio-postgres/latest/tokio_postgres/config/struct.Config.html).
+    /// If it names several hosts, the journal uses the first that accepts writes
+    /// (`target_session_attrs=read-write`), which is the primary server and never a replica.
     ///
     /// # Errors
     ///
@@ -121,6 +124,10 @@ impl PostgresJournalBuilder {
         let mut config = parsed.map_err(|error| PostgresError::unparsable(&error))?;
         if config.get_application_name().is_none() {
             config.application_name("revox-postgres");
+        }
+        // A replica accepts connections, but no entries.
+        if config.get_target_session_attrs() == TargetSessionAttrs::Any {
+            config.target_session_attrs(TargetSessionAttrs::ReadWrite);
         }
         // The driver's default is two hours.
         config.keepalives_idle(config.get_keepalives_idle().min(KEEPALIVE));

@@ -100,17 +100,45 @@ impl PostgresError {
             return Self::refusal(refusal);
         }
         let chain = chain(error);
-        let advice = if chain.contains("certificate") {
-            "add the certificate authority of the server with `root_certificate`, or set \
-             sslmode=disable in the URL if the network is safe"
-        } else {
+        // The driver shows these reasons only in its text. A retry helps against the last: another server
+        // may become the primary.
+        let reasons = [
+            (
+                "certificate",
+                false,
+                "add the certificate authority of the server with `root_certificate`, or set \
+                 sslmode=disable in the URL if the network is safe",
+            ),
+            (
+                "does not support TLS",
+                false,
+                "turn TLS on at the server, or set sslmode=disable in the URL if the network is safe",
+            ),
+            (
+                "password missing",
+                false,
+                "the server asks for a password: add it to the URL, as in \
+                 postgres://user:password@host/database",
+            ),
+            (
+                "does not allow writes",
+                true,
+                "connect to the primary server, because a journal needs to write",
+            ),
+        ];
+        let known = reasons
+            .into_iter()
+            .find(|(reason, ..)| chain.contains(reason));
+        let (_, is_unavailable, advice) = known.unwrap_or((
+            "",
+            true,
             "check the address in the URL, and that the server is running; the journal connects again \
-             at its next use"
-        };
+             at its next use",
+        ));
         Self {
-            is_unavailable: true,
+            is_unavailable,
             code: None,
-            text: format!("PostgreSQL cannot be reached ({chain}); {advice}"),
+            text: format!("no connection to PostgreSQL ({chain}); {advice}"),
         }
     }
 
@@ -144,9 +172,12 @@ impl PostgresError {
         }
     }
 
-    /// Returns true if the connection can no longer be used.
+    /// Returns true if the connection can no longer be used, also because its server is no longer the
+    /// primary.
     pub(crate) fn ends_connection(&self) -> bool {
-        self.is_unavailable && self.code.as_deref() != Some(SqlState::QUERY_CANCELED.code())
+        let is = |state: &SqlState| self.code.as_deref() == Some(state.code());
+        is(&SqlState::READ_ONLY_SQL_TRANSACTION)
+            || self.is_unavailable && !is(&SqlState::QUERY_CANCELED)
     }
 }
 

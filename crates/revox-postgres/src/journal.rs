@@ -13,6 +13,10 @@ use crate::migration::Schema;
 use crate::row::{microseconds, reading};
 use crate::statements::Statements;
 
+/// Number of tries to insert a row before it is certain that the table drops it. A second one is needed if
+/// somebody else inserts the row at the same moment.
+const INSERTIONS: u32 = 5;
+
 /// A journal in a PostgreSQL database, for any number of workers on any number of machines.
 ///
 /// Every change is on the server's disk before a request leaves. Clones share the connections. See the
@@ -90,7 +94,7 @@ impl Inner {
         fingerprint: &str,
         lease: Duration,
     ) -> Result<Insertion, PostgresError> {
-        loop {
+        for _ in 0..INSERTIONS {
             let parameters: Parameters<'_> = &[&key.as_str(), &fingerprint, &granted(lease)];
             // There is no row if somebody else inserted one while this statement ran, which does not
             // see it then.
@@ -105,6 +109,10 @@ impl Inner {
                 });
             }
         }
+        Err(PostgresError::misuse(
+            "the table of the journal took a row, but does not return it: remove the trigger, the rule or \
+             the row security policy on `placements` that drops or hides rows",
+        ))
     }
 
     async fn update(

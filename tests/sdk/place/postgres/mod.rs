@@ -1,8 +1,10 @@
 //! The journal in PostgreSQL, on a real server: what only it has to do, beside the laws of journals.
 
+mod advice;
 mod connections;
 mod example;
 mod fleet;
+mod primary;
 mod queue;
 mod tables;
 mod tls;

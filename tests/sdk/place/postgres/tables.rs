@@ -176,6 +176,32 @@ async fn a_table_holds_nothing_private() {
     }
 }
 
+/// Somebody's trigger must not keep a placement for ever.
+#[tokio::test]
+async fn a_trigger_that_drops_rows_is_an_error() {
+    let Some(server) = Server::shared() else {
+        return;
+    };
+    let database = server.database();
+    let journal = database.journal().await;
+    let schema = &database.schema;
+    let sql = format!(
+        "CREATE FUNCTION {schema}.nothing() RETURNS trigger LANGUAGE plpgsql
+            AS $$ BEGIN RETURN NULL; END $$;
+        CREATE TRIGGER nothing BEFORE INSERT ON {schema}.placements
+            FOR EACH ROW EXECUTE FUNCTION {schema}.nothing()"
+    );
+    database.client().await.batch_execute(&sql).await.unwrap();
+    let world = World::with(PlacingOptions::new().journal(journal.clone())).await;
+    let insertion = journal.insert(key("a"), "1-a".into(), super::LEASE);
+    let error = within(LIMIT, "an error", insertion).await.unwrap_err();
+    let text = cause(&error).to_string();
+    assert!(text.contains("remove the trigger"), "{text}");
+    // Nothing is sent without its intent.
+    assert!(soon(world.place("lead-42")).await.is_err());
+    assert_eq!(world.count("call_create"), 0);
+}
+
 /// Many entries are read page by page, while others come and go.
 #[tokio::test]
 async fn unresolved_entries_are_read_page_by_page() {
