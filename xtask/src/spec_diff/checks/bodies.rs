@@ -2,9 +2,10 @@
 
 use super::pair::is_required;
 use super::{
-    BREAKS, BREAKS_BOTH, Check, Found, Kind, Mirror, NARROWER, Pair, SAFE, SAFE_BOTH, WIDER,
+    BREAKS, BREAKS_BOTH, Check, Found, Kind, Mirror, NARROWER, Pair, SAFE, SAFE_BOTH, UNDECIDABLE,
+    WIDER,
 };
-use crate::spec_diff::contract::List;
+use crate::spec_diff::contract::{List, Object};
 use crate::spec_diff::place::Step;
 use crate::spec_diff::spec::Part;
 
@@ -89,6 +90,31 @@ pub(super) const CHECKS: &[Check] = &[
         mirror: Mirror::Check("media-type-added"),
         sentence: "A media type is gone: who sends or asks for it is refused.",
         find: media_removed,
+    },
+    Check {
+        id: "links-added",
+        on: &[Kind::Response],
+        keys: &["links"],
+        rule: SAFE_BOTH,
+        mirror: Mirror::Check("links-removed"),
+        sentence: "It is said of a response what can be asked for next (`links`).",
+        find: |pair| {
+            let added = links(pair.base, pair.head);
+            pair.when(added, "links", || "has more links".into())
+        },
+    },
+    Check {
+        id: "links-removed",
+        on: &[Kind::Response],
+        keys: &["links"],
+        rule: UNDECIDABLE,
+        mirror: Mirror::Check("links-added"),
+        sentence: "It is no longer said what can be asked for after a response (`links`); programs \
+                   may follow what was said.",
+        find: |pair| {
+            let removed = links(pair.head, pair.base);
+            pair.when(removed, "links", || "has fewer links".into())
+        },
     },
     Check {
         id: "header-added",
@@ -226,4 +252,15 @@ fn header_added(pair: &Pair<'_>) -> Vec<Found> {
 
 fn header_removed(pair: &Pair<'_>) -> Vec<Found> {
     pair.removed(List::Headers, header, any, "the header is removed")
+}
+
+/// Whether `more` has all links of `fewer` as they are, and others.
+fn links(fewer: &Object<'_>, more: &Object<'_>) -> bool {
+    let links = |object: &Object<'_>| {
+        let links = object.value("links").and_then(serde_json::Value::as_object);
+        links.cloned().unwrap_or_default()
+    };
+    let (fewer, more) = (links(fewer), links(more));
+    let is_kept = |(name, link)| more.get(name) == Some(link);
+    fewer.len() < more.len() && fewer.iter().all(is_kept)
 }

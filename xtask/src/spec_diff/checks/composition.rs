@@ -49,6 +49,28 @@ pub(super) const CHECKS: &[Check] = &[
         },
     },
     Check {
+        id: "union-keyword-changed",
+        on: &[Kind::Schema],
+        keys: &["oneOf", "anyOf"],
+        rule: SAFE_BOTH,
+        mirror: Mirror::Itself,
+        sentence: "Exactly one member has to fit instead of some, or the other way round (`oneOf`, \
+                   `anyOf`). The members are of different types, so that it is the same.",
+        find: |pair| {
+            let both = pair.base.is_union() && pair.head.is_union();
+            let differs = ["oneOf", "anyOf"]
+                .iter()
+                .any(|key| pair.appears(key) || pair.vanishes(key));
+            pair.when(both && differs && pair.is_disjoint, "oneOf", || match pair
+                .head
+                .value("oneOf")
+            {
+                Some(_) => "is written `oneOf` instead of `anyOf`".into(),
+                None => "is written `anyOf` instead of `oneOf`".into(),
+            })
+        },
+    },
+    Check {
         id: "union-tag-changed",
         on: &[Kind::Schema],
         keys: &["discriminator"],

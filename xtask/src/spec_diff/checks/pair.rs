@@ -18,6 +18,10 @@ pub(crate) struct Pair<'a> {
     pub(crate) lists: &'a [(List, Counterparts<'a>)],
     /// Whether HEAD requires the property that these are.
     pub(crate) is_required: bool,
+    /// Whether these are the schema of a parameter that may be left out on both sides.
+    pub(crate) is_optional_parameter: bool,
+    /// Whether no value fits two members of either union.
+    pub(crate) is_disjoint: bool,
     /// Keys below which the walk goes on by itself, besides those of the kind.
     pub(crate) walked: &'a [&'a str],
     /// The operations and named parts, where these are whole documents.
@@ -34,6 +38,8 @@ impl<'a> Pair<'a> {
             head,
             lists: &[],
             is_required: false,
+            is_optional_parameter: false,
+            is_disjoint: false,
             walked: &[],
             api: None,
             security: None,
@@ -191,6 +197,7 @@ pub(crate) fn significant(key: &str, object: &Object<'_>) -> Option<Value> {
     let is_default = match key {
         "additionalProperties" => *value == json!(true) || *value == json!({}),
         "minLength" | "minItems" | "minProperties" => value.as_f64() == Some(0.0),
+        "pattern" => *value == "",
         "style" => Some(value.as_str()) == default_style(object).map(Some),
         "explode" => value.as_bool() == default_explode(object),
         // An empty list says that no key is needed.

@@ -1,7 +1,10 @@
 //! Types, formats and whether a value may be null.
 
-use super::{BREAKS_BOTH, Check, Found, Kind, Mirror, NARROWER, Pair, SAFE, SAFE_BOTH, WIDER};
+use super::{
+    BREAKS_BOTH, Check, Found, Kind, Mirror, NARROWER, Pair, Rule, SAFE, SAFE_BOTH, WIDER,
+};
 use crate::spec_diff::contract::Shape;
+use crate::spec_diff::verdict::Verdict;
 
 pub(super) const CHECKS: &[Check] = &[
     Check {
@@ -201,9 +204,24 @@ pub(super) const CHECKS: &[Check] = &[
         mirror: Mirror::Check("default-removed"),
         sentence: "What it means to leave a value out of a request is said.",
         find: |pair| {
-            pair.when(pair.appears("default"), "default", || {
-                "has a default".into()
-            })
+            let added = pair.appears("default") && !pair.is_optional_parameter;
+            pair.when(added, "default", || "has a default".into())
+        },
+    },
+    Check {
+        id: "parameter-default-added",
+        on: &[Kind::Schema],
+        keys: &["default"],
+        rule: Rule::Directed {
+            request: Verdict::Unknown,
+            response: Verdict::Safe,
+        },
+        mirror: Mirror::Check("default-removed"),
+        sentence: "What it means to leave a parameter out is said. Whether it meant that before is \
+                   for a person to judge.",
+        find: |pair| {
+            let added = pair.appears("default") && pair.is_optional_parameter;
+            pair.when(added, "default", || "has a default".into())
         },
     },
     Check {

@@ -29,9 +29,14 @@ impl<'s> Walk<'_, 's> {
                 }
                 let (own, other) = (base.keys.get("schema"), head.keys.get("schema"));
                 let schemas = own.cloned().zip(other.cloned());
+                let is_required = base.flag("required") || head.flag("required");
                 self.content(kind, at, &base, &head, Vec::new());
                 if let Some((base, head)) = schemas {
-                    self.schema(at, &base, &head);
+                    let at = At {
+                        is_optional_parameter: kind == Kind::Parameter && !is_required,
+                        ..at.clone()
+                    };
+                    self.schema(&at, &base, &head);
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! Goes down two schemas.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -100,12 +100,14 @@ impl<'s> Walk<'_, 's> {
             true => &UNION,
             false => &["discriminator"],
         };
+        let is_disjoint = is_disjoint(self.base, base) && is_disjoint(self.head, head);
         self.run(
             Kind::Schema,
             at,
             &Pair {
                 lists: &lists,
                 walked,
+                is_disjoint,
                 ..Pair::of(&base_union, &head_union)
             },
         );
@@ -291,6 +293,28 @@ impl<'s> Walk<'_, 's> {
         members.pair_renamed(|(_, base), (_, head)| self.alike(base, head));
         members
     }
+}
+
+/// Whether no value fits two members of a union, since each is of another type.
+fn is_disjoint(spec: &Spec, union: &Object<'_>) -> bool {
+    let lists: Vec<_> = ["oneOf", "anyOf"]
+        .iter()
+        .filter_map(|key| union.keys.get(key))
+        .collect();
+    let members: Vec<_> = lists.iter().copied().flat_map(Part::items).collect();
+    let mut types = BTreeSet::new();
+    let mut nullable = 0;
+    let all_differ = members.iter().all(|member| {
+        let member = View::of(spec, member).full(spec);
+        nullable += usize::from(member.flag("nullable"));
+        match member.shape() {
+            // Every integer is a number.
+            Shape::Type("integer" | "number") => types.insert("number"),
+            Shape::Type(name) => types.insert(name),
+            Shape::Any | Shape::Union => false,
+        }
+    });
+    lists.len() == 1 && all_differ && nullable < 2
 }
 
 type Members<'s> = Vec<(String, Part<'s>)>;

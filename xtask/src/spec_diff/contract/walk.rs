@@ -83,6 +83,8 @@ pub(super) struct At {
     pub(super) scope: Scope,
     /// Whether HEAD requires the property that this is.
     pub(super) is_required: bool,
+    /// Whether this is the schema of a parameter that may be left out on both sides.
+    pub(super) is_optional_parameter: bool,
 }
 
 impl At {
@@ -92,6 +94,7 @@ impl At {
             place: Place::of(subject),
             scope: Scope::BOTH,
             is_required: false,
+            is_optional_parameter: false,
         }
     }
 
@@ -100,6 +103,7 @@ impl At {
             place: self.place.then(step),
             scope: self.scope,
             is_required: false,
+            is_optional_parameter: false,
         }
     }
 
@@ -108,6 +112,7 @@ impl At {
             place: self.place.clone(),
             scope: self.scope.and(scope),
             is_required: self.is_required,
+            is_optional_parameter: self.is_optional_parameter,
         }
     }
 }
@@ -292,6 +297,7 @@ impl<'w, 's> Walk<'w, 's> {
     pub(super) fn run(&mut self, kind: Kind, at: &At, pair: &Pair<'_>) {
         let pair = &Pair {
             is_required: at.is_required,
+            is_optional_parameter: at.is_optional_parameter,
             ..*pair
         };
         let walked = walked(kind).iter().chain(pair.walked);
