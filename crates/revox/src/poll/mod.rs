@@ -91,8 +91,10 @@ mod options;
 mod pace;
 mod phase;
 mod plan;
+mod reads;
 mod schedule;
 mod state;
+mod target;
 mod wait;
 #[cfg_attr(not(feature = "jiff"), path = "window/off.rs")]
 mod window;
@@ -104,10 +106,11 @@ pub use hours::{InvalidWindow, WindowHours};
 #[cfg(feature = "jiff")]
 pub use next_attempt::NextAttempt;
 pub use options::PollOptions;
+pub(crate) use reads::Start;
 pub use schedule::Schedule;
 pub use state::{Next, PollState, Reason};
-pub(crate) use wait::Start;
-pub use wait::{Wait, WaitError, Waitable, Waited};
+pub use target::Waitable;
+pub use wait::{Wait, WaitError, Waited};
 
 /// Milliseconds since 1970 in UTC, or a number of them.
 type Millis = i64;

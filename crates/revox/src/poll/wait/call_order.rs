@@ -5,14 +5,15 @@ use std::time::{Duration, SystemTime};
 use revox_api::models::{Call, CallStatus};
 use revox_api::{Client, Error};
 
-use super::target::{Pause, Target, Waitable};
-use super::{Start, Wait};
+use super::Wait;
 use crate::poll::phase::attempts;
+use crate::poll::reads::Start;
+use crate::poll::target::{Pause, Target, Waitable};
 use crate::poll::{PollOptions, PollState, Schedule};
 
 /// Choices of the caller, and what is known of the past.
 #[derive(Debug)]
-pub struct Watch {
+pub struct Polling {
     schedule: Schedule,
     state: PollState,
     ends: Vec<CallStatus>,
@@ -21,7 +22,7 @@ pub struct Watch {
 impl Waitable for Call {}
 
 impl Target for Call {
-    type Watch = Watch;
+    type Polling = Polling;
 
     fn id(&self) -> &str {
         &self.id
@@ -38,11 +39,11 @@ impl Target for Call {
             .await
     }
 
-    fn next(&self, watch: &mut Watch, now: SystemTime) -> Option<Pause> {
-        if watch.ends.contains(&self.status) {
+    fn next(&self, polling: &mut Polling, now: SystemTime) -> Option<Pause> {
+        if polling.ends.contains(&self.status) {
             return None;
         }
-        let next = watch.schedule.next(self, &mut watch.state, now)?;
+        let next = polling.schedule.next(self, &mut polling.state, now)?;
         Some(Pause {
             length: next.wait(now),
             reason: next.reason().as_str(),
@@ -56,12 +57,12 @@ impl Target for Call {
 
 impl Wait<Call> {
     pub(crate) fn new(client: crate::Client, start: Start<Call>) -> Self {
-        let watch = Watch {
+        let polling = Polling {
             schedule: Schedule::new(&PollOptions::new()),
             state: PollState::new(),
             ends: Vec::new(),
         };
-        Self::with(client, start, watch)
+        Self::with(client, start, polling)
     }
 
     /// Sets when the call order is polled. [`poll`](crate::poll) says what the defaults are.
@@ -79,7 +80,7 @@ impl Wait<Call> {
     /// # }
     /// ```
     pub fn options(mut self, options: PollOptions) -> Self {
-        self.watch.schedule = Schedule::new(&options);
+        self.polling.schedule = Schedule::new(&options);
         self
     }
 
@@ -106,7 +107,7 @@ impl Wait<Call> {
     /// # }
     /// ```
     pub fn or_status(mut self, status: impl Into<CallStatus>) -> Self {
-        self.watch.ends.push(status.into());
+        self.polling.ends.push(status.into());
         self
     }
 }

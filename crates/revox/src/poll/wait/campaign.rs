@@ -5,8 +5,9 @@ use std::time::{Duration, SystemTime};
 use revox_api::models::{Campaign, CampaignRowStats, CampaignStatus};
 use revox_api::{Client, Error};
 
-use super::target::{Pause, Target, Waitable};
-use super::{Start, Wait};
+use super::Wait;
+use crate::poll::reads::Start;
+use crate::poll::target::{Pause, Target, Waitable};
 
 /// The part of the time waited that passes until the next poll.
 const PART_OF_WAIT: u32 = 64;
@@ -22,7 +23,7 @@ const LONGEST_AT_REST: Duration = Duration::from_secs(300);
 
 /// Choices of the caller, and what is known of the past.
 #[derive(Debug)]
-pub struct Watch {
+pub struct Polling {
     ends_when_paused: bool,
     ignores_not_launched: bool,
     visibility_time: Duration,
@@ -35,7 +36,7 @@ pub struct Watch {
 impl Waitable for Campaign {}
 
 impl Target for Campaign {
-    type Watch = Watch;
+    type Polling = Polling;
 
     fn id(&self) -> &str {
         &self.id
@@ -52,11 +53,11 @@ impl Target for Campaign {
             .await
     }
 
-    fn next(&self, watch: &mut Watch, now: SystemTime) -> Option<Pause> {
-        let since = *watch.since.get_or_insert(now);
+    fn next(&self, polling: &mut Polling, now: SystemTime) -> Option<Pause> {
+        let since = *polling.since.get_or_insert(now);
         let waited = now.duration_since(since).unwrap_or_default();
         let is_paused = self.status == CampaignStatus::Paused;
-        if is_paused && watch.ends_when_paused || watch.is_over(self, waited) {
+        if is_paused && polling.ends_when_paused || polling.is_over(self, waited) {
             return None;
         }
         let is_calling = self.row_stats.as_ref().is_none_or(|rows| rows.calling > 0);
@@ -77,7 +78,7 @@ impl Target for Campaign {
     }
 }
 
-impl Watch {
+impl Polling {
     fn is_over(&mut self, campaign: &Campaign, waited: Duration) -> bool {
         let says_so = campaign.status == CampaignStatus::Completed;
         let Some(rows) = &campaign.row_stats else {
@@ -112,14 +113,14 @@ fn sum<const N: usize>(numbers: [i64; N]) -> i64 {
 
 impl Wait<Campaign> {
     pub(crate) fn new(client: crate::Client, start: Start<Campaign>) -> Self {
-        let watch = Watch {
+        let polling = Polling {
             ends_when_paused: false,
             ignores_not_launched: false,
             visibility_time: client.placing().visibility_time(),
             since: None,
             has_begun: false,
         };
-        Self::with(client, start, watch)
+        Self::with(client, start, polling)
     }
 
     /// Waits only for rows that were launched. By default, rows that were not launched are waited
@@ -141,14 +142,14 @@ impl Wait<Campaign> {
     /// # }
     /// ```
     pub fn launched_rows(mut self) -> Self {
-        self.watch.ignores_not_launched = true;
+        self.polling.ignores_not_launched = true;
         self
     }
 
     /// Also ends the wait when a poll finds the campaign paused. By default, the wait goes on, since
     /// somebody may resume it.
     pub fn or_paused(mut self) -> Self {
-        self.watch.ends_when_paused = true;
+        self.polling.ends_when_paused = true;
         self
     }
 }
@@ -185,8 +186,8 @@ mod tests {
         })
     }
 
-    fn watch() -> Watch {
-        Watch {
+    fn polling() -> Polling {
+        Polling {
             ends_when_paused: false,
             ignores_not_launched: false,
             visibility_time: Duration::from_secs(30),
@@ -215,7 +216,7 @@ mod tests {
             ("completed", false, Value::Null, true),
         ] {
             let campaign = campaign(status, is_cancelled, rows);
-            let outcome = watch().is_over(&campaign, Duration::ZERO);
+            let outcome = polling().is_over(&campaign, Duration::ZERO);
             assert_eq!(outcome, is_over, "{campaign:?}");
         }
     }
@@ -225,11 +226,11 @@ mod tests {
         let launched = campaign("running", false, rows(2, [0, 1, 0, 0, 0, 0, 1]));
         let rest = campaign("running", false, rows(2, [0, 0, 0, 1, 0, 0, 1]));
         let short = Duration::from_secs(29);
-        let mut unseen = watch();
+        let mut unseen = polling();
         unseen.ignores_not_launched = true;
         assert!(!unseen.is_over(&rest, short));
         assert!(unseen.is_over(&rest, Duration::from_secs(30)));
-        let mut seen = watch();
+        let mut seen = polling();
         seen.ignores_not_launched = true;
         assert!(!seen.is_over(&launched, Duration::ZERO));
         assert!(seen.is_over(&rest, short));
@@ -241,10 +242,10 @@ mod tests {
         let calling = campaign("running", false, rows(1, [0, 1, 0, 0, 0, 0, 0]));
         let unknown = campaign("running", false, Value::Null);
         let start = SystemTime::UNIX_EPOCH;
-        let mut watch = watch();
+        let mut polling = polling();
         let mut pause = |campaign: &Campaign, waited: u64| {
             let now = start + Duration::from_secs(waited);
-            let next = campaign.next(&mut watch, now).unwrap();
+            let next = campaign.next(&mut polling, now).unwrap();
             next.length.as_secs()
         };
         assert_eq!(pause(&resting, 0), 5);

@@ -4,8 +4,8 @@ use std::fmt;
 use revox_api::Error;
 use revox_api::models::Call;
 
-use super::Waitable;
 use crate::PlaceError;
+use crate::poll::Waitable;
 
 /// A wait that ended before what it waited for: by default the end of a call order.
 ///

@@ -3,35 +3,19 @@
 mod call_order;
 mod campaign;
 mod error;
-mod failures;
-mod target;
 
 use std::fmt;
 use std::future::IntoFuture;
-use std::sync::Arc;
 use std::time::Duration;
 
+use revox_api::BoxFuture;
 use revox_api::models::Call;
-use revox_api::{BoxFuture, Error};
 
 pub use error::{WaitError, Waited};
-pub use target::Waitable;
 
-use crate::{Client, Clock, PlaceError, trace};
-use failures::{Failures, Limits, Verdict};
-
-/// Time for which polls may fail one after the other, by default: a day.
-const MAX_OUTAGE: Duration = Duration::from_secs(86_400);
-
-/// Time before the deadline at which something is read once more, for a fresh snapshot.
-const LAST_LOOK: Duration = Duration::from_secs(5);
-
-/// Least time that a poll has.
-const LEAST_TIME: Duration = Duration::from_secs(1);
-
-/// Time before the deadline from which it limits requests. Until then, they have the deadline of the
-/// client, which a deadline of their own would replace.
-const LIMITS_REQUESTS: Duration = Duration::from_secs(300);
+use super::reads::{End, Limits, Reads, Start};
+use super::target::Waitable;
+use crate::{Client, trace};
 
 /// A wait that begins when it is awaited: by default for the end of a call order.
 ///
@@ -79,37 +63,21 @@ const LIMITS_REQUESTS: Duration = Duration::from_secs(300);
 pub struct Wait<S: Waitable = Call> {
     client: Client,
     start: Start<S>,
-    deadline: Option<Duration>,
-    max_outage: Duration,
+    limits: Limits,
     on_change: Option<OnChange<S>>,
-    watch: S::Watch,
+    polling: S::Polling,
 }
 
 type OnChange<S> = Box<dyn FnMut(&S) + Send>;
 
-/// Begin of a wait.
-pub(crate) enum Start<S> {
-    /// The id is known, and perhaps a state.
-    Known { id: String, snapshot: Option<S> },
-    /// It is placed or launched first.
-    Placing(BoxFuture<Result<(String, Option<S>), PlaceError>>),
-}
-
-impl<S> Start<S> {
-    pub(crate) fn new(id: String) -> Self {
-        Self::Known { id, snapshot: None }
-    }
-}
-
 impl<S: Waitable> Wait<S> {
-    fn with(client: Client, start: Start<S>, watch: S::Watch) -> Self {
+    fn with(client: Client, start: Start<S>, polling: S::Polling) -> Self {
         Self {
+            limits: Limits::new(&client),
             client,
             start,
-            deadline: None,
-            max_outage: MAX_OUTAGE,
             on_change: None,
-            watch,
+            polling,
         }
     }
 
@@ -120,14 +88,14 @@ impl<S: Waitable> Wait<S> {
     /// [`WaitError::Deadline`] is fresh. A poll has at least a second, even if the deadline is
     /// sooner.
     pub fn deadline(mut self, limit: Duration) -> Self {
-        self.deadline = Some(limit);
+        self.limits.deadline = Some(limit);
         self
     }
 
     /// Sets for how long polls may fail one after the other before the wait gives up. The default
     /// is 24 hours.
     pub fn max_outage(mut self, limit: Duration) -> Self {
-        self.max_outage = limit;
+        self.limits.max_outage = limit;
         self
     }
 
@@ -189,35 +157,17 @@ impl<S: Waitable> Wait<S> {
     /// Returns the id, if it is known before the wait begins.
     #[cfg(feature = "blocking")]
     pub(crate) fn id(&self) -> Option<&str> {
-        match &self.start {
-            Start::Known { id, .. } => Some(id),
-            Start::Placing(_) => None,
-        }
+        self.start.id()
     }
 
     async fn run(self) -> Result<S, WaitError<S>> {
-        let clock = self.client.placing().clock();
-        let begun = clock.elapsed();
-        let (id, snapshot) = match self.start {
-            Start::Known { id, snapshot } => (id, snapshot),
-            Start::Placing(placing) => placing.await.map_err(WaitError::Place)?,
-        };
+        let begun = self.client.placing().clock().elapsed();
+        let (id, snapshot) = self.start.begin().await.map_err(WaitError::Place)?;
         let run = Run {
-            api: self.client.api().clone(),
-            clock,
-            ends_at: self.deadline.map(|limit| begun.saturating_add(limit)),
-            limits: Limits {
-                max_outage: self.max_outage,
-                visibility_time: self.client.placing().visibility_time(),
-            },
+            reads: Reads::new(&self.client, id, self.limits, begun),
             on_change: self.on_change,
-            watch: self.watch,
-            failures: Failures::default(),
-            waited: Box::new(Waited {
-                id,
-                snapshot: None,
-                error: None,
-            }),
+            polling: self.polling,
+            snapshot: None,
         };
         run.poll(snapshot).await
     }
@@ -225,14 +175,10 @@ impl<S: Waitable> Wait<S> {
 
 /// A wait under way.
 struct Run<S: Waitable> {
-    api: revox_api::Client,
-    clock: Arc<dyn Clock>,
-    ends_at: Option<Duration>,
-    limits: Limits,
+    reads: Reads,
     on_change: Option<OnChange<S>>,
-    watch: S::Watch,
-    failures: Failures,
-    waited: Box<Waited<S>>,
+    polling: S::Polling,
+    snapshot: Option<S>,
 }
 
 impl<S: Waitable> Run<S> {
@@ -243,44 +189,31 @@ impl<S: Waitable> Run<S> {
                 Some(next) => pause = next,
                 None => return Ok(state),
             }
-            self.waited.snapshot = Some(state);
+            self.snapshot = Some(state);
         }
         loop {
-            if !self.sleep(pause).await {
-                return Err(WaitError::Deadline(self.waited));
-            }
-            let read = S::read(&self.api, &self.waited.id, self.time_for_request()).await;
-            pause = match read {
-                Ok(state) => {
-                    self.failures = Failures::default();
-                    self.waited.error = None;
-                    self.observe(&state);
-                    match self.plan(&state) {
-                        Some(next) => {
-                            self.waited.snapshot = Some(state);
-                            next
-                        }
-                        None => return Ok(state),
-                    }
-                }
-                Err(error) => match self.failed(error) {
-                    Verdict::Retry(pause) => pause,
-                    Verdict::NotFound => return Err(WaitError::NotFound(self.waited)),
-                    Verdict::GiveUp => return Err(WaitError::Failed(self.waited)),
-                },
+            let state: S = match self.reads.next(pause).await {
+                Ok(state) => state,
+                Err(end) => return Err(self.ended(end)),
             };
+            self.observe(&state);
+            match self.plan(&state) {
+                Some(next) => pause = next,
+                None => return Ok(state),
+            }
+            self.snapshot = Some(state);
         }
     }
 
     /// Returns the pause after this state, or `None` if the wait is over.
     fn plan(&mut self, state: &S) -> Option<Duration> {
-        let pause = state.next(&mut self.watch, self.clock.now())?;
+        let pause = state.next(&mut self.polling, self.reads.now())?;
         trace::next_poll(pause.length, pause.reason);
         Some(pause.length)
     }
 
     fn observe(&mut self, state: &S) {
-        let before = self.waited.snapshot.as_ref();
+        let before = self.snapshot.as_ref();
         let is_change = before.is_none_or(|before| state.is_change(before));
         if let Some(observe) = &mut self.on_change
             && is_change
@@ -289,41 +222,17 @@ impl<S: Waitable> Run<S> {
         }
     }
 
-    fn failed(&mut self, error: Error) -> Verdict {
-        let times = (self.clock.elapsed(), self.clock.now());
-        let verdict = self
-            .failures
-            .add(&error, self.limits, times, fastrand::f64());
-        if let Verdict::Retry(pause) = verdict {
-            trace::poll_failed(&error, pause);
+    fn ended(self, end: End) -> WaitError<S> {
+        let waited = Box::new(Waited {
+            id: self.reads.id,
+            snapshot: self.snapshot,
+            error: self.reads.error,
+        });
+        match end {
+            End::Deadline => WaitError::Deadline(waited),
+            End::NotFound => WaitError::NotFound(waited),
+            End::Failed => WaitError::Failed(waited),
         }
-        self.waited.error = Some(error);
-        verdict
-    }
-
-    /// Sleeps until the next poll. Returns false if the deadline is over.
-    async fn sleep(&mut self, pause: Duration) -> bool {
-        let Some(ends_at) = self.ends_at else {
-            self.clock.sleep(pause).await;
-            return true;
-        };
-        let left = ends_at.saturating_sub(self.clock.elapsed());
-        let until_last_look = left.saturating_sub(LAST_LOOK);
-        let (pause, polls) = if pause <= left {
-            (pause, true)
-        } else if until_last_look.is_zero() {
-            (left, false)
-        } else {
-            (until_last_look, true)
-        };
-        self.clock.sleep(pause).await;
-        polls
-    }
-
-    /// Returns the time for all attempts of a request, if the deadline is near.
-    fn time_for_request(&self) -> Option<Duration> {
-        let left = self.ends_at?.saturating_sub(self.clock.elapsed());
-        (left < LIMITS_REQUESTS).then(|| left.max(LEAST_TIME))
     }
 }
 
@@ -339,14 +248,10 @@ impl<S: Waitable> IntoFuture for Wait<S> {
 // A snapshot is private.
 impl<S: Waitable> fmt::Debug for Wait<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let id = match &self.start {
-            Start::Known { id, .. } => Some(id),
-            Start::Placing(_) => None,
-        };
         f.debug_struct("Wait")
-            .field("id", &id)
-            .field("deadline", &self.deadline)
-            .field("watch", &self.watch)
+            .field("id", &self.start.id())
+            .field("deadline", &self.limits.deadline)
+            .field("polling", &self.polling)
             .finish_non_exhaustive()
     }
 }

@@ -1,9 +1,11 @@
-//! Polls that fail: which of them a wait survives, and when it asks again.
+//! Polls that fail: which of them are survived, and when the next one comes.
 
 use std::time::{Duration, SystemTime};
 
 use http::StatusCode;
 use revox_api::{Error, retry_after};
+
+use super::Limits;
 
 /// The pause after the first failure. It doubles with each further one in a row.
 const FIRST: Duration = Duration::from_secs(1);
@@ -19,15 +21,6 @@ const SPREAD: Duration = Duration::from_secs(5);
 
 /// Doubtful failures in a row that are survived. With their pauses, they take four minutes.
 const MOST_DOUBTFUL: u32 = 9;
-
-/// Limits of a wait on failures.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Limits {
-    /// Time for which polls may fail one after the other.
-    pub(super) max_outage: Duration,
-    /// Time for which something that exists may not be found.
-    pub(super) visibility_time: Duration,
-}
 
 /// What follows a failure.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -133,6 +126,7 @@ mod tests {
     use super::*;
 
     const LIMITS: Limits = Limits {
+        deadline: None,
         max_outage: Duration::from_secs(86_400),
         visibility_time: Duration::from_secs(30),
     };

@@ -19,7 +19,7 @@ pub struct Pause {
 /// What differs between the things that a client waits for.
 pub trait Target: Send + Sync + Sized + 'static {
     /// Choices of the caller, and with [`next`](Self::next) what is known of the past.
-    type Watch: fmt::Debug + Send;
+    type Polling: fmt::Debug + Send;
 
     /// Returns the id.
     fn id(&self) -> &str;
@@ -36,7 +36,7 @@ pub trait Target: Send + Sync + Sized + 'static {
 
     /// Returns the pause until the next poll of what was read at `now`, or `None` if the wait is
     /// over.
-    fn next(&self, watch: &mut Self::Watch, now: SystemTime) -> Option<Pause>;
+    fn next(&self, polling: &mut Self::Polling, now: SystemTime) -> Option<Pause>;
 
     /// Returns true if the caller is told that it differs from `before`.
     fn is_change(&self, before: &Self) -> bool;
