@@ -6,7 +6,7 @@ use revox_api::models::{Call, CallCreate, CallSearch};
 use revox_api::resources::CallResource;
 
 use crate::poll::Start;
-use crate::{Calls, Client, InvalidKey, Place, PlaceAll, PlacementKey, Resolve, Wait};
+use crate::{Calls, Client, InvalidKey, Place, PlaceAll, PlacementKey, Resolve, Wait, Watch};
 
 /// Call orders: the operations of [`CallResource`], and methods that combine several of them.
 ///
@@ -212,6 +212,37 @@ impl<'c> CallHandle<'c> {
     /// ```
     pub fn wait(&self, id: impl Into<String>) -> Wait {
         Wait::<Call>::new(self.client.clone(), Start::new(id.into()))
+    }
+
+    /// Watches a call order until it is finished: a stream of the changes of its status, attempts,
+    /// transcripts, structured output and outcome.
+    ///
+    /// It can be stopped at any event, and resumed from the snapshot that the event has, also by another
+    /// program. [`Watch`] says what it tells, and in which order.
+    ///
+    /// # Errors
+    ///
+    /// The stream ends with a [`WatchError`](crate::WatchError) if it cannot go on.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox::CallChange;
+    ///
+    /// # async fn example(client: &revox::Client) -> Result<(), revox::WatchError> {
+    /// let mut events = client.call().watch("call_8Zk3vQ");
+    /// while let Some(event) = events.next().await {
+    ///     match event?.change {
+    ///         CallChange::Status { status, .. } => println!("now {status}"),
+    ///         CallChange::Turn { entry, .. } => println!("{}: {}", entry.role, entry.content),
+    ///         _ => {}
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn watch(&self, id: impl Into<String>) -> Watch {
+        Watch::new(self.client.clone(), Start::new(id.into()))
     }
 }
 

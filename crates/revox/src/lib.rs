@@ -162,6 +162,7 @@ pub mod blocking;
 mod builder;
 mod call;
 mod campaigns;
+mod canonical;
 mod client;
 mod config_error;
 mod drift;
@@ -201,7 +202,9 @@ pub use place::{
     PlacingOptions, Reading, Resolve, Undecided, UndecidedReason, Update,
 };
 #[doc(no_inline)]
-pub use poll::{Wait, WaitError, Waited};
+pub use poll::{
+    CallChange, Wait, WaitError, Waited, Watch, WatchError, WatchEvent, WatchSnapshot, Watched,
+};
 #[doc(no_inline)]
 pub use reading::{Markdown, ToolCall, Transcript};
 pub use retry::{Clock, SystemClock};

@@ -12,7 +12,7 @@ use super::run::{Job, Placed, Tries, run};
 use super::subject::Subject;
 use super::{InvalidKey, PlaceError, PlacementKey};
 use crate::poll::Start;
-use crate::{Client, Wait};
+use crate::{Client, Wait, Watch};
 
 /// The thing that a key stands for: a call order, or a campaign.
 #[derive(Clone, Debug, PartialEq)]
@@ -159,12 +159,43 @@ impl Place {
     /// # }
     /// ```
     pub fn wait(self) -> Wait {
-        let client = self.client.clone();
-        let placing = Box::pin(async {
+        Wait::<Call>::new(self.client.clone(), self.start())
+    }
+
+    /// Places the call order, and watches it until it is finished.
+    ///
+    /// Run again after a crash, with the same key and call order and the snapshot of the last event, it
+    /// finds what was placed and goes on with the next event. A deadline of the watch counts from the
+    /// start of the placement, which has its own [`patience`](crate::PlacingOptions::patience).
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`WatchError::Place`](crate::WatchError::Place) if the placement fails, and as
+    /// [`watch`](crate::CallHandle::watch) does.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use revox::models::CallCreate;
+    ///
+    /// # async fn example(client: &revox::Client) -> Result<(), revox::WatchError> {
+    /// let lead = CallCreate::new("+33639980142").assistant_id("assistant_4Tn6yB");
+    /// let mut events = client.call().place("lead-42", lead).watch();
+    /// while let Some(event) = events.next().await {
+    ///     println!("{:?}", event?.change);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn watch(self) -> Watch {
+        Watch::new(self.client.clone(), self.start())
+    }
+
+    fn start(self) -> Start<Call> {
+        Start::Placing(Box::pin(async {
             let call = self.await?.into_call();
             Ok((call.id.clone(), Some(call)))
-        });
-        Wait::<Call>::new(client, Start::Placing(placing))
+        }))
     }
 
     /// Declares that there was no try after this time of the clock.

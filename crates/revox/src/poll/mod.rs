@@ -96,6 +96,7 @@ mod schedule;
 mod state;
 mod target;
 mod wait;
+mod watch;
 #[cfg_attr(not(feature = "jiff"), path = "window/off.rs")]
 mod window;
 #[cfg(feature = "jiff")]
@@ -111,6 +112,7 @@ pub use schedule::Schedule;
 pub use state::{Next, PollState, Reason};
 pub use target::Waitable;
 pub use wait::{Wait, WaitError, Waited};
+pub use watch::{CallChange, Watch, WatchError, WatchEvent, WatchSnapshot, Watched};
 
 /// Milliseconds since 1970 in UTC, or a number of them.
 type Millis = i64;

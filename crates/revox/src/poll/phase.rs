@@ -106,7 +106,7 @@ fn is_live(attempt: &CallAttempt) -> bool {
     status && attempt.ended_at.is_null()
 }
 
-fn is_over(attempt: &CallAttempt) -> bool {
+pub(super) fn is_over(attempt: &CallAttempt) -> bool {
     let status = matches!(
         attempt.status,
         AttemptStatus::Completed | AttemptStatus::Error

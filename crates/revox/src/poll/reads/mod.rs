@@ -115,6 +115,10 @@ impl Reads {
         self.clock.now()
     }
 
+    pub(super) fn elapsed(&self) -> Duration {
+        self.clock.elapsed()
+    }
+
     /// Reads after this pause, and after a failure again.
     pub(super) async fn next<S: Target>(&mut self, mut pause: Duration) -> Result<S, End> {
         loop {

@@ -1,0 +1,131 @@
+use std::collections::BTreeMap;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::mark::Mark;
+use crate::poll::Millis;
+
+/// The form in which snapshots are stored. A later one must still read this one.
+const VERSION: u64 = 1;
+
+/// All that a [`Watch`](super::Watch) has told of a call order: the position from which another watch
+/// goes on.
+///
+/// It serializes, and can be stored anywhere. It is small: about 20 bytes for each entry of a transcript.
+/// It holds ids, statuses, numbers and hashes, and no text of a conversation and no phone number. Nobody
+/// can read a text from its hash; somebody who knows what a text may be can find out whether it is.
+///
+/// A snapshot that an older version of this crate has stored can be read. One that a newer version has
+/// stored cannot, if its form is another: it fails to deserialize.
+///
+/// # Examples
+///
+/// ```
+/// use revox::WatchSnapshot;
+///
+/// # async fn example(client: &revox::Client, stored: &str) -> Result<(), Box<dyn std::error::Error>> {
+/// let snapshot: WatchSnapshot = serde_json::from_str(stored)?;
+/// if !snapshot.is_finished() {
+///     let events = client.call().watch(snapshot.id()).resume(snapshot);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WatchSnapshot {
+    version: Version,
+    pub(super) id: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) status: Option<String>,
+    /// The largest number of attempts at which a status was told.
+    #[serde(default)]
+    pub(super) count: i64,
+    /// How often each status was told at this number of attempts.
+    #[serde(default)]
+    pub(super) statuses: BTreeMap<String, u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) outcome: Option<Mark>,
+    /// In the order in which they were told.
+    #[serde(default)]
+    pub(super) attempts: Vec<AttemptSnapshot>,
+    /// Time of the first read that found it finished, if it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) finished_at: Option<Millis>,
+    /// True if the last event was told.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub(super) is_finished: bool,
+}
+
+/// What was told of an attempt.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct AttemptSnapshot {
+    pub(super) id: String,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub(super) is_over: bool,
+    /// The entries of the transcript, and after them those that were removed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) turns: Vec<Mark>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub(super) removed: usize,
+    /// How often entries were removed.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub(super) removals: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) final_transcript: Option<Mark>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) output: Option<Mark>,
+}
+
+impl WatchSnapshot {
+    /// Creates the snapshot of a call order of which nothing was told.
+    pub(crate) fn new(id: String) -> Self {
+        Self {
+            version: Version,
+            id,
+            status: None,
+            count: 0,
+            statuses: BTreeMap::new(),
+            outcome: None,
+            attempts: Vec::new(),
+            finished_at: None,
+            is_finished: false,
+        }
+    }
+
+    /// Returns the id of the call order.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Returns true if this is the snapshot of the last event,
+    /// [`Finished`](super::CallChange::Finished). A watch that resumes it ends without a request.
+    pub fn is_finished(&self) -> bool {
+        self.is_finished
+    }
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Version;
+
+impl Serialize for Version {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u64(VERSION)
+    }
+}
+
+impl<'de> Deserialize<'de> for Version {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match u64::deserialize(deserializer)? {
+            VERSION => Ok(Self),
+            other => Err(D::Error::custom(format!(
+                "the snapshot has version {other}, and this program knows version {VERSION}: use the \
+                 version of `revox` that has stored it, or a later one"
+            ))),
+        }
+    }
+}
