@@ -35,4 +35,5 @@ mod sloppy_servers;
 mod tls;
 mod transport;
 mod waiting;
+mod watching;
 mod wire_types;

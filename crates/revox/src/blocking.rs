@@ -22,6 +22,7 @@
 //! | `client.campaigns().launch_once(id).await?` | `client.campaigns().launch_once(id).blocking()?` |
 //! | `client.call().wait(id).await?` | `client.call().wait(id).blocking()?` |
 //! | `while let Some(call) = calls.next().await` | `for call in calls.blocking()` |
+//! | `while let Some(event) = events.next().await` | `for event in events.blocking()` |
 //! | `calls.collect_up_to(10).await?` | [`wait(calls.collect_up_to(10))?`](wait) |
 //! | `request.stream().await?` | `wait(request.stream())?.blocking()`, an [`io::Read`] |
 //!
@@ -58,7 +59,7 @@ use tokio::runtime::Handle;
 use crate::poll::Waitable;
 use crate::{
     CallPages, Calls, CreateOnce, LaunchOnce, Place, PlaceError, Placement, Resolve, Wait,
-    WaitError,
+    WaitError, Watch, WatchError, WatchEvent,
 };
 pub(crate) use per_process::PerProcess;
 
@@ -172,6 +173,14 @@ impl Blocking for CallPages {
     }
 }
 
+impl Blocking for Watch {
+    type Output = WatchIter;
+
+    fn blocking(self) -> WatchIter {
+        WatchIter(self)
+    }
+}
+
 impl Blocking for Download {
     type Output = Reader;
 
@@ -238,6 +247,21 @@ impl Iterator for CallPageIter {
     }
 }
 
+/// Iterator over the events of a watch.
+///
+/// Returned by [`blocking`](Blocking::blocking) of [`Watch`]. It ends where the watch does: after the last
+/// event, and after an error.
+#[derive(Debug)]
+pub struct WatchIter(Watch);
+
+impl Iterator for WatchIter {
+    type Item = Result<WatchEvent, WatchError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        block_on(self.0.next()).unwrap_or_else(|error| self.0.fail(error).map(Err))
+    }
+}
+
 /// Reader of a download, which returns bytes as they arrive.
 ///
 /// Returned by [`blocking`](Blocking::blocking) of a [`Download`], and dereferences to it for status,
@@ -301,6 +325,7 @@ mod sealed {
     impl Sealed for crate::CreateOnce {}
     impl Sealed for crate::LaunchOnce {}
     impl Sealed for crate::CallPages {}
+    impl Sealed for crate::Watch {}
     impl<S: crate::poll::Waitable> Sealed for crate::Wait<S> {}
 }
 

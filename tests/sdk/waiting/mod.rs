@@ -20,28 +20,28 @@ use revox_tests::within::{LIMIT, within};
 
 use crate::place::clock::SandboxClock;
 
-const NUMBER: &str = "+33639980175";
+pub(crate) const NUMBER: &str = "+33639980175";
 
-const HOUR: u64 = 3_600;
-const DAY: u64 = 24 * HOUR;
+pub(crate) const HOUR: u64 = 3_600;
+pub(crate) const DAY: u64 = 24 * HOUR;
 
 /// The time for which something that exists may not be found.
-const VISIBILITY: u64 = 30;
+pub(crate) const VISIBILITY: u64 = 30;
 
 /// A sandbox, and a client that shares its clock.
-struct World {
-    sandbox: Arc<Sandbox>,
-    clock: SandboxClock,
-    client: Client,
-    start: Timestamp,
+pub(crate) struct World {
+    pub(crate) sandbox: Arc<Sandbox>,
+    pub(crate) clock: SandboxClock,
+    pub(crate) client: Client,
+    pub(crate) start: Timestamp,
 }
 
 impl World {
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         Self::with_script(Script::new()).await
     }
 
-    async fn with_script(script: Script) -> Self {
+    pub(crate) async fn with_script(script: Script) -> Self {
         let sandbox = Arc::new(Sandbox::builder().script(script).start().await.unwrap());
         let clock = SandboxClock::new(&sandbox);
         let client = client(&sandbox, &clock, sandbox.api_key());
@@ -55,12 +55,12 @@ impl World {
     }
 
     /// Injects a fault as text.
-    fn fault(&self, words: &str) {
+    pub(crate) fn fault(&self, words: &str) {
         self.sandbox.inject(words.parse().unwrap()).unwrap();
     }
 
     /// Places a call order whose attempts are possible from 10:00 to 18:00, two hours apart.
-    async fn order(&self, attempts: i64) -> Call {
+    pub(crate) async fn order(&self, attempts: i64) -> Call {
         let days = ["monday", "tuesday", "wednesday", "thursday", "friday"];
         let window = CallingWindow::new("10:00", "18:00", 7_200);
         let config = CallRetryConfig::new([window], days, attempts, false);
@@ -70,7 +70,7 @@ impl World {
     }
 
     /// Inserts a call order with this status.
-    fn put(&self, status: &str) -> String {
+    pub(crate) fn put(&self, status: &str) -> String {
         let mut call = self.sandbox.call("call_8Zk3vQ").unwrap();
         call["id"] = "call_1".into();
         call["status"] = status.into();
@@ -78,51 +78,51 @@ impl World {
         "call_1".to_owned()
     }
 
-    fn wait(&self, id: &str) -> Wait {
+    pub(crate) fn wait(&self, id: &str) -> Wait {
         self.client.call().wait(id)
     }
 
     /// Lets somebody else do something at this time after the start.
-    async fn at(&self, seconds: u64, act: impl AsyncFnOnce()) {
+    pub(crate) async fn at(&self, seconds: u64, act: impl AsyncFnOnce()) {
         self.clock.sleep(Duration::from_secs(seconds)).await;
         act().await;
     }
 
     /// The number of polls so far.
-    fn polls(&self) -> usize {
+    pub(crate) fn polls(&self) -> usize {
         let requests = self.sandbox.requests();
         let operations = requests.iter().filter_map(|request| request.operation_id());
         operations.filter(|id| id.ends_with("_retrieve")).count()
     }
 
     /// The time since the start.
-    fn passed(&self) -> Duration {
+    pub(crate) fn passed(&self) -> Duration {
         since(self.start, self.sandbox.now())
     }
 
     /// The time of the last event.
-    fn ended_at(&self) -> Timestamp {
+    pub(crate) fn ended_at(&self) -> Timestamp {
         self.sandbox.history().last().unwrap().at
     }
 }
 
-fn client(sandbox: &Sandbox, clock: &SandboxClock, key: &str) -> Client {
+pub(crate) fn client(sandbox: &Sandbox, clock: &SandboxClock, key: &str) -> Client {
     let builder = Client::builder().api_key(key).base_url(sandbox.base_url());
     let builder = builder.timeout(LIMIT).clock(clock.clone());
     builder.build().unwrap()
 }
 
-fn since(start: Timestamp, end: Timestamp) -> Duration {
+pub(crate) fn since(start: Timestamp, end: Timestamp) -> Duration {
     let passed: SignedDuration = end.duration_since(start);
     passed.try_into().unwrap()
 }
 
-fn seconds(number: u64) -> Duration {
+pub(crate) fn seconds(number: u64) -> Duration {
     Duration::from_secs(number)
 }
 
 /// Two attempts reach nobody, the third a person.
-fn third_time_lucky() -> Script {
+pub(crate) fn third_time_lucky() -> Script {
     Script::new().otherwise([
         Reply::voicemail(),
         Reply::dial_error(DialError::NoAnswer),
@@ -133,7 +133,7 @@ fn third_time_lucky() -> Script {
 }
 
 /// Awaits a wait, which takes no time.
-async fn soon<F: IntoFuture>(future: F) -> F::Output {
+pub(crate) async fn soon<F: IntoFuture>(future: F) -> F::Output {
     within(3 * LIMIT, "a wait", future).await
 }
 

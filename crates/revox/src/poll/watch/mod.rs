@@ -16,6 +16,8 @@ use std::time::Duration;
 
 use futures_core::Stream;
 use revox_api::BoxFuture;
+#[cfg(feature = "blocking")]
+use revox_api::Error;
 use revox_api::models::Call;
 
 pub use error::{WatchError, Watched};
@@ -192,10 +194,11 @@ impl Watch {
         poll_fn(|context| self.poll_event(context)).await
     }
 
-    /// Returns the id of the call order, if it is known before the watch begins.
+    /// Ends with an error without which the watch cannot be polled at all.
     #[cfg(feature = "blocking")]
-    pub(crate) fn id(&self) -> Option<String> {
-        self.run.as_ref()?.id().map(str::to_owned)
+    pub(crate) fn fail(&mut self, error: Error) -> Option<WatchError> {
+        self.reading = None;
+        self.run.take().map(|run| run.fail(error))
     }
 
     fn poll_event(

@@ -3,11 +3,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+#[cfg(feature = "blocking")]
+use revox_api::Error;
 use revox_api::models::Call;
 
 use super::diff::Read;
 use super::digest::Digest;
 use super::{WatchError, WatchEvent, WatchSnapshot, Watched};
+#[cfg(feature = "blocking")]
+use crate::PlaceError;
 use crate::poll::reads::{End, Limits, Reads, Start};
 use crate::poll::state::millis;
 use crate::poll::{Millis, PollOptions, PollState, Schedule};
@@ -71,6 +75,22 @@ impl Run {
         match &self.position {
             Some(position) => Some(&position.reads.id),
             None => self.start.as_ref()?.id(),
+        }
+    }
+
+    /// Ends with this error.
+    #[cfg(feature = "blocking")]
+    pub(super) fn fail(self, error: Error) -> WatchError {
+        let id = self.id().map(str::to_owned);
+        let known = self.position.map(|position| position.snapshot);
+        match (id, known.or(self.resumed)) {
+            (None, _) => WatchError::Place(PlaceError::Request(error)),
+            (Some(id), snapshot) => WatchError::Failed(Box::new(Watched {
+                snapshot: snapshot.unwrap_or_else(|| WatchSnapshot::new(id.clone())),
+                id,
+                call: self.latest.map(|latest| latest.call),
+                error: Some(error),
+            })),
         }
     }
 
