@@ -58,7 +58,9 @@ impl Statements {
             ),
             take: update(
                 &format!("token = token + 1, leased_until = {lease_end}"),
-                " AND leased_until <= now()",
+                // `Entry::lease_left` explains the second condition.
+                " AND (leased_until <= now() \
+                   OR changed_at - now() > leased_until - changed_at)",
             ),
             intend: update(
                 &format!(

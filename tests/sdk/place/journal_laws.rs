@@ -115,6 +115,15 @@ impl Subject {
 
     async fn pass(&self, time: Duration) {
         self.clock.sleep(time).await;
+        self.set_server_clock().await;
+    }
+
+    async fn set_back(&self, time: Duration) {
+        self.clock.set_back(time);
+        self.set_server_clock().await;
+    }
+
+    async fn set_server_clock(&self) {
         if let Some(server_clock) = &self.server_clock {
             server_clock.set(self.now()).await;
         }
@@ -185,6 +194,32 @@ async fn a_lease_is_taken_over_when_it_is_over_and_not_before(subject: Subject) 
         .unwrap();
     assert_eq!(released.entry.state, EntryState::Intended);
     assert!(subject.update("a", token + 1, take()).await.is_some());
+}
+
+async fn a_clock_that_is_set_back_does_not_keep_a_key_held(subject: Subject) {
+    let take = || Change::Take { lease: LEASE };
+    let token = subject.begin("a").await;
+    subject.begin("released").await;
+    subject
+        .update("released", 1, Change::Release)
+        .await
+        .unwrap();
+    subject.set_back(LEASE).await;
+    // Nobody holds it, wherever the clock is.
+    assert!(subject.update("released", 1, take()).await.is_some());
+    // The holder may be alive: it has twice its time.
+    assert_eq!(subject.update("a", token, take()).await, None);
+    subject.pass(2 * LEASE - Duration::from_millis(1)).await;
+    assert_eq!(subject.update("a", token, take()).await, None);
+    subject.pass(Duration::from_millis(1)).await;
+    let taken = subject.update("a", token, take()).await.unwrap();
+
+    subject.set_back(DAY).await;
+    let again = subject.update("a", taken.entry.token, take()).await;
+    // The age of the intent is not known, and counts as none.
+    let again = again.unwrap().entry;
+    assert!(again.intended_at > subject.now());
+    assert_eq!(again.leased_until, subject.now() + LEASE);
 }
 
 async fn an_intent_is_renewed_with_its_time(subject: Subject) {
@@ -297,6 +332,7 @@ macro_rules! laws {
             an_intent_is_recorded_once
             only_the_holder_of_the_token_changes_an_entry
             a_lease_is_taken_over_when_it_is_over_and_not_before
+            a_clock_that_is_set_back_does_not_keep_a_key_held
             an_intent_is_renewed_with_its_time
             what_is_unresolved_is_listed_in_the_order_of_keys
             a_key_is_kept_for_thirty_days_and_an_open_one_for_ever

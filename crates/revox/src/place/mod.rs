@@ -145,8 +145,9 @@
 //!
 //! All waiting uses the client's [`Clock`]. A client with a transport of its own uses the operating
 //! system's, which needs a Tokio runtime, unless [`PlacingOptions::clock`] sets another. Leases and
-//! ages of intents are measured by the journal's clock, never by the workers'. A lookup is repeated
-//! after 1, 2, 4 and up to 30 seconds, and when the settling time is over.
+//! ages of intents are measured by the journal's clock, never by the workers'. If that clock is set
+//! back, an intent counts as new, and a key is held for at most twice the length of its lease. A lookup
+//! is repeated after 1, 2, 4 and up to 30 seconds, and when the settling time is over.
 //!
 //! # How it works
 //!

@@ -67,7 +67,8 @@ pub enum EntryState {
 /// A change of an [`Entry`] by whoever knows its token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Takes the entry over, once the lease of its holder is over. The token rises by one.
+    /// Takes the entry over, once [no time is left](Entry::lease_left) of its holder's lease. The token
+    /// rises by one.
     Take {
         /// Length of the new lease.
         lease: Duration,
@@ -143,7 +144,7 @@ impl Entry {
         let mut entry = self.clone();
         entry.changed_at = now;
         match change {
-            Change::Take { .. } if now < self.leased_until => return None,
+            Change::Take { .. } if !self.lease_left(now).is_zero() => return None,
             Change::Take { lease } => {
                 entry.token = self.token.checked_add(1)?;
                 entry.leased_until = after(now, *lease);
@@ -174,6 +175,18 @@ impl Entry {
             }
         }
         Some(entry)
+    }
+
+    /// Returns the time until the lease is over, at this time of the journal's clock.
+    ///
+    /// If the clock was set back by more than the length of the lease, none is left. So a key is held for
+    /// at most twice this length after the last change, wherever the clock is set back to.
+    pub fn lease_left(&self, now: SystemTime) -> Duration {
+        let since = |later: SystemTime, earlier| later.duration_since(earlier).unwrap_or_default();
+        match since(self.changed_at, now) > since(self.leased_until, self.changed_at) {
+            true => Duration::ZERO,
+            false => since(self.leased_until, now),
+        }
     }
 
     /// Returns true if the result is not known.

@@ -149,10 +149,7 @@ impl Reading {
 
     /// Returns the time until the lease is over.
     pub(super) fn lease_left(&self) -> Duration {
-        self.entry
-            .leased_until
-            .duration_since(self.at)
-            .unwrap_or_default()
+        self.entry.lease_left(self.at)
     }
 }
 
