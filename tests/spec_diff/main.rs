@@ -15,6 +15,7 @@ mod experiments;
 mod history;
 mod laws;
 mod mutations;
+mod pairing;
 mod reports;
 mod revisions;
 mod suite;

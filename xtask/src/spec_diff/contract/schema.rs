@@ -222,6 +222,17 @@ impl<'s> Walk<'_, 's> {
         }
     }
 
+    /// Whether two places refer to one named schema.
+    fn is_one_schema(&self, base: &Part<'s>, head: &Part<'s>) -> bool {
+        let targets = View::of(self.base, base)
+            .target
+            .zip(View::of(self.head, head).target);
+        targets.is_some_and(|(base, head)| {
+            let both = base.kind == "schemas" && head.kind == "schemas";
+            both && self.api.paired("schemas", &base.name, &head.name).is_some()
+        })
+    }
+
     fn is_structured(&self, part: &Part<'s>) -> bool {
         let object = View::of(self.base, part).full(self.base);
         object.is_union() || !object.properties.is_empty() || object.keys.contains_key("enum")
@@ -290,6 +301,8 @@ impl<'s> Walk<'_, 's> {
         members.matched.extend(left.matched);
         members.added.extend(left.added);
         members.removed.extend(left.removed);
+        // Where one side has tags and the other has none, members have names of two kinds.
+        members.pair_renamed(|(_, base), (_, head)| self.is_one_schema(base, head));
         members.pair_renamed(|(_, base), (_, head)| self.alike(base, head));
         members
     }

@@ -1,0 +1,56 @@
+//! What stands for what on the two sides, and what is said where nothing does: small specs, and every
+//! line that is reported of them.
+
+use revox_tests::reviews::{lines, review};
+
+/// A spec with one operation that takes `body` and answers with `answer`, and named schemas.
+fn pets(body: &str, answer: &str, schemas: &str) -> String {
+    let content = |schema: &str| format!("content: {{application/json: {{schema: {schema}}}}}");
+    format!(
+        "openapi: 3.0.3\n\
+         info: {{title: Pets, version: 1.0.0}}\n\
+         paths:\n  /pets:\n    post:\n      operationId: pets_send\n      \
+         requestBody: {{required: true, {}}}\n      \
+         responses: {{'200': {{description: Taken., {}}}}}\n\
+         components:\n  schemas:\n{schemas}",
+        content(body),
+        content(answer)
+    )
+}
+
+fn reference(name: &str) -> String {
+    format!("{{$ref: '#/components/schemas/{name}'}}")
+}
+
+/// What is reported, without the verdicts.
+fn findings(base: &str, head: &str) -> Vec<String> {
+    let lines = lines(&review(base, head));
+    let findings = lines.lines().filter_map(|line| line.split_once(" │ "));
+    findings.map(|(_, finding)| finding.to_owned()).collect()
+}
+
+#[test]
+fn members_that_look_alike_are_told_apart_by_the_schemas_that_they_are() {
+    let union = |discriminator: &str| {
+        let members = [reference("Cat"), reference("Dog")].join(", ");
+        let schemas = format!(
+            "    Pet: {{oneOf: [{members}]{discriminator}}}\n    \
+             Cat: {{type: object, required: [kind], properties: {{kind: {{type: string}}}}}}\n    \
+             Dog: {{type: object, required: [kind], properties: {{kind: {{type: string}}}}}}\n"
+        );
+        pets(&reference("Pet"), &reference("Pet"), &schemas)
+    };
+    let plain = union("");
+    let tagged = union(
+        ", discriminator: {propertyName: kind, mapping: {cat: '#/components/schemas/Cat', dog: \
+         '#/components/schemas/Dog'}}",
+    );
+    assert_eq!(
+        findings(&plain, &tagged),
+        ["schema Pet: has a discriminator [union-tag-added]"]
+    );
+    assert_eq!(
+        findings(&tagged, &plain),
+        ["schema Pet: has no discriminator [union-tag-removed]"]
+    );
+}
