@@ -274,6 +274,7 @@ fn changes() -> impl Strategy<Value = Change> {
                     request: Some(request),
                     response: Some(response),
                 },
+                wire_notes: notes.clone(),
                 source: if is_prose { Level::Patch } else { source },
                 source_notes: notes.clone(),
                 shipped,

@@ -54,3 +54,31 @@ fn members_that_look_alike_are_told_apart_by_the_schemas_that_they_are() {
         ["schema Pet: has no discriminator [union-tag-removed]"]
     );
 }
+
+#[test]
+fn what_is_compared_in_no_direction_says_so() {
+    let values = format!(
+        "{{type: object, additionalProperties: {}}}",
+        reference("Pet")
+    );
+    let items = format!("{{type: array, items: {}}}", reference("Pet"));
+    let of = |rest: &str| {
+        format!("    Pet: {{type: object, properties: {{name: {{type: string{rest}}}}}}}\n")
+    };
+    let base = pets("{type: string}", &values, &of(""));
+    let head = pets("{type: string}", &items, &of(", maxLength: 5, x-scale: 2"));
+    let review = review(&base, &head);
+    let why = |check: &str| -> Vec<&str> {
+        let mut changes = review.not_understood.iter();
+        let change = changes.find(|change| change.check == check).unwrap();
+        change.wire_notes.iter().map(String::as_str).collect()
+    };
+    assert_eq!(why("not-understood"), ["there is no rule for this"]);
+    assert_eq!(
+        why("max-length-lowered"),
+        [
+            "no operation leads here through places that are compared, so nobody can say whether \
+             this is sent, received or both"
+        ]
+    );
+}

@@ -62,6 +62,7 @@ pub fn sample() -> Review {
     let strange = Change {
         place: Place::of(Subject::schema("Voice")).then(Step::Property("speed".into())),
         wire: Wire::Contract(Verdict::Unknown),
+        wire_notes: vec!["there is no rule for this".into()],
         source: Level::None,
         head: at("/components/schemas/Voice/properties/speed/x-scale", 1480),
         ..change("not-understood", "`x-scale` is changed")
@@ -140,6 +141,7 @@ pub fn change(check: &'static str, text: &str) -> Change {
         source_notes: Vec::new(),
         shipped: Verdict::Safe,
         shipped_notes: Vec::new(),
+        wire_notes: Vec::new(),
         base: at("/components/schemas/Call", 12),
         head: at("/components/schemas/Call", 34),
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::checks::{self, DECODING, GENERATED_CODE, Rule};
+use super::checks::{Check, DECODING, GENERATED_CODE, NOT_UNDERSTOOD, Rule};
 use super::contract::{self, ApiPairs, Comparison, Finding};
 use super::explain::{Effect, explained_by};
 use super::place::{Place, Step, Subject};
@@ -95,13 +95,14 @@ struct Judge<'s> {
 impl Judge<'_> {
     fn wire(&mut self) {
         for finding in &self.comparison.findings {
-            let wire = self.wire_of(finding);
+            let (wire, why) = self.wire_of(finding);
             self.changes.push(Change {
                 check: finding.check.id,
                 place: finding.place.clone(),
                 text: finding.text.clone(),
                 is_prose: finding.check.rule == Rule::Prose,
                 wire,
+                wire_notes: why.map(str::to_owned).into_iter().collect(),
                 source: Level::None,
                 source_notes: Vec::new(),
                 shipped: Verdict::Safe,
@@ -112,7 +113,29 @@ impl Judge<'_> {
         }
     }
 
-    fn wire_of(&self, finding: &Finding) -> Wire {
+    /// The verdict on the wire; where there is none, also why.
+    fn wire_of(&self, finding: &Finding) -> (Wire, Option<&'static str>) {
+        let wire = self.verdict_of(finding);
+        if wire.worst() != Verdict::Unknown {
+            return (wire, None);
+        }
+        let why = match finding.check {
+            check if check.id == NOT_UNDERSTOOD.id => "there is no rule for this",
+            Check {
+                rule: Rule::Directed { request, response },
+                ..
+            } if *request.max(response) == Verdict::Unknown => {
+                "by its rule, a person has to judge this"
+            }
+            _ => {
+                "no operation leads here through places that are compared, so nobody can say \
+                 whether this is sent, received or both"
+            }
+        };
+        (wire, Some(why))
+    }
+
+    fn verdict_of(&self, finding: &Finding) -> Wire {
         let named = matches!(finding.place.subject, Subject::Component { .. });
         let reach = self.comparison.reach.get(&finding.place.subject);
         let used = |way: fn(&Reach) -> bool| !named || reach.is_some_and(way);
@@ -266,13 +289,7 @@ impl Judge<'_> {
         self.extra(&DECODING, place, trouble.text.clone(), false)
     }
 
-    fn extra(
-        &mut self,
-        check: &checks::Check,
-        place: &Place,
-        text: String,
-        is_prose: bool,
-    ) -> usize {
+    fn extra(&mut self, check: &Check, place: &Place, text: String, is_prose: bool) -> usize {
         let existing = self
             .changes
             .iter()
@@ -290,6 +307,7 @@ impl Judge<'_> {
             text,
             is_prose,
             wire: Wire::Contract(Verdict::Safe),
+            wire_notes: Vec::new(),
             source: Level::None,
             source_notes: Vec::new(),
             shipped: Verdict::Safe,

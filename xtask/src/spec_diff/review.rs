@@ -98,6 +98,8 @@ pub struct Change {
     pub is_prose: bool,
     /// Whether the contract breaks.
     pub wire: Wire,
+    /// Why nobody can say whether it does.
+    pub wire_notes: Vec<String>,
     /// How large a step the Rust API asks for.
     pub source: Level,
     /// What differs in the Rust API.

@@ -68,6 +68,7 @@ fn change(change: &Change) -> Annotation {
     };
     let why = directions(change.wire)
         .into_iter()
+        .chain(change.wire_notes.clone())
         .chain(notes(change.source.verdict(), &change.source_notes))
         .chain(notes(change.shipped, &change.shipped_notes));
     for note in why {

@@ -118,10 +118,7 @@ impl Report<'_> {
         if changes.is_empty() {
             return;
         }
-        self.heading(
-            "Not understood",
-            ": there is no rule for these; judge them by hand.",
-        );
+        self.heading("Not understood", ": judge these by hand.");
         self.columns();
         let shown = self.most(BESIDES);
         for change in changes.iter().take(shown) {
@@ -267,6 +264,7 @@ impl Report<'_> {
         if let Some(directions) = directions(change.wire) {
             self.lines.push(format!("{:TEXT$}{directions}", ""));
         }
+        self.notes("wire: ", &change.wire_notes);
         self.notes("source: ", &change.source_notes);
         self.notes("shipped: ", &change.shipped_notes);
     }

@@ -21,7 +21,8 @@ pub(super) const PROSE_HEADING: &str = "| change | line |\n|---|---|\n";
 pub(super) fn row(review: &Review, change: &Change, with_subject: bool) -> String {
     let cells = cells(change);
     let what = what(change, with_subject);
-    let notes = notes("source", change.source.verdict(), &change.source_notes)
+    let notes = notes("wire", change.wire.worst(), &change.wire_notes)
+        + &notes("source", change.source.verdict(), &change.source_notes)
         + &notes("shipped", change.shipped, &change.shipped_notes);
     let line = line(review, change);
     format!("| {} | {what}{notes} | {line} |\n", cells.join(" | "))
