@@ -25,6 +25,9 @@ Options:
       --key <KEY>          API key that is accepted [default: sandbox-key-not-a-secret]
       --script <FILE>      Who picks up the phone and what is said, as a JSON file
       --fault <FAULT>      A fault, such as `call_create x2 status=503 retry-after:1`; may be repeated
+      --allow-webhooks-to <HOST>
+                           A host to which webhooks may be sent, in addition to this computer; may
+                           be repeated
   -h, --help               Print help
   -V, --version            Print version
 
@@ -33,11 +36,19 @@ Faults:
 
 ";
 
+const WEBHOOKS: &str = "
+Faults of webhooks:
+  webhook [xTIMES] [PERCENT%] and one or more of these words, which hit one webhook each, in turn:
+
+";
+
 /// The text of `--help`.
 pub(crate) fn help() -> String {
     let words = Fault::words().iter();
     let words = words.map(|(word, meaning)| format!("  {word:<18} {meaning}\n"));
-    OPTIONS.to_owned() + &words.collect::<String>()
+    let webhook_words = Fault::webhook_words().iter();
+    let webhook_words = webhook_words.map(|(word, meaning)| format!("  {word:<18} {meaning}\n"));
+    OPTIONS.to_owned() + &words.collect::<String>() + WEBHOOKS + &webhook_words.collect::<String>()
 }
 
 /// A command line, parsed.
@@ -58,6 +69,7 @@ pub(crate) struct Arguments {
     pub(crate) key: String,
     pub(crate) script: Option<PathBuf>,
     pub(crate) faults: Vec<Fault>,
+    pub(crate) receivers: Vec<String>,
 }
 
 impl Default for Arguments {
@@ -72,6 +84,7 @@ impl Default for Arguments {
             key: "sandbox-key-not-a-secret".to_owned(),
             script: None,
             faults: Vec::new(),
+            receivers: Vec::new(),
         }
     }
 }
@@ -97,6 +110,10 @@ impl Command {
                     parsed.script = Some(path.into());
                 }
                 Arg::Long("fault") => parsed.faults.push(value(&mut parser, "fault")?),
+                Arg::Long("allow-webhooks-to") => {
+                    let host = value(&mut parser, "allow-webhooks-to")?;
+                    parsed.receivers.push(host);
+                }
                 Arg::Long("help") | Arg::Short('h') => return Ok(Self::Help),
                 Arg::Long("version") | Arg::Short('V') => return Ok(Self::Version),
                 unknown => return Err(unknown.unexpected().to_string()),

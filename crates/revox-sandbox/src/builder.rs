@@ -14,15 +14,17 @@ use crate::http::listen::{listen, serve};
 use crate::http::origin::Hosts;
 use crate::http::server::{Observer, Server};
 use crate::http::stop::Stop;
+use crate::http::webhooks::{Sender, WebhookObserver};
 use crate::mode::Mode;
 use crate::quirks::Quirks;
-use crate::record::RecordedRequest;
+use crate::record::{RecordedRequest, RecordedWebhook};
 use crate::sandbox::Sandbox;
 use crate::script::Script;
 use crate::seed;
 use crate::service::Service;
 use crate::spec::Spec;
 use crate::state::State;
+use crate::webhook::Receivers;
 
 /// Builder for a [`Sandbox`], returned by [`Sandbox::builder`].
 ///
@@ -56,6 +58,8 @@ pub struct Builder {
     most_calls_per_key: usize,
     quirks: Quirks,
     observer: Option<Observer>,
+    receivers: Vec<String>,
+    webhook_observer: Option<WebhookObserver>,
 }
 
 impl Builder {
@@ -74,6 +78,8 @@ impl Builder {
             most_calls_per_key: 1,
             quirks: Quirks::new(),
             observer: None,
+            receivers: Vec::new(),
+            webhook_observer: None,
         }
     }
 
@@ -165,6 +171,29 @@ impl Builder {
         self
     }
 
+    /// Allows webhooks to this host, a name or an IP address without a port, in addition to
+    /// `localhost` and loopback addresses.
+    ///
+    /// Whoever may place a call order chooses the URL that is called, so allow a host only if
+    /// everybody who reaches the sandbox may send requests to it.
+    ///
+    /// ```
+    /// let builder = revox_sandbox::Sandbox::builder().allow_webhooks_to("app.internal");
+    /// ```
+    pub fn allow_webhooks_to(mut self, host: impl Into<String>) -> Self {
+        self.receivers.push(host.into());
+        self
+    }
+
+    /// Calls `observer` for each webhook that was delivered, failed, or was not sent.
+    pub fn on_webhook(
+        mut self,
+        observer: impl Fn(&RecordedWebhook) + Send + Sync + 'static,
+    ) -> Self {
+        self.webhook_observer = Some(Box::new(observer));
+        self
+    }
+
     /// Starts the sandbox.
     ///
     /// # Errors
@@ -186,11 +215,12 @@ impl Builder {
             most_calls: self.most_calls,
             most_calls_per_key: self.most_calls_per_key,
             quirks: self.quirks,
+            receivers: Receivers::new(self.receivers),
         };
         let state = State::new(
             Arc::clone(&spec),
             seed::engine(&spec, settings),
-            Clock::new(self.time, start),
+            Clock::new(self.time, self.start),
             Rules::new(self.seed),
         );
         let prefix = spec.prefix.clone();
@@ -216,6 +246,8 @@ impl Builder {
             observer: self.observer,
             hosts: Hosts::new(address.ip(), self.allowed_hosts),
         };
+        let webhooks = Sender::new(Arc::clone(&service), self.webhook_observer, stop.clone());
+        tokio::spawn(webhooks.run());
         tokio::spawn(serve(listener, Arc::new(server), stop));
         Ok(Sandbox::new(
             service,

@@ -104,18 +104,19 @@ impl fmt::Display for Time {
 #[derive(Debug)]
 pub(crate) struct Clock {
     pub(crate) time: Time,
-    start: Timestamp,
+    /// The time at which it starts; without one, that of its pace.
+    start: Option<Timestamp>,
     /// The time to which the clock was put last, and the moment at which it was.
     put: Timestamp,
     since: Instant,
 }
 
 impl Clock {
-    pub(crate) fn new(time: Time, start: Timestamp) -> Self {
+    pub(crate) fn new(time: Time, start: Option<Timestamp>) -> Self {
         Self {
             time,
             start,
-            put: start,
+            put: start.unwrap_or_else(|| time.start()),
             since: Instant::now(),
         }
     }
@@ -142,9 +143,15 @@ impl Clock {
         self.since = Instant::now();
     }
 
-    /// Puts the clock back to where it started.
-    pub(crate) fn restart(&mut self) {
-        self.put = self.start;
-        self.since = Instant::now();
+    /// Returns true if time passes by itself.
+    pub(crate) fn passes(&self) -> bool {
+        self.time.speed > 0.0
+    }
+
+    /// Puts the clock back to where it started, and returns that time. A clock that started at the
+    /// present starts at the present again.
+    pub(crate) fn restart(&mut self) -> Timestamp {
+        *self = Self::new(self.time, self.start);
+        self.put
     }
 }

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::api::operations::OPERATIONS;
 use crate::fault::Fault;
 use crate::quirks::Quirks;
-use crate::record::RecordedRequest;
+use crate::record::{RecordedRequest, RecordedWebhook};
 use crate::refusal::{Kind, Refusal};
 use crate::script::Script;
 use crate::service::Service;
@@ -69,6 +69,7 @@ pub(crate) async fn perform(service: &Service, request: Request<'_>) -> Result {
         ("GET", "history") => Ok(history(service)),
         ("GET", "operations") => Ok(operations()),
         ("GET", "requests") => requests(service, &Filter::parse(service, query)?),
+        ("GET", "webhooks") => Ok(webhooks(service)),
         ("GET", "script") => Ok(json!({ "script": service.lock().engine.settings.script })),
         ("PUT", "script") => {
             let script: Script = decode(body)?;
@@ -97,7 +98,7 @@ pub(crate) async fn perform(service: &Service, request: Request<'_>) -> Result {
             "no_control",
             format!(
                 "The control API has no {method} {PREFIX}/{path}. It has GET {PREFIX}, \
-                 GET and POST /clock, GET /history, GET /operations, GET /requests, \
+                 GET and POST /clock, GET /history, GET /operations, GET /requests, GET /webhooks, \
                  GET and PUT /script, GET and PUT /quirks, GET, POST and DELETE /faults, POST /calls and POST /reset."
             ),
         )),
@@ -213,6 +214,16 @@ fn requests(service: &Service, filter: &Filter) -> Result {
     drop(state);
     let listed: Vec<Value> = chosen.iter().map(RecordedRequest::to_json).collect();
     Ok(json!({ "requests": listed, "discarded": discarded }))
+}
+
+fn webhooks(service: &Service) -> Value {
+    let state = service.lock();
+    let record = state.record.webhooks();
+    let (discarded, undelivered) = (record.discarded(), state.outbox.undelivered());
+    let webhooks: Vec<RecordedWebhook> = record.iter().cloned().collect();
+    drop(state);
+    let listed: Vec<Value> = webhooks.iter().map(RecordedWebhook::to_json).collect();
+    json!({ "webhooks": listed, "discarded": discarded, "undelivered": undelivered })
 }
 
 /// The names that faults and filters know operations by.

@@ -22,15 +22,16 @@ mod seed;
 mod service;
 mod spec;
 mod state;
+mod webhook;
 
 pub use builder::Builder;
 pub use clock::Time;
 pub use engine::HistoryEntry;
 pub use error::{PutCallError, StartError};
-pub use fault::{Fault, FaultError};
+pub use fault::{Fault, FaultError, Forgery};
 pub use jiff::Timestamp;
 pub use mode::Mode;
 pub use quirks::Quirks;
-pub use record::RecordedRequest;
+pub use record::{RecordedRequest, RecordedWebhook};
 pub use sandbox::{Expectation, Sandbox};
 pub use script::{DialError, Pickup, Reply, Script};

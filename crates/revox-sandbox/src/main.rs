@@ -55,9 +55,13 @@ async fn serve(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         .mode(arguments.mode)
         .api_key(arguments.key)
         .script(script)
-        .on_request(|request| println!("{request}"));
+        .on_request(|request| println!("{request}"))
+        .on_webhook(|webhook| println!("{webhook}"));
     for name in arguments.allowed_hosts {
         builder = builder.allow_host(name);
+    }
+    for host in arguments.receivers {
+        builder = builder.allow_webhooks_to(host);
     }
     for fault in arguments.faults {
         builder = builder.fault(fault);

@@ -11,7 +11,7 @@ use tokio::task;
 use crate::api::operations::OPERATIONS;
 use crate::engine::Settings;
 use crate::error::PutCallError;
-use crate::fault::{Fault, FaultError, Rules};
+use crate::fault::{Fault, FaultError, Rules, WEBHOOK};
 use crate::mode::Mode;
 use crate::refusal::Refusal;
 use crate::spec::{Operation, Spec};
@@ -79,7 +79,11 @@ impl Service {
     ) -> Result<api::Output, Refusal> {
         match self.mode {
             Mode::Examples => Ok(api::example(operation)),
-            Mode::Stateful => api::perform(operation, request, &mut state.engine),
+            Mode::Stateful => {
+                let result = api::perform(operation, request, &mut state.engine);
+                state.send_webhooks();
+                result
+            }
         }
     }
 
@@ -119,7 +123,7 @@ impl Service {
     /// Refuses a fault that could never hit.
     pub(crate) fn inject(&self, fault: Fault) -> Result<(), FaultError> {
         fault.check()?;
-        if let Some(operation) = &fault.operation {
+        if let Some(operation) = fault.operation.as_ref().filter(|id| *id != WEBHOOK) {
             self.check_operation(operation).map_err(FaultError)?;
         }
         self.lock().faults.add(fault);
@@ -142,14 +146,17 @@ impl Service {
     /// Forgets everything that happened and everything that was decided since the start.
     pub(crate) fn reset(&self) {
         let mut state = self.lock();
-        state.engine = seed::engine(&self.spec, self.settings.clone());
+        let settings = Settings {
+            start: state.clock.restart(),
+            ..self.settings.clone()
+        };
+        state.engine = seed::engine(&self.spec, settings);
         state.record.clear();
         state.forget_deferred();
         state.faults = Rules::new(self.settings.seed);
         for fault in &self.faults {
             state.faults.add(fault.clone());
         }
-        state.clock.restart();
     }
 }
 

@@ -11,6 +11,7 @@ use crate::engine::Engine;
 use crate::fault::Rules;
 use crate::record::Record;
 use crate::spec::Spec;
+use crate::webhook::Outbox;
 
 /// The longest time for which catching up keeps everybody else waiting.
 const SLICE: Duration = Duration::from_millis(2);
@@ -35,11 +36,19 @@ pub(crate) struct State {
     deferred: Vec<Deferred>,
     /// The number of threads and tasks that are putting the clock forward.
     pub(crate) advancing: usize,
+    pub(crate) outbox: Outbox,
+    /// Whoever sends webhooks knows that there are receivers.
+    pub(crate) is_sender_awake: bool,
+    /// Chance of forged webhooks.
+    pub(crate) forgers: fastrand::Rng,
 }
 
 impl State {
     pub(crate) fn new(spec: Arc<Spec>, engine: Engine, clock: Clock, faults: Rules) -> Self {
         Self {
+            outbox: Outbox::default(),
+            is_sender_awake: false,
+            forgers: fastrand::Rng::with_seed(engine.settings.seed),
             spec,
             deferred: Vec::new(),
             engine,
@@ -53,6 +62,12 @@ impl State {
     /// Lets events happen that have become due, for a few milliseconds; `true` if all of them have
     /// happened. The engine's time is behind the clock's until then.
     pub(crate) fn catch_up(&mut self) -> bool {
+        let is_at_end = self.let_events_happen();
+        self.send_webhooks();
+        is_at_end
+    }
+
+    fn let_events_happen(&mut self) -> bool {
         let (now, start) = (self.clock.now(), Instant::now());
         loop {
             for _ in 0..EVENTS {
@@ -99,14 +114,18 @@ impl State {
         }
     }
 
-    /// Forgets the requests that have not taken effect yet.
+    /// Forgets the requests that have not taken effect, and the webhooks that were not delivered.
     pub(crate) fn forget_deferred(&mut self) {
         self.deferred.clear();
+        self.outbox.clear();
+        self.is_sender_awake = false;
+        self.forgers = fastrand::Rng::with_seed(self.engine.settings.seed);
     }
 
     /// The time at which something happens next.
     pub(crate) fn next_event(&self) -> Option<Timestamp> {
         let deferred = self.deferred.first().map(|request| request.at);
-        self.engine.next_event().into_iter().chain(deferred).min()
+        let others = deferred.into_iter().chain(self.outbox.next_at());
+        self.engine.next_event().into_iter().chain(others).min()
     }
 }

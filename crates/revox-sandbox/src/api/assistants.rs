@@ -112,6 +112,7 @@ fn patch_calls(engine: &mut Engine, id: &str) -> Value {
         return Value::Null;
     };
     let needed = placeholders(text(&assistant, "prompt").unwrap_or_default());
+    engine.note_receiver(&assistant);
     let (mut count, mut missing) = (0, Vec::<String>::new());
     for call in engine.calls.values_mut() {
         let Call::Live(order) = call else {

@@ -9,6 +9,7 @@ use super::lines::DIALLING;
 use super::retry::{Ended, Next, after_attempt};
 use super::{Attempt, Call, Engine, Event, Status};
 use crate::script::Pickup;
+use crate::webhook::Reason;
 
 /// The time that the analysis of a call takes. Our assumption.
 const ANALYSIS: SignedDuration = SignedDuration::from_secs(8);
@@ -64,6 +65,7 @@ impl Engine {
         attempt.status = "ringing";
         let rings = SignedDuration::from_millis(attempt.plan.rings_ms);
         self.log_attempt(index, &format!("rings {number}"));
+        self.notify_of_ringing(index);
         self.plan_in(index, rings, Event::PickedUp);
     }
 
@@ -156,6 +158,7 @@ impl Engine {
         let next = after_attempt(&order.policy, order.attempts_made(), &ended);
         let (is_stopped, is_speed_dial) = (order.is_stopped, order.session.is_some());
         let is_cancelled = order.status == Status::Cancelled;
+        let was_over = order.is_over();
         match next {
             _ if is_cancelled => {}
             _ if is_stopped && !reached => self.set_status(index, Status::Cancelled),
@@ -164,6 +167,10 @@ impl Engine {
             Next::Again(at) => self.schedule(index, at),
             Next::Completed => self.set_status(index, Status::Completed),
             Next::Errored => self.set_status(index, Status::Errored),
+        }
+        // A call order that finishes gives notice of that instead.
+        if was_over || self.order(index).is_some_and(|order| !order.is_over()) {
+            self.notify_of_change(index, Reason::AttemptEnded);
         }
     }
 }

@@ -17,6 +17,7 @@ mod order;
 mod place;
 mod queue;
 pub(crate) mod retry;
+mod webhook;
 mod window;
 pub(crate) mod zones;
 
@@ -39,6 +40,7 @@ use queue::{Entry, Event, Queue};
 use crate::bounded::{Bounded, Bounds};
 use crate::quirks::Quirks;
 use crate::script::Script;
+use crate::webhook::{Notice, Reason, Receivers};
 
 /// The entries of the history that are kept; the README states these numbers.
 const HISTORY: Bounds = Bounds {
@@ -57,6 +59,7 @@ pub(crate) struct Settings {
     /// The limit on simultaneous calls of one concurrency key.
     pub(crate) most_calls_per_key: usize,
     pub(crate) quirks: Quirks,
+    pub(crate) receivers: Receivers,
 }
 
 /// A call order: a live one, or one that a test inserted and that time does not change.
@@ -78,6 +81,10 @@ pub(crate) struct Engine {
     pub(crate) voices: IndexMap<String, Value>,
     pub(crate) user: Value,
     pub(crate) history: Bounded<HistoryEntry>,
+    /// The occasions of webhooks that nobody has fetched yet, in the order of their times.
+    pub(crate) notices: Vec<Notice>,
+    /// There is a call order whose webhooks are sent.
+    pub(crate) has_receivers: bool,
     queue: Queue,
     /// Call orders whose time has come, by that time; each waits for a free line.
     waiting: BTreeSet<(Timestamp, usize)>,
@@ -98,6 +105,8 @@ impl Engine {
             voices: IndexMap::new(),
             user: Value::Null,
             history: Bounded::new(HISTORY),
+            notices: Vec::new(),
+            has_receivers: false,
             queue: Queue::default(),
             waiting: BTreeSet::new(),
             lanes: Lanes::default(),
@@ -184,7 +193,11 @@ impl Engine {
             && order.status != Status::Cancelled
         {
             order.status = status;
+            let is_over = order.is_over();
             self.log(index, format!("status {}", status.as_str()));
+            if is_over {
+                self.notify_of_change(index, Reason::CallFinished);
+            }
         }
     }
 }

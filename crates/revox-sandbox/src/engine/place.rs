@@ -41,6 +41,7 @@ impl Engine {
     pub(crate) fn place(&mut self, new: NewOrder, launch: Launch) -> String {
         let id = self.ids.next("call");
         let index = self.calls.len();
+        self.note_receiver(&new.assistant);
         let order = Order {
             id: id.clone(),
             to: new.to,

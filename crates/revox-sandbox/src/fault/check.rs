@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use hyper::header::{CONNECTION, CONTENT_LENGTH, HeaderName, HeaderValue, TRANSFER_ENCODING};
 
-use super::{Effect, Fault, FaultError, Step};
+use super::{Aim, Effect, Fault, FaultError, Step, WEBHOOK};
 
 impl Fault {
     /// Checks whether the fault can be carried out, and can hit a request at all.
@@ -28,7 +28,32 @@ impl Fault {
                 "`{percent}%` is not from 0% to 100%"
             )));
         }
+        self.check_aim()?;
         self.steps.iter().try_for_each(Step::check)
+    }
+
+    /// Refuses a fault whose steps hit different things, or not what `operation` names.
+    fn check_aim(&self) -> Result<(), FaultError> {
+        let aim = self.aim();
+        let astray = |step: &&Step| step.effect.aim().is_some_and(|other| other != aim);
+        if let Some(step) = self.steps.iter().find(astray) {
+            return Err(FaultError::impossible(format!(
+                "`{}` does not hit {}, as the words before it do: inject it as a fault of its own",
+                step.word(),
+                aim.target()
+            )));
+        }
+        match (aim, self.operation.as_deref()) {
+            (Aim::Request, Some(WEBHOOK)) => Err(FaultError::impossible(format!(
+                "the words before or behind `{WEBHOOK}` hit requests"
+            ))),
+            (Aim::Webhook | Aim::Forgery, Some(operation)) if operation != WEBHOOK => {
+                Err(FaultError::impossible(format!(
+                    "webhooks belong to no operation, so not to `{operation}`"
+                )))
+            }
+            _ => Ok(()),
+        }
     }
 }
 
@@ -45,6 +70,12 @@ impl Step {
                 self.word()
             )));
         }
+        if !self.accepts && matches!(self.effect.aim(), Some(Aim::Webhook | Aim::Forgery)) {
+            return Err(FaultError::impossible(format!(
+                "`{}` hits no request, so it cannot hit `before` one takes effect",
+                self.word()
+            )));
+        }
         self.effect.check()
     }
 }
@@ -58,6 +89,10 @@ impl Effect {
             }
             Self::Late { seconds } if Duration::try_from_secs_f64(*seconds).is_err() => {
                 let error = format!("`late={seconds}` is not a number of seconds");
+                Err(FaultError::impossible(error))
+            }
+            Self::Delay { seconds } if Duration::try_from_secs_f64(*seconds).is_err() => {
+                let error = format!("`delay={seconds}` is not a number of seconds");
                 Err(FaultError::impossible(error))
             }
             Self::ContentType { value } if !is_header_value(value) => {

@@ -3,6 +3,7 @@
 mod check;
 mod parse;
 mod rules;
+mod webhook;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -11,6 +12,8 @@ use serde::{Deserialize, Serialize};
 
 pub use parse::FaultError;
 pub(crate) use rules::Rules;
+pub use webhook::Forgery;
+pub(crate) use webhook::{Aim, WEBHOOK};
 
 /// Something that goes wrong on demand, with one operation or all, once or several times.
 ///
@@ -53,7 +56,8 @@ pub(crate) use rules::Rules;
 /// | `10%` | hits a tenth of the requests |
 ///
 /// Then follow one or more of the words that [`words`](Self::words) lists. Each hits one request,
-/// in turn.
+/// in turn. The words for webhooks, which [`webhook_words`](Self::webhook_words) lists, need no
+/// operation; `webhook` may stand in its place.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fault {
@@ -108,6 +112,18 @@ pub(crate) enum Effect {
     },
     Late {
         seconds: f64,
+    },
+    /// The webhook is not sent.
+    Lose,
+    /// The webhook is sent twice.
+    Double,
+    Delay {
+        seconds: f64,
+    },
+    Reorder,
+    /// Somebody else calls the webhook's URL.
+    Forge {
+        body: Forgery,
     },
 }
 
@@ -240,6 +256,9 @@ impl Fault {
         };
         all.steps.clear();
         for fault in faults {
+            if fault.operation.as_deref() == Some(WEBHOOK) {
+                all.operation = fault.operation;
+            }
             all.steps.extend(fault.steps);
             all.misplaced_header = all.misplaced_header.or(fault.misplaced_header);
         }
@@ -302,7 +321,7 @@ impl Fault {
         self
     }
 
-    /// Limits the fault to a share of the requests, from 0 (none) to 1 (all). The seed decides
+    /// Limits the fault to a share of the requests or webhooks, from 0 (none) to 1 (all). The seed decides
     /// which.
     #[must_use]
     pub fn probability(mut self, probability: f64) -> Self {
@@ -329,6 +348,11 @@ impl Step {
             Effect::SlowDrip { .. } => "drip",
             Effect::Oversized { .. } => "oversize",
             Effect::Late { .. } => "late",
+            Effect::Lose => "lose",
+            Effect::Double => "double",
+            Effect::Delay { .. } => "delay",
+            Effect::Reorder => "reorder",
+            Effect::Forge { .. } => "forge",
         }
     }
 }

@@ -51,6 +51,21 @@ pub(super) const WORDS: [(&str, &str); 17] = [
     ),
 ];
 
+/// The words for what goes wrong with webhooks, and their meanings.
+pub(super) const WEBHOOK_WORDS: [(&str, &str); 5] = [
+    ("lose", "the webhook is not sent"),
+    ("double", "the webhook is sent twice"),
+    ("delay=SECONDS", "the webhook is sent later"),
+    (
+        "reorder",
+        "the webhook is sent after the one that follows it",
+    ),
+    (
+        "forge=BODY",
+        "while a phone rings, somebody else sends `unknown-id`, `other-id`, `completed` or `garbage`",
+    ),
+];
+
 /// An impossible fault, or text that is not a fault. The message lists the possible words.
 ///
 /// ```
@@ -64,10 +79,14 @@ pub struct FaultError(pub(crate) String);
 
 impl FaultError {
     fn new(error: String) -> Self {
-        let words: Vec<&str> = WORDS.iter().map(|(word, _)| *word).collect();
-        Self(format!(
-            "{error}; expected [OPERATION] [xTIMES] [PERCENT%] and one or more of: {}",
+        let listed = |words: &[(&'static str, &str)]| {
+            let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
             words.join(", ")
+        };
+        Self(format!(
+            "{error}; expected [OPERATION] [xTIMES] [PERCENT%] and one or more of: {}; for webhooks: {}",
+            listed(&WORDS),
+            listed(&WEBHOOK_WORDS)
         ))
     }
 
@@ -130,7 +149,7 @@ impl FromStr for Fault {
             _ => Self::in_turn(steps),
         };
         let fault = Self {
-            operation,
+            operation: operation.or(fault.operation),
             times: times.or(fault.times),
             probability,
             ..fault
@@ -151,6 +170,9 @@ fn effect(word: &str) -> Result<Option<Fault>, FaultError> {
         "truncate" => Fault::truncated_json(),
         "garbage" => Fault::garbage_json(),
         "duplicate" => Fault::duplicate(),
+        "lose" => Fault::lose_webhook(),
+        "double" => Fault::double_webhook(),
+        "reorder" => Fault::reorder_webhook(),
         _ => return effect_with_value(word),
     };
     Ok(Some(fault))
@@ -172,6 +194,10 @@ fn effect_with_value(word: &str) -> Result<Option<Fault>, FaultError> {
             let seconds = number(word, value)?;
             Fault::new(Effect::Latency { seconds }, true)
         }
+        "delay" => Fault::on_webhook(Effect::Delay {
+            seconds: number(word, value)?,
+        }),
+        "forge" => Fault::forge_webhook(value.parse().map_err(FaultError::impossible)?),
         _ => return Ok(None),
     }))
 }

@@ -1,12 +1,14 @@
 //! Decides which fault hits which request.
 
-use super::{Effect, Fault, Step};
+use super::{Aim, Effect, Fault, Step};
 
 /// The faults that are in force. The first one that has something for a request hits it.
 #[derive(Debug)]
 pub(crate) struct Rules {
     rules: Vec<Rule>,
     chance: fastrand::Rng,
+    /// Chance of its own, so that webhooks do not depend on the requests in between.
+    webhook_chance: fastrand::Rng,
 }
 
 #[derive(Debug)]
@@ -21,6 +23,7 @@ impl Rules {
         Self {
             rules: Vec::new(),
             chance: fastrand::Rng::with_seed(seed),
+            webhook_chance: fastrand::Rng::with_seed(!seed),
         }
     }
 
@@ -40,22 +43,45 @@ impl Rules {
 
     /// The fault that hits a request to this operation; `None` if none does.
     pub(crate) fn next(&mut self, operation: Option<&str>) -> Option<Step> {
-        for rule in &mut self.rules {
-            let fault = &rule.fault;
-            let concerns = fault.operation.is_none() || fault.operation.as_deref() == operation;
-            if !concerns || rule.is_spent() {
-                continue;
-            }
-            if fault.probability.is_some_and(|p| self.chance.f64() >= p) {
-                continue;
-            }
-            let at = usize::try_from(rule.hits).unwrap_or_default() % fault.steps.len().max(1);
-            let step = fault.steps.get(at).cloned();
-            rule.hits += 1;
-            return step.filter(|step| step.effect != Effect::None);
-        }
-        None
+        let concerns = |fault: &Fault| {
+            fault.aim() == Aim::Request
+                && (fault.operation.is_none() || fault.operation.as_deref() == operation)
+        };
+        hit(&mut self.rules, &mut self.chance, concerns)
     }
+
+    /// The fault that hits the next webhook; `None` if none does.
+    pub(crate) fn next_webhook(&mut self) -> Option<Step> {
+        let concerns = |fault: &Fault| fault.aim() == Aim::Webhook;
+        hit(&mut self.rules, &mut self.webhook_chance, concerns)
+    }
+
+    /// The fault that lets somebody else call a webhook's URL, now that a phone rings.
+    pub(crate) fn next_forgery(&mut self) -> Option<Step> {
+        let concerns = |fault: &Fault| fault.aim() == Aim::Forgery;
+        hit(&mut self.rules, &mut self.webhook_chance, concerns)
+    }
+}
+
+fn hit(
+    rules: &mut [Rule],
+    chance: &mut fastrand::Rng,
+    concerns: impl Fn(&Fault) -> bool,
+) -> Option<Step> {
+    for rule in rules {
+        let fault = &rule.fault;
+        if !concerns(fault) || rule.is_spent() {
+            continue;
+        }
+        if fault.probability.is_some_and(|p| chance.f64() >= p) {
+            continue;
+        }
+        let at = usize::try_from(rule.hits).unwrap_or_default() % fault.steps.len().max(1);
+        let step = fault.steps.get(at).cloned();
+        rule.hits += 1;
+        return step.filter(|step| step.effect != Effect::None);
+    }
+    None
 }
 
 impl Rule {

@@ -93,7 +93,17 @@ pub(crate) async fn deliver(
             let parts = [Part::Data(whole), Part::Blanks(missing)];
             with_body(response, ResponseBody::in_parts(parts))
         }
-        Some(Effect::None | Effect::Status { .. } | Effect::Duplicate | Effect::Late { .. })
+        Some(
+            Effect::None
+            | Effect::Status { .. }
+            | Effect::Duplicate
+            | Effect::Late { .. }
+            | Effect::Lose
+            | Effect::Double
+            | Effect::Delay { .. }
+            | Effect::Reorder
+            | Effect::Forge { .. },
+        )
         | None => with_body(response, ResponseBody::whole(whole)),
     }
 }

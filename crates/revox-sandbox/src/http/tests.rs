@@ -23,6 +23,7 @@ use crate::script::Script;
 use crate::service::Service;
 use crate::spec::Spec;
 use crate::state::State;
+use crate::webhook::Receivers;
 use crate::{Mode, seed};
 
 fn server() -> Server {
@@ -62,11 +63,12 @@ fn server() -> Server {
         most_calls: 1,
         most_calls_per_key: 1,
         quirks: Quirks::new(),
+        receivers: Receivers::default(),
     };
     let state = State::new(
         Arc::clone(&spec),
         seed::engine(&spec, settings),
-        Clock::new(time, time.start()),
+        Clock::new(time, None),
         Rules::new(0),
     );
     Server {

@@ -7,6 +7,7 @@
 
 mod counts;
 mod lines;
+mod webhooks;
 mod world;
 
 use proptest::prelude::*;

@@ -14,6 +14,7 @@ use crate::refusal::Kind;
 use crate::script::Script;
 use crate::seed;
 use crate::spec::{Forms, Spec};
+use crate::webhook::Receivers;
 
 pub(super) const MOST_CALLS: usize = 2;
 pub(super) const MOST_CALLS_PER_KEY: usize = 1;
@@ -37,6 +38,7 @@ impl World {
             most_calls: MOST_CALLS,
             most_calls_per_key: MOST_CALLS_PER_KEY,
             quirks: Quirks::new(),
+            receivers: Receivers::default(),
         };
         let engine = seed::engine(&spec, settings);
         Self {
@@ -91,7 +93,11 @@ impl World {
                     let config = self.config(*config);
                     let mut body = json!({
                         "phone_number": number,
-                        "assistant": { "prompt": "Hello", "call_retry_config": config },
+                        "assistant": {
+                            "prompt": "Hello",
+                            "call_retry_config": config,
+                            "webhook_url": "http://127.0.0.1:1/",
+                        },
                         "skip_calling_window": skip,
                         "metadata": { "to": number },
                     });

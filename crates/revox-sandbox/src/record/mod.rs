@@ -2,13 +2,16 @@
 
 mod expectation;
 mod request;
+mod webhook;
 
 use crate::bounded::{Bounded, Bounds};
 pub(crate) use expectation::Expected;
 pub(crate) use request::Fate;
 pub use request::RecordedRequest;
+pub use webhook::RecordedWebhook;
+pub(crate) use webhook::WebhookFate;
 
-/// The requests that are kept; the README states these numbers.
+/// The requests that are kept, and the webhooks; the README states these numbers.
 const REQUESTS: Bounds = Bounds {
     items: 20_000,
     bytes: 32 * 1024 * 1024,
@@ -16,6 +19,9 @@ const REQUESTS: Bounds = Bounds {
 
 pub(crate) struct Record {
     requests: Bounded<RecordedRequest>,
+    webhooks: Bounded<RecordedWebhook>,
+    /// The number of webhooks that the observer knows.
+    observed_webhooks: usize,
     expected: Vec<Expected>,
 }
 
@@ -23,6 +29,8 @@ impl Record {
     pub(crate) fn new() -> Self {
         Self {
             requests: Bounded::new(REQUESTS),
+            webhooks: Bounded::new(REQUESTS),
+            observed_webhooks: 0,
             expected: Vec::new(),
         }
     }
@@ -52,6 +60,24 @@ impl Record {
     /// The number of requests that were recorded and are not kept.
     pub(crate) fn discarded(&self) -> usize {
         self.requests.discarded()
+    }
+
+    /// Records an attempt to deliver a webhook, and gives it its number.
+    pub(crate) fn push_webhook(&mut self, mut webhook: RecordedWebhook) {
+        webhook.number = self.webhooks.total() + 1;
+        let size = webhook.size();
+        self.webhooks.push(webhook, size);
+    }
+
+    pub(crate) fn webhooks(&self) -> &Bounded<RecordedWebhook> {
+        &self.webhooks
+    }
+
+    /// The webhooks that were recorded since the last call.
+    pub(crate) fn unobserved_webhooks(&mut self) -> Vec<RecordedWebhook> {
+        let from = std::mem::replace(&mut self.observed_webhooks, self.webhooks.total());
+        let fresh = self.webhooks.iter().filter(|webhook| webhook.number > from);
+        fresh.cloned().collect()
     }
 
     pub(crate) fn expect(&mut self, mut expected: Expected) {

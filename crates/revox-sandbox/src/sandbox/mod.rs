@@ -3,6 +3,7 @@
 mod expectation;
 mod requests;
 mod time;
+mod webhooks;
 
 use std::fmt;
 use std::sync::Arc;
@@ -31,7 +32,8 @@ const LONGEST_STOP: Duration = Duration::from_secs(5);
 /// that each start one can run in parallel.
 ///
 /// Dropping it checks its [expectations](Self::expect) and stops it: no new connection is accepted,
-/// idle connections are closed, and requests under way get their responses. The port is free once
+/// idle connections are closed, and requests under way get their responses. Webhooks that are not
+/// delivered are forgotten. The port is free once
 /// the runtime has run its tasks.
 ///
 /// ```
@@ -249,7 +251,7 @@ impl Sandbox {
     }
 
     /// Resets the sandbox: it forgets everything that happened, and restores the script, faults,
-    /// quirks and time that it was started with.
+    /// quirks and time that it was started with. If time is real, it is the present again.
     ///
     /// ```
     /// # #[tokio::main]

@@ -1,7 +1,9 @@
 //! The control API does what the methods do.
 
+use std::time::Duration;
+
 use reqwest::Method;
-use revox_sandbox::{Fault, Reply, Sandbox, Script, Time};
+use revox_sandbox::{Fault, Reply, Sandbox, Script, Time, Timestamp};
 use serde_json::{Value, json};
 
 use crate::{get, place};
@@ -231,4 +233,27 @@ async fn a_bad_script_is_told_what_a_good_one_may_say() {
         let said = body["message"].as_str().unwrap();
         assert!(said.contains(problem), "{said}");
     }
+}
+
+/// A reset forgets what happened; it does not set a real clock back.
+#[tokio::test]
+async fn a_reset_leaves_a_real_clock_alone() {
+    let builder = Sandbox::builder().time(Time::real());
+    let sandbox = builder.start().await.unwrap();
+    sandbox.advance(Duration::from_secs(3_600));
+    let real = Timestamp::now();
+    sandbox.reset();
+    let now = sandbox.now();
+    assert!(
+        now.duration_since(real).abs().as_secs() < 60,
+        "{now} {real}"
+    );
+
+    // One that was set to a time is set to it again.
+    let start: Timestamp = "2027-01-01T00:00:00Z".parse().unwrap();
+    let builder = Sandbox::builder().time(Time::real()).starting_at(start);
+    let sandbox = builder.start().await.unwrap();
+    sandbox.advance(Duration::from_secs(3_600));
+    sandbox.reset();
+    assert!(sandbox.now().duration_since(start).as_secs() < 60);
 }

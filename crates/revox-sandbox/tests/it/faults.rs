@@ -307,7 +307,8 @@ async fn an_impossible_fault_is_refused_with_those_that_are_possible() {
         assert!(error.contains(expected), "{text}: {error}");
         let possible = "ok, latency=SECONDS, hang, drop, drop-after, drop-mid-body, truncate, \
                         garbage, type=MEDIA_TYPE, status=CODE, redirect=URL, duplicate, \
-                        late=SECONDS, drip=BYTES, oversize=BYTES, after, before";
+                        late=SECONDS, drip=BYTES, oversize=BYTES, after, before; for webhooks: lose, \
+                        double, delay=SECONDS, reorder, forge=BODY";
         assert!(error.ends_with(possible), "{text}: {error}");
         let (status, body) = control(&sandbox, json!(text)).await;
         assert_eq!((status, &body["message"]), (400, &json!(error)), "{text}");

@@ -6,10 +6,11 @@ use std::time::{Duration, Instant};
 use revox_sandbox::{DialError, Reply, Sandbox, Script};
 use serde_json::{Value, json};
 
+use crate::receiver::{Answer, Receiver};
 use crate::{place_with, within_limit};
 
 /// A sandbox in which a call order makes attempts for ever, one right after the other.
-async fn endless() -> (Sandbox, String) {
+pub(crate) async fn endless(webhook_url: Option<&str>) -> (Sandbox, String) {
     let script = Script::new().otherwise([Reply::dial_error(DialError::NoAnswer)]);
     let sandbox = Sandbox::builder().script(script).start().await.unwrap();
     let days = [
@@ -32,7 +33,10 @@ async fn endless() -> (Sandbox, String) {
         "max_retry_attempts": 1_000_000_000,
         "call_twice_in_a_row": false,
     });
-    let assistant = json!({ "prompt": "Hello", "call_retry_config": config });
+    let mut assistant = json!({ "prompt": "Hello", "call_retry_config": config });
+    if let Some(url) = webhook_url {
+        assistant["webhook_url"] = url.into();
+    }
     let order = json!({ "phone_number": "+33639980175", "assistant": assistant });
     let id = place_with(&sandbox, order).await;
     (sandbox, id)
@@ -73,7 +77,7 @@ async fn assert_answered_at_once(sandbox: &Sandbox, id: &str) {
 
 #[tokio::test]
 async fn requests_are_answered_while_the_control_api_advances() {
-    let (sandbox, id) = endless().await;
+    let (sandbox, id) = endless(None).await;
     let url = sandbox.base_url().replace("/api", "/sandbox/clock");
     let advance = json!({ "advance_seconds": LONG });
     let advance = tokio::spawn(reqwest::Client::new().post(url).json(&advance).send());
@@ -90,7 +94,7 @@ async fn requests_are_answered_while_the_control_api_advances() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn requests_are_answered_while_a_test_advances() {
-    let (sandbox, id) = endless().await;
+    let (sandbox, id) = endless(None).await;
     let sandbox = Arc::new(sandbox);
     let advancing = Arc::clone(&sandbox);
     let advance = std::thread::spawn(move || advancing.advance(Duration::from_secs(LONG)));
@@ -108,10 +112,30 @@ async fn requests_are_answered_while_a_test_advances() {
     assert_eq!(sandbox.now().to_string(), "2026-06-15T08:00:00Z");
 }
 
+/// Nor does a receiver that hangs change that, although thousands of webhooks wait for it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn requests_are_answered_while_webhooks_hang() {
+    let receiver = Receiver::start([Answer::Hang; 1_000]).await;
+    let (sandbox, id) = endless(Some(&receiver.url)).await;
+    let sandbox = Arc::new(sandbox);
+    let advancing = Arc::clone(&sandbox);
+    let advance = std::thread::spawn(move || advancing.advance(Duration::from_secs(LONG)));
+    assert_answered_at_once(&sandbox, &id).await;
+    assert!(!advance.is_finished());
+    sandbox.reset();
+    within_limit("the advance to end", async {
+        while !advance.is_finished() {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
+    advance.join().unwrap();
+}
+
 /// A long life fills no memory, and is counted all the same.
 #[tokio::test]
 async fn histories_are_bounded() {
-    let (sandbox, id) = endless().await;
+    let (sandbox, id) = endless(None).await;
     sandbox.advance(Duration::from_secs(30 * 24 * 3600));
     let call = sandbox.call(&id).unwrap();
     let made = call["calls_count"].as_u64().unwrap();

@@ -28,11 +28,14 @@ mod origins;
 mod program;
 mod quirks;
 mod raw;
+mod receiver;
 mod records;
 mod refusals;
 mod repeatable;
 mod resources;
 mod responses;
+mod webhook_faults;
+mod webhooks;
 
 use std::fmt::Display;
 use std::panic::Location;

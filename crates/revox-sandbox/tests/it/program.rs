@@ -96,6 +96,31 @@ async fn each_request_is_a_line_that_says_what_became_of_it() {
 }
 
 #[tokio::test]
+async fn each_webhook_is_a_line_that_says_what_became_of_it() {
+    let mut program = Program::start(&[
+        "--clock",
+        "stepped",
+        "--allow-webhooks-to",
+        "hooks.example",
+        "--fault",
+        "webhook x1 lose",
+    ]);
+    let assistant = json!({ "prompt": "Hello", "webhook_url": "http://hooks.example/x" });
+    let order = json!({ "phone_number": "+33639980175", "assistant": assistant });
+    let (_, placed) = program.post("/call", KEY, &order).await;
+    let id = placed["call"]["id"].as_str().unwrap();
+    assert!(program.line().ends_with(" -> 200 call_create"));
+    let url = format!("{}/call/{id}/cancel", program.base_url);
+    let cancelled = crate::client().post(url).bearer_auth(KEY).send().await;
+    assert_eq!(cancelled.unwrap().status(), 200);
+    assert!(program.line().contains(" call_cancel"));
+    let expected = format!(
+        "2026-06-15T08:00:00Z hook_1   POST   http://hooks.example/x -> lost {id} [fault: lose]"
+    );
+    assert_eq!(program.line(), expected);
+}
+
+#[tokio::test]
 async fn seed_and_script_decide_what_happens() {
     let script = std::env::temp_dir().join(format!("revox-sandbox-{}.json", std::process::id()));
     std::fs::write(
@@ -178,6 +203,14 @@ async fn help_names_every_option_and_its_default() {
         let line = format!("  {word:<18} {meaning}\n");
         assert!(help.contains(&line), "{line}: {help}");
     }
+    for (word, meaning) in revox_sandbox::Fault::webhook_words() {
+        let line = format!("  {word:<18} {meaning}\n");
+        assert!(help.contains(&line), "{line}: {help}");
+    }
+    assert!(
+        help.contains("      --allow-webhooks-to <HOST>\n"),
+        "{help}"
+    );
     assert_eq!(output(&["-h"]).await, (Some(0), help, String::new()));
 
     let version = format!("revox-sandbox {}\n", env!("CARGO_PKG_VERSION"));
