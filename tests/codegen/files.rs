@@ -256,7 +256,7 @@ fn an_error_leaves_the_files_byte_for_byte_as_they_were() {
         ("YAML", "tags: [call]", "tags: [call"),
         ("shape", "in: path", "in: nowhere"),
         ("lint", "x-retry-class: read", "x-retry-class: always"),
-        ("refine", "      x-unwrap: call\n", ""),
+        ("harvest", "      x-unwrap: call\n", ""),
     ] {
         workspace.put(codegen::SPEC, change(&small(), from, to));
         let error = codegen::write(workspace.root()).unwrap_err().to_string();

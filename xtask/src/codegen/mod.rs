@@ -1,19 +1,22 @@
-//! `openapi.yaml` in, Rust out: lint → lower → progenitor → refine → write.
+//! `openapi.yaml` in, Rust out: lint → lower → progenitor → harvest → emit → write.
 //!
 //! - [`lint`] refuses a spec that would generate wrong code.
 //! - [`lower`] rewrites the document in memory into shapes that progenitor handles well.
 //! - [`generator`] runs progenitor.
-//! - [`refine`] turns progenitor's code into ours.
+//! - [`harvest`](mod@harvest) reads its code and the lowered document into a [`model`](mod@model) of the API.
+//! - [`emit`] writes the model as Rust.
 //! - [`write`](mod@write) prints it as files and brings the workspace in line.
 //!
 //! Nothing is written until all passes are through, so an error leaves the generated files as they
 //! were. The output depends on the spec alone.
 
 pub mod document;
+pub mod emit;
 pub mod generator;
+pub mod harvest;
 pub mod lint;
 pub mod lower;
-pub mod refine;
+pub mod model;
 pub mod trouble;
 pub mod walk;
 pub mod write;
@@ -22,6 +25,7 @@ pub mod yaml;
 use std::path::Path;
 
 use document::Document;
+use model::ApiModel;
 use trouble::CodegenError;
 use write::{Report, Tree};
 
@@ -54,12 +58,34 @@ pub fn check(root: &Path) -> Result<Report, CodegenError> {
 ///
 /// When lint refuses the spec, or the generator fails on it.
 pub fn generate(document: &Document) -> Result<Tree, CodegenError> {
-    let in_file = |troubles| CodegenError::spec(&document.path, &document.lines, troubles);
-    lint::lint(document).map_err(in_file)?;
-    let lowered = lower::lower(&document.api);
-    let code = generator::run(&lowered).map_err(|trouble| in_file(vec![trouble]))?;
-    let refined = generator::guarded("refining", || refine::refine(code, &lowered))
-        .and_then(|refined| refined)
-        .map_err(|trouble| in_file(vec![trouble]))?;
-    write::tree(document, &refined).map_err(|trouble| in_file(vec![trouble]))
+    Generated::new(document).map(|generated| generated.files)
+}
+
+/// What a spec generates.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// The model of the API.
+    pub api: ApiModel,
+    /// The files that are emitted from it.
+    pub files: Tree,
+}
+
+impl Generated {
+    /// Generates from a spec.
+    ///
+    /// # Errors
+    ///
+    /// When lint refuses the spec, or the generator fails on it.
+    pub fn new(document: &Document) -> Result<Self, CodegenError> {
+        let in_file = |troubles| CodegenError::spec(&document.path, &document.lines, troubles);
+        lint::lint(document).map_err(in_file)?;
+        let generated = || {
+            let lowered = lower::lower(&document.api);
+            let code = generator::run(&lowered)?;
+            let api = harvest::harvest(code, &lowered)?;
+            let files = generator::guarded("emitting", || write::tree(document, &api))??;
+            Ok(Self { api, files })
+        };
+        generated().map_err(|trouble| in_file(vec![trouble]))
+    }
 }

@@ -109,7 +109,7 @@ fn names(
             Trouble::at(
                 format!("{pointer}/requestBody"),
                 format!("the property `{property}` of the body is also a parameter of the path"),
-                "teach `refine/requests` to call its argument otherwise",
+                "teach `emit/resources.rs` to call its argument otherwise",
             )
         })
         .collect()

@@ -4,7 +4,7 @@ use openapiv3::{SchemaKind, Type};
 
 use super::names::is_rust_name;
 use crate::codegen::document::Document;
-use crate::codegen::refine::variant_name;
+use crate::codegen::harvest::variant_name;
 use crate::codegen::trouble::Trouble;
 use crate::codegen::walk::{Place, escape, schemas};
 

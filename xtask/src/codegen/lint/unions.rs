@@ -5,7 +5,7 @@ use openapiv3::{OpenAPI, ReferenceOr, Schema, SchemaKind, Type};
 use super::references::references;
 use super::schemas::is_tag;
 use crate::codegen::document::Document;
-use crate::codegen::refine::variant_of;
+use crate::codegen::harvest::variant_of;
 use crate::codegen::trouble::Trouble;
 use crate::codegen::walk::{escape, schemas};
 

@@ -2,17 +2,14 @@
 
 use heck::ToSnakeCase;
 
-use crate::codegen::refine::{Entry, Resource};
+use crate::codegen::model::{ApiModel, Operation};
 
 const MODELS: &str = "../crates/revox-api/src/generated/models";
 const RESOURCES: &str = "../crates/revox-api/src/generated/resources";
 
 /// A page with a table for each resource.
-pub(super) fn page(resources: &[Resource]) -> String {
-    let count: usize = resources
-        .iter()
-        .map(|resource| resource.entries.len())
-        .sum();
+pub(super) fn page(api: &ApiModel) -> String {
+    let count = api.operations().count();
     let mut text = format!(
         "<!-- Generated from openapi.yaml by `cargo xtask codegen`. -->\n\n\
          # Operations\n\n\
@@ -20,7 +17,7 @@ pub(super) fn page(resources: &[Resource]) -> String {
          request has, what it gives, what is sent, and whether that may be sent twice (`read` and \
          `idempotent` may, `once` may not).\n"
     );
-    for resource in resources {
+    for resource in &api.resources {
         let name = &resource.name;
         text.push_str(&format!(
             "\n## [`client.{name}()`]({RESOURCES}/{}.rs)\n\n\
@@ -28,23 +25,32 @@ pub(super) fn page(resources: &[Resource]) -> String {
              |---|---|---|---|---|\n",
             name.to_snake_case()
         ));
-        for entry in &resource.entries {
-            text.push_str(&row(entry));
+        for operation in &resource.operations {
+            text.push_str(&row(operation, api));
         }
     }
     text
 }
 
-fn row(entry: &Entry) -> String {
-    let parameters = entry.parameters.as_deref().map(linked).unwrap_or_default();
+fn row(operation: &Operation, api: &ApiModel) -> String {
+    let model = operation.parameters.as_ref();
+    let model = model.and_then(|name| api.model(name));
+    let in_path = operation.in_path.iter().map(|parameter| &parameter.name);
+    let taken = model.into_iter().flat_map(|model| model.taken());
+    let arguments: Vec<_> = in_path
+        .chain(taken.map(|field| &field.name))
+        .map(String::as_str)
+        .collect();
     format!(
-        "| `{}({})`: {} | {parameters} | {} | `{}` | `{}` |\n",
-        entry.method,
-        entry.arguments.join(", "),
-        entry.summary.trim_end_matches('.').replace('|', "\\|"),
-        linked(&entry.answer.replace(',', ", ")),
-        entry.address,
-        entry.retry_class,
+        "| `{}({})`: {} | {} | {} | `{} {}` | `{}` |\n",
+        operation.name,
+        arguments.join(", "),
+        operation.summary.trim_end_matches('.').replace('|', "\\|"),
+        model.map(|model| linked(&model.name)).unwrap_or_default(),
+        linked(&operation.result.to_string()),
+        operation.method,
+        operation.path,
+        operation.retry_class,
     )
 }
 

@@ -7,3 +7,4 @@ mod print;
 
 pub use apply::{Report, apply, check};
 pub use files::{OWNED, Tree, tree};
+pub(super) use print::statements;

@@ -1,31 +1,44 @@
-//! Prints syntax trees as readable files.
+//! Prints code as readable files. Code is parsed here for the printer, and nothing is read from it.
 
 use std::collections::BTreeSet;
 
-use quote::ToTokens;
-use syn::{File, Item, ItemEnum, Macro};
+use proc_macro2::TokenStream;
+use quote::quote;
 
-use crate::codegen::refine::{Member, Shape};
+use crate::codegen::emit::{Code, File};
+use crate::codegen::trouble::Trouble;
 
 /// The first lines of every generated Rust file.
-const PREAMBLE: &str = "\
+pub(super) const PREAMBLE: &str = "\
 // @generated from openapi.yaml by `cargo xtask codegen`.
 // Do not edit: change the spec or the generator.
 ";
 
-/// A file that holds `items`, a blank line between definitions.
-pub(super) fn file(items: &[Item]) -> String {
-    let mut text = PREAMBLE.to_owned();
-    let mut previous_was_import = false;
-    for item in items {
-        let is_import = matches!(item, Item::Use(_));
-        if !(previous_was_import && is_import) {
-            text.push('\n');
-        }
-        previous_was_import = is_import;
-        text.push_str(&self::item(item));
+/// Returns the text of a file, a blank line between definitions.
+pub(super) fn file(file: &File) -> Result<String, Trouble> {
+    let imports = items(file.imports.iter().cloned().collect())?;
+    let separator = if imports.is_empty() { "" } else { "\n" };
+    let mut text = format!("{PREAMBLE}{separator}{imports}");
+    for code in &file.code {
+        text.push('\n');
+        text.push_str(&match code {
+            Code::Item(item) => items(item.clone())?,
+            Code::Enum { by, item } => {
+                let body = items(item.clone())?;
+                let body: Vec<_> = body.lines().map(|line| format!("    {line}")).collect();
+                format!("{by}! {{\n{}\n}}\n", body.join("\n"))
+            }
+        });
     }
-    text
+    Ok(text)
+}
+
+/// Returns the text of the file of JSON forms.
+pub(super) fn shapes(imports: Vec<TokenStream>, body: &str) -> Result<String, Trouble> {
+    let imports = items(imports.into_iter().collect())?;
+    Ok(format!(
+        "{PREAMBLE}\n//! JSON forms of the responses.\n\n{imports}\n{body}"
+    ))
 }
 
 /// The file that declares the folders, and lists the names of all fields.
@@ -67,66 +80,28 @@ pub(super) fn index(about: &str, entries: &[(String, String)]) -> String {
     text
 }
 
-/// The file that describes the JSON form of responses, by operation.
-pub(super) fn shapes(imports: &[Item], shapes: &[Shape], responses: &[(&str, &str)]) -> String {
-    let mut text = format!("{PREAMBLE}\n//! JSON forms of the responses.\n\n");
-    imports
-        .iter()
-        .for_each(|import| text.push_str(&item(import)));
-    text.push_str(
-        "\n/// Returns the form of an operation's response, without its envelope.\n\
-         pub(crate) fn response(operation: &str) -> Shape {\n    match operation {\n",
-    );
-    for (operation, ty) in responses {
-        let path = match ty.contains('<') {
-            true => format!("<{}>", ty.replace(',', ", ")),
-            false => (*ty).to_owned(),
-        };
-        text.push_str(&format!("        {operation:?} => {path}::shape(),\n"));
-    }
-    text.push_str("        _ => Shape::Any,\n    }\n}\n");
-    for shape in shapes {
-        text.push_str(&format!("\nshape! {{\n    {} {{\n", shape.model));
-        for member in &shape.members {
-            let Member { name, presence, ty } = member;
-            text.push_str(&format!("        {name:?}: {presence} {ty},\n"));
-        }
-        text.push_str("    }\n}\n");
-    }
-    text
+/// Returns statements as they are formatted inside a function.
+pub(in crate::codegen) fn statements(code: TokenStream) -> String {
+    let text = items(quote!(async fn example() { #code })).unwrap_or_default();
+    let lines: Vec<_> = text
+        .lines()
+        .skip(1)
+        .take_while(|line| *line != "}")
+        .map(|line| line.strip_prefix("    ").unwrap_or(line))
+        .collect();
+    lines.join("\n")
 }
 
-fn item(item: &Item) -> String {
-    match item {
-        Item::Macro(item) => definition(&item.mac),
-        item => spaced(&unparse(item.clone())),
-    }
-}
-
-/// One of our macros around an enum: printed as that enum is, which prettyplease cannot know.
-fn definition(mac: &Macro) -> String {
-    let name = mac.path.to_token_stream();
-    match syn::parse2::<ItemEnum>(mac.tokens.clone()) {
-        Ok(item) => {
-            let body = unparse(Item::Enum(item));
-            let body: Vec<_> = body.lines().map(|line| format!("    {line}")).collect();
-            format!("{name}! {{\n{}\n}}\n", body.join("\n"))
-        }
-        Err(_) => format!("{name}! {{ {} }}\n", mac.tokens),
-    }
-}
-
-fn unparse(item: Item) -> String {
-    prettyplease::unparse(&File {
-        shebang: None,
-        frontmatter: None,
-        attrs: Vec::new(),
-        items: vec![item],
-    })
-}
-
-/// Sets off members that follow a member with a body.
-fn spaced(text: &str) -> String {
-    text.replace("    }\n    ///", "    }\n\n    ///")
-        .replace("    }\n    fn ", "    }\n\n    fn ")
+fn items(code: TokenStream) -> Result<String, Trouble> {
+    let file = syn::parse2(code).map_err(|error| {
+        Trouble::at(
+            "",
+            format!("the generated code is not Rust: {error}"),
+            "report this as a defect of the code generator",
+        )
+    })?;
+    // Members that follow a member with a body are set off.
+    Ok(prettyplease::unparse(&file)
+        .replace("    }\n    ///", "    }\n\n    ///")
+        .replace("    }\n    fn ", "    }\n\n    fn "))
 }

@@ -1,0 +1,137 @@
+use std::fmt;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+use super::ident;
+use crate::codegen::model::{Field, Ty};
+
+/// The type of the argument of a setter or constructor, for a value of some type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Argument(Form);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Form {
+    Bool,
+    Converts(Ty),
+    List(Ty),
+    Map(Ty),
+    ListOrNull(Ty),
+    IntegerOrNull,
+}
+
+impl Argument {
+    /// Returns the argument for a value of type `ty`, without an `Option` around it.
+    pub fn of(ty: &Ty) -> Self {
+        Self(match ty.without_option() {
+            Ty::Nullable(inner) => match &**inner {
+                Ty::List(item) => Form::ListOrNull((**item).clone()),
+                Ty::Integer => Form::IntegerOrNull,
+                _ => Form::Converts(ty.without_option().clone()),
+            },
+            Ty::List(item) => Form::List((**item).clone()),
+            Ty::Map(value) => Form::Map((**value).clone()),
+            Ty::Bool => Form::Bool,
+            ty => Form::Converts(ty.clone()),
+        })
+    }
+
+    /// Returns the type as code.
+    pub(super) fn ty(&self) -> TokenStream {
+        match &self.0 {
+            Form::Bool => quote!(bool),
+            Form::Converts(ty) => {
+                let converts = converts(ty);
+                quote!(impl #converts)
+            }
+            Form::List(item) => {
+                let converts = converts(item);
+                quote!(impl IntoIterator<Item = impl #converts>)
+            }
+            Form::Map(value) => {
+                let converts = converts(value);
+                quote!(impl IntoIterator<Item = (impl Into<String>, impl #converts)>)
+            }
+            Form::ListOrNull(item) => quote!(impl ListOrNull<#item>),
+            Form::IntegerOrNull => quote!(impl IntegerOrNull),
+        }
+    }
+
+    /// Returns the value that the argument called `name` stands for.
+    pub(super) fn value(&self, name: &str) -> TokenStream {
+        let name = ident(name);
+        match &self.0 {
+            Form::Bool => quote!(#name),
+            Form::Converts(Ty::Integer) => quote!(#name.into_integer()),
+            Form::Converts(_) => quote!(#name.into()),
+            Form::List(Ty::Integer) => {
+                quote!(#name.into_iter().map(IntoInteger::into_integer).collect())
+            }
+            Form::List(_) => quote!(#name.into_iter().map(Into::into).collect()),
+            Form::Map(value) => {
+                let value = Self(Form::Converts(value.clone())).value("value");
+                quote!(#name.into_iter().map(|(name, value)| (name.into(), #value)).collect())
+            }
+            Form::ListOrNull(_) => quote!(#name.into_list()),
+            Form::IntegerOrNull => quote!(#name.into_nullable()),
+        }
+    }
+}
+
+/// Returns the trait of what converts into a type.
+fn converts(ty: &Ty) -> TokenStream {
+    match ty {
+        Ty::Integer => quote!(IntoInteger),
+        ty => quote!(Into<#ty>),
+    }
+}
+
+/// The type in Rust.
+impl fmt::Display for Argument {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let converts = |ty: &Ty| match ty {
+            Ty::Integer => "impl IntoInteger".to_owned(),
+            ty => format!("impl Into<{ty}>"),
+        };
+        match &self.0 {
+            Form::Bool => f.write_str("bool"),
+            Form::Converts(ty) => f.write_str(&converts(ty)),
+            Form::List(item) => write!(f, "impl IntoIterator<Item = {}>", converts(item)),
+            Form::Map(value) => write!(
+                f,
+                "impl IntoIterator<Item = (impl Into<String>, {})>",
+                converts(value)
+            ),
+            Form::ListOrNull(item) => write!(f, "impl ListOrNull<{item}>"),
+            Form::IntegerOrNull => f.write_str("impl IntegerOrNull"),
+        }
+    }
+}
+
+/// Returns the value of a field before anybody sets one.
+pub(super) fn initial(field: &Field) -> TokenStream {
+    match &field.preset {
+        _ if field.ty.is_option() => quote!(None),
+        Some(Value::Array(_)) => quote!(Vec::new()),
+        Some(Value::Number(number)) if field.ty == Ty::Number => {
+            let number = Literal::f64_unsuffixed(number.as_f64().unwrap_or_default());
+            quote!(#number)
+        }
+        Some(Value::Number(number)) => {
+            let number = Literal::i64_unsuffixed(number.as_i64().unwrap_or_default());
+            quote!(#number)
+        }
+        Some(Value::Bool(flag)) => quote!(#flag),
+        Some(Value::String(text)) => quote!(#text.into()),
+        _ => quote!(Default::default()),
+    }
+}
+
+/// Returns the name of a field's setter, which is not that of a function that is there already.
+pub(super) fn setter(field: &Field, functions: &[&str]) -> String {
+    match functions.contains(&field.name.as_str()) {
+        true => format!("{}_", field.name),
+        false => field.name.clone(),
+    }
+}

@@ -1,0 +1,53 @@
+//! Values of structs that a response may lack as a whole.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::ident;
+use crate::codegen::model::{Absence, ApiModel, Field, Kind, Model, Ty};
+
+/// Returns the names of the structs that need an empty value.
+pub(super) fn models(api: &ApiModel) -> BTreeSet<&str> {
+    let fields = api.models.iter().flat_map(Model::fields);
+    let corrected = fields.filter(|field| field.absence == Absence::Empty);
+    let mut open: Vec<_> = corrected.filter_map(model_of).collect();
+    let mut done = BTreeSet::new();
+    while let Some(name) = open.pop() {
+        if let Some(model) = api.model(name)
+            && matches!(model.kind, Kind::Struct(_))
+            && done.insert(name)
+        {
+            // What is required in it may be missing too, or the lint would have refused the spec.
+            open.extend(model.fields().iter().filter_map(model_of));
+        }
+    }
+    done
+}
+
+fn model_of(field: &Field) -> Option<&str> {
+    match &field.ty {
+        Ty::Model(name) => Some(name),
+        _ => None,
+    }
+}
+
+/// Emits the empty value of a struct.
+pub(super) fn implementation(model: &Model) -> TokenStream {
+    let name = ident(&model.name);
+    let fields = model.fields();
+    let allow = fields
+        .iter()
+        .any(|field| field.deprecated.is_some())
+        .then(|| quote!(#[allow(deprecated)]));
+    let names = fields.iter().map(|field| ident(&field.name));
+    quote! {
+        impl Empty for #name {
+            #allow
+            fn empty() -> Self {
+                Self { #(#names: Empty::empty()),* }
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Enums and unions, each by one of the runtime's macros: any other value is kept.
+
+use quote::quote;
+
+use super::{Code, docs, ident};
+use crate::codegen::model::{Model, Variant};
+
+/// Emits a set of texts.
+pub(super) fn open(model: &Model, variants: &[Variant]) -> Code {
+    let (name, about) = (ident(&model.name), docs::attributes(&model.docs));
+    let variants = variants.iter().map(|variant| {
+        let (name, value) = (ident(&variant.name), &variant.wire);
+        let about = docs::attributes(&variant.docs);
+        quote!(#about #name = #value)
+    });
+    Code::Enum {
+        by: "open_enum",
+        item: quote! {
+            #about
+            pub enum #name { #(#variants,)* }
+        },
+    }
+}
+
+/// Emits a union whose variants a property tells apart; progenitor takes the first that fits.
+pub(super) fn tagged(model: &Model, tag: &str, variants: &[Variant]) -> Code {
+    let (name, about) = (ident(&model.name), docs::attributes(&model.docs));
+    let variants = variants.iter().map(|variant| {
+        let (name, content, value) = (ident(&variant.name), &variant.content, &variant.wire);
+        let about = docs::attributes(&variant.docs);
+        quote!(#about #name(#content) = #value)
+    });
+    Code::Enum {
+        by: "tagged_union",
+        item: quote! {
+            #about
+            #[tag = #tag]
+            pub enum #name { #(#variants,)* }
+        },
+    }
+}
+
+/// Emits a union whose variants their JSON types tell apart.
+pub(super) fn untagged(model: &Model, variants: &[Variant]) -> Code {
+    let (name, about) = (ident(&model.name), docs::attributes(&model.docs));
+    let variants = variants.iter().map(|variant| {
+        let (name, content) = (ident(&variant.name), &variant.content);
+        let about = docs::attributes(&variant.docs);
+        quote!(#about #name(#content))
+    });
+    Code::Enum {
+        by: "untagged_union",
+        item: quote! {
+            #about
+            pub enum #name { #(#variants,)* }
+        },
+    }
+}

@@ -1,0 +1,200 @@
+//! Writes the model of the API as Rust: one file for each kind of item.
+
+mod arguments;
+mod checks;
+mod constructors;
+mod docs;
+mod empty;
+mod enums;
+mod examples;
+mod imports;
+mod requests;
+mod resources;
+mod shapes;
+mod structs;
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+
+use super::model::{ApiModel, Deprecation, Kind, Model, Resource, Ty};
+
+pub use arguments::Argument;
+pub use examples::Examples;
+
+/// A definition of the generated crate.
+#[derive(Debug)]
+pub enum Code {
+    /// An item.
+    Item(TokenStream),
+    /// An enum inside one of our macros.
+    Enum {
+        /// Name of the macro.
+        by: &'static str,
+        /// The enum.
+        item: TokenStream,
+    },
+}
+
+/// A file of the generated crate.
+#[derive(Debug)]
+pub struct File {
+    /// All `use` items.
+    pub(super) imports: Vec<TokenStream>,
+    /// Definitions, in order.
+    pub(super) code: Vec<Code>,
+}
+
+/// Emits the models, the setters of requests and the resources of an API.
+pub struct Emitter<'a> {
+    api: &'a ApiModel,
+    examples: Examples<'a>,
+    checked: checks::Checked<'a>,
+    emptied: BTreeSet<&'a str>,
+}
+
+impl<'a> Emitter<'a> {
+    pub(super) fn new(api: &'a ApiModel) -> Self {
+        Self {
+            api,
+            examples: Examples::of(api),
+            checked: checks::Checked::of(api),
+            emptied: empty::models(api),
+        }
+    }
+
+    /// Emits a model: its definition, and what programs and requests need of it.
+    pub(super) fn model(&self, model: &Model) -> File {
+        let mut used = imports::Used::default();
+        for member in model.members() {
+            used.add(&member.content.map(ToString::to_string).unwrap_or_default());
+        }
+        let definition = match &model.kind {
+            Kind::Struct(fields) => {
+                for field in fields {
+                    used.add(&structs::functions(field));
+                }
+                Code::Item(structs::definition(model, fields))
+            }
+            Kind::OpenEnum(variants) => enums::open(model, variants),
+            Kind::TaggedUnion { tag, variants } => enums::tagged(model, tag, variants),
+            Kind::UntaggedUnion(variants) => enums::untagged(model, variants),
+        };
+        let mut items = Vec::new();
+        if self.emptied.contains(model.name.as_str()) {
+            items.push(empty::implementation(model));
+        }
+        if model.is_made() {
+            items.extend(constructors::items(model, &self.examples));
+        }
+        items.extend(self.checked.implementation(model));
+        if let Some(location) = model.location {
+            let has_limits = self.checked.contains(model);
+            items.extend(requests::parameters(model, location, has_limits));
+        }
+        items.iter().for_each(|item| used.add_tokens(item));
+        let own: &[&str] = match model.kind {
+            Kind::Struct(_) => &["serde::{Deserialize, Serialize}"],
+            _ => &[],
+        };
+        let code = [definition].into_iter();
+        File {
+            imports: imports::imports(own, "super", self.names(Some(&model.name)), &used),
+            code: code.chain(items.into_iter().map(Code::Item)).collect(),
+        }
+    }
+
+    /// Emits the setters of the requests that take a model, if it has any.
+    pub(super) fn setters(&self, model: &Model) -> Option<File> {
+        let item = requests::setters(model)?;
+        let mut used = imports::Used::default();
+        used.add_tokens(&item);
+        Some(File {
+            imports: imports::imports(
+                &["crate::Request"],
+                "crate::models",
+                self.names(None),
+                &used,
+            ),
+            code: vec![Code::Item(item)],
+        })
+    }
+
+    /// Emits a resource: its operations, and how the client reaches it.
+    pub(super) fn resource(&self, resource: &Resource) -> File {
+        let items = resources::items(resource, self.api, &self.examples);
+        let mut used = imports::Used::default();
+        items.iter().for_each(|item| used.add_tokens(item));
+        let own = [
+            "http::Method",
+            "crate::{Client, Operation, Request, RetryClass}",
+        ];
+        File {
+            imports: imports::imports(&own, "crate::models", self.names(None), &used),
+            code: items.into_iter().map(Code::Item).collect(),
+        }
+    }
+
+    /// Returns the imports of the file of JSON forms, and its text below them.
+    pub(super) fn shapes(&self) -> (Vec<TokenStream>, String) {
+        let (text, used) = shapes::text(self.api);
+        let own = ["crate::drift::{Shape, Shaped}"];
+        (
+            imports::imports(&own, "crate::models", self.names(None), &used),
+            text,
+        )
+    }
+
+    /// Returns the names of all models but one, sorted.
+    fn names(&self, but: Option<&str>) -> BTreeSet<&'a str> {
+        let names = self.api.models.iter().map(|model| model.name.as_str());
+        names.filter(|name| Some(*name) != but).collect()
+    }
+}
+
+/// Returns the documentation of an operation's method.
+pub fn documentation_of_method(
+    operation: &super::model::Operation,
+    api: &ApiModel,
+    examples: &Examples<'_>,
+) -> String {
+    resources::documentation(operation, api, examples)
+}
+
+fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
+impl ToTokens for Ty {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(match self {
+            Self::Text => quote!(String),
+            Self::Bool => quote!(bool),
+            Self::Number => quote!(f64),
+            Self::Integer => quote!(i64),
+            Self::Json => quote!(Value),
+            Self::Time => quote!(Timestamp),
+            Self::Secret => quote!(Secret),
+            Self::Bytes => quote!(Base64),
+            Self::Content => quote!(Content),
+            Self::Model(name) => ident(name).into_token_stream(),
+            Self::List(inner) => quote!(Vec<#inner>),
+            Self::Map(inner) if **inner == Self::Json => quote!(Map<String, Value>),
+            Self::Map(inner) => quote!(BTreeMap<String, #inner>),
+            Self::Option(inner) => quote!(Option<#inner>),
+            Self::Nullable(inner) => quote!(Nullable<#inner>),
+            Self::Boxed(inner) => quote!(Box<#inner>),
+        });
+    }
+}
+
+/// `#[deprecated]`, with the note if there is one.
+impl ToTokens for Deprecation {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(match &self.0 {
+            Some(note) => quote!(#[deprecated(note = #note)]),
+            None => quote!(#[deprecated]),
+        });
+    }
+}

@@ -1,0 +1,97 @@
+//! Parameters of operations, and their setters on requests.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::arguments::{Argument, setter};
+use super::constructors::FUNCTIONS;
+use super::{docs, ident};
+use crate::codegen::model::{Location, Model};
+
+/// Methods that every request has beside the setters of its parameters.
+const METHODS: &[&str] = &[
+    "as_type",
+    "at",
+    "clone",
+    "content",
+    "default",
+    "extra_body",
+    "extra_query",
+    "finished",
+    "giving",
+    "header",
+    "into_future",
+    "json",
+    "new",
+    "parameters",
+    "send",
+    "stream",
+    "timeout",
+    "with",
+    "with_response",
+];
+
+/// Lets a type be the parameters of an operation.
+pub(super) fn parameters(model: &Model, location: Location, has_limits: bool) -> [TokenStream; 2] {
+    let name = ident(&model.name);
+    let location = match location {
+        Location::Body => quote!(ParameterLocation::Body),
+        Location::Query => quote!(ParameterLocation::Query),
+    };
+    let violations = match has_limits {
+        true => quote!(Check::violations(self)),
+        false => quote!(Vec::new()),
+    };
+    [
+        quote! {
+            impl Parameters for #name {
+                fn location(&self) -> ParameterLocation {
+                    #location
+                }
+
+                fn violations(&self) -> Vec<Violation> {
+                    #violations
+                }
+            }
+        },
+        quote! {
+            impl Sealed for #name {}
+        },
+    ]
+}
+
+/// Repeats the setters of a type that operations take on the requests that take it.
+pub(super) fn setters(model: &Model) -> Option<TokenStream> {
+    model.location?;
+    let name = ident(&model.name);
+    let setters: Vec<_> = model
+        .set()
+        .map(|field| {
+            let about = docs::attributes(&field.docs);
+            let (field_name, deprecated) = (ident(&field.name), &field.deprecated);
+            let on_request = ident(&setter(field, METHODS));
+            let on_model = ident(&setter(field, FUNCTIONS));
+            let ty = Argument::of(&field.ty).ty();
+            // The setter that it calls is the deprecated one.
+            let allow = deprecated.as_ref().map(|_| quote!(#[allow(deprecated)]));
+            quote! {
+                #about
+                #deprecated
+                #allow
+                pub fn #on_request(self, #field_name: #ty) -> Self {
+                    self.with(|parameters| parameters.#on_model(#field_name))
+                }
+            }
+        })
+        .collect();
+    let about = format!("For operations that take [`{name}`](crate::models::{name}).");
+    let about = docs::attributes(&about);
+    (!setters.is_empty()).then(|| {
+        quote! {
+            #about
+            impl<T> Request<T, #name> {
+                #(#setters)*
+            }
+        }
+    })
+}

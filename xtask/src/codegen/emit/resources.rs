@@ -1,0 +1,160 @@
+//! Resources, with a method for each operation that goes through the transport seam.
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::arguments::Argument;
+use super::{Examples, docs, ident};
+use crate::codegen::model::{ApiModel, Model, Operation, Resource, Ty};
+
+/// Emits the type, its accessor on the client, its methods, and the statics that describe operations.
+pub(super) fn items(
+    resource: &Resource,
+    api: &ApiModel,
+    examples: &Examples<'_>,
+) -> Vec<TokenStream> {
+    let tag = &resource.name;
+    let ty = ident(&format!("{}Resource", tag.to_upper_camel_case()));
+    let accessor = ident(tag);
+    let description = resource.docs.trim();
+    let about = docs::attributes(&format!(
+        "{description}\n\nReached as [`client.{tag}()`](Client::{tag})."
+    ));
+    let access = docs::attributes(&format!(
+        "{description}\n\nThe operations are listed at [`{ty}`]."
+    ));
+    let operations = &resource.operations;
+    let methods = operations
+        .iter()
+        .map(|operation| method(operation, api, examples));
+    let mut items = vec![
+        quote! {
+            #about
+            #[derive(Debug)]
+            pub struct #ty<'c> {
+                client: &'c Client,
+            }
+        },
+        quote! {
+            impl Client {
+                #access
+                pub fn #accessor(&self) -> #ty<'_> {
+                    #ty { client: self }
+                }
+            }
+        },
+        quote! {
+            impl #ty<'_> { #(#methods)* }
+        },
+    ];
+    items.extend(operations.iter().map(description_of));
+    items
+}
+
+fn parameters<'a>(operation: &Operation, api: &'a ApiModel) -> Option<&'a Model> {
+    api.model(operation.parameters.as_ref()?)
+}
+
+fn static_name(operation: &Operation) -> proc_macro2::Ident {
+    ident(&operation.name.to_shouty_snake_case())
+}
+
+fn method(operation: &Operation, api: &ApiModel, examples: &Examples<'_>) -> TokenStream {
+    let about = docs::attributes(&documentation(operation, api, examples));
+    let (name, sent) = (ident(&operation.name), static_name(operation));
+    let (result, deprecated) = (&operation.result, &operation.deprecated);
+    let in_path = operation.in_path.iter().map(|parameter| {
+        let name = ident(&parameter.name);
+        quote!(#name: impl AsRef<str>)
+    });
+    let values = operation.in_path.iter().map(|parameter| {
+        let (wire, name) = (&parameter.wire, ident(&parameter.name));
+        quote!((#wire, #name.as_ref()))
+    });
+    let (request, taken, value) = match parameters(operation, api) {
+        None => (quote!(Request<#result>), Vec::new(), quote!(())),
+        Some(model) => {
+            let (ty, taken) = (ident(&model.name), model.taken());
+            let names = taken.iter().map(|field| ident(&field.name));
+            let value = quote!(#ty::new(#(#names),*));
+            (quote!(Request<#result, #ty>), taken, value)
+        }
+    };
+    let taken = taken.into_iter().map(|field| {
+        let (name, ty) = (ident(&field.name), Argument::of(&field.ty).ty());
+        quote!(#name: #ty)
+    });
+    let arguments = in_path.chain(taken);
+    quote! {
+        #about
+        #deprecated
+        pub fn #name(&self, #(#arguments),*) -> #request {
+            Request::new(self.client, &#sent, &[#(#values),*], #value)
+        }
+    }
+}
+
+/// Returns the documentation of an operation's method.
+pub(super) fn documentation(
+    operation: &Operation,
+    api: &ApiModel,
+    examples: &Examples<'_>,
+) -> String {
+    let mut text = format!("{}.\n\n", operation.summary.trim_end_matches('.'));
+    if let Some(description) = &operation.description {
+        text.push_str(&format!("{}\n\n", description.trim()));
+    }
+    text.push_str(&format!(
+        "Sends `{} {}`; retry class `{}`.\n\n",
+        operation.method, operation.path, operation.retry_class
+    ));
+    for parameter in &operation.in_path {
+        let meaning = parameter.docs.trim();
+        text.push_str(&format!("- `{}`: {meaning}\n", parameter.name));
+    }
+    if let Some(model) = parameters(operation, api) {
+        for field in model.taken() {
+            text.push_str(&format!("- `{}`: {}\n", field.name, field.first_sentence()));
+        }
+        text.push_str(&format!(
+            "\nThe request has the setters of [`{0}`].\n",
+            model.name
+        ));
+    }
+    let example = examples.of_call(operation, &variable(operation));
+    text.push_str(&format!(
+        "\n# Errors\n\nFails as described at [`Request`].\n\n# Examples\n\n```\n{example}\n```"
+    ));
+    text
+}
+
+/// Returns a name for the result of an operation.
+fn variable(operation: &Operation) -> String {
+    match (&operation.unwrap, &operation.result) {
+        (Some(key), _) => key.to_snake_case(),
+        // It is of any kind: what it is for says more.
+        (None, Ty::Content) => operation.name.clone(),
+        (None, result) => result.to_string().to_snake_case(),
+    }
+}
+
+/// Emits what the transport has to know.
+fn description_of(operation: &Operation) -> TokenStream {
+    let name = static_name(operation);
+    let (id, path, method) = (&operation.id, &operation.path, ident(operation.method));
+    let class = ident(&operation.retry_class.to_upper_camel_case());
+    let unwrap = match &operation.unwrap {
+        Some(key) => quote!(Some(#key)),
+        None => quote!(None),
+    };
+    quote! {
+        static #name: Operation = Operation {
+            id: #id,
+            method: Method::#method,
+            path: #path,
+            retry_class: RetryClass::#class,
+            unwrap: #unwrap,
+        };
+    }
+}

@@ -1,0 +1,75 @@
+//! JSON forms of the responses, with which a client compares what a server sends.
+
+use std::collections::BTreeSet;
+
+use super::imports::Used;
+use crate::codegen::model::{Absence, ApiModel, Field, Kind, Model, Ty};
+
+/// Returns the text of the file below its imports, and the names that it uses.
+pub(super) fn text(api: &ApiModel) -> (String, Used) {
+    let mut used = Used::default();
+    let mut text = "\
+/// Returns the form of an operation's response, without its envelope.
+pub(crate) fn response(operation: &str) -> Shape {
+    match operation {
+"
+    .to_owned();
+    for operation in api.operations() {
+        let ty = operation.result.to_string();
+        used.add(&ty);
+        let path = match ty.contains('<') {
+            true => format!("<{ty}>"),
+            false => ty,
+        };
+        text.push_str(&format!("        {:?} => {path}::shape(),\n", operation.id));
+    }
+    text.push_str("        _ => Shape::Any,\n    }\n}\n");
+
+    let held = held(api);
+    let is_struct = |model: &&&Model| matches!(model.kind, Kind::Struct(_));
+    // By name: no order of the spec shows.
+    let mut structs: Vec<_> = held.iter().filter(is_struct).collect();
+    structs.sort_by_key(|model| &model.name);
+    for model in structs {
+        used.add(&model.name);
+        text.push_str(&format!("\nshape! {{\n    {} {{\n", model.name));
+        for field in model.fields() {
+            let (name, presence, ty) = (&field.wire, presence(field), field.ty.to_string());
+            used.add(&ty);
+            text.push_str(&format!("        {name:?}: {presence} {ty},\n"));
+        }
+        text.push_str("    }\n}\n");
+    }
+    (text, used)
+}
+
+/// Returns a variant of the runtime's `Presence`: the effect of a field's absence.
+fn presence(field: &Field) -> &'static str {
+    match field.absence {
+        Absence::Empty => "Corrected",
+        _ if field.ty.is_option() || field.ty == Ty::Json => "Optional",
+        _ => "Required",
+    }
+}
+
+/// Returns the models that a description of the responses needs.
+///
+/// The description of a union names its variants, even if only requests hold it.
+fn held(api: &ApiModel) -> Vec<&Model> {
+    let is_union = |model: &Model| matches!(model.kind, Kind::TaggedUnion { .. });
+    let models = api.models.iter();
+    let mut open: Vec<_> = models
+        .filter(|model| model.received || is_union(model))
+        .collect();
+    let mut seen = BTreeSet::new();
+    let mut held = Vec::new();
+    while let Some(model) = open.pop() {
+        if seen.insert(model.name.as_str()) {
+            held.push(model);
+            let members = model.members();
+            let parts = members.iter().filter_map(|member| member.content?.model());
+            open.extend(parts.filter_map(|part| api.model(part)));
+        }
+    }
+    held
+}

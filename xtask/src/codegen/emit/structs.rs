@@ -1,0 +1,109 @@
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{docs, ident};
+use crate::codegen::model::{Absence, Field, Model, Role, Ty};
+
+/// Emits a struct with the traits that users expect, which can grow without breaking them.
+pub(super) fn definition(model: &Model, fields: &[Field]) -> TokenStream {
+    let (name, about) = (ident(&model.name), docs::attributes(&model.docs));
+    let default = is_default(model, fields).then(|| quote!(#[serde(default)]));
+    let fields = fields.iter().map(|field| {
+        let (name, ty, about) = (ident(&field.name), &field.ty, docs::attributes(&field.docs));
+        let serde = serde(field);
+        let deprecated = &field.deprecated;
+        let preset = (field.absence == Absence::Default).then(|| quote!(#[serde(default)]));
+        quote! {
+            #about
+            #(#[serde(#serde)])*
+            #deprecated
+            #preset
+            pub #name: #ty
+        }
+    });
+    quote! {
+        #about
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+        #[non_exhaustive]
+        #default
+        pub struct #name { #(#fields,)* }
+    }
+}
+
+/// Returns true if stored parameters may lack any field: each has a value without a program.
+fn is_default(model: &Model, fields: &[Field]) -> bool {
+    let is_preset = |field: &Field| field.role() == Role::Preset && !field.ty.is_option();
+    model.sent
+        && !model.received
+        && fields.iter().any(is_preset)
+        && fields.iter().all(|field| field.role() != Role::Required)
+}
+
+/// Returns the contents of serde's attributes.
+fn serde(field: &Field) -> Vec<TokenStream> {
+    let wire = &field.wire;
+    let rename = (field.name != *wire).then(|| quote!(rename = #wire));
+    let skip = || quote!(skip_serializing_if = "Option::is_none");
+    if is_explicit(&field.ty) {
+        let skip = skip();
+        let own = quote!(default, #skip, deserialize_with = "present");
+        return [own].into_iter().chain(rename).collect();
+    }
+    let skip = (field.absence == Absence::Omitted).then(skip);
+    let names: Vec<_> = rename.into_iter().chain(skip).collect();
+    let names = (!names.is_empty()).then(|| quote!(#(#names),*));
+    let default = default(field).map(|default| match default.as_str() {
+        "" => quote!(default),
+        default => quote!(default = #default),
+    });
+    let with = with(field).map(|with| quote!(deserialize_with = #with));
+    let decoding: Vec<_> = default.into_iter().chain(with).collect();
+    let decoding = (!decoding.is_empty()).then(|| quote!(#(#decoding),*));
+    names.into_iter().chain(decoding).collect()
+}
+
+/// Returns true for the type of a setting that tells null from absent.
+fn is_explicit(ty: &Ty) -> bool {
+    matches!(ty, Ty::Option(inner) if matches!(**inner, Ty::Nullable(_)))
+}
+
+/// Returns the function that makes up an absent value; an empty text for that of `Default`.
+fn default(field: &Field) -> Option<String> {
+    match field.absence {
+        // Written out for `schemars`, whose macro gives the compiler nothing to infer the type from.
+        Absence::Empty => Some(format!("missing::<{}>", field.ty)),
+        // Without a default, serde would demand the presence of an `Option` that it does not decode
+        // itself.
+        _ if field.ty.is_option() && with(field).is_some() => Some(String::new()),
+        _ => None,
+    }
+}
+
+/// Returns the function that decodes a field.
+fn with(field: &Field) -> Option<&'static str> {
+    let is_integer = match field.ty.without_option() {
+        Ty::Integer => true,
+        Ty::List(inner) => **inner == Ty::Integer,
+        _ => false,
+    };
+    match field.absence {
+        // These take a null themselves.
+        Absence::Empty if matches!(field.ty, Ty::Time | Ty::Json) => None,
+        Absence::Empty if is_integer => Some("integer_or_missing"),
+        Absence::Empty => Some("or_missing"),
+        // JSON does not tell `3.0` from `3`.
+        _ if is_integer => Some("integer"),
+        _ => None,
+    }
+}
+
+/// Returns the functions that serde's attributes name.
+pub(super) fn functions(field: &Field) -> String {
+    let with = match is_explicit(&field.ty) {
+        true => Some("present"),
+        false => with(field),
+    };
+    let default = default(field).unwrap_or_default();
+    format!("{default} {}", with.unwrap_or_default())
+}

@@ -1,0 +1,46 @@
+//! Reads progenitor's code once, and joins it with the facts of the lowered spec.
+//!
+//! progenitor decides which types there are, their names in Rust, those of their fields, and the type
+//! of each field, variant and result. All else stands in the spec.
+
+mod decisions;
+mod limits;
+mod models;
+mod operations;
+
+use openapiv3::{OpenAPI, Schema};
+use serde_json::Value;
+
+use super::generator::RUNTIME_TYPES;
+use super::model::{ApiModel, Deprecation};
+use super::trouble::Trouble;
+use decisions::Decisions;
+
+pub use models::{variant_name, variant_of};
+
+/// Builds the model of the API from the code that progenitor made of `api`, a lowered spec.
+///
+/// # Errors
+///
+/// Returns an error for a type that has no place in the model, such as one of a schema without a name.
+pub fn harvest(code: syn::File, api: &OpenAPI) -> Result<ApiModel, Trouble> {
+    let decisions = Decisions::read(code)?;
+    let models = models::build(&decisions, api)?;
+    let resources = operations::build(&decisions, api)?;
+    Ok(ApiModel { models, resources })
+}
+
+/// Returns true for a schema that stands for a handwritten type.
+fn is_of_runtime(name: &str) -> bool {
+    RUNTIME_TYPES.iter().any(|(runtime, _)| *runtime == name)
+}
+
+/// Returns the text of an extension.
+fn extension<'a>(schema: &'a Schema, name: &str) -> Option<&'a Value> {
+    schema.schema_data.extensions.get(name)
+}
+
+fn deprecation(deprecated: bool, note: Option<&Value>) -> Option<Deprecation> {
+    let note = note.and_then(Value::as_str).map(str::to_owned);
+    deprecated.then_some(Deprecation(note))
+}
