@@ -35,10 +35,8 @@ pub type Code = BTreeMap<String, String>;
 ///
 /// Returns the generated code, or the generator's error.
 pub fn generate(text: &str) -> Result<Code, String> {
-    let tree = shared(text)
-        .generated
-        .as_ref()
-        .map_err(ToString::to_string)?;
+    let generated = shared(text).generated.as_ref();
+    let tree = &generated.map_err(ToString::to_string)?.files;
     let files = tree.iter().filter_map(|(path, text)| {
         let path = path.to_str()?.replace('\\', "/");
         Some((path.strip_prefix(GENERATED)?.to_owned(), text.clone()))

@@ -7,79 +7,59 @@ use super::contract::{self, ApiPairs, Comparison, Finding};
 use super::explain::{Effect, explained_by};
 use super::place::{Place, Step, Subject};
 use super::review::{self, Change, Location, Review, Side};
-use super::rust_api::{self, ApiChange, ApiPlace, Reason, Renames, RustApi};
+use super::rust_api::{self, ApiChange, ApiPlace, Reason, Renames};
 use super::shipped::{self, Sender, Trouble};
 use super::spec::Spec;
 use super::verdict::{Level, Reach, Verdict, Wire};
 use super::version::Version;
+use crate::codegen::model::ApiModel;
 use crate::codegen::write::Tree;
 
 /// Reviews the change from `base` to `head`. `current` is the version of `revox-api` that is
 /// there, as `0.1.0`.
 pub fn review(base: &Spec, head: &Spec, current: &str) -> Review {
-    Base::new(base).review(head, current)
-}
-
-/// A spec that changes start from, read once for any number of them.
-#[derive(Debug)]
-pub struct Base<'s> {
-    spec: &'s Spec,
-    code: Option<RustApi>,
-}
-
-impl<'s> Base<'s> {
-    /// Reads the code generated from the spec.
-    pub fn new(spec: &'s Spec) -> Self {
-        Self {
-            spec,
-            code: code(spec),
-        }
+    let comparison = contract::compare(base, head);
+    let mut judge = Judge {
+        base,
+        head,
+        comparison: &comparison,
+        changes: Vec::new(),
+        steps: Vec::new(),
+    };
+    judge.wire();
+    let (own, other) = (api(base), api(head));
+    match (own, other) {
+        (Some(own), Some(other)) => judge.source(own, other),
+        _ => judge
+            .changes
+            .iter_mut()
+            .for_each(|change| change.source = Level::Unknown),
     }
-
-    /// Reviews the change from this base to `head`; see [`review()`].
-    pub fn review(&self, head: &Spec, current: &str) -> Review {
-        let base = self.spec;
-        let comparison = contract::compare(base, head);
-        let head_code = code(head);
-        let mut judge = Judge {
-            base,
-            head,
-            comparison: &comparison,
-            changes: Vec::new(),
-            steps: Vec::new(),
-        };
-        judge.wire();
-        match (&self.code, &head_code) {
-            (Some(own), Some(other)) => judge.source(own, other),
-            _ => judge
-                .changes
-                .iter_mut()
-                .for_each(|change| change.source = Level::Unknown),
-        }
-        match &self.code {
-            Some(code) => judge.shipped(code),
-            None => judge
-                .changes
-                .iter_mut()
-                .for_each(|change| change.shipped = Verdict::Unknown),
-        }
-        let level = judge.level();
-        let reasons = judge.reasons(level);
-        let version = Version::after(current, level, reasons);
-        let reach = reach(&comparison, base, head);
-        let (groups, not_understood) = review::grouped(judge.changes, &reach);
-        Review {
-            base: Side::of(base),
-            head: Side::of(head),
-            version,
-            groups,
-            not_understood,
-        }
+    match own {
+        Some(api) => judge.shipped(api),
+        None => judge
+            .changes
+            .iter_mut()
+            .for_each(|change| change.shipped = Verdict::Unknown),
+    }
+    let level = judge.level();
+    let reasons = judge.reasons(level);
+    let version = Version::after(current, level, reasons);
+    let reach = reach(&comparison, base, head);
+    let (groups, not_understood) = review::grouped(judge.changes, &reach);
+    Review {
+        base: Side::of(base),
+        head: Side::of(head),
+        version,
+        groups,
+        not_understood,
     }
 }
 
-fn code(spec: &Spec) -> Option<RustApi> {
-    spec.generated.as_ref().ok().map(RustApi::of)
+/// Returns the API that is generated from a spec.
+fn api(spec: &Spec) -> Option<&ApiModel> {
+    let generated = spec.generated.as_ref().ok()?;
+    Some(&generated.api)
 }
 
 struct Judge<'s> {
@@ -158,7 +138,7 @@ impl Judge<'_> {
         }
     }
 
-    fn source(&mut self, base: &RustApi, head: &RustApi) {
+    fn source(&mut self, base: &ApiModel, head: &ApiModel) {
         let renames = renames(&self.comparison.api);
         for change in rust_api::compare(base, head, &renames) {
             let place = self.place(&change.place);
@@ -208,7 +188,7 @@ impl Judge<'_> {
         }
     }
 
-    fn shipped(&mut self, code: &RustApi) {
+    fn shipped(&mut self, code: &ApiModel) {
         let api = &self.comparison.api;
         let mut troubles = shipped::answer_troubles(code, self.base, self.head, api);
         troubles.extend(shipped::request_troubles(code, self.base, self.head, api));
@@ -322,7 +302,7 @@ impl Judge<'_> {
     fn level(&self) -> Level {
         let largest = self.changes.iter().map(|change| change.source).max();
         let differs = match (&self.base.generated, &self.head.generated) {
-            (Ok(own), Ok(other)) => api_files(own).ne(api_files(other)),
+            (Ok(own), Ok(other)) => api_files(&own.files).ne(api_files(&other.files)),
             _ => self.base.value != self.head.value,
         };
         match (largest.unwrap_or(Level::None), differs) {

@@ -4,7 +4,7 @@
 //! specs, [`report`] writes the review, and [`command`] is what runs on the command line. Inside:
 //!
 //! - `contract` compares the two documents, with the help of the [`checks`]: the verdict on the wire.
-//! - `rust_api` compares the code that is really generated from both: the verdict on the source.
+//! - `rust_api` compares the models of the API that code is generated from: the verdict on the source.
 //! - `shipped` holds what HEAD may send against how the code generated from BASE decodes it, and
 //!   what that code sends against what HEAD takes.
 //! - `judge` brings the three together, change by change; `explain` finds the change behind an
@@ -27,4 +27,4 @@ pub mod spec;
 pub mod verdict;
 pub mod version;
 
-pub use judge::{Base, review};
+pub use judge::review;

@@ -4,11 +4,10 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::codegen;
+use crate::codegen::Generated;
 use crate::codegen::document::Document;
 use crate::codegen::trouble::{CodegenError, Trouble};
 use crate::codegen::walk::escape;
-use crate::codegen::write::Tree;
 use crate::codegen::yaml::{self, Lines};
 
 /// A spec as one side of a review.
@@ -20,8 +19,8 @@ pub struct Spec {
     pub value: Value,
     /// On which line what stands.
     pub lines: Lines,
-    /// The files that today's generator makes of it, or why it makes none.
-    pub generated: Result<Tree, CodegenError>,
+    /// The API and the files that today's generator makes of it, or why it makes none.
+    pub generated: Result<Generated, CodegenError>,
 }
 
 impl Spec {
@@ -33,7 +32,7 @@ impl Spec {
     pub fn read(name: &str, path: &Path, text: &str) -> Result<Self, CodegenError> {
         let (value, lines, generated) = match Document::parse(path, text) {
             Ok(document) => {
-                let generated = codegen::generate(&document);
+                let generated = Generated::new(&document);
                 (document.value, document.lines, generated)
             }
             // What is no OpenAPI 3.0 can still be compared, as long as it is YAML.

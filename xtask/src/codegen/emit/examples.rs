@@ -35,7 +35,7 @@ struct Context {
 
 impl<'a> Examples<'a> {
     /// Collects the examples of all operations.
-    pub fn of(api: &'a ApiModel) -> Self {
+    pub fn new(api: &'a ApiModel) -> Self {
         let mut examples = Self {
             api,
             objects: BTreeMap::new(),
@@ -58,6 +58,11 @@ impl<'a> Examples<'a> {
             }
         }
         examples
+    }
+
+    /// Returns an object of a model, out of the examples of the spec.
+    pub fn of(&self, model: &str) -> Option<&Map<String, Value>> {
+        self.objects.get(model)
     }
 
     /// Keeps `value` as an example of the model `name`, and what is in it as examples of theirs.

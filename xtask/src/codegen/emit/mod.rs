@@ -58,7 +58,7 @@ impl<'a> Emitter<'a> {
     pub(super) fn new(api: &'a ApiModel) -> Self {
         Self {
             api,
-            examples: Examples::of(api),
+            examples: Examples::new(api),
             checked: checks::Checked::of(api),
             emptied: empty::models(api),
         }
@@ -151,15 +151,6 @@ impl<'a> Emitter<'a> {
         let names = self.api.models.iter().map(|model| model.name.as_str());
         names.filter(|name| Some(*name) != but).collect()
     }
-}
-
-/// Returns the documentation of an operation's method.
-pub fn documentation_of_method(
-    operation: &super::model::Operation,
-    api: &ApiModel,
-    examples: &Examples<'_>,
-) -> String {
-    resources::documentation(operation, api, examples)
 }
 
 fn ident(name: &str) -> Ident {

@@ -17,7 +17,7 @@ pub(super) fn items(
     let tag = &resource.name;
     let ty = ident(&format!("{}Resource", tag.to_upper_camel_case()));
     let accessor = ident(tag);
-    let description = resource.docs.trim();
+    let description = &resource.docs;
     let about = docs::attributes(&format!(
         "{description}\n\nReached as [`client.{tag}()`](Client::{tag})."
     ));
@@ -96,22 +96,17 @@ fn method(operation: &Operation, api: &ApiModel, examples: &Examples<'_>) -> Tok
 }
 
 /// Returns the documentation of an operation's method.
-pub(super) fn documentation(
-    operation: &Operation,
-    api: &ApiModel,
-    examples: &Examples<'_>,
-) -> String {
-    let mut text = format!("{}.\n\n", operation.summary.trim_end_matches('.'));
+fn documentation(operation: &Operation, api: &ApiModel, examples: &Examples<'_>) -> String {
+    let mut text = format!("{}.\n\n", operation.summary);
     if let Some(description) = &operation.description {
-        text.push_str(&format!("{}\n\n", description.trim()));
+        text.push_str(&format!("{}\n\n", description));
     }
     text.push_str(&format!(
         "Sends `{} {}`; retry class `{}`.\n\n",
         operation.method, operation.path, operation.retry_class
     ));
     for parameter in &operation.in_path {
-        let meaning = parameter.docs.trim();
-        text.push_str(&format!("- `{}`: {meaning}\n", parameter.name));
+        text.push_str(&format!("- `{}`: {}\n", parameter.name, parameter.docs));
     }
     if let Some(model) = parameters(operation, api) {
         for field in model.taken() {

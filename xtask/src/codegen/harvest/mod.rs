@@ -44,3 +44,9 @@ fn deprecation(deprecated: bool, note: Option<&Value>) -> Option<Deprecation> {
     let note = note.and_then(Value::as_str).map(str::to_owned);
     deprecated.then_some(Deprecation(note))
 }
+
+/// Returns a description without the white space around it, which is not documentation.
+fn tidy(description: &Option<String>) -> String {
+    let text = description.as_deref().unwrap_or_default();
+    text.trim().to_owned()
+}

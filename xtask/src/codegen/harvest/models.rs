@@ -4,7 +4,7 @@ use openapiv3::{
 };
 
 use super::decisions::{Decision, Decisions};
-use super::{deprecation, extension, is_of_runtime, limits};
+use super::{deprecation, extension, is_of_runtime, limits, tidy};
 use crate::codegen::lower::{DECISIVE, EXPLICIT_NULL, RECEIVED, SENT, name_of, parameters_of};
 use crate::codegen::model::{Absence, Field, Kind, Location, Model, OnlyWith, Role, Ty, Variant};
 use crate::codegen::trouble::Trouble;
@@ -55,7 +55,7 @@ pub(super) fn build(decisions: &Decisions, api: &OpenAPI) -> Result<Vec<Model>, 
 }
 
 fn description(data: &SchemaData) -> String {
-    data.description.clone().unwrap_or_default()
+    tidy(&data.description)
 }
 
 /// Returns where operations send a model.

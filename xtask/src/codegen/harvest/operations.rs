@@ -3,7 +3,7 @@ use openapiv3::{OpenAPI, Operation as Described, Parameter, ParameterData, Refer
 use serde_json::Value;
 
 use super::decisions::Decisions;
-use super::deprecation;
+use super::{deprecation, tidy};
 use crate::codegen::lower::parameters_of;
 use crate::codegen::model::{Operation, PathParameter, Resource};
 use crate::codegen::trouble::Trouble;
@@ -32,8 +32,11 @@ pub(super) fn build(decisions: &Decisions, api: &OpenAPI) -> Result<Vec<Resource
                 id: id.to_owned(),
                 resource: tag.name.clone(),
                 name: name.trim_start_matches('_').to_owned(),
-                summary: described.summary.clone().unwrap_or_default(),
-                description: described.description.clone(),
+                summary: tidy(&described.summary).trim_end_matches('.').to_owned(),
+                description: described
+                    .description
+                    .as_ref()
+                    .map(|_| tidy(&described.description)),
                 method,
                 path: path.to_owned(),
                 in_path: in_path(described).map(path_parameter).collect(),
@@ -51,7 +54,7 @@ pub(super) fn build(decisions: &Decisions, api: &OpenAPI) -> Result<Vec<Resource
         if !of_tag.is_empty() {
             resources.push(Resource {
                 name: tag.name.clone(),
-                docs: tag.description.clone().unwrap_or_default(),
+                docs: tidy(&tag.description),
                 operations: of_tag,
             });
         }
@@ -72,7 +75,7 @@ fn path_parameter(parameter: &ParameterData) -> PathParameter {
     PathParameter {
         name: parameter.name.to_snake_case(),
         wire: parameter.name.clone(),
-        docs: parameter.description.clone().unwrap_or_default(),
+        docs: tidy(&parameter.description),
         example: example.map(str::to_owned),
     }
 }

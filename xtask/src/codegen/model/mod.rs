@@ -10,6 +10,8 @@ pub use limit::Limit;
 pub use operation::{Operation, PathParameter, Resource};
 pub use ty::Ty;
 
+use std::fmt;
+
 use serde_json::Value;
 
 /// Types and operations of the generated crate.
@@ -25,6 +27,11 @@ impl ApiModel {
     /// Returns the model of that name.
     pub fn model(&self, name: &str) -> Option<&Model> {
         self.models.iter().find(|model| model.name == name)
+    }
+
+    /// Returns the operation of that id.
+    pub fn operation(&self, id: &str) -> Option<&Operation> {
+        self.operations().find(|operation| operation.id == id)
     }
 
     /// Returns all operations, by resource.
@@ -134,6 +141,18 @@ pub enum Absence {
     Omitted,
 }
 
+impl fmt::Display for Absence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "an error",
+            Self::Empty => "empty",
+            Self::Default => "the default",
+            Self::Null => "null",
+            Self::Omitted => "none",
+        })
+    }
+}
+
 /// A condition on another property.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OnlyWith {
@@ -146,6 +165,16 @@ pub struct OnlyWith {
 /// A deprecation, with a note on what to use instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deprecation(pub Option<String>);
+
+/// The attribute, without the brackets.
+impl fmt::Display for Deprecation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Some(note) => write!(f, "deprecated(note = {note:?})"),
+            None => f.write_str("deprecated"),
+        }
+    }
+}
 
 /// When a field gets its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -46,6 +46,13 @@ pub struct Operation {
     pub examples: Vec<Value>,
 }
 
+impl Operation {
+    /// Returns the call of its method: `client.call().create()`.
+    pub fn call(&self) -> String {
+        format!("`client.{}().{}()`", self.resource, self.name)
+    }
+}
+
 /// A parameter in a path.
 #[derive(Clone, Debug)]
 pub struct PathParameter {

@@ -45,7 +45,7 @@ fn row(operation: &Operation, api: &ApiModel) -> String {
         "| `{}({})`: {} | {} | {} | `{} {}` | `{}` |\n",
         operation.name,
         arguments.join(", "),
-        operation.summary.trim_end_matches('.').replace('|', "\\|"),
+        operation.summary.replace('|', "\\|"),
         model.map(|model| linked(&model.name)).unwrap_or_default(),
         linked(&operation.result.to_string()),
         operation.method,

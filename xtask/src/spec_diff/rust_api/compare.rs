@@ -2,14 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
-use quote::ToTokens;
-use syn::Type;
-
 use super::ApiPlace;
-use super::items::{Member, RustApi, TypeItem};
-use super::sending::Place;
-use super::syntax::{idents, tokens};
+use crate::codegen::emit::Examples;
+use crate::codegen::model::{
+    ApiModel, Deprecation, Kind, Location, Member, Model, Operation, Resource, Ty,
+};
 use crate::spec_diff::verdict::Level;
 
 /// One difference.
@@ -80,47 +77,80 @@ pub(crate) struct Renames {
     pub(crate) operations: BTreeMap<String, String>,
 }
 
+/// One of two APIs, by names.
+pub(super) struct Side<'a> {
+    pub(super) models: BTreeMap<&'a str, &'a Model>,
+    /// By operation id.
+    pub(super) operations: BTreeMap<&'a str, &'a Operation>,
+    pub(super) resources: BTreeMap<&'a str, &'a Resource>,
+    pub(super) examples: Examples<'a>,
+}
+
+impl<'a> Side<'a> {
+    fn of(api: &'a ApiModel) -> Self {
+        let models = api.models.iter();
+        let operations = api.operations();
+        let resources = api.resources.iter();
+        Self {
+            models: models.map(|model| (model.name.as_str(), model)).collect(),
+            operations: operations
+                .map(|operation| (operation.id.as_str(), operation))
+                .collect(),
+            resources: resources
+                .map(|resource| (resource.name.as_str(), resource))
+                .collect(),
+            examples: Examples::new(api),
+        }
+    }
+
+    /// Returns the id of the operation whose query a model is. No schema is named so.
+    fn query_of(&self, model: &str) -> Option<&'a str> {
+        let location = self.models.get(model)?.location;
+        let mut operations = self.operations.values();
+        let takes = |operation: &&&Operation| operation.parameters.as_deref() == Some(model);
+        let operation = operations.find(takes)?;
+        (location == Some(Location::Query)).then_some(&operation.id)
+    }
+}
+
 /// Compares two Rust APIs; places are in the names of BASE, but for what HEAD adds.
-pub(crate) fn compare(base: &RustApi, head: &RustApi, renames: &Renames) -> Vec<ApiChange> {
+pub(crate) fn compare(base: &ApiModel, head: &ApiModel, renames: &Renames) -> Vec<ApiChange> {
+    let (base, head) = (Side::of(base), Side::of(head));
     let mut renames = renames.clone();
-    let queries: Vec<_> = queries(base, head, &renames).collect();
+    let queries: Vec<_> = queries(&base, &head, &renames).collect();
     renames.types.extend(queries);
     let mut comparison = Comparison {
-        base,
-        head,
+        base: &base,
+        head: &head,
         renames: &renames,
         changes: Vec::new(),
     };
     comparison.types();
     comparison.methods();
     comparison.resources();
-    if base.strangers != head.strangers {
-        let text = "generated code differs in an item of a kind that is not known".to_owned();
-        comparison.add(ApiPlace::Type(String::new()), Level::Unknown, text);
-    }
     comparison.changes
 }
 
-/// The models of queries: they are called after their operations, and no schema is named so.
+/// Returns the models of queries by those at BASE: they are called after their operations.
 fn queries<'a>(
-    base: &'a RustApi,
-    head: &'a RustApi,
+    base: &'a Side<'_>,
+    head: &'a Side<'_>,
     renames: &'a Renames,
 ) -> impl Iterator<Item = (String, String)> + 'a {
-    let is_query = |api: &RustApi, model: &String| {
-        let item = api.types.get(model);
-        item.is_some_and(|item| item.place == Some(Place::Query))
+    let is_query = |side: &Side<'_>, model: &String| {
+        let model = side.models.get(model.as_str());
+        model.is_some_and(|model| model.location == Some(Location::Query))
     };
     renames.operations.iter().filter_map(move |(own, other)| {
-        let own = base.methods.get(own)?.parameters.clone()?;
-        let other = head.methods.get(other)?.parameters.clone()?;
+        let own = base.operations.get(own.as_str())?.parameters.clone()?;
+        let other = head.operations.get(other.as_str())?.parameters.clone()?;
         (is_query(base, &own) && is_query(head, &other)).then_some((own, other))
     })
 }
 
 pub(super) struct Comparison<'r> {
-    pub(super) base: &'r RustApi,
-    pub(super) head: &'r RustApi,
+    pub(super) base: &'r Side<'r>,
+    pub(super) head: &'r Side<'r>,
     pub(super) renames: &'r Renames,
     pub(super) changes: Vec<ApiChange>,
 }
@@ -128,8 +158,8 @@ pub(super) struct Comparison<'r> {
 impl Comparison<'_> {
     /// The place of a model, or of the operation whose query it is.
     pub(super) fn of_type(&self, name: &str) -> ApiPlace {
-        let queries = [self.base, self.head];
-        match queries.iter().find_map(|api| api.query_of(name)) {
+        let sides = [self.base, self.head];
+        match sides.iter().find_map(|side| side.query_of(name)) {
             Some(id) => ApiPlace::Operation(id.to_owned()),
             None => ApiPlace::Type(name.to_owned()),
         }
@@ -153,27 +183,24 @@ impl Comparison<'_> {
         }
     }
 
-    /// The same type, names of models as at HEAD.
-    pub(super) fn renamed(&self, base: &Type) -> String {
-        tokens(&rename(base.to_token_stream(), &self.renames.types))
+    /// Returns the same type, names of models as at HEAD.
+    pub(super) fn renamed(&self, base: &Ty) -> Ty {
+        base.renamed(&self.renames.types)
     }
 
-    /// As [`renamed`](Self::renamed), of a type that is written down.
-    pub(super) fn renamed_text(&self, base: &str) -> String {
-        match syn::parse_str(base) {
-            Ok(parsed) => self.renamed(&parsed),
-            Err(_) => base.to_owned(),
-        }
+    /// Returns the name of a model at HEAD.
+    pub(super) fn new_name<'n>(&'n self, model: &'n str) -> &'n str {
+        self.renames.types.get(model).map_or(model, String::as_str)
     }
 
     fn types(&mut self) {
-        let mut added: BTreeSet<_> = self.head.types.keys().collect();
-        for (name, item) in &self.base.types {
-            let new_name = self.renames.types.get(name).unwrap_or(name);
+        let mut added: BTreeSet<&str> = self.head.models.keys().copied().collect();
+        for (&name, model) in &self.base.models {
+            let new_name = self.renames.types.get(name).map_or(name, String::as_str);
             let place = self.of_type(name);
             // The model of a query comes and goes with what its method gives.
             let is_model = matches!(place, ApiPlace::Type(_));
-            let Some(other) = self.head.types.get(new_name) else {
+            let Some(other) = self.head.models.get(new_name) else {
                 if is_model {
                     let text = format!("`models::{name}` is gone");
                     self.changes.push(ApiChange {
@@ -188,7 +215,7 @@ impl Comparison<'_> {
                 let text = format!("`models::{name}` is now `models::{new_name}`");
                 self.add(place, Level::Major, text);
             }
-            self.type_item(name, item, other);
+            self.model(name, model, other);
         }
         for name in added {
             if let place @ ApiPlace::Type(_) = self.of_type(name) {
@@ -201,32 +228,28 @@ impl Comparison<'_> {
         }
     }
 
-    fn type_item(&mut self, name: &str, base: &TypeItem, head: &TypeItem) {
+    fn model(&mut self, name: &str, base: &Model, head: &Model) {
         let place = self.of_type(name);
         self.docs(place.clone(), &format!("`{name}`"), &base.docs, &head.docs);
-        if base.kind != head.kind {
-            let text = format!("`{name}` changes from {:?} to {:?}", base.kind, head.kind);
+        let (before, after) = (kind(base), kind(head));
+        if before != after {
+            let text = format!("`{name}` changes from {before} to {after}");
             self.add(place, Level::Major, text);
             return;
         }
-        if base.tag != head.tag {
+        if tag(base) != tag(head) {
             let text = "its variants are told apart by another property".to_owned();
             self.add(place.clone(), Level::Patch, text);
         }
-        // Whether all of what is sent has a value by itself, the constructor says.
-        let telling = |item: &TypeItem| -> Vec<String> {
-            let attributes = item.attributes.iter().cloned();
-            attributes.filter(|text| text != "serde(default)").collect()
-        };
-        self.attributes(&place, name, &telling(base), &telling(head));
         let said = self.making(name, base, head);
-        let mut added: Vec<&Member> = head.members.iter().collect();
-        for member in &base.members {
-            let place = self.of_member(name, &member.wire);
+        let all = head.members();
+        let mut added = all.clone();
+        for member in &base.members() {
+            let place = self.of_member(name, member.wire);
             let path = format!("`{name}::{}`", member.name);
             // Programs name it as Rust does, so that comes first.
-            let same_name = |other: &&Member| other.name == member.name;
-            let same_wire = |other: &&Member| other.wire == member.wire;
+            let same_name = |other: &Member<'_>| other.name == member.name;
+            let same_wire = |other: &Member<'_>| other.wire == member.wire;
             let index = added
                 .iter()
                 .position(same_name)
@@ -234,35 +257,29 @@ impl Comparison<'_> {
             match index {
                 Some(index) => {
                     let other = added.remove(index);
-                    let taken = head.members.iter().any(|member_of_head| {
+                    let taken = all.iter().any(|member_of_head| {
                         member_of_head.wire == member.wire && member_of_head.name != other.name
                     });
-                    self.member(place.clone(), &path, member, other, taken);
-                    if !said.fields.contains(&member.name) {
-                        self.content(place, &path, member, other);
+                    self.member(place.clone(), &path, member, &other, taken);
+                    if !said.fields.contains(member.name) {
+                        self.content(place, &path, member, &other);
                     }
                 }
-                None if said.fields.contains(&member.name) => {}
+                None if said.fields.contains(member.name) => {}
                 None => self.add(place, Level::Major, format!("{path} is gone")),
             }
         }
         for member in added {
-            let place = self.of_member(name, &member.wire);
-            let (level, why) = match base.is_open() {
-                true => (Level::Minor, ""),
-                false => (Level::Major, ", and the type is not `#[non_exhaustive]`"),
-            };
-            if level == Level::Major || !said.fields.contains(&member.name) {
-                let text = format!("`{name}::{}` is new{why}", member.name);
-                self.add(place, level, text);
+            let place = self.of_member(name, member.wire);
+            if !said.fields.contains(member.name) {
+                let text = format!("`{name}::{}` is new", member.name);
+                self.add(place, Level::Minor, text);
             }
         }
-        let order = |item: &TypeItem, others: &TypeItem| -> Vec<String> {
-            let shared = item
-                .members
-                .iter()
-                .filter(|member| others.members.iter().any(|other| other.name == member.name));
-            shared.map(|member| member.name.clone()).collect()
+        let order = |model: &Model, others: &Model| -> Vec<String> {
+            let members = model.members().into_iter();
+            let shared = members.filter(|member| others.member(member.name).is_some());
+            shared.map(|member| member.name.to_owned()).collect()
         };
         if order(base, head) != order(head, base) && !said.order {
             let text = format!("what `{name}` has stands in another order");
@@ -273,9 +290,16 @@ impl Comparison<'_> {
         }
     }
 
-    /// Compares two members. `taken`: what the member was on the wire now has another name.
-    fn member(&mut self, place: ApiPlace, path: &str, base: &Member, head: &Member, taken: bool) {
-        self.docs(place.clone(), path, &base.docs, &head.docs);
+    /// Compares two members. `taken`: the name in JSON now belongs to another.
+    fn member(
+        &mut self,
+        place: ApiPlace,
+        path: &str,
+        base: &Member<'_>,
+        head: &Member<'_>,
+        taken: bool,
+    ) {
+        self.docs(place.clone(), path, base.docs, head.docs);
         if base.name != head.name {
             let text = format!("{path} is now called `{}`", head.name);
             self.add(place.clone(), Level::Major, text);
@@ -294,101 +318,80 @@ impl Comparison<'_> {
             );
             self.add(place.clone(), level, text);
         }
-        let (own, other) = self.contents(base, head);
-        // Another type is decoded in another way; of the attributes only the others say more.
-        let telling = |member: &Member| -> Vec<String> {
-            let attributes = member.attributes.iter().cloned();
-            attributes
-                .filter(|text| own == other || !text.starts_with("serde"))
-                .collect()
+        let (Some(own), Some(other)) = (base.field, head.field) else {
+            return;
         };
-        self.attributes(&place, path, &telling(base), &telling(head));
+        // Another type is decoded in another way.
+        if own.absence != other.absence && self.renamed(&own.ty) == other.ty {
+            let text = format!(
+                "{path} is {} if it is absent, instead of {}",
+                other.absence, own.absence
+            );
+            self.add(place.clone(), Level::Patch, text);
+        }
+        self.deprecation(&place, path, &own.deprecated, &other.deprecated);
     }
 
-    /// The types of two members, in the names of HEAD.
-    fn contents(&self, base: &Member, head: &Member) -> (Option<String>, Option<String>) {
-        let own = base.content.as_ref();
-        (
-            own.map(|content| self.renamed(content)),
-            head.content.as_ref().map(tokens),
-        )
-    }
-
-    fn content(&mut self, place: ApiPlace, path: &str, base: &Member, head: &Member) {
-        let (own, other) = self.contents(base, head);
-        if own == other {
+    fn content(&mut self, place: ApiPlace, path: &str, base: &Member<'_>, head: &Member<'_>) {
+        let own = base.content.map(|content| self.renamed(content));
+        let other = head.content;
+        if own.as_ref() == other {
             return;
         }
-        let shown = |content: &Option<String>| match content {
+        let shown = |content: Option<&Ty>| match content {
             Some(content) => format!("`{content}`"),
             None => "nothing".to_owned(),
         };
-        let text = format!("{path} changes from {} to {}", shown(&own), shown(&other));
-        let contents = [&base.content, &head.content].into_iter().flatten();
+        let text = format!(
+            "{path} changes from {} to {}",
+            shown(own.as_ref()),
+            shown(other)
+        );
+        let contents = [base.content, head.content].into_iter().flatten();
+        let models = contents.filter_map(Ty::model);
         self.changes.push(ApiChange {
-            mentions: contents.flat_map(idents).collect(),
+            mentions: models.map(str::to_owned).collect(),
             ..ApiChange::new(place, Level::Major, text)
         });
     }
 
-    pub(super) fn attributes(
+    pub(super) fn deprecation(
         &mut self,
         place: &ApiPlace,
         path: &str,
-        base: &[String],
-        head: &[String],
+        base: &Option<Deprecation>,
+        head: &Option<Deprecation>,
     ) {
-        let missing = |one: &[String], other: &[String]| -> Vec<String> {
-            let missing = one.iter().filter(|attribute| !other.contains(attribute));
-            missing.cloned().collect()
-        };
-        let is_deprecated = |list: &[String]| {
-            list.iter()
-                .any(|attribute| attribute.starts_with("deprecated"))
-        };
-        let still_deprecated = is_deprecated(base) && is_deprecated(head);
-        let is_note = |attribute: &String| still_deprecated && attribute.starts_with("deprecated");
-        for attribute in missing(base, head)
-            .iter()
-            .filter(|attribute| !is_note(attribute))
-        {
-            let (level, what) = match attribute.as_str() {
-                text if text.starts_with("deprecated") => (Level::Patch, "is no longer"),
-                text if text.starts_with("serde") => (Level::Patch, "loses"),
-                "non_exhaustive" => (Level::Minor, "is no longer"),
-                _ => (Level::Major, "loses"),
-            };
-            self.add(place.clone(), level, format!("{path} {what} `{attribute}`"));
-        }
-        for attribute in missing(head, base) {
-            if is_note(&attribute) {
-                self.changes.push(ApiChange::prose(place.clone(), path));
-                continue;
+        match (base, head) {
+            (None, Some(deprecation)) => {
+                let text = format!("{path} is `{deprecation}`");
+                self.add(place.clone(), Level::Minor, text);
             }
-            let (level, what) = match attribute.as_str() {
-                text if text.starts_with("deprecated") => (Level::Minor, "is"),
-                text if text.starts_with("serde") => (Level::Patch, "gains"),
-                "non_exhaustive" => (Level::Major, "becomes"),
-                _ => (Level::Minor, "gains"),
-            };
-            self.add(place.clone(), level, format!("{path} {what} `{attribute}`"));
+            (Some(deprecation), None) => {
+                let text = format!("{path} is no longer `{deprecation}`");
+                self.add(place.clone(), Level::Patch, text);
+            }
+            // Only the note differs.
+            (own, other) if own != other => {
+                self.changes.push(ApiChange::prose(place.clone(), path));
+            }
+            _ => {}
         }
     }
 }
 
-fn rename(tokens: TokenStream, names: &BTreeMap<String, String>) -> TokenStream {
-    tokens
-        .into_iter()
-        .map(|token| match token {
-            TokenTree::Ident(ident) => match names.get(&ident.to_string()) {
-                Some(name) => TokenTree::Ident(Ident::new(name, ident.span())),
-                None => TokenTree::Ident(ident),
-            },
-            TokenTree::Group(group) => {
-                let inside = rename(group.stream(), names);
-                TokenTree::Group(Group::new(group.delimiter(), inside))
-            }
-            token => token,
-        })
-        .collect()
+fn kind(model: &Model) -> &'static str {
+    match &model.kind {
+        Kind::Struct(_) => "a struct",
+        Kind::OpenEnum(_) => "an enum",
+        Kind::TaggedUnion { .. } => "a union with a tag",
+        Kind::UntaggedUnion(_) => "a union of JSON types",
+    }
+}
+
+fn tag(model: &Model) -> Option<&str> {
+    match &model.kind {
+        Kind::TaggedUnion { tag, .. } => Some(tag),
+        _ => None,
+    }
 }

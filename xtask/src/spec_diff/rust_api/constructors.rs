@@ -3,15 +3,23 @@
 use std::collections::BTreeSet;
 
 use super::compare::{ApiChange, Comparison, Reason};
-use super::items::{Method, TypeItem};
-use super::sending::Constructor;
-use super::syntax::tokens;
+use crate::codegen::emit::Argument;
+use crate::codegen::model::{Field, Model, Role};
 use crate::spec_diff::verdict::Level;
 
 /// Names and types of what a function takes.
 pub(super) struct Arguments(pub(super) Vec<(String, String)>);
 
 impl Arguments {
+    /// Returns the arguments that stand for some fields.
+    pub(super) fn of_fields(fields: &[&Field]) -> Self {
+        let arguments = fields.iter().map(|field| {
+            let argument = Argument::of(&field.ty).to_string();
+            (field.name.clone(), argument)
+        });
+        Self(arguments.collect())
+    }
+
     /// What makes these others, and how large a step that is.
     pub(super) fn difference(&self, head: &Self) -> Option<(Level, String)> {
         let (own, other) = (self.names(), head.names());
@@ -67,18 +75,17 @@ pub(super) struct Said {
 
 impl Comparison<'_> {
     /// Compares how values of a model are made.
-    pub(super) fn making(&mut self, name: &str, base: &TypeItem, head: &TypeItem) -> Said {
-        let (text, level, alone) = match (&base.constructor, &head.constructor) {
-            (Some(own), Some(other)) => {
-                self.presets(name, base, (own, other));
-                self.setters(name, (base, own), (head, other));
+    pub(super) fn making(&mut self, name: &str, base: &Model, head: &Model) -> Said {
+        let (text, level, alone) = match (base.is_made(), head.is_made()) {
+            (true, true) => {
+                self.presets(name, base, head);
                 self.limits(name, base, head);
-                self.examples(name, own, other);
-                return self.constructor(name, (base, own), (head, other));
+                self.examples(name, base, head);
+                return self.constructor(name, base, head);
             }
-            (None, None) => return Said::default(),
-            (None, Some(_)) => ("are new", Level::Minor, "is sent from now on"),
-            (Some(_), None) => ("are gone", Level::Major, "is no longer sent"),
+            (false, false) => return Said::default(),
+            (false, true) => ("are new", Level::Minor, "is sent from now on"),
+            (true, false) => ("are gone", Level::Major, "is no longer sent"),
         };
         self.changes.push(ApiChange {
             reason: Reason::Nothing,
@@ -92,13 +99,9 @@ impl Comparison<'_> {
         Said::default()
     }
 
-    fn constructor(
-        &mut self,
-        name: &str,
-        (base, own): (&TypeItem, &Constructor),
-        (head, other): (&TypeItem, &Constructor),
-    ) -> Said {
-        let (own, other) = (Arguments(own.takes.clone()), Arguments(other.takes.clone()));
+    fn constructor(&mut self, name: &str, base: &Model, head: &Model) -> Said {
+        let own = Arguments::of_fields(&base.taken());
+        let other = Arguments::of_fields(&head.taken());
         let (before, after) = (own.names(), other.names());
         let Some((level, text)) = own.difference(&other).filter(|_| before != after) else {
             // Where types alone differ, these are those of the fields, which say so.
@@ -122,7 +125,7 @@ impl Comparison<'_> {
         let mut places = BTreeSet::new();
         for field in &fields {
             let member = base.member(field).or_else(|| head.member(field));
-            places.extend(member.map(|member| self.of_member(name, &member.wire)));
+            places.extend(member.map(|member| self.of_member(name, member.wire)));
         }
         let order = places.is_empty();
         if order {
@@ -136,7 +139,7 @@ impl Comparison<'_> {
             });
         }
         // Who reads an answer sees the fields, and not the constructor.
-        if self.base.is_received(name) {
+        if base.received {
             fields.retain(|field| base.member(field).is_none());
         }
         Said { fields, order }
@@ -144,84 +147,59 @@ impl Comparison<'_> {
 
     /// `X::new`, and the method that takes the same as it.
     fn makers(&self, name: &str) -> String {
-        let takes = |method: &&Method| method.parameters.as_deref() == Some(name);
-        let mut methods = self.base.methods.values().filter(takes);
-        match methods.next() {
-            Some(method) => format!("`{name}::new`, and with it {},", method.call()),
+        let mut operations = self.base.operations.values();
+        match operations.find(|operation| operation.parameters.as_deref() == Some(name)) {
+            Some(operation) => format!("`{name}::new`, and with it {},", operation.call()),
             None => format!("`{name}::new`"),
         }
     }
 
-    /// What is sent by itself in a field that programs need not set.
-    fn presets(&mut self, name: &str, item: &TypeItem, (own, other): (&Constructor, &Constructor)) {
-        for (field, value) in &own.presets {
-            let (Some(after), Some(member)) = (other.presets.get(field), item.member(field)) else {
-                continue;
-            };
-            if value != after {
+    /// Compares the values of fields that programs need not set.
+    fn presets(&mut self, name: &str, base: &Model, head: &Model) {
+        let is_preset = |field: &&Field| field.role() == Role::Preset && !field.ty.is_option();
+        for field in base.fields().iter().filter(is_preset) {
+            let others = head.fields().iter().filter(is_preset);
+            let mut others = others.filter(|other| other.name == field.name);
+            let after = others.next().and_then(|other| other.preset.as_ref());
+            if let Some((value, after)) = field.preset.as_ref().zip(after)
+                && value != after
+            {
                 let text = format!(
-                    "`{name}::new` sets `{field}` to `{after}` instead of `{value}`; programs still \
-                     compile and send something else"
+                    "`{name}::new` sets `{}` to `{after}` instead of `{value}`; programs still \
+                     compile and send something else",
+                    field.name
                 );
-                let place = self.of_member(name, &member.wire);
+                let place = self.of_member(name, &field.wire);
                 self.add(place, Level::Major, text);
             }
         }
     }
 
-    /// Setters follow from their fields; of one that differs where its field does not, that is said.
-    fn setters(
-        &mut self,
-        name: &str,
-        (base, own): (&TypeItem, &Constructor),
-        (head, other): (&TypeItem, &Constructor),
-    ) {
-        for (field, (takes, _)) in &own.setters {
-            let (Some(member), Some(member_of_head)) = (base.member(field), head.member(field))
+    /// Compares what is refused before it is sent. Programs compile as before.
+    fn limits(&mut self, name: &str, base: &Model, head: &Model) {
+        for field in base.fields() {
+            // Another type has other limits, and says more.
+            let Some(other) = head
+                .field(&field.wire)
+                .filter(|other| self.renamed(&field.ty) == other.ty)
             else {
                 continue;
             };
-            let before = member.content.as_ref().map(|content| self.renamed(content));
-            let after = member_of_head.content.as_ref().map(tokens);
-            let Some((takes_now, _)) = other.setters.get(field).filter(|_| before == after) else {
-                continue;
-            };
-            let takes = self.renamed_text(takes);
-            if takes != *takes_now {
-                let text = format!(
-                    "the setter `{name}::{field}` takes `{takes_now}` instead of `{takes}`"
-                );
-                let place = self.of_member(name, &member.wire);
-                self.add(place, Level::Major, text);
-            }
-        }
-    }
-
-    /// What is refused before it is sent. Programs compile as before.
-    fn limits(&mut self, name: &str, base: &TypeItem, head: &TypeItem) {
-        for member in &base.members {
-            let limits = |item: &TypeItem| item.limits.get(&member.wire).cloned();
-            let (own, other) = (limits(base), limits(head));
-            // Another type has other limits, and says more.
-            let same = head.members.iter().any(|other| {
-                let (own, other_type) = (&member.content, &other.content);
-                let renamed = own.as_ref().map(|own| self.renamed(own));
-                other.wire == member.wire && renamed == other_type.as_ref().map(tokens)
-            });
-            if same && own.unwrap_or_default() != other.unwrap_or_default() {
+            if (&field.limits, &field.only_with) != (&other.limits, &other.only_with) {
                 let text = format!(
                     "what is refused in `{name}::{}` before it is sent changes",
-                    member.name
+                    field.name
                 );
-                let place = self.of_member(name, &member.wire);
+                let place = self.of_member(name, &field.wire);
                 self.add(place, Level::Patch, text);
             }
         }
     }
 
-    /// The example of a constructor is made of those of the spec.
-    fn examples(&mut self, name: &str, own: &Constructor, other: &Constructor) {
-        if own.docs != other.docs {
+    /// Compares the example of a constructor, which is made of those of the spec.
+    fn examples(&mut self, name: &str, base: &Model, head: &Model) {
+        let own = self.base.examples.of(&base.name);
+        if own != self.head.examples.of(&head.name) {
             self.changes.push(ApiChange {
                 reason: Reason::Examples,
                 ..ApiChange::prose(self.of_type(name), &format!("`{name}::new`"))

@@ -1,20 +1,18 @@
 //! Looks for answers that a client does not decode.
 
 use std::collections::BTreeSet;
-use std::ops::RangeInclusive;
 
 use super::Trouble;
-use super::decoder::{Decoder, decoder, may_be_absent};
+use crate::codegen::model::{Absence, ApiModel, Field, Kind, Operation, Ty, Variant};
 use crate::spec_diff::contract::{Object, Shape, View, media_type};
-use crate::spec_diff::rust_api::{ApiPlace, Method, RustApi, TypeItem, TypeKind};
+use crate::spec_diff::rust_api::ApiPlace;
 use crate::spec_diff::spec::{Part, Spec};
 
 /// What `method` of `code` does not decode of the answers that `spec` allows.
 pub(super) fn answers(
-    code: &RustApi,
+    code: &ApiModel,
     spec: &Spec,
-    id: &str,
-    method: &Method,
+    method: &Operation,
     operation: &Part<'_>,
 ) -> BTreeSet<Trouble> {
     let mut acceptance = Acceptance {
@@ -24,7 +22,7 @@ pub(super) fn answers(
         open: Vec::new(),
         troubles: BTreeSet::new(),
     };
-    let place = ApiPlace::Operation(id.to_owned());
+    let place = ApiPlace::Operation(method.id.clone());
     let responses = operation.get("responses");
     let successes: Vec<_> = responses
         .iter()
@@ -41,7 +39,7 @@ pub(super) fn answers(
     }
     for (status, response) in successes {
         // Bytes are taken as they come.
-        if is_content(&method.result) {
+        if method.result == Ty::Content {
             continue;
         }
         let response = View::of(spec, &response).full(spec);
@@ -58,11 +56,6 @@ pub(super) fn answers(
         }
     }
     acceptance.troubles
-}
-
-/// Whether a method gives the body as it is, whatever that is.
-fn is_content(result: &syn::Type) -> bool {
-    matches!(result, syn::Type::Path(path) if path.path.is_ident("Content"))
 }
 
 const NO_JSON: &[&str] = &[
@@ -93,7 +86,7 @@ const OTHERS: &[&str] = &["other-properties-allowed"];
 const DEPTH: usize = 200;
 
 struct Acceptance<'a> {
-    code: &'a RustApi,
+    code: &'a ApiModel,
     spec: &'a Spec,
     /// Models and schemas that have met, against endless descent.
     seen: BTreeSet<(String, String)>,
@@ -119,16 +112,10 @@ impl<'a> Acceptance<'a> {
         });
     }
 
-    fn answer(&mut self, place: &ApiPlace, method: &Method, schema: &Part<'a>) {
-        let Some(decoder) = Decoder::of(&method.result) else {
-            return;
-        };
-        let unwrap = method
-            .operation
-            .get("unwrap")
-            .and_then(|unwrap| unwrap.split('"').nth(1));
-        let Some(key) = unwrap else {
-            self.value(place, &decoder, schema);
+    fn answer(&mut self, place: &ApiPlace, method: &Operation, schema: &Part<'a>) {
+        let ty = &method.result;
+        let Some(key) = method.unwrap.as_deref() else {
+            self.value(place, ty, schema);
             return;
         };
         let envelope = View::of(self.spec, schema).full(self.spec);
@@ -137,7 +124,7 @@ impl<'a> Acceptance<'a> {
             self.trouble(place, NULL, text, None);
         }
         match envelope.properties.get(key) {
-            Some(part) if envelope.required.contains(key) => self.value(place, &decoder, part),
+            Some(part) if envelope.required.contains(key) => self.value(place, ty, part),
             _ => {
                 let text = format!("the answer need not have `{key}`, which holds the value");
                 self.trouble(place, MISSING, text, None);
@@ -145,7 +132,7 @@ impl<'a> Acceptance<'a> {
         }
     }
 
-    fn value(&mut self, place: &ApiPlace, decoder: &Decoder, part: &Part<'a>) {
+    fn value(&mut self, place: &ApiPlace, ty: &Ty, part: &Part<'a>) {
         let view = View::of(self.spec, part);
         let definition = view.definition();
         if self.open.contains(&definition) {
@@ -157,15 +144,15 @@ impl<'a> Acceptance<'a> {
             return;
         }
         self.open.push(definition);
-        self.any_value(place, decoder, &view);
+        self.any_value(place, ty, &view);
         self.open.pop();
     }
 
-    fn any_value(&mut self, place: &ApiPlace, decoder: &Decoder, view: &View<'a>) {
+    fn any_value(&mut self, place: &ApiPlace, ty: &Ty, view: &View<'a>) {
         let object = view.full(self.spec);
         let name = object.name.clone();
-        if object.flag("nullable") && !self.takes_null(decoder) {
-            let text = format!("may be null, and the client expects {}", decoder.expects());
+        if object.flag("nullable") && !self.takes_null(ty) {
+            let text = format!("may be null, and the client expects {}", expects(ty));
             self.trouble(place, NULL, text, name.clone());
         }
         if object.is_union() {
@@ -173,71 +160,63 @@ impl<'a> Acceptance<'a> {
                 .into_iter()
                 .filter_map(|key| object.keys.get(key));
             for member in lists.flat_map(Part::items) {
-                self.value(place, decoder, &member);
+                self.value(place, ty, &member);
             }
             return;
         }
-        self.kind(place, decoder, &object, name);
+        self.kind(place, ty, &object, name);
     }
 
     /// A value that is neither null nor of a union.
-    fn kind(
-        &mut self,
-        place: &ApiPlace,
-        decoder: &Decoder,
-        object: &Object<'a>,
-        name: Option<String>,
-    ) {
+    fn kind(&mut self, place: &ApiPlace, ty: &Ty, object: &Object<'a>, name: Option<String>) {
         let shape = object.shape();
-        let fits = match (decoder, shape) {
-            (Decoder::Bytes, Shape::Type("string")) => {
+        let fits = match (ty, shape) {
+            (Ty::Bytes, Shape::Type("string")) => {
                 if object.text("format") != Some("byte") {
                     let text = "may be any text, and the client expects base64".to_owned();
                     self.trouble(place, FORMAT, text, name);
                 }
                 return;
             }
-            (Decoder::Any | Decoder::Time, _) => true,
-            (Decoder::Optional(inner), _) => {
+            (Ty::Json | Ty::Time, _) => true,
+            (Ty::Option(inner) | Ty::Nullable(inner) | Ty::Boxed(inner), _) => {
                 self.kind(place, inner, object, name);
                 return;
             }
-            (Decoder::Model(model), _) => {
+            (Ty::Model(model), _) => {
                 self.model(place, model, object, name);
                 return;
             }
-            (Decoder::List(inner), Shape::Type("array")) => {
+            (Ty::List(inner), Shape::Type("array")) => {
                 match object.keys.get("items") {
                     Some(items) => self.value(place, inner, items),
-                    None if matches!(**inner, Decoder::Any | Decoder::Time) => {}
+                    None if matches!(**inner, Ty::Json | Ty::Time) => {}
                     None => self.trouble(place, TYPE, "its items may be anything".to_owned(), name),
                 }
                 return;
             }
-            (Decoder::Map(inner), Shape::Type("object")) => {
+            (Ty::Map(inner), Shape::Type("object")) => {
                 self.map(place, inner, object);
                 return;
             }
             // A number between two integers is rounded.
-            (Decoder::Integer(range), Shape::Type("integer" | "number")) => {
-                self.integer(place, range, object);
+            (Ty::Integer, Shape::Type("integer" | "number")) => {
+                self.integer(place, object);
                 return;
             }
-            (Decoder::Text, Shape::Type("string"))
-            | (Decoder::Number, Shape::Type("number" | "integer"))
-            | (Decoder::Flag, Shape::Type("boolean")) => true,
+            (Ty::Text | Ty::Secret, Shape::Type("string"))
+            | (Ty::Number, Shape::Type("number" | "integer"))
+            | (Ty::Bool, Shape::Type("boolean")) => true,
             _ => false,
         };
         if !fits {
-            let text = format!(
-                "may be {shape}, and the client expects {}",
-                decoder.expects()
-            );
+            let text = format!("may be {shape}, and the client expects {}", expects(ty));
             self.trouble(place, TYPE, text, name);
         }
     }
 
-    fn integer(&mut self, place: &ApiPlace, range: &RangeInclusive<i128>, object: &Object<'a>) {
+    fn integer(&mut self, place: &ApiPlace, object: &Object<'a>) {
+        let range = i128::from(i64::MIN)..=i128::from(i64::MAX);
         for key in ["minimum", "maximum"] {
             let limit = object.number(key).map(|limit| limit as i128);
             if limit.is_some_and(|limit| !range.contains(&limit)) {
@@ -247,7 +226,7 @@ impl<'a> Acceptance<'a> {
         }
     }
 
-    fn map(&mut self, place: &ApiPlace, inner: &Decoder, object: &Object<'a>) {
+    fn map(&mut self, place: &ApiPlace, inner: &Ty, object: &Object<'a>) {
         let others = object.keys.get("additionalProperties");
         let values = others.filter(|part| part.value.is_object());
         let own: Vec<_> = object.properties.values().cloned().collect();
@@ -255,7 +234,7 @@ impl<'a> Acceptance<'a> {
             self.value(place, inner, part);
         }
         let is_open = others.is_none_or(|part| *part.value == true);
-        if values.is_none() && is_open && *inner != Decoder::Any && own.is_empty() {
+        if values.is_none() && is_open && *inner != Ty::Json && own.is_empty() {
             self.trouble(place, OTHERS, "its values may be anything".to_owned(), None);
         }
     }
@@ -264,14 +243,14 @@ impl<'a> Acceptance<'a> {
         if !self.seen.insert((model.to_owned(), object.pointer.clone())) {
             return;
         }
-        let Some(item) = self.code.types.get(model) else {
+        let Some(item) = self.code.model(model) else {
             return;
         };
         let shape = object.shape();
         let expected = match item.kind {
-            TypeKind::UntaggedUnion => return,
-            TypeKind::OpenEnum | TypeKind::ClosedEnum => "string",
-            TypeKind::Struct | TypeKind::TaggedUnion => "object",
+            Kind::UntaggedUnion(_) => return,
+            Kind::OpenEnum(_) => "string",
+            Kind::Struct(_) | Kind::TaggedUnion { .. } => "object",
         };
         if shape != Shape::Type(expected) {
             let text = format!("may be {shape}, and the client expects a {model}");
@@ -281,60 +260,45 @@ impl<'a> Acceptance<'a> {
             self.trouble(place, TYPE, text, name);
             return;
         }
-        match item.kind {
-            TypeKind::Struct => self.fields(model, item, object),
-            TypeKind::TaggedUnion => self.variants(place, item, object),
-            TypeKind::ClosedEnum => self.values(model, item, object),
-            TypeKind::OpenEnum | TypeKind::UntaggedUnion => {}
+        match &item.kind {
+            Kind::Struct(fields) => self.fields(model, fields, object),
+            Kind::TaggedUnion { tag, variants } => self.variants(place, tag, variants, object),
+            Kind::OpenEnum(_) | Kind::UntaggedUnion(_) => {}
         }
     }
 
-    fn fields(&mut self, model: &str, item: &TypeItem, object: &Object<'a>) {
-        let closed = item
-            .attributes
-            .iter()
-            .any(|text| text.contains("deny_unknown_fields"));
-        for field in &item.members {
+    fn fields(&mut self, model: &str, fields: &[Field], object: &Object<'a>) {
+        for field in fields {
             let place = ApiPlace::Member(model.to_owned(), field.wire.clone());
-            let decoder = decoder(field);
+            let may_be_absent = field.absence != Absence::Error;
+            // A null is a member that is missing.
+            let ty = match field.absence {
+                Absence::Empty => Ty::Option(Box::new(field.ty.clone())),
+                _ => field.ty.clone(),
+            };
             let property = object.properties.get(field.wire.as_str());
             // What is only written is in no answer.
             let is_sent =
                 |part: &&Part<'a>| !View::of(self.spec, part).full(self.spec).flag("writeOnly");
-            match (property.filter(is_sent), decoder) {
-                (Some(part), Some(decoder)) => {
-                    if !object.required.contains(field.wire.as_str()) && !may_be_absent(field) {
+            match property.filter(is_sent) {
+                Some(part) => {
+                    if !object.required.contains(field.wire.as_str()) && !may_be_absent {
                         let text = "may be missing, and the client demands it".to_owned();
                         self.trouble(&place, MISSING, text, None);
                     }
-                    self.value(&place, &decoder, part);
+                    self.value(&place, &ty, part);
                 }
-                (None, _) if !may_be_absent(field) => {
+                None if !may_be_absent => {
                     let text = "is no longer sent, and the client demands it".to_owned();
                     self.trouble(&place, MISSING, text, None);
                 }
-                _ => {}
+                None => {}
             }
-        }
-        let known = |name: &str| item.members.iter().any(|field| field.wire == name);
-        for name in object
-            .properties
-            .keys()
-            .filter(|name| closed && !known(name))
-        {
-            let place = ApiPlace::Member(model.to_owned(), (*name).to_owned());
-            self.trouble(
-                &place,
-                &[],
-                "is unknown to the client, which refuses that".to_owned(),
-                None,
-            );
         }
     }
 
     /// An object whose tag is known is decoded as that variant; one whose tag is not is kept.
-    fn variants(&mut self, place: &ApiPlace, item: &TypeItem, object: &Object<'a>) {
-        let tag = item.tag.as_deref().unwrap_or_default();
+    fn variants(&mut self, place: &ApiPlace, tag: &str, variants: &[Variant], object: &Object<'a>) {
         let Some(part) = object.properties.get(tag) else {
             return;
         };
@@ -350,50 +314,44 @@ impl<'a> Acceptance<'a> {
             .keys
             .get("enum")
             .map(|values| values.items().filter_map(|value| value.text()).collect());
-        for variant in &item.members {
+        for variant in variants {
             let possible = values
                 .as_ref()
                 .is_none_or(|values| values.contains(variant.wire.as_str()));
-            if let Some(decoder) = variant.content.as_ref().and_then(Decoder::of)
-                && possible
-            {
-                self.kind(place, &decoder, object, None);
+            if let Some(content) = variant.content.as_ref().filter(|_| possible) {
+                self.kind(place, content, object, None);
             }
         }
     }
 
-    fn values(&mut self, model: &str, item: &TypeItem, object: &Object<'a>) {
-        let values = object
-            .keys
-            .get("enum")
-            .map(|values| values.items().collect::<Vec<_>>());
-        for value in values
-            .into_iter()
-            .flatten()
-            .filter_map(|value| value.text())
-        {
-            if !item.members.iter().any(|variant| variant.wire == value) {
-                let place = ApiPlace::Member(model.to_owned(), value.to_owned());
-                self.trouble(
-                    &place,
-                    &[],
-                    "is unknown to the client, whose enum is closed".to_owned(),
-                    None,
-                );
-            }
-        }
-    }
-
-    fn takes_null(&self, decoder: &Decoder) -> bool {
-        match decoder {
-            Decoder::Any | Decoder::Time | Decoder::Optional(_) => true,
+    fn takes_null(&self, ty: &Ty) -> bool {
+        match ty {
+            Ty::Json | Ty::Time | Ty::Option(_) | Ty::Nullable(_) => true,
+            Ty::Boxed(inner) => self.takes_null(inner),
             // Any other value is kept as it is.
-            Decoder::Model(name) => self
+            Ty::Model(name) => self
                 .code
-                .types
-                .get(name)
-                .is_some_and(|item| item.kind == TypeKind::UntaggedUnion),
+                .model(name)
+                .is_some_and(|model| matches!(model.kind, Kind::UntaggedUnion(_))),
             _ => false,
         }
+    }
+}
+
+/// Returns the JSON that a type expects, for people.
+fn expects(ty: &Ty) -> String {
+    match ty {
+        Ty::Json | Ty::Content => "any JSON".to_owned(),
+        Ty::Time => "a time or null".to_owned(),
+        Ty::Text | Ty::Secret => "a string".to_owned(),
+        Ty::Bytes => "base64".to_owned(),
+        Ty::Number => "a number".to_owned(),
+        Ty::Integer => "an integer".to_owned(),
+        Ty::Bool => "a boolean".to_owned(),
+        Ty::Option(inner) | Ty::Nullable(inner) => format!("{} or null", expects(inner)),
+        Ty::List(_) => "an array".to_owned(),
+        Ty::Map(_) => "an object".to_owned(),
+        Ty::Model(name) => format!("a {name}"),
+        Ty::Boxed(inner) => expects(inner),
     }
 }

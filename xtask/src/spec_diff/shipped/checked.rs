@@ -2,11 +2,10 @@
 
 use serde_json::Value;
 
-use super::decoder::Decoder;
 use super::sent::Sent;
 use crate::codegen::lower::SAFE;
+use crate::codegen::model::{Limit, Ty};
 use crate::spec_diff::contract::Finding;
-use crate::spec_diff::rust_api::Limit;
 use crate::spec_diff::spec::Spec;
 
 /// Whether all that is sent keeps to the limit that a finding is about.
@@ -37,10 +36,10 @@ pub(super) fn keeps_to(sent: &Sent, finding: &Finding, head: &Spec) -> bool {
                     at_least(range.least.or(range.above), Some(i32::MIN.into()))
                         && at_most(range.most.or(range.below), Some(i32::MAX.into()))
                 }
-                Some("int64") => matches!(sent.as_json, Decoder::Integer(_)),
-                Some("double") => matches!(sent.as_json, Decoder::Number),
+                Some("int64") => sent.as_json == Ty::Integer,
+                Some("double") => sent.as_json == Ty::Number,
                 // As it is, `format: date-time` says what is checked of every time.
-                Some("date-time") => sent.as_json == Decoder::Time,
+                Some("date-time") => sent.as_json == Ty::Time,
                 _ => false,
             }
         }
@@ -50,7 +49,9 @@ pub(super) fn keeps_to(sent: &Sent, finding: &Finding, head: &Spec) -> bool {
 
 /// Whether a text is checked for a form, which may say as much as a pattern.
 pub(super) fn has_form(sent: &Sent) -> bool {
-    sent.limits.iter().any(|limit| limit.name == "Form")
+    sent.limits
+        .iter()
+        .any(|limit| matches!(limit, Limit::Form(_)))
 }
 
 /// The lengths and numbers that are sent, as far as they are checked.
@@ -67,26 +68,25 @@ struct Range {
 impl Range {
     fn of(sent: &Sent) -> Self {
         let mut range = Self::default();
-        if matches!(sent.as_json, Decoder::Integer(_)) {
+        if sent.as_json == Ty::Integer {
             // Checked of each, so that no limit says it.
             range.least = Some(-SAFE as f64);
             range.most = Some(SAFE as f64);
         }
-        for Limit { name, value, .. } in &sent.limits {
-            let number = value.replace(['_', ' '], "").parse().ok();
-            match name.as_str() {
-                "MinLength" => range.least_length = number,
-                "MaxLength" => range.most_length = number,
-                "Minimum" => range.least = number,
-                "Above" => range.above = number,
-                "Maximum" => range.most = number,
-                "Below" => range.below = number,
-                "Form" => {
-                    let (least, most) = lengths(value);
+        for limit in &sent.limits {
+            match limit {
+                Limit::MinLength(least) => range.least_length = Some(*least as f64),
+                Limit::MaxLength(most) => range.most_length = Some(*most as f64),
+                Limit::Minimum(least) => range.least = Some(*least),
+                Limit::Above(least) => range.above = Some(*least),
+                Limit::Maximum(most) => range.most = Some(*most),
+                Limit::Below(most) => range.below = Some(*most),
+                Limit::Form(form) => {
+                    let (least, most) = lengths(form);
                     range.least_length = range.least_length.or(Some(least));
                     range.most_length = range.most_length.or(most);
                 }
-                _ => {}
+                Limit::Each(_) => {}
             }
         }
         range

@@ -1,6 +1,5 @@
 //! Programs already shipped: holds what HEAD allows against what code generated from BASE does.
 //!
-//! - [`decoder`] reads off a Rust type what JSON it decodes and writes.
 //! - [`accept`] looks for answers of HEAD which that does not decode.
 //! - [`requests`] looks for requests that as a whole HEAD no longer takes, or takes in another sense.
 //! - [`sent`] reads off what requests hold, [`checked`] what is refused before that, and [`sender`] says
@@ -8,7 +7,6 @@
 
 mod accept;
 mod checked;
-mod decoder;
 mod requests;
 mod sender;
 mod sent;
@@ -19,8 +17,9 @@ pub(crate) use requests::troubles as request_troubles;
 pub(crate) use sender::Sender;
 
 use super::contract::ApiPairs;
-use super::rust_api::{ApiPlace, RustApi};
+use super::rust_api::ApiPlace;
 use super::spec::Spec;
+use crate::codegen::model::ApiModel;
 
 /// One reason why a shipped program fails.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,7 +36,7 @@ pub(crate) struct Trouble {
 
 /// Answers that HEAD may give, BASE may not, and `code` does not decode.
 pub(crate) fn answer_troubles(
-    code: &RustApi,
+    code: &ApiModel,
     base: &Spec,
     head: &Spec,
     api: &ApiPairs<'_>,
@@ -45,11 +44,11 @@ pub(crate) fn answer_troubles(
     let mut before = BTreeSet::new();
     let mut after = BTreeSet::new();
     for (own, other) in &api.operations {
-        let Some((id, method)) = own.id().and_then(|id| code.methods.get_key_value(id)) else {
+        let Some(method) = own.id().and_then(|id| code.operation(id)) else {
             continue;
         };
-        before.extend(accept::answers(code, base, id, method, &own.part));
-        after.extend(accept::answers(code, head, id, method, &other.part));
+        before.extend(accept::answers(code, base, method, &own.part));
+        after.extend(accept::answers(code, head, method, &other.part));
     }
     after.difference(&before).cloned().collect()
 }

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::Trouble;
+use crate::codegen::model::ApiModel;
 use crate::spec_diff::contract::ApiPairs;
-use crate::spec_diff::rust_api::{ApiPlace, RustApi};
+use crate::spec_diff::rust_api::ApiPlace;
 use crate::spec_diff::spec::{Part, Spec};
 
 /// What the client does with its requests that HEAD no longer goes along with.
 pub(crate) fn troubles(
-    code: &RustApi,
+    code: &ApiModel,
     base: &Spec,
     head: &Spec,
     api: &ApiPairs<'_>,
@@ -25,24 +26,23 @@ pub(crate) fn troubles(
         });
     };
     for operation in &api.operations_removed {
-        if let Some(id) = sent(code, operation.id()) {
+        if let Some(sent) = operation.id().and_then(|id| code.operation(id)) {
             let text = "the client's requests find nothing there".to_owned();
-            add(id, &["operation-removed"], text);
+            add(&sent.id, &["operation-removed"], text);
         }
     }
     for (own, other) in &api.operations {
-        let Some(id) = sent(code, own.id()) else {
+        let Some(sent) = own.id().and_then(|id| code.operation(id)) else {
             continue;
         };
+        let id = &sent.id;
         if own.address() != other.address() {
             let text = format!("the client goes on sending to {}", own.name());
             add(id, &["operation-moved"], text);
         }
-        let class = code
-            .methods
-            .get(id)
-            .and_then(|method| method.operation.get("retry_class"));
-        if may_repeat(class) > may_repeat_at(&other.part) {
+        let class = other.part.get("x-retry-class");
+        let class = class.and_then(|class| class.text()).unwrap_or_default();
+        if may_repeat(&sent.retry_class) > may_repeat(class) {
             let text = "the client may send it again, which is no longer safe".to_owned();
             add(id, &["retry-class-weakened"], text);
         }
@@ -54,28 +54,11 @@ pub(crate) fn troubles(
     troubles
 }
 
-/// The id of an operation that the client has.
-fn sent<'c>(code: &'c RustApi, id: Option<&str>) -> Option<&'c str> {
-    let (id, _) = code.methods.get_key_value(id?)?;
-    Some(id)
-}
-
-/// How often a client of a retry class may repeat: the more, the higher.
-fn may_repeat(class: Option<&String>) -> u8 {
-    match class.map(String::as_str) {
-        Some("RetryClass::Read") => 2,
-        Some("RetryClass::Idempotent") => 1,
-        _ => 0,
-    }
-}
-
-fn may_repeat_at(operation: &Part<'_>) -> u8 {
-    match operation
-        .get("x-retry-class")
-        .and_then(|class| class.text())
-    {
-        Some("read") => 2,
-        Some("idempotent") => 1,
+/// Returns how often a client may repeat a request of a retry class: the more, the higher.
+fn may_repeat(class: &str) -> u8 {
+    match class {
+        "read" => 2,
+        "idempotent" => 1,
         _ => 0,
     }
 }

@@ -1,11 +1,10 @@
 //! Tells changes of requests that a client feels from those that it does not.
 
 use super::checked::{has_form, keeps_to};
-use super::decoder::Decoder;
 use super::sent::{AllSent, Found, Sent};
+use crate::codegen::model::{Absence, ApiModel, Limit, Model, Ty};
 use crate::spec_diff::contract::{ApiPairs, Finding};
 use crate::spec_diff::place::{Step, Subject};
-use crate::spec_diff::rust_api::{RustApi, TypeItem};
 use crate::spec_diff::spec::Spec;
 use crate::spec_diff::verdict::Verdict;
 
@@ -34,7 +33,7 @@ const UNFELT: Feeling = (Verdict::Safe, None);
 impl<'a> Sender<'a> {
     /// The client that is generated from BASE.
     pub(crate) fn of(
-        code: &'a RustApi,
+        code: &'a ApiModel,
         base: &'a Spec,
         head: &'a Spec,
         api: &ApiPairs<'_>,
@@ -93,7 +92,7 @@ impl<'a> Sender<'a> {
             }
             "null-refused" if sent.may_be_null => felt("the client may send null"),
             "null-refused" => UNFELT,
-            "type-narrowed" if sent.as_json == Decoder::Time => match sent.may_be_null {
+            "type-narrowed" if sent.as_json == Ty::Time => match sent.may_be_null {
                 true => felt("the client may send null"),
                 false => UNFELT,
             },
@@ -137,7 +136,7 @@ impl<'a> Sender<'a> {
         };
         match finding.check.id {
             "min-properties-raised" => always_sent(item) >= limit,
-            _ => item.members.len() <= limit,
+            _ => item.fields().len() <= limit,
         }
     }
 
@@ -152,28 +151,25 @@ impl<'a> Sender<'a> {
             "allowReserved" => UNFELT,
             "allowEmptyValue" => {
                 let is_allowed = self.head.value.pointer(&finding.head) == Some(&true.into());
-                let least = sent.limits.iter().any(|limit| limit.name == "MinLength");
-                match is_allowed || least || sent.as_json != Decoder::Text {
+                let mut limits = sent.limits.iter();
+                let least = limits.any(|limit| matches!(limit, Limit::MinLength(_)));
+                let is_text = matches!(sent.as_json, Ty::Text | Ty::Secret);
+                match is_allowed || least || !is_text {
                     true => UNFELT,
                     false => felt("the client may send an empty text"),
                 }
             }
-            "explode" if !matches!(sent.as_json, Decoder::List(_)) => UNFELT,
+            "explode" if !matches!(sent.as_json, Ty::List(_)) => UNFELT,
             _ => felt("the client goes on writing it as before"),
         }
     }
 }
 
 /// How many properties are in every object that is sent.
-fn always_sent(item: &TypeItem) -> usize {
-    let is_skipped = |attributes: &[String]| {
-        attributes
-            .iter()
-            .any(|text| text.contains("skip_serializing_if"))
-    };
-    let members = item.members.iter();
-    members
-        .filter(|member| !is_skipped(&member.attributes))
+fn always_sent(item: &Model) -> usize {
+    let fields = item.fields().iter();
+    fields
+        .filter(|field| field.absence != Absence::Omitted)
         .count()
 }
 

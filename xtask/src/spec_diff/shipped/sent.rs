@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::decoder::Decoder;
+use crate::codegen::model::{
+    Absence, ApiModel, Field, Kind, Limit, Location, Model, Operation, Ty, Variant,
+};
 use crate::spec_diff::contract::{ApiPairs, Object, Shape, View};
-use crate::spec_diff::rust_api::{Limit, Member, Method, Place, RustApi, TypeItem, TypeKind};
 use crate::spec_diff::spec::{Part, Spec};
 
 /// What is sent at a place.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Sent {
     /// What is written, but for null.
-    pub(super) as_json: Decoder,
+    pub(super) as_json: Ty,
     /// Whether some program leaves it out.
     pub(super) may_be_absent: bool,
     /// Whether some program sends null.
@@ -32,13 +33,13 @@ pub(super) enum Found<'s> {
 
 /// All that a client sends.
 pub(super) struct AllSent<'c> {
-    code: &'c RustApi,
+    code: &'c ApiModel,
     by_pointer: BTreeMap<String, Sent>,
 }
 
 impl<'c> AllSent<'c> {
     /// Reads it off the code generated from `base`.
-    pub(super) fn of(code: &'c RustApi, base: &Spec, api: &ApiPairs<'_>) -> Self {
+    pub(super) fn of(code: &'c ApiModel, base: &Spec, api: &ApiPairs<'_>) -> Self {
         let mut walk = Walk {
             code,
             base,
@@ -46,7 +47,7 @@ impl<'c> AllSent<'c> {
             by_pointer: BTreeMap::new(),
         };
         for (operation, _) in &api.operations {
-            let method = operation.id().and_then(|id| code.methods.get(id));
+            let method = operation.id().and_then(|id| code.operation(id));
             if let Some(method) = method {
                 walk.parameters(method, &operation.part);
                 walk.body(method, &operation.part);
@@ -81,23 +82,23 @@ impl<'c> AllSent<'c> {
 
     fn has_field(&self, sent: &Sent, name: &str) -> bool {
         match self.model(sent) {
-            Some(item) => item.members.iter().any(|member| member.wire == name),
+            Some(item) => item.field(name).is_some(),
             None => true,
         }
     }
 
     /// The struct that is sent, if it is one.
-    pub(super) fn model(&self, sent: &Sent) -> Option<&TypeItem> {
-        let Decoder::Model(name) = &sent.as_json else {
+    pub(super) fn model(&self, sent: &Sent) -> Option<&Model> {
+        let Ty::Model(name) = &sent.as_json else {
             return None;
         };
-        let item = self.code.types.get(name);
-        item.filter(|item| item.kind == TypeKind::Struct)
+        let model = self.code.model(name);
+        model.filter(|model| matches!(model.kind, Kind::Struct(_)))
     }
 }
 
 struct Walk<'w> {
-    code: &'w RustApi,
+    code: &'w ApiModel,
     base: &'w Spec,
     /// Models and definitions that have met, against endless descent.
     seen: BTreeSet<(String, String)>,
@@ -106,16 +107,20 @@ struct Walk<'w> {
 
 impl<'w> Walk<'w> {
     /// What stands in the path and in the query.
-    fn parameters(&mut self, method: &Method, operation: &Part<'w>) {
-        let query = self.model(method, Place::Query);
+    fn parameters(&mut self, method: &Operation, operation: &Part<'w>) {
+        let query = self.model(method, Location::Query);
         for part in operation.get("parameters").iter().flat_map(Part::items) {
             let text = |key: &str| part.get(key).and_then(|value| value.text());
             let (Some(place), Some(name)) = (text("in"), text("name")) else {
                 continue;
             };
             let sent = match place {
-                "path" => method.in_path.iter().any(|own| own == name).then(in_path),
-                "query" => query.and_then(|item| of_field(item, name)),
+                "path" => method
+                    .in_path
+                    .iter()
+                    .any(|own| own.wire == name)
+                    .then(in_path),
+                "query" => query.and_then(|model| model.field(name)).map(of_field),
                 _ => None,
             };
             if let Some(sent) = sent {
@@ -127,14 +132,14 @@ impl<'w> Walk<'w> {
         }
     }
 
-    fn body(&mut self, method: &Method, operation: &Part<'w>) {
+    fn body(&mut self, method: &Operation, operation: &Part<'w>) {
         let (Some(model), Some(body)) = (&method.parameters, operation.get("requestBody")) else {
             return;
         };
-        if self.model(method, Place::Body).is_none() {
+        if self.model(method, Location::Body).is_none() {
             return;
         }
-        let sent = always(Decoder::Model(model.clone()));
+        let sent = always(Ty::Model(model.clone()));
         self.record(&body.pointer, sent.clone());
         let content = body.get("content");
         let json = content.and_then(|content| content.get("application/json"));
@@ -143,9 +148,9 @@ impl<'w> Walk<'w> {
         }
     }
 
-    fn model(&self, method: &Method, place: Place) -> Option<&'w TypeItem> {
-        let item = self.code.types.get(method.parameters.as_ref()?)?;
-        (item.place == Some(place)).then_some(item)
+    fn model(&self, method: &Operation, location: Location) -> Option<&'w Model> {
+        let model = self.code.model(method.parameters.as_ref()?)?;
+        (model.location == Some(location)).then_some(model)
     }
 
     fn value(&mut self, part: &Part<'w>, sent: Sent) {
@@ -164,18 +169,18 @@ impl<'w> Walk<'w> {
         let object = view.full(self.base);
         self.parts_of(part, &always(sent.as_json.clone()));
         match &sent.as_json {
-            Decoder::List(inner) => {
+            Ty::List(inner) => {
                 if let Some(items) = object.keys.get("items") {
                     self.value(items, entry(inner, &sent.limits));
                 }
             }
-            Decoder::Map(inner) => {
+            Ty::Map(inner) => {
                 let values = object.keys.get("additionalProperties");
                 if let Some(values) = values.filter(|part| part.value.is_object()) {
                     self.value(values, entry(inner, &sent.limits));
                 }
             }
-            Decoder::Model(name) if self.seen.insert((name.clone(), definition)) => {
+            Ty::Model(name) if self.seen.insert((name.clone(), definition)) => {
                 self.below(name, &object);
             }
             _ => {}
@@ -199,36 +204,33 @@ impl<'w> Walk<'w> {
     }
 
     fn below(&mut self, name: &str, object: &Object<'w>) {
-        let Some(item) = self.code.types.get(name) else {
+        let Some(model) = self.code.model(name) else {
             return;
         };
-        match item.kind {
-            TypeKind::Struct => {
-                for member in &item.members {
-                    let property = object.properties.get(member.wire.as_str());
-                    if let (Some(part), Some(sent)) = (property, of_field(item, &member.wire)) {
-                        self.value(part, sent);
+        match &model.kind {
+            Kind::Struct(fields) => {
+                for field in fields {
+                    if let Some(part) = object.properties.get(field.wire.as_str()) {
+                        self.value(part, of_field(field));
                     }
                 }
             }
-            TypeKind::TaggedUnion => self.variants(item, object),
-            TypeKind::UntaggedUnion => {
+            Kind::TaggedUnion { tag, variants } => self.variants(tag, variants, object),
+            Kind::UntaggedUnion(variants) => {
                 for part in members(object) {
                     let shape = View::of(self.base, &part).full(self.base).shape();
-                    let contents = item.members.iter().filter_map(content);
-                    if let Some(variant) = contents.into_iter().find(|variant| fits(variant, shape))
-                    {
-                        self.value(&part, always(variant));
+                    let mut contents = variants.iter().filter_map(|it| it.content.as_ref());
+                    if let Some(content) = contents.find(|content| fits(content, shape)) {
+                        self.value(&part, nullable(content, Vec::new()));
                     }
                 }
             }
-            TypeKind::OpenEnum | TypeKind::ClosedEnum => {}
+            Kind::OpenEnum(_) => {}
         }
     }
 
     /// The union writes the tag, and the variant the rest.
-    fn variants(&mut self, item: &TypeItem, object: &Object<'w>) {
-        let tag = item.tag.as_deref().unwrap_or_default();
+    fn variants(&mut self, tag: &str, variants: &[Variant], object: &Object<'w>) {
         for part in members(object) {
             let full = View::of(self.base, &part).full(self.base);
             let Some(property) = full.properties.get(tag).cloned() else {
@@ -237,14 +239,14 @@ impl<'w> Walk<'w> {
             let values = View::of(self.base, &property).full(self.base);
             let values = values.keys.get("enum");
             let values: Vec<_> = values.iter().flat_map(|values| values.items()).collect();
-            let variant = item.members.iter().find(|variant| {
+            let variant = variants.iter().find(|variant| {
                 values
                     .iter()
                     .any(|value| value.text() == Some(&variant.wire))
             });
-            if let Some(content) = variant.and_then(content) {
+            if let Some(content) = variant.and_then(|variant| variant.content.clone()) {
                 self.value(&part, always(content));
-                self.value(&property, always(Decoder::Text));
+                self.value(&property, always(Ty::Text));
             }
         }
     }
@@ -265,7 +267,7 @@ impl<'w> Walk<'w> {
 }
 
 /// What is written where a program gives a value, and null nowhere.
-fn always(as_json: Decoder) -> Sent {
+fn always(as_json: Ty) -> Sent {
     Sent {
         as_json,
         may_be_absent: false,
@@ -276,65 +278,55 @@ fn always(as_json: Decoder) -> Sent {
 
 /// What the transport seam lets into a path.
 fn in_path() -> Sent {
-    let limit = |name: &str, value: &str| Limit {
-        name: name.to_owned(),
-        value: value.to_owned(),
-        each: Vec::new(),
-    };
     Sent {
-        limits: vec![limit("MinLength", "1"), limit("MaxLength", "1024")],
-        ..always(Decoder::Text)
+        limits: vec![Limit::MinLength(1), Limit::MaxLength(1024)],
+        ..always(Ty::Text)
     }
 }
 
-/// What is written for a field of a struct, by its name on the wire.
-fn of_field(item: &TypeItem, wire: &str) -> Option<Sent> {
-    let field = item.members.iter().find(|member| member.wire == wire)?;
-    let is_skipped = field
-        .attributes
-        .iter()
-        .any(|text| text.contains("skip_serializing_if"));
-    let limits = item.limits.get(wire).cloned().unwrap_or_default();
-    let decoder = content(field)?;
-    Some(match decoder {
-        Decoder::Optional(inner) => {
-            let value = nullable(*inner, limits);
-            Sent {
-                may_be_absent: is_skipped,
-                may_be_null: !is_skipped || value.may_be_null,
-                ..value
-            }
-        }
-        // A time that is none is refused, where its form is checked.
-        Decoder::Time => Sent {
-            may_be_null: !limits.iter().any(|limit| limit.name == "Form"),
-            ..nullable(Decoder::Time, limits)
+/// What is written for a field of a struct.
+fn of_field(field: &Field) -> Sent {
+    let is_omitted = field.absence == Absence::Omitted;
+    let limits = field.limits.clone();
+    let mut forms = limits.iter();
+    let has_form = forms.any(|limit| matches!(limit, Limit::Form(_)));
+    let value = nullable(field.ty.without_option(), limits);
+    match field.ty {
+        Ty::Option(_) => Sent {
+            may_be_absent: is_omitted,
+            may_be_null: !is_omitted || value.may_be_null,
+            ..value
         },
-        decoder => nullable(decoder, limits),
-    })
+        // A time that is none is refused, where its form is checked.
+        Ty::Time => Sent {
+            may_be_null: !has_form,
+            ..value
+        },
+        _ => value,
+    }
 }
 
 /// What is written for each entry of a list or map.
-fn entry(inner: &Decoder, limits: &[Limit]) -> Sent {
-    let each = limits.iter().flat_map(|limit| limit.each.clone());
-    nullable(inner.clone(), each.collect())
+fn entry(inner: &Ty, limits: &[Limit]) -> Sent {
+    let each = limits.iter().filter_map(|limit| match limit {
+        Limit::Each(each) => Some(each.clone()),
+        _ => None,
+    });
+    nullable(inner, each.flatten().collect())
 }
 
-fn nullable(decoder: Decoder, limits: Vec<Limit>) -> Sent {
-    match decoder {
-        Decoder::Optional(inner) => Sent {
+fn nullable(ty: &Ty, limits: Vec<Limit>) -> Sent {
+    match ty {
+        Ty::Option(inner) | Ty::Nullable(inner) => Sent {
             may_be_null: true,
-            ..nullable(*inner, limits)
+            ..nullable(inner, limits)
         },
+        Ty::Boxed(inner) => nullable(inner, limits),
         as_json => Sent {
             limits,
-            ..always(as_json)
+            ..always(as_json.clone())
         },
     }
-}
-
-fn content(member: &Member) -> Option<Decoder> {
-    member.content.as_ref().and_then(Decoder::of)
 }
 
 fn members<'s>(object: &Object<'s>) -> Vec<Part<'s>> {
@@ -345,14 +337,15 @@ fn members<'s>(object: &Object<'s>) -> Vec<Part<'s>> {
 }
 
 /// Whether a variant of an untagged union is the one for a type of JSON.
-fn fits(variant: &Decoder, shape: Shape<'_>) -> bool {
+fn fits(variant: &Ty, shape: Shape<'_>) -> bool {
     match variant {
-        Decoder::Text | Decoder::Bytes => shape == Shape::Type("string"),
-        Decoder::Number => shape == Shape::Type("number"),
-        Decoder::Integer(_) => shape == Shape::Type("integer"),
-        Decoder::Flag => shape == Shape::Type("boolean"),
-        Decoder::List(_) => shape == Shape::Type("array"),
-        Decoder::Map(_) | Decoder::Model(_) => shape == Shape::Type("object"),
-        Decoder::Any | Decoder::Time | Decoder::Optional(_) => false,
+        Ty::Text | Ty::Secret | Ty::Bytes => shape == Shape::Type("string"),
+        Ty::Number => shape == Shape::Type("number"),
+        Ty::Integer => shape == Shape::Type("integer"),
+        Ty::Bool => shape == Shape::Type("boolean"),
+        Ty::List(_) => shape == Shape::Type("array"),
+        Ty::Map(_) | Ty::Model(_) => shape == Shape::Type("object"),
+        Ty::Boxed(inner) => fits(inner, shape),
+        Ty::Json | Ty::Time | Ty::Content | Ty::Option(_) | Ty::Nullable(_) => false,
     }
 }
