@@ -10,14 +10,11 @@ pub(super) fn definition(model: &Model, fields: &[Field]) -> TokenStream {
     let default = is_default(model, fields).then(|| quote!(#[serde(default)]));
     let fields = fields.iter().map(|field| {
         let (name, ty, about) = (ident(&field.name), &field.ty, docs::attributes(&field.docs));
-        let serde = serde(field);
-        let deprecated = &field.deprecated;
-        let preset = (field.absence == Absence::Default).then(|| quote!(#[serde(default)]));
+        let (serde, deprecated) = (serde(field), &field.deprecated);
         quote! {
             #about
-            #(#[serde(#serde)])*
+            #serde
             #deprecated
-            #preset
             pub #name: #ty
         }
     });
@@ -40,27 +37,22 @@ fn is_default(model: &Model, fields: &[Field]) -> bool {
         && fields.iter().all(|field| field.role() != Role::Required)
 }
 
-/// Returns the contents of serde's attributes.
-fn serde(field: &Field) -> Vec<TokenStream> {
+/// Returns serde's attribute, if the field needs one.
+fn serde(field: &Field) -> Option<TokenStream> {
     let wire = &field.wire;
     let rename = (field.name != *wire).then(|| quote!(rename = #wire));
-    let skip = || quote!(skip_serializing_if = "Option::is_none");
-    if is_explicit(&field.ty) {
-        let skip = skip();
-        let own = quote!(default, #skip, deserialize_with = "present");
-        return [own].into_iter().chain(rename).collect();
-    }
-    let skip = (field.absence == Absence::Omitted).then(skip);
-    let names: Vec<_> = rename.into_iter().chain(skip).collect();
-    let names = (!names.is_empty()).then(|| quote!(#(#names),*));
     let default = default(field).map(|default| match default.as_str() {
         "" => quote!(default),
         default => quote!(default = #default),
     });
+    let skip = (field.absence == Absence::Omitted)
+        .then(|| quote!(skip_serializing_if = "Option::is_none"));
     let with = with(field).map(|with| quote!(deserialize_with = #with));
-    let decoding: Vec<_> = default.into_iter().chain(with).collect();
-    let decoding = (!decoding.is_empty()).then(|| quote!(#(#decoding),*));
-    names.into_iter().chain(decoding).collect()
+    let parts: Vec<_> = [rename, default, skip, with]
+        .into_iter()
+        .flatten()
+        .collect();
+    (!parts.is_empty()).then(|| quote!(#[serde(#(#parts),*)]))
 }
 
 /// Returns true for the type of a setting that tells null from absent.
@@ -73,6 +65,7 @@ fn default(field: &Field) -> Option<String> {
     match field.absence {
         // Written out for `schemars`, whose macro gives the compiler nothing to infer the type from.
         Absence::Empty => Some(format!("missing::<{}>", field.ty)),
+        Absence::Default => Some(String::new()),
         // Without a default, serde would demand the presence of an `Option` that it does not decode
         // itself.
         _ if field.ty.is_option() && with(field).is_some() => Some(String::new()),
@@ -88,6 +81,7 @@ fn with(field: &Field) -> Option<&'static str> {
         _ => false,
     };
     match field.absence {
+        _ if is_explicit(&field.ty) => Some("present"),
         // These take a null themselves.
         Absence::Empty if matches!(field.ty, Ty::Time | Ty::Json) => None,
         Absence::Empty if is_integer => Some("integer_or_missing"),
@@ -100,10 +94,6 @@ fn with(field: &Field) -> Option<&'static str> {
 
 /// Returns the functions that serde's attributes name.
 pub(super) fn functions(field: &Field) -> String {
-    let with = match is_explicit(&field.ty) {
-        true => Some("present"),
-        false => with(field),
-    };
     let default = default(field).unwrap_or_default();
-    format!("{default} {}", with.unwrap_or_default())
+    format!("{default} {}", with(field).unwrap_or_default())
 }

@@ -134,8 +134,11 @@ pub struct Assistant {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub faq_items: Option<Vec<FaqItem>>,
     /// Number of FAQ entries that are pending.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "integer")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "integer"
+    )]
     pub pending_faq_count: Option<i64>,
     /// Outcomes after which the SMS of `after_call_sms_prompt` goes out; `none` stands for a
     /// call without an outcome. With an empty list or `null`, no such SMS goes out.

@@ -45,8 +45,11 @@ pub struct AssistantUpdate {
     pub first_sentence: Option<String>,
     /// Pause before the assistant's opening sentence is spoken, in milliseconds; by default
     /// 400.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "integer")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "integer"
+    )]
     pub first_sentence_delay_ms: Option<i64>,
     /// Source of the opening sentence: with `generated`, the language model makes it from the
     /// instruction in `first_sentence`; with `static`, `first_sentence` is spoken word for

@@ -47,8 +47,11 @@ pub struct Campaign {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from_phone_number: Option<String>,
     /// Upper limit on the number of calls that the campaign holds at the same time, or `null`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "integer")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "integer"
+    )]
     pub max_concurrent_calls: Option<i64>,
     /// Numbers of rows of the campaign, by state, or `null`.
     #[serde(skip_serializing_if = "Option::is_none")]

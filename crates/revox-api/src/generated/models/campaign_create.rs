@@ -31,8 +31,11 @@ pub struct CampaignCreate {
     pub from_phone_number: Option<String>,
     /// Upper limit on the number of calls that the campaign may hold at the same time. Left
     /// out, the campaign sets no limit of its own.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "integer")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "integer"
+    )]
     pub max_concurrent_calls: Option<i64>,
 }
 

@@ -28,11 +28,17 @@ pub struct CampaignRowStats {
     #[serde(deserialize_with = "integer")]
     pub total: i64,
     /// Number of rows whose calls have not been launched.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "integer")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "integer"
+    )]
     pub not_launched: Option<i64>,
     /// Number of rows that were skipped.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "integer")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "integer"
+    )]
     pub skipped: Option<i64>,
 }

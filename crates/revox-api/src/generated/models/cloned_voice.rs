@@ -17,8 +17,11 @@ pub struct ClonedVoice {
     #[serde(rename = "cartesiaVoiceId")]
     pub cartesia_voice_id: String,
     /// Time at which the voice was cloned. It is a text whose form the API does not document.
-    #[serde(rename = "createdAt")]
-    #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
+    #[serde(
+        rename = "createdAt",
+        default = "missing::<String>",
+        deserialize_with = "or_missing"
+    )]
     pub created_at: String,
     /// Language of the voice, such as `fr`.
     #[serde(default = "missing::<String>", deserialize_with = "or_missing")]

@@ -41,7 +41,10 @@ pub struct PhoneNumber {
     #[serde(default = "missing::<PhoneNumberSource>", deserialize_with = "or_missing")]
     pub source: PhoneNumberSource,
     /// True if the number is owned, or verified as a caller ID.
-    #[serde(rename = "type")]
-    #[serde(default = "missing::<PhoneNumberType>", deserialize_with = "or_missing")]
+    #[serde(
+        rename = "type",
+        default = "missing::<PhoneNumberType>",
+        deserialize_with = "or_missing"
+    )]
     pub type_: PhoneNumberType,
 }

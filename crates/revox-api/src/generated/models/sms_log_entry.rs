@@ -23,8 +23,11 @@ pub struct SmsLogEntry {
     #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
     pub to_phone_number: String,
     /// Occasion on which the SMS was sent.
-    #[serde(rename = "type")]
-    #[serde(default = "missing::<SmsType>", deserialize_with = "or_missing")]
+    #[serde(
+        rename = "type",
+        default = "missing::<SmsType>",
+        deserialize_with = "or_missing"
+    )]
     pub type_: SmsType,
     /// Provider that the SMS was sent through.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -28,8 +28,11 @@ pub struct StatisticsCampaign {
     #[serde(default = "missing::<Timestamp>")]
     pub last_activity_at: Timestamp,
     /// Upper limit on the number of attempts for each contact, or `null`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, deserialize_with = "integer")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "integer"
+    )]
     pub max_attempts_per_contact: Option<i64>,
     /// Name of the campaign.
     #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
