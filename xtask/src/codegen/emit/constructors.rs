@@ -31,11 +31,11 @@ pub(super) fn items(model: &Model, examples: &Examples<'_>) -> Vec<TokenStream> 
     let setters: Vec<_> = model
         .set()
         .map(|field| {
-            let about = docs::attributes(&field.docs);
+            let about = docs::attributes(&sets("Self", &field.name));
             let (name, deprecated) = (ident(&field.name), &field.deprecated);
             let setter = ident(&setter(field, FUNCTIONS));
             let argument = Argument::of(&field.ty);
-            let (ty, value) = (argument.ty(), argument.value(&field.name));
+            let (ty, value) = (argument.ty(), argument.value("value"));
             let value = match field.ty.is_option() {
                 true => quote!(Some(#value)),
                 false => value,
@@ -43,7 +43,7 @@ pub(super) fn items(model: &Model, examples: &Examples<'_>) -> Vec<TokenStream> 
             quote! {
                 #about
                 #deprecated
-                pub fn #setter(mut self, #name: #ty) -> Self {
+                pub fn #setter(mut self, value: #ty) -> Self {
                     self.#name = #value;
                     self
                 }
@@ -86,4 +86,9 @@ pub(super) fn items(model: &Model, examples: &Examples<'_>) -> Vec<TokenStream> 
         });
     }
     items
+}
+
+/// Returns the documentation of a setter: the field has it in full.
+pub(super) fn sets(model: &str, field: &str) -> String {
+    format!("Sets [`{field}`](field@{model}::{field}).")
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::arguments::{Argument, setter};
-use super::constructors::FUNCTIONS;
+use super::constructors::{FUNCTIONS, sets};
 use super::{docs, ident};
 use crate::codegen::model::{Location, Model};
 
@@ -67,8 +67,8 @@ pub(super) fn setters(model: &Model) -> Option<TokenStream> {
     let setters: Vec<_> = model
         .set()
         .map(|field| {
-            let about = docs::attributes(&field.docs);
-            let (field_name, deprecated) = (ident(&field.name), &field.deprecated);
+            let about = docs::attributes(&sets(&model.name, &field.name));
+            let deprecated = &field.deprecated;
             let on_request = ident(&setter(field, METHODS));
             let on_model = ident(&setter(field, FUNCTIONS));
             let ty = Argument::of(&field.ty).ty();
@@ -78,8 +78,8 @@ pub(super) fn setters(model: &Model) -> Option<TokenStream> {
                 #about
                 #deprecated
                 #allow
-                pub fn #on_request(self, #field_name: #ty) -> Self {
-                    self.with(|parameters| parameters.#on_model(#field_name))
+                pub fn #on_request(self, value: #ty) -> Self {
+                    self.with(|parameters| parameters.#on_model(value))
                 }
             }
         })

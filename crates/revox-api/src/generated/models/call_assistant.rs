@@ -374,399 +374,301 @@ impl CallAssistant {
         }
     }
 
-    /// Ambient sound that is heard throughout the call. By default, and with `null`, there is
-    /// none.
+    /// Sets [`background_sound`](field@Self::background_sound).
     pub fn background_sound(
         mut self,
-        background_sound: impl Into<Nullable<BackgroundSound>>,
+        value: impl Into<Nullable<BackgroundSound>>,
     ) -> Self {
-        self.background_sound = Some(background_sound.into());
+        self.background_sound = Some(value.into());
         self
     }
 
-    /// Retry settings: when calls may be placed and how often they are tried again. By default
-    /// those of the service apply.
-    pub fn call_retry_config(
-        mut self,
-        call_retry_config: impl Into<CallRetryConfig>,
-    ) -> Self {
-        self.call_retry_config = Some(call_retry_config.into());
+    /// Sets [`call_retry_config`](field@Self::call_retry_config).
+    pub fn call_retry_config(mut self, value: impl Into<CallRetryConfig>) -> Self {
+        self.call_retry_config = Some(value.into());
         self
     }
 
-    /// Words of the agent when it decides to end the call.
-    pub fn end_of_call_sentence(
-        mut self,
-        end_of_call_sentence: impl Into<String>,
-    ) -> Self {
-        self.end_of_call_sentence = Some(end_of_call_sentence.into());
+    /// Sets [`end_of_call_sentence`](field@Self::end_of_call_sentence).
+    pub fn end_of_call_sentence(mut self, value: impl Into<String>) -> Self {
+        self.end_of_call_sentence = Some(value.into());
         self
     }
 
-    /// Questions and answers that the assistant knows. On an update they replace all that it
-    /// knew before.
+    /// Sets [`faq_items`](field@Self::faq_items).
     pub fn faq_items(
         mut self,
-        faq_items: impl IntoIterator<Item = impl Into<FaqItemInput>>,
+        value: impl IntoIterator<Item = impl Into<FaqItemInput>>,
     ) -> Self {
-        self.faq_items = Some(faq_items.into_iter().map(Into::into).collect());
+        self.faq_items = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Opening of a call, as `first_sentence_mode` uses it: the instruction from which the
-    /// language model makes its first sentence, or that sentence itself.
-    pub fn first_sentence(mut self, first_sentence: impl Into<String>) -> Self {
-        self.first_sentence = Some(first_sentence.into());
+    /// Sets [`first_sentence`](field@Self::first_sentence).
+    pub fn first_sentence(mut self, value: impl Into<String>) -> Self {
+        self.first_sentence = Some(value.into());
         self
     }
 
-    /// Pause before the assistant's opening sentence is spoken, in milliseconds; by default
-    /// 400.
-    pub fn first_sentence_delay_ms(
-        mut self,
-        first_sentence_delay_ms: impl IntoInteger,
-    ) -> Self {
-        self.first_sentence_delay_ms = Some(first_sentence_delay_ms.into_integer());
+    /// Sets [`first_sentence_delay_ms`](field@Self::first_sentence_delay_ms).
+    pub fn first_sentence_delay_ms(mut self, value: impl IntoInteger) -> Self {
+        self.first_sentence_delay_ms = Some(value.into_integer());
         self
     }
 
-    /// Source of the opening sentence: with `generated`, the language model makes it from the
-    /// instruction in `first_sentence`; with `static`, `first_sentence` is spoken word for
-    /// word; with `none`, the agent waits for the other side to speak.
-    pub fn first_sentence_mode(
-        mut self,
-        first_sentence_mode: impl Into<FirstSentenceMode>,
-    ) -> Self {
-        self.first_sentence_mode = Some(first_sentence_mode.into());
+    /// Sets [`first_sentence_mode`](field@Self::first_sentence_mode).
+    pub fn first_sentence_mode(mut self, value: impl Into<FirstSentenceMode>) -> Self {
+        self.first_sentence_mode = Some(value.into());
         self
     }
 
-    /// True if the assistant may find its way through phone menus: it can then send DTMF tones
-    /// and let a turn pass in silence.
-    pub fn ivr_navigation_enabled(mut self, ivr_navigation_enabled: bool) -> Self {
-        self.ivr_navigation_enabled = Some(ivr_navigation_enabled);
+    /// Sets [`ivr_navigation_enabled`](field@Self::ivr_navigation_enabled).
+    pub fn ivr_navigation_enabled(mut self, value: bool) -> Self {
+        self.ivr_navigation_enabled = Some(value);
         self
     }
 
-    /// Language model that the assistant runs on.
-    pub fn llm_model(mut self, llm_model: impl Into<LlmModel>) -> Self {
-        self.llm_model = Some(llm_model.into());
+    /// Sets [`llm_model`](field@Self::llm_model).
+    pub fn llm_model(mut self, value: impl Into<LlmModel>) -> Self {
+        self.llm_model = Some(value.into());
         self
     }
 
-    /// Longest time that a call may last, in seconds.
-    pub fn max_call_duration_secs(
-        mut self,
-        max_call_duration_secs: impl Into<f64>,
-    ) -> Self {
-        self.max_call_duration_secs = Some(max_call_duration_secs.into());
+    /// Sets [`max_call_duration_secs`](field@Self::max_call_duration_secs).
+    pub fn max_call_duration_secs(mut self, value: impl Into<f64>) -> Self {
+        self.max_call_duration_secs = Some(value.into());
         self
     }
 
-    /// Fields to extract from a conversation, such as a name, an email address or a company.
+    /// Sets [`structured_output_config`](field@Self::structured_output_config).
     pub fn structured_output_config(
         mut self,
-        structured_output_config: impl IntoIterator<Item = impl Into<OutputField>>,
+        value: impl IntoIterator<Item = impl Into<OutputField>>,
     ) -> Self {
         self.structured_output_config = Some(
-            structured_output_config.into_iter().map(Into::into).collect(),
+            value.into_iter().map(Into::into).collect(),
         );
         self
     }
 
-    /// Voice that the assistant speaks with; `GET /voices` lists the voices.
-    pub fn voice(mut self, voice: impl Into<Voice>) -> Self {
-        self.voice = Some(voice.into());
+    /// Sets [`voice`](field@Self::voice).
+    pub fn voice(mut self, value: impl Into<Voice>) -> Self {
+        self.voice = Some(value.into());
         self
     }
 
-    /// Message for a voicemail box, which the agent speaks before it hangs up. With `null`, it
-    /// hangs up at once.
-    pub fn voicemail_message(
-        mut self,
-        voicemail_message: impl Into<Nullable<String>>,
-    ) -> Self {
-        self.voicemail_message = Some(voicemail_message.into());
+    /// Sets [`voicemail_message`](field@Self::voicemail_message).
+    pub fn voicemail_message(mut self, value: impl Into<Nullable<String>>) -> Self {
+        self.voicemail_message = Some(value.into());
         self
     }
 
-    /// URL that is called once a call is completed.
-    pub fn webhook_url(mut self, webhook_url: impl Into<String>) -> Self {
-        self.webhook_url = Some(webhook_url.into());
+    /// Sets [`webhook_url`](field@Self::webhook_url).
+    pub fn webhook_url(mut self, value: impl Into<String>) -> Self {
+        self.webhook_url = Some(value.into());
         self
     }
 
-    /// Outcomes after which the SMS of `after_call_sms_prompt` goes out, for instance
-    /// `interested` and `completed`; `none` stands for a call without an outcome. With an empty
-    /// list or `null`, no such SMS goes out.
+    /// Sets [`after_call_sms_outcomes`](field@Self::after_call_sms_outcomes).
     pub fn after_call_sms_outcomes(
         mut self,
-        after_call_sms_outcomes: impl ListOrNull<NotificationOutcome>,
+        value: impl ListOrNull<NotificationOutcome>,
     ) -> Self {
-        self.after_call_sms_outcomes = Some(after_call_sms_outcomes.into_list());
+        self.after_call_sms_outcomes = Some(value.into_list());
         self
     }
 
-    /// Instructions for writing the SMS sent after a call, in which `{{variable}}` placeholders
-    /// are filled in. With `null`, no such SMS goes out.
-    pub fn after_call_sms_prompt(
-        mut self,
-        after_call_sms_prompt: impl Into<Nullable<String>>,
-    ) -> Self {
-        self.after_call_sms_prompt = Some(after_call_sms_prompt.into());
+    /// Sets [`after_call_sms_prompt`](field@Self::after_call_sms_prompt).
+    pub fn after_call_sms_prompt(mut self, value: impl Into<Nullable<String>>) -> Self {
+        self.after_call_sms_prompt = Some(value.into());
         self
     }
 
-    /// Loudness of the ambient sound, from 0 (silent) to 1 (loudest).
-    ///
-    /// Range: at least 0, at most 1.
-    pub fn background_sound_volume(
-        mut self,
-        background_sound_volume: impl Into<f64>,
-    ) -> Self {
-        self.background_sound_volume = Some(background_sound_volume.into());
+    /// Sets [`background_sound_volume`](field@Self::background_sound_volume).
+    pub fn background_sound_volume(mut self, value: impl Into<f64>) -> Self {
+        self.background_sound_volume = Some(value.into());
         self
     }
 
-    /// Calendly event type that the assistant can book. With `null`, there is none.
-    pub fn calendly(mut self, calendly: impl Into<Nullable<Calendly>>) -> Self {
-        self.calendly = Some(calendly.into());
+    /// Sets [`calendly`](field@Self::calendly).
+    pub fn calendly(mut self, value: impl Into<Nullable<Calendly>>) -> Self {
+        self.calendly = Some(value.into());
         self
     }
 
-    /// ID of the Cartesia pronunciation dictionary that calls of this assistant use. With
-    /// `null`, the assistant is linked to none.
+    /// Sets
+    /// [`cartesia_dictionary_pronunciation_id`](field@Self::cartesia_dictionary_pronunciation_id).
     pub fn cartesia_dictionary_pronunciation_id(
         mut self,
-        cartesia_dictionary_pronunciation_id: impl Into<Nullable<String>>,
+        value: impl Into<Nullable<String>>,
     ) -> Self {
-        self.cartesia_dictionary_pronunciation_id = Some(
-            cartesia_dictionary_pronunciation_id.into(),
-        );
+        self.cartesia_dictionary_pronunciation_id = Some(value.into());
         self
     }
 
-    /// HTTP endpoints that the assistant can call during a conversation. With `null`, there are
-    /// none.
-    pub fn custom_tools(mut self, custom_tools: impl ListOrNull<CustomTool>) -> Self {
-        self.custom_tools = Some(custom_tools.into_list());
+    /// Sets [`custom_tools`](field@Self::custom_tools).
+    pub fn custom_tools(mut self, value: impl ListOrNull<CustomTool>) -> Self {
+        self.custom_tools = Some(value.into_list());
         self
     }
 
-    /// Email address that is notified when a call ends with one of the outcomes in
-    /// `email_notification_outcomes`; several are separated by commas. With `null`, nobody is
-    /// notified by email.
+    /// Sets [`email_notification_address`](field@Self::email_notification_address).
     pub fn email_notification_address(
         mut self,
-        email_notification_address: impl Into<Nullable<String>>,
+        value: impl Into<Nullable<String>>,
     ) -> Self {
-        self.email_notification_address = Some(email_notification_address.into());
+        self.email_notification_address = Some(value.into());
         self
     }
 
-    /// Outcomes that are reported by email, for instance `interested` and `completed`; `none`
-    /// stands for a call without an outcome. With `null`, none is reported by email.
+    /// Sets [`email_notification_outcomes`](field@Self::email_notification_outcomes).
     pub fn email_notification_outcomes(
         mut self,
-        email_notification_outcomes: impl ListOrNull<NotificationOutcome>,
+        value: impl ListOrNull<NotificationOutcome>,
     ) -> Self {
-        self.email_notification_outcomes = Some(email_notification_outcomes.into_list());
+        self.email_notification_outcomes = Some(value.into_list());
         self
     }
 
-    /// Number that this assistant's outbound calls are placed from, in E.164 form, such as
-    /// `+33199001234`. It has to belong to the organization. With `null`, it is the default
-    /// number of the organization.
-    pub fn from_phone_number(
-        mut self,
-        from_phone_number: impl Into<Nullable<String>>,
-    ) -> Self {
-        self.from_phone_number = Some(from_phone_number.into());
+    /// Sets [`from_phone_number`](field@Self::from_phone_number).
+    pub fn from_phone_number(mut self, value: impl Into<Nullable<String>>) -> Self {
+        self.from_phone_number = Some(value.into());
         self
     }
 
-    /// Way of handing a call to a person, if there are `transfer_destinations`: with `warm`,
-    /// the AI connects the two sides; with `cold`, the call is passed on by SIP REFER, which
-    /// the trunk has to allow. Leave it out, or give `null`, where there is no transfer.
+    /// Sets [`human_transfer_mode`](field@Self::human_transfer_mode).
     pub fn human_transfer_mode(
         mut self,
-        human_transfer_mode: impl Into<Nullable<HumanTransferMode>>,
+        value: impl Into<Nullable<HumanTransferMode>>,
     ) -> Self {
-        self.human_transfer_mode = Some(human_transfer_mode.into());
+        self.human_transfer_mode = Some(value.into());
         self
     }
 
-    /// Public URL of the logo on the assistant's demo page. With `null`, the logo is removed.
-    /// The service takes image files at `POST /assistants/{id}/logo`, which is not described
-    /// here.
-    pub fn logo_url(mut self, logo_url: impl Into<Nullable<String>>) -> Self {
-        self.logo_url = Some(logo_url.into());
+    /// Sets [`logo_url`](field@Self::logo_url).
+    pub fn logo_url(mut self, value: impl Into<Nullable<String>>) -> Self {
+        self.logo_url = Some(value.into());
         self
     }
 
-    /// Words of the agent, which cannot be interrupted, when a call reaches its maximum
-    /// duration. It has to be short, so that there is time to say it. By default, and with
-    /// `null`, the call ends without a word.
-    ///
-    /// At most 150 characters.
+    /// Sets [`max_duration_end_message`](field@Self::max_duration_end_message).
     pub fn max_duration_end_message(
         mut self,
-        max_duration_end_message: impl Into<Nullable<String>>,
+        value: impl Into<Nullable<String>>,
     ) -> Self {
-        self.max_duration_end_message = Some(max_duration_end_message.into());
+        self.max_duration_end_message = Some(value.into());
         self
     }
 
-    /// Place of this assistant's node in the editor for multi-step flows. With `null`, it has
-    /// none.
-    pub fn position(mut self, position: impl Into<Nullable<Position>>) -> Self {
-        self.position = Some(position.into());
+    /// Sets [`position`](field@Self::position).
+    pub fn position(mut self, value: impl Into<Nullable<Position>>) -> Self {
+        self.position = Some(value.into());
         self
     }
 
-    /// The prompt as laid out in the visual editor. It does not affect calls: the language
-    /// model receives `prompt`. With `null`, there is no such layout.
-    pub fn prompt_flow(mut self, prompt_flow: impl Into<Nullable<PromptFlow>>) -> Self {
-        self.prompt_flow = Some(prompt_flow.into());
+    /// Sets [`prompt_flow`](field@Self::prompt_flow).
+    pub fn prompt_flow(mut self, value: impl Into<Nullable<PromptFlow>>) -> Self {
+        self.prompt_flow = Some(value.into());
         self
     }
 
-    /// Messages to Slack after calls with certain outcomes. With `null`, none are posted.
-    pub fn slack(mut self, slack: impl Into<Nullable<Slack>>) -> Self {
-        self.slack = Some(slack.into());
+    /// Sets [`slack`](field@Self::slack).
+    pub fn slack(mut self, value: impl Into<Nullable<Slack>>) -> Self {
+        self.slack = Some(value.into());
         self
     }
 
-    /// True if the assistant may send SMS messages to the person on the phone while the call
-    /// lasts.
-    pub fn sms_enabled(mut self, sms_enabled: bool) -> Self {
-        self.sms_enabled = Some(sms_enabled);
+    /// Sets [`sms_enabled`](field@Self::sms_enabled).
+    pub fn sms_enabled(mut self, value: bool) -> Self {
+        self.sms_enabled = Some(value);
         self
     }
 
-    /// Fixed text of the SMS sent during a call, in which `{{variable}}` placeholders are
-    /// filled in. With `null`, the agent writes the message itself.
-    pub fn sms_template(mut self, sms_template: impl Into<Nullable<String>>) -> Self {
-        self.sms_template = Some(sms_template.into());
+    /// Sets [`sms_template`](field@Self::sms_template).
+    pub fn sms_template(mut self, value: impl Into<Nullable<String>>) -> Self {
+        self.sms_template = Some(value.into());
         self
     }
 
-    /// Instructions for extracting the structured output, in which `{{transcript}}`,
-    /// `{{agent_phone_number}}`, `{{user_phone_number}}` and `{{call_direction}}` are filled
-    /// in. By default, and with `null`, a built-in prompt serves.
+    /// Sets [`structured_output_prompt`](field@Self::structured_output_prompt).
     pub fn structured_output_prompt(
         mut self,
-        structured_output_prompt: impl Into<Nullable<String>>,
+        value: impl Into<Nullable<String>>,
     ) -> Self {
-        self.structured_output_prompt = Some(structured_output_prompt.into());
+        self.structured_output_prompt = Some(value.into());
         self
     }
 
-    /// Hints for the transcriber, so that it understands the conversation better. Context that
-    /// the service derives from the prompt is added, and replaces nothing given here. With
-    /// `null`, nothing is given.
-    pub fn stt_context(mut self, stt_context: impl Into<Nullable<SttContext>>) -> Self {
-        self.stt_context = Some(stt_context.into());
+    /// Sets [`stt_context`](field@Self::stt_context).
+    pub fn stt_context(mut self, value: impl Into<Nullable<SttContext>>) -> Self {
+        self.stt_context = Some(value.into());
         self
     }
 
-    /// Speech-to-text model that transcribes the conversation; by default the newest realtime
-    /// model of Soniox.
-    pub fn stt_model(mut self, stt_model: impl Into<SttModel>) -> Self {
-        self.stt_model = Some(stt_model.into());
+    /// Sets [`stt_model`](field@Self::stt_model).
+    pub fn stt_model(mut self, value: impl Into<SttModel>) -> Self {
+        self.stt_model = Some(value.into());
         self
     }
 
-    /// Clip that plays while the agent works out its answer. By default, and with `null`, there
-    /// is none.
-    pub fn thinking_sound(
-        mut self,
-        thinking_sound: impl Into<Nullable<ThinkingSound>>,
-    ) -> Self {
-        self.thinking_sound = Some(thinking_sound.into());
+    /// Sets [`thinking_sound`](field@Self::thinking_sound).
+    pub fn thinking_sound(mut self, value: impl Into<Nullable<ThinkingSound>>) -> Self {
+        self.thinking_sound = Some(value.into());
         self
     }
 
-    /// Probability that the thinking sound plays on a turn, from 0 (never) to 1 (always); on
-    /// the other turns the agent thinks in silence.
-    ///
-    /// Range: at least 0, at most 1.
-    pub fn thinking_sound_probability(
-        mut self,
-        thinking_sound_probability: impl Into<f64>,
-    ) -> Self {
-        self.thinking_sound_probability = Some(thinking_sound_probability.into());
+    /// Sets [`thinking_sound_probability`](field@Self::thinking_sound_probability).
+    pub fn thinking_sound_probability(mut self, value: impl Into<f64>) -> Self {
+        self.thinking_sound_probability = Some(value.into());
         self
     }
 
-    /// Loudness of the thinking sound, from 0 (silent) to 1 (loudest).
-    ///
-    /// Range: at least 0, at most 1.
-    pub fn thinking_sound_volume(
-        mut self,
-        thinking_sound_volume: impl Into<f64>,
-    ) -> Self {
-        self.thinking_sound_volume = Some(thinking_sound_volume.into());
+    /// Sets [`thinking_sound_volume`](field@Self::thinking_sound_volume).
+    pub fn thinking_sound_volume(mut self, value: impl Into<f64>) -> Self {
+        self.thinking_sound_volume = Some(value.into());
         self
     }
 
-    /// Kind of assistant; by default `standalone`.
-    pub fn type_(mut self, type_: impl Into<AssistantType>) -> Self {
-        self.type_ = Some(type_.into());
+    /// Sets [`type_`](field@Self::type_).
+    pub fn type_(mut self, value: impl Into<AssistantType>) -> Self {
+        self.type_ = Some(value.into());
         self
     }
 
-    /// Instructions for writing the SMS sent when a voicemail box answers, in which
-    /// `{{variable}}` placeholders are filled in. With `null`, no such SMS goes out.
-    pub fn voicemail_sms_prompt(
-        mut self,
-        voicemail_sms_prompt: impl Into<Nullable<String>>,
-    ) -> Self {
-        self.voicemail_sms_prompt = Some(voicemail_sms_prompt.into());
+    /// Sets [`voicemail_sms_prompt`](field@Self::voicemail_sms_prompt).
+    pub fn voicemail_sms_prompt(mut self, value: impl Into<Nullable<String>>) -> Self {
+        self.voicemail_sms_prompt = Some(value.into());
         self
     }
 
-    /// Further instructions for the summary that the person taking over receives in a warm
-    /// transfer. With `null` or an empty text, the service's own briefing is used.
+    /// Sets
+    /// [`warm_transfer_summary_instructions`](field@Self::warm_transfer_summary_instructions).
     pub fn warm_transfer_summary_instructions(
         mut self,
-        warm_transfer_summary_instructions: impl Into<Nullable<String>>,
+        value: impl Into<Nullable<String>>,
     ) -> Self {
-        self.warm_transfer_summary_instructions = Some(
-            warm_transfer_summary_instructions.into(),
-        );
+        self.warm_transfer_summary_instructions = Some(value.into());
         self
     }
 
-    /// Settings for entering calls with certain outcomes in Zoho CRM. With `null`, none are
-    /// entered.
-    pub fn zoho(mut self, zoho: impl Into<Nullable<Zoho>>) -> Self {
-        self.zoho = Some(zoho.into());
+    /// Sets [`zoho`](field@Self::zoho).
+    pub fn zoho(mut self, value: impl Into<Nullable<Zoho>>) -> Self {
+        self.zoho = Some(value.into());
         self
     }
 
-    /// URL that supplies the prompt variables of an inbound call, fetched with `GET` just
-    /// before the call is answered. It is an `http` or `https` URL and has to contain
-    /// `{{phone}}`, which is replaced by the caller's number in E.164 form, URL-encoded. The
-    /// answer has to be `{"prompt_variables": {…}}` with a value for every `{{variable}}` of
-    /// the assistant; otherwise the call fails with an error. With `null`, nothing is looked
-    /// up.
-    pub fn precall_lookup_url(
-        mut self,
-        precall_lookup_url: impl Into<Nullable<String>>,
-    ) -> Self {
-        self.precall_lookup_url = Some(precall_lookup_url.into());
+    /// Sets [`precall_lookup_url`](field@Self::precall_lookup_url).
+    pub fn precall_lookup_url(mut self, value: impl Into<Nullable<String>>) -> Self {
+        self.precall_lookup_url = Some(value.into());
         self
     }
 
-    /// Destinations for a transfer when the person asks for a human. A single destination is
-    /// always used; among several, the assistant chooses by the rules in its prompt, which
-    /// refer to them by their labels. With an empty list or `null`, there is no transfer.
+    /// Sets [`transfer_destinations`](field@Self::transfer_destinations).
     pub fn transfer_destinations(
         mut self,
-        transfer_destinations: impl ListOrNull<TransferDestination>,
+        value: impl ListOrNull<TransferDestination>,
     ) -> Self {
-        self.transfer_destinations = Some(transfer_destinations.into_list());
+        self.transfer_destinations = Some(value.into_list());
         self
     }
 }

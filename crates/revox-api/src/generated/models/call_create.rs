@@ -79,77 +79,61 @@ impl CallCreate {
         }
     }
 
-    /// Assistant that is made up for this call order alone. It serves where `assistant_id` is
-    /// left out.
-    pub fn assistant(mut self, assistant: impl Into<CallAssistant>) -> Self {
-        self.assistant = Some(assistant.into());
+    /// Sets [`assistant`](field@Self::assistant).
+    pub fn assistant(mut self, value: impl Into<CallAssistant>) -> Self {
+        self.assistant = Some(value.into());
         self
     }
 
-    /// ID of the existing assistant that conducts the conversation. If omitted, `assistant`
-    /// serves.
-    pub fn assistant_id(mut self, assistant_id: impl Into<String>) -> Self {
-        self.assistant_id = Some(assistant_id.into());
+    /// Sets [`assistant_id`](field@Self::assistant_id).
+    pub fn assistant_id(mut self, value: impl Into<String>) -> Self {
+        self.assistant_id = Some(value.into());
         self
     }
 
-    /// Group within which the number of simultaneous calls is limited. If omitted, the call
-    /// order belongs to no group, and only the limit of the organization applies.
-    pub fn concurrency(mut self, concurrency: impl Into<CallConcurrency>) -> Self {
-        self.concurrency = Some(concurrency.into());
+    /// Sets [`concurrency`](field@Self::concurrency).
+    pub fn concurrency(mut self, value: impl Into<CallConcurrency>) -> Self {
+        self.concurrency = Some(value.into());
         self
     }
 
-    /// Number to place the call from, in E.164 form, such as `+33199001234`. If omitted, the
-    /// call goes through the default trunk.
-    pub fn from_phone_number(mut self, from_phone_number: impl Into<String>) -> Self {
-        self.from_phone_number = Some(from_phone_number.into());
+    /// Sets [`from_phone_number`](field@Self::from_phone_number).
+    pub fn from_phone_number(mut self, value: impl Into<String>) -> Self {
+        self.from_phone_number = Some(value.into());
         self
     }
 
-    /// The caller's own data, kept with the call order as pairs of strings. If omitted, there
-    /// is none.
+    /// Sets [`metadata`](field@Self::metadata).
     pub fn metadata(
         mut self,
-        metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
         self.metadata = Some(
-            metadata
-                .into_iter()
-                .map(|(name, value)| (name.into(), value.into()))
-                .collect(),
+            value.into_iter().map(|(name, value)| (name.into(), value.into())).collect(),
         );
         self
     }
 
-    /// Values that fill the variables of the prompt, by variable name, whether the prompt comes
-    /// from `assistant_id` or from `assistant`. If omitted, no values are passed.
+    /// Sets [`prompt_variables`](field@Self::prompt_variables).
     pub fn prompt_variables(
         mut self,
-        prompt_variables: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<String>),
-        >,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
         self.prompt_variables = Some(
-            prompt_variables
-                .into_iter()
-                .map(|(name, value)| (name.into(), value.into()))
-                .collect(),
+            value.into_iter().map(|(name, value)| (name.into(), value.into())).collect(),
         );
         self
     }
 
-    /// Time at which the call order is to start, as a string in ISO 8601 form, such as
-    /// `2026-06-09T08:05:00Z`. If omitted, it starts at once.
-    pub fn scheduled_at(mut self, scheduled_at: impl Into<Timestamp>) -> Self {
-        self.scheduled_at = Some(scheduled_at.into());
+    /// Sets [`scheduled_at`](field@Self::scheduled_at).
+    pub fn scheduled_at(mut self, value: impl Into<Timestamp>) -> Self {
+        self.scheduled_at = Some(value.into());
         self
     }
 
-    /// True to dial even outside the calling windows of the assistant, for a call that is to be
-    /// placed now. If omitted, the calling windows hold.
-    pub fn skip_calling_window(mut self, skip_calling_window: bool) -> Self {
-        self.skip_calling_window = Some(skip_calling_window);
+    /// Sets [`skip_calling_window`](field@Self::skip_calling_window).
+    pub fn skip_calling_window(mut self, value: bool) -> Self {
+        self.skip_calling_window = Some(value);
         self
     }
 }

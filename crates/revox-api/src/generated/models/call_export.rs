@@ -56,20 +56,15 @@ impl CallExport {
         }
     }
 
-    /// True to add to the file the metadata that call orders were created with. The API does
-    /// not document what applies when it is omitted.
-    pub fn include_metadata(mut self, include_metadata: bool) -> Self {
-        self.include_metadata = Some(include_metadata);
+    /// Sets [`include_metadata`](field@Self::include_metadata).
+    pub fn include_metadata(mut self, value: bool) -> Self {
+        self.include_metadata = Some(value);
         self
     }
 
-    /// True to add to the file the structured output, which the AI drew from the calls when it
-    /// analysed them. The API does not document what applies when it is omitted.
-    pub fn include_structured_output_fields(
-        mut self,
-        include_structured_output_fields: bool,
-    ) -> Self {
-        self.include_structured_output_fields = Some(include_structured_output_fields);
+    /// Sets [`include_structured_output_fields`](field@Self::include_structured_output_fields).
+    pub fn include_structured_output_fields(mut self, value: bool) -> Self {
+        self.include_structured_output_fields = Some(value);
         self
     }
 }

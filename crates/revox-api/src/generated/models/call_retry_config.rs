@@ -74,10 +74,9 @@ impl CallRetryConfig {
         }
     }
 
-    /// IANA time zone that replaces the detected one, such as `Europe/Paris`. Where it is
-    /// `null` or missing, the zone follows from the country code of the recipient's number.
-    pub fn timezone(mut self, timezone: impl Into<String>) -> Self {
-        self.timezone = Some(timezone.into());
+    /// Sets [`timezone`](field@Self::timezone).
+    pub fn timezone(mut self, value: impl Into<String>) -> Self {
+        self.timezone = Some(value.into());
         self
     }
 }

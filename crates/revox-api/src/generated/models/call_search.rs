@@ -102,135 +102,120 @@ impl CallSearch {
         }
     }
 
-    /// IDs of the users to whom the call orders are assigned. An empty list means no filter;
-    /// the API requires the property; the client sends an empty list by default.
+    /// Sets [`assignee_ids`](field@Self::assignee_ids).
     pub fn assignee_ids(
         mut self,
-        assignee_ids: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.assignee_ids = assignee_ids.into_iter().map(Into::into).collect();
+        self.assignee_ids = value.into_iter().map(Into::into).collect();
         self
     }
 
-    /// IDs of the assistants of the call orders. An empty list means no filter; the API
-    /// requires the property; the client sends an empty list by default.
+    /// Sets [`assistant_ids`](field@Self::assistant_ids).
     pub fn assistant_ids(
         mut self,
-        assistant_ids: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.assistant_ids = assistant_ids.into_iter().map(Into::into).collect();
+        self.assistant_ids = value.into_iter().map(Into::into).collect();
         self
     }
 
-    /// IDs of the campaigns that the call orders belong to. An empty list means no filter; the
-    /// API requires the property; the client sends an empty list by default.
+    /// Sets [`campaign_ids`](field@Self::campaign_ids).
     pub fn campaign_ids(
         mut self,
-        campaign_ids: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.campaign_ids = campaign_ids.into_iter().map(Into::into).collect();
+        self.campaign_ids = value.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Directions of the call orders. An empty list means no filter; the API requires the
-    /// property, and the client sends an empty list by itself.
+    /// Sets [`directions`](field@Self::directions).
     pub fn directions(
         mut self,
-        directions: impl IntoIterator<Item = impl Into<CallDirection>>,
+        value: impl IntoIterator<Item = impl Into<CallDirection>>,
     ) -> Self {
-        self.directions = directions.into_iter().map(Into::into).collect();
+        self.directions = value.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Numbers that place the calls. An empty list means no filter; the API requires the
-    /// property, and the client sends an empty list by itself.
+    /// Sets [`from_phone_numbers`](field@Self::from_phone_numbers).
     pub fn from_phone_numbers(
         mut self,
-        from_phone_numbers: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.from_phone_numbers = from_phone_numbers
-            .into_iter()
-            .map(Into::into)
-            .collect();
+        self.from_phone_numbers = value.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Outcomes of the call orders. An empty list means no filter; the API requires the
-    /// property, and the client sends an empty list by itself.
+    /// Sets [`outcomes`](field@Self::outcomes).
     pub fn outcomes(
         mut self,
-        outcomes: impl IntoIterator<Item = impl Into<OutcomeFilter>>,
+        value: impl IntoIterator<Item = impl Into<OutcomeFilter>>,
     ) -> Self {
-        self.outcomes = outcomes.into_iter().map(Into::into).collect();
+        self.outcomes = value.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Number of the page to return. The API requires the property, and the client sends 1 by
-    /// itself. The API does not document which number the first page has.
-    pub fn page(mut self, page: impl IntoInteger) -> Self {
-        self.page = page.into_integer();
+    /// Sets [`page`](field@Self::page).
+    pub fn page(mut self, value: impl IntoInteger) -> Self {
+        self.page = value.into_integer();
         self
     }
 
-    /// Number of call orders on a page. The API requires the property, and the client sends 50
-    /// by itself. The API does not document how large a page may be.
-    pub fn page_size(mut self, page_size: impl IntoInteger) -> Self {
-        self.page_size = page_size.into_integer();
+    /// Sets [`page_size`](field@Self::page_size).
+    pub fn page_size(mut self, value: impl IntoInteger) -> Self {
+        self.page_size = value.into_integer();
         self
     }
 
-    /// Results of the attempts. An empty list means no filter; the API requires the property;
-    /// the client sends an empty list by default.
+    /// Sets [`results`](field@Self::results).
     pub fn results(
         mut self,
-        results: impl IntoIterator<Item = impl Into<ResultFilter>>,
+        value: impl IntoIterator<Item = impl Into<ResultFilter>>,
     ) -> Self {
-        self.results = results.into_iter().map(Into::into).collect();
+        self.results = value.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Statuses of the call orders. An empty list means no filter; the API requires the
-    /// property, and the client sends an empty list by itself.
+    /// Sets [`statuses`](field@Self::statuses).
     pub fn statuses(
         mut self,
-        statuses: impl IntoIterator<Item = impl Into<CallStatus>>,
+        value: impl IntoIterator<Item = impl Into<CallStatus>>,
     ) -> Self {
-        self.statuses = statuses.into_iter().map(Into::into).collect();
+        self.statuses = value.into_iter().map(Into::into).collect();
         self
     }
 
-    /// IDs of the call orders themselves. If omitted, there is no such filter.
+    /// Sets [`call_ids`](field@Self::call_ids).
     pub fn call_ids(
         mut self,
-        call_ids: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.call_ids = Some(call_ids.into_iter().map(Into::into).collect());
+        self.call_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Text to search for; the API does not document where it is looked for. If omitted, there
-    /// is no such filter.
-    pub fn query(mut self, query: impl Into<String>) -> Self {
-        self.query = Some(query.into());
+    /// Sets [`query`](field@Self::query).
+    pub fn query(mut self, value: impl Into<String>) -> Self {
+        self.query = Some(value.into());
         self
     }
 
-    /// Field to sort by. The API documents neither the values that it takes nor the order that
-    /// applies when it is omitted.
-    pub fn sort_by(mut self, sort_by: impl Into<String>) -> Self {
-        self.sort_by = Some(sort_by.into());
+    /// Sets [`sort_by`](field@Self::sort_by).
+    pub fn sort_by(mut self, value: impl Into<String>) -> Self {
+        self.sort_by = Some(value.into());
         self
     }
 
-    /// Direction of the sort. The API does not document which applies when it is left out.
-    pub fn sort_direction(mut self, sort_direction: impl Into<SortDirection>) -> Self {
-        self.sort_direction = Some(sort_direction.into());
+    /// Sets [`sort_direction`](field@Self::sort_direction).
+    pub fn sort_direction(mut self, value: impl Into<SortDirection>) -> Self {
+        self.sort_direction = Some(value.into());
         self
     }
 
-    /// Number that is called. If omitted, there is no such filter.
-    pub fn to_phone_number(mut self, to_phone_number: impl Into<String>) -> Self {
-        self.to_phone_number = Some(to_phone_number.into());
+    /// Sets [`to_phone_number`](field@Self::to_phone_number).
+    pub fn to_phone_number(mut self, value: impl Into<String>) -> Self {
+        self.to_phone_number = Some(value.into());
         self
     }
 }

@@ -41,14 +41,12 @@ impl CampaignContact {
         }
     }
 
-    /// Values that fill the variables of the assistant's prompt for this contact, by variable
-    /// name. The API requires the map, which may be empty, and leaves the type of the values
-    /// open.
+    /// Sets [`prompt_variables`](field@Self::prompt_variables).
     pub fn prompt_variables(
         mut self,
-        prompt_variables: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
     ) -> Self {
-        self.prompt_variables = prompt_variables
+        self.prompt_variables = value
             .into_iter()
             .map(|(name, value)| (name.into(), value.into()))
             .collect();

@@ -82,30 +82,21 @@ impl CampaignCreate {
         }
     }
 
-    /// Retry settings for the calls of this campaign, in place of the assistant's. If omitted,
-    /// those of the assistant apply.
-    pub fn call_retry_config(
-        mut self,
-        call_retry_config: impl Into<CallRetryConfig>,
-    ) -> Self {
-        self.call_retry_config = Some(call_retry_config.into());
+    /// Sets [`call_retry_config`](field@Self::call_retry_config).
+    pub fn call_retry_config(mut self, value: impl Into<CallRetryConfig>) -> Self {
+        self.call_retry_config = Some(value.into());
         self
     }
 
-    /// Number to place the calls from, in E.164 form, such as `+33199001234`. If omitted, the
-    /// campaign names no number of its own.
-    pub fn from_phone_number(mut self, from_phone_number: impl Into<String>) -> Self {
-        self.from_phone_number = Some(from_phone_number.into());
+    /// Sets [`from_phone_number`](field@Self::from_phone_number).
+    pub fn from_phone_number(mut self, value: impl Into<String>) -> Self {
+        self.from_phone_number = Some(value.into());
         self
     }
 
-    /// Upper limit on the number of calls that the campaign may hold at the same time. Left
-    /// out, the campaign sets no limit of its own.
-    pub fn max_concurrent_calls(
-        mut self,
-        max_concurrent_calls: impl IntoInteger,
-    ) -> Self {
-        self.max_concurrent_calls = Some(max_concurrent_calls.into_integer());
+    /// Sets [`max_concurrent_calls`](field@Self::max_concurrent_calls).
+    pub fn max_concurrent_calls(mut self, value: impl IntoInteger) -> Self {
+        self.max_concurrent_calls = Some(value.into_integer());
         self
     }
 }

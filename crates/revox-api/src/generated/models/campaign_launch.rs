@@ -59,11 +59,9 @@ impl CampaignLaunch {
         }
     }
 
-    /// Time at which the calls are to be placed, such as `2026-06-09T08:05:00Z`. If omitted,
-    /// they are launched at once. It is for the mode `ai_first` only: a speed dial session
-    /// cannot be scheduled.
-    pub fn scheduled_at(mut self, scheduled_at: impl Into<Timestamp>) -> Self {
-        self.scheduled_at = Some(scheduled_at.into());
+    /// Sets [`scheduled_at`](field@Self::scheduled_at).
+    pub fn scheduled_at(mut self, value: impl Into<Timestamp>) -> Self {
+        self.scheduled_at = Some(value.into());
         self
     }
 }

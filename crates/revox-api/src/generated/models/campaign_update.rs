@@ -69,41 +69,30 @@ impl CampaignUpdate {
         }
     }
 
-    /// New retry settings. With `null`, the campaign has no retry settings of its own, and
-    /// defaults apply. If omitted, the settings stay as they are.
+    /// Sets [`call_retry_config`](field@Self::call_retry_config).
     pub fn call_retry_config(
         mut self,
-        call_retry_config: impl Into<Nullable<CallRetryConfig>>,
+        value: impl Into<Nullable<CallRetryConfig>>,
     ) -> Self {
-        self.call_retry_config = Some(call_retry_config.into());
+        self.call_retry_config = Some(value.into());
         self
     }
 
-    /// Number to place the outbound calls from, in E.164 form, such as `+33199001234`. It can
-    /// be changed after the launch as well. With `null`, the campaign names no number of its
-    /// own. If omitted, the number stays as it is.
-    pub fn from_phone_number(
-        mut self,
-        from_phone_number: impl Into<Nullable<String>>,
-    ) -> Self {
-        self.from_phone_number = Some(from_phone_number.into());
+    /// Sets [`from_phone_number`](field@Self::from_phone_number).
+    pub fn from_phone_number(mut self, value: impl Into<Nullable<String>>) -> Self {
+        self.from_phone_number = Some(value.into());
         self
     }
 
-    /// Upper limit on the number of calls that the campaign may hold at the same time. It can
-    /// be changed after the launch as well. With `null`, the campaign sets no limit of its own.
-    /// If omitted, the limit stays as it is.
-    pub fn max_concurrent_calls(
-        mut self,
-        max_concurrent_calls: impl IntegerOrNull,
-    ) -> Self {
-        self.max_concurrent_calls = Some(max_concurrent_calls.into_nullable());
+    /// Sets [`max_concurrent_calls`](field@Self::max_concurrent_calls).
+    pub fn max_concurrent_calls(mut self, value: impl IntegerOrNull) -> Self {
+        self.max_concurrent_calls = Some(value.into_nullable());
         self
     }
 
-    /// New name of the campaign. If omitted, the name stays as it is.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
+    /// Sets [`name`](field@Self::name).
+    pub fn name(mut self, value: impl Into<String>) -> Self {
+        self.name = Some(value.into());
         self
     }
 }

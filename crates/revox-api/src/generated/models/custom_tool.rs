@@ -71,39 +71,36 @@ impl CustomTool {
         }
     }
 
-    /// JSON text of the request body, in which `{{variable}}` placeholders inside quotes, such
-    /// as `"{{name}}"`, are filled in. May be `null`.
-    pub fn body_template(mut self, body_template: impl Into<String>) -> Self {
-        self.body_template = Some(body_template.into());
+    /// Sets [`body_template`](field@Self::body_template).
+    pub fn body_template(mut self, value: impl Into<String>) -> Self {
+        self.body_template = Some(value.into());
         self
     }
 
-    /// HTTP headers sent with the request; `{{variable}}` placeholders in their values are
-    /// filled in.
+    /// Sets [`headers`](field@Self::headers).
     pub fn headers(
         mut self,
-        headers: impl IntoIterator<Item = impl Into<KeyValue>>,
+        value: impl IntoIterator<Item = impl Into<KeyValue>>,
     ) -> Self {
-        self.headers = headers.into_iter().map(Into::into).collect();
+        self.headers = value.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Parameters that the language model gathers from the conversation and hands to the tool.
+    /// Sets [`input_schema`](field@Self::input_schema).
     pub fn input_schema(
         mut self,
-        input_schema: impl IntoIterator<Item = impl Into<OutputField>>,
+        value: impl IntoIterator<Item = impl Into<OutputField>>,
     ) -> Self {
-        self.input_schema = input_schema.into_iter().map(Into::into).collect();
+        self.input_schema = value.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Parameters added to the query of the URL; `{{variable}}` placeholders in their values
-    /// are filled in.
+    /// Sets [`query_params`](field@Self::query_params).
     pub fn query_params(
         mut self,
-        query_params: impl IntoIterator<Item = impl Into<KeyValue>>,
+        value: impl IntoIterator<Item = impl Into<KeyValue>>,
     ) -> Self {
-        self.query_params = query_params.into_iter().map(Into::into).collect();
+        self.query_params = value.into_iter().map(Into::into).collect();
         self
     }
 }

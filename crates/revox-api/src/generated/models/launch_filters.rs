@@ -56,59 +56,54 @@ impl LaunchFilters {
         }
     }
 
-    /// IDs of users: a call order has to be assigned to one of them. The API requires the list;
-    /// an empty one means no filter.
+    /// Sets [`assignee_ids`](field@Self::assignee_ids).
     pub fn assignee_ids(
         mut self,
-        assignee_ids: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.assignee_ids = assignee_ids.into_iter().map(Into::into).collect();
+        self.assignee_ids = value.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Directions: a call order has to have one of them. The API requires the list; an empty
-    /// one means no filter.
+    /// Sets [`directions`](field@Self::directions).
     pub fn directions(
         mut self,
-        directions: impl IntoIterator<Item = impl Into<CallDirection>>,
+        value: impl IntoIterator<Item = impl Into<CallDirection>>,
     ) -> Self {
-        self.directions = directions.into_iter().map(Into::into).collect();
+        self.directions = value.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Outcomes: a call order has to have one of them. The API requires the list; an empty one
-    /// means no filter.
+    /// Sets [`outcomes`](field@Self::outcomes).
     pub fn outcomes(
         mut self,
-        outcomes: impl IntoIterator<Item = impl Into<OutcomeFilter>>,
+        value: impl IntoIterator<Item = impl Into<OutcomeFilter>>,
     ) -> Self {
-        self.outcomes = outcomes.into_iter().map(Into::into).collect();
+        self.outcomes = value.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Results of attempts: a call order has to have one of them. The API requires the list; an
-    /// empty one means no filter.
+    /// Sets [`results`](field@Self::results).
     pub fn results(
         mut self,
-        results: impl IntoIterator<Item = impl Into<ResultFilter>>,
+        value: impl IntoIterator<Item = impl Into<ResultFilter>>,
     ) -> Self {
-        self.results = results.into_iter().map(Into::into).collect();
+        self.results = value.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Statuses: a call order has to have one of them. Those that were never launched have
-    /// `not_launched`. The API requires the list; an empty one means no filter.
+    /// Sets [`statuses`](field@Self::statuses).
     pub fn statuses(
         mut self,
-        statuses: impl IntoIterator<Item = impl Into<CallStatus>>,
+        value: impl IntoIterator<Item = impl Into<CallStatus>>,
     ) -> Self {
-        self.statuses = statuses.into_iter().map(Into::into).collect();
+        self.statuses = value.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Text to search for. If omitted, the search text filters nothing.
-    pub fn query(mut self, query: impl Into<String>) -> Self {
-        self.query = Some(query.into());
+    /// Sets [`query`](field@Self::query).
+    pub fn query(mut self, value: impl Into<String>) -> Self {
+        self.query = Some(value.into());
         self
     }
 }

@@ -55,18 +55,18 @@ impl OutputField {
         }
     }
 
-    /// Meaning of the field.
-    pub fn description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
+    /// Sets [`description`](field@Self::description).
+    pub fn description(mut self, value: impl Into<String>) -> Self {
+        self.description = Some(value.into());
         self
     }
 
-    /// Choices for a field of type `enum`.
+    /// Sets [`enum_options`](field@Self::enum_options).
     pub fn enum_options(
         mut self,
-        enum_options: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.enum_options = Some(enum_options.into_iter().map(Into::into).collect());
+        self.enum_options = Some(value.into_iter().map(Into::into).collect());
         self
     }
 }

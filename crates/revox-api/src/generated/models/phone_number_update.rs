@@ -48,20 +48,15 @@ impl PhoneNumberUpdate {
         }
     }
 
-    /// ID of the assistant for the calls that come in to this number. With `null`, the number
-    /// has no such assistant any more. When it is omitted, the assistant stays the same.
-    pub fn inbound_assistant_id(
-        mut self,
-        inbound_assistant_id: impl Into<Nullable<String>>,
-    ) -> Self {
-        self.inbound_assistant_id = Some(inbound_assistant_id.into());
+    /// Sets [`inbound_assistant_id`](field@Self::inbound_assistant_id).
+    pub fn inbound_assistant_id(mut self, value: impl Into<Nullable<String>>) -> Self {
+        self.inbound_assistant_id = Some(value.into());
         self
     }
 
-    /// Label that tells this number from others, for people to read. With `null`, the number
-    /// has no label any more. When it is omitted, the label stays the same.
-    pub fn label(mut self, label: impl Into<Nullable<String>>) -> Self {
-        self.label = Some(label.into());
+    /// Sets [`label`](field@Self::label).
+    pub fn label(mut self, value: impl Into<Nullable<String>>) -> Self {
+        self.label = Some(value.into());
         self
     }
 }

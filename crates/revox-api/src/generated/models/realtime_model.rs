@@ -44,12 +44,9 @@ impl RealtimeModel {
         }
     }
 
-    /// Voice that the realtime provider speaks with, such as `marin` at OpenAI or `Puck` at
-    /// Gemini.
-    ///
-    /// Never empty.
-    pub fn realtime_voice_id(mut self, realtime_voice_id: impl Into<String>) -> Self {
-        self.realtime_voice_id = Some(realtime_voice_id.into());
+    /// Sets [`realtime_voice_id`](field@Self::realtime_voice_id).
+    pub fn realtime_voice_id(mut self, value: impl Into<String>) -> Self {
+        self.realtime_voice_id = Some(value.into());
         self
     }
 }

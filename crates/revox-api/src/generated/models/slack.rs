@@ -55,13 +55,9 @@ impl Slack {
         }
     }
 
-    /// Text of the message. These placeholders are filled in: `{{summary}}`, `{{outcome}}`,
-    /// `{{phone}}`, `{{call_url}}`, `{{assistant_name}}`, `{{campaign_name}}`,
-    /// `{{first_name}}`, `{{last_name}}`, `{{email}}`, `{{company}}`, `{{job_title}}`,
-    /// `{{contact_name}}`, `{{contact_line}}`, the prompt variables of the call, and the fields
-    /// of its structured output. With `null` or an empty text, a built-in template serves.
-    pub fn template(mut self, template: impl Into<String>) -> Self {
-        self.template = Some(template.into());
+    /// Sets [`template`](field@Self::template).
+    pub fn template(mut self, value: impl Into<String>) -> Self {
+        self.template = Some(value.into());
         self
     }
 }

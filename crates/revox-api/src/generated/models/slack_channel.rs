@@ -31,10 +31,9 @@ impl SlackChannel {
         Self { id: id.into(), name: None }
     }
 
-    /// Name of the channel, for display, and for the language model where the assistant's
-    /// prompt chooses channels by name. `null` where no name is kept.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
+    /// Sets [`name`](field@Self::name).
+    pub fn name(mut self, value: impl Into<String>) -> Self {
+        self.name = Some(value.into());
         self
     }
 }

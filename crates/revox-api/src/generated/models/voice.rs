@@ -56,26 +56,21 @@ impl Voice {
         }
     }
 
-    /// Speaking rate: 0.6 to 1.5 with Cartesia, 0.7 to 1.2 with ElevenLabs, 0.6 to 1.5 with
-    /// Gradium; by default 1.0.
-    ///
-    /// Range: at least 0.6, at most 1.5.
-    pub fn speed(mut self, speed: impl Into<f64>) -> Self {
-        self.speed = Some(speed.into());
+    /// Sets [`speed`](field@Self::speed).
+    pub fn speed(mut self, value: impl Into<f64>) -> Self {
+        self.speed = Some(value.into());
         self
     }
 
-    /// Loudness of the voice, 0.5 to 2.0; by default 1.0. Only Cartesia takes it into account.
-    ///
-    /// Range: at least 0.5, at most 2.
-    pub fn volume(mut self, volume: impl Into<f64>) -> Self {
-        self.volume = Some(volume.into());
+    /// Sets [`volume`](field@Self::volume).
+    pub fn volume(mut self, value: impl Into<f64>) -> Self {
+        self.volume = Some(value.into());
         self
     }
 
-    /// Text-to-speech model; by default `sonic-3`. Only Cartesia takes it into account.
-    pub fn model(mut self, model: impl Into<VoiceModel>) -> Self {
-        self.model = Some(model.into());
+    /// Sets [`model`](field@Self::model).
+    pub fn model(mut self, value: impl Into<VoiceModel>) -> Self {
+        self.model = Some(value.into());
         self
     }
 }

@@ -63,33 +63,27 @@ impl VoicePreview {
         }
     }
 
-    /// Cartesia's voice model to speak with; `sonic-3` when it is omitted. Other providers
-    /// ignore it.
-    pub fn model(mut self, model: impl Into<VoiceModel>) -> Self {
-        self.model = Some(model.into());
+    /// Sets [`model`](field@Self::model).
+    pub fn model(mut self, value: impl Into<VoiceModel>) -> Self {
+        self.model = Some(value.into());
         self
     }
 
-    /// Speaking rate: 0.6 to 1.5 with Cartesia, 0.7 to 1.2 with ElevenLabs; 1.0 when it is
-    /// omitted. The range with Gradium is documented only for the voice of an assistant: 0.6 to
-    /// 1.5.
-    ///
-    /// Range: at least 0.6, at most 1.5.
-    pub fn speed(mut self, speed: impl Into<f64>) -> Self {
-        self.speed = Some(speed.into());
+    /// Sets [`speed`](field@Self::speed).
+    pub fn speed(mut self, value: impl Into<f64>) -> Self {
+        self.speed = Some(value.into());
         self
     }
 
-    /// Text to speak. When it is omitted, the voice speaks a short default text.
-    pub fn text(mut self, text: impl Into<String>) -> Self {
-        self.text = Some(text.into());
+    /// Sets [`text`](field@Self::text).
+    pub fn text(mut self, value: impl Into<String>) -> Self {
+        self.text = Some(value.into());
         self
     }
 
-    /// Loudness of the voice: 0.5 to 2.0 with Cartesia. Other providers ignore it, whatever it
-    /// is. The API does not document the loudness that applies when it is omitted.
-    pub fn volume(mut self, volume: impl Into<f64>) -> Self {
-        self.volume = Some(volume.into());
+    /// Sets [`volume`](field@Self::volume).
+    pub fn volume(mut self, value: impl Into<f64>) -> Self {
+        self.volume = Some(value.into());
         self
     }
 }

@@ -67,13 +67,9 @@ impl Zoho {
         }
     }
 
-    /// Text of the note. These placeholders are filled in: `{{summary}}`, `{{outcome}}`,
-    /// `{{phone}}`, `{{call_url}}`, `{{assistant_name}}`, `{{campaign_name}}`,
-    /// `{{transcript}}`, the prompt variables of the call, and the fields of its structured
-    /// output. With `null` or an empty text, a built-in note serves: the outcome, the summary
-    /// and the extracted fields.
-    pub fn template(mut self, template: impl Into<String>) -> Self {
-        self.template = Some(template.into());
+    /// Sets [`template`](field@Self::template).
+    pub fn template(mut self, value: impl Into<String>) -> Self {
+        self.template = Some(value.into());
         self
     }
 }

@@ -7,59 +7,49 @@ use crate::Timestamp;
 
 /// For operations that take [`CallCreate`](crate::models::CallCreate).
 impl<T> Request<T, CallCreate> {
-    /// Assistant that is made up for this call order alone. It serves where `assistant_id` is
-    /// left out.
-    pub fn assistant(self, assistant: impl Into<CallAssistant>) -> Self {
-        self.with(|parameters| parameters.assistant(assistant))
+    /// Sets [`assistant`](field@CallCreate::assistant).
+    pub fn assistant(self, value: impl Into<CallAssistant>) -> Self {
+        self.with(|parameters| parameters.assistant(value))
     }
 
-    /// ID of the existing assistant that conducts the conversation. If omitted, `assistant`
-    /// serves.
-    pub fn assistant_id(self, assistant_id: impl Into<String>) -> Self {
-        self.with(|parameters| parameters.assistant_id(assistant_id))
+    /// Sets [`assistant_id`](field@CallCreate::assistant_id).
+    pub fn assistant_id(self, value: impl Into<String>) -> Self {
+        self.with(|parameters| parameters.assistant_id(value))
     }
 
-    /// Group within which the number of simultaneous calls is limited. If omitted, the call
-    /// order belongs to no group, and only the limit of the organization applies.
-    pub fn concurrency(self, concurrency: impl Into<CallConcurrency>) -> Self {
-        self.with(|parameters| parameters.concurrency(concurrency))
+    /// Sets [`concurrency`](field@CallCreate::concurrency).
+    pub fn concurrency(self, value: impl Into<CallConcurrency>) -> Self {
+        self.with(|parameters| parameters.concurrency(value))
     }
 
-    /// Number to place the call from, in E.164 form, such as `+33199001234`. If omitted, the
-    /// call goes through the default trunk.
-    pub fn from_phone_number(self, from_phone_number: impl Into<String>) -> Self {
-        self.with(|parameters| parameters.from_phone_number(from_phone_number))
+    /// Sets [`from_phone_number`](field@CallCreate::from_phone_number).
+    pub fn from_phone_number(self, value: impl Into<String>) -> Self {
+        self.with(|parameters| parameters.from_phone_number(value))
     }
 
-    /// The caller's own data, kept with the call order as pairs of strings. If omitted, there
-    /// is none.
+    /// Sets [`metadata`](field@CallCreate::metadata).
     pub fn metadata(
         self,
-        metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.with(|parameters| parameters.metadata(metadata))
+        self.with(|parameters| parameters.metadata(value))
     }
 
-    /// Values that fill the variables of the prompt, by variable name, whether the prompt comes
-    /// from `assistant_id` or from `assistant`. If omitted, no values are passed.
+    /// Sets [`prompt_variables`](field@CallCreate::prompt_variables).
     pub fn prompt_variables(
         self,
-        prompt_variables: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<String>),
-        >,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.with(|parameters| parameters.prompt_variables(prompt_variables))
+        self.with(|parameters| parameters.prompt_variables(value))
     }
 
-    /// Time at which the call order is to start, as a string in ISO 8601 form, such as
-    /// `2026-06-09T08:05:00Z`. If omitted, it starts at once.
-    pub fn scheduled_at(self, scheduled_at: impl Into<Timestamp>) -> Self {
-        self.with(|parameters| parameters.scheduled_at(scheduled_at))
+    /// Sets [`scheduled_at`](field@CallCreate::scheduled_at).
+    pub fn scheduled_at(self, value: impl Into<Timestamp>) -> Self {
+        self.with(|parameters| parameters.scheduled_at(value))
     }
 
-    /// True to dial even outside the calling windows of the assistant, for a call that is to be
-    /// placed now. If omitted, the calling windows hold.
-    pub fn skip_calling_window(self, skip_calling_window: bool) -> Self {
-        self.with(|parameters| parameters.skip_calling_window(skip_calling_window))
+    /// Sets [`skip_calling_window`](field@CallCreate::skip_calling_window).
+    pub fn skip_calling_window(self, value: bool) -> Self {
+        self.with(|parameters| parameters.skip_calling_window(value))
     }
 }

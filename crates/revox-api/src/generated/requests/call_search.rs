@@ -9,117 +9,102 @@ use crate::IntoInteger;
 
 /// For operations that take [`CallSearch`](crate::models::CallSearch).
 impl<T> Request<T, CallSearch> {
-    /// IDs of the users to whom the call orders are assigned. An empty list means no filter;
-    /// the API requires the property; the client sends an empty list by default.
+    /// Sets [`assignee_ids`](field@CallSearch::assignee_ids).
     pub fn assignee_ids(
         self,
-        assignee_ids: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.with(|parameters| parameters.assignee_ids(assignee_ids))
+        self.with(|parameters| parameters.assignee_ids(value))
     }
 
-    /// IDs of the assistants of the call orders. An empty list means no filter; the API
-    /// requires the property; the client sends an empty list by default.
+    /// Sets [`assistant_ids`](field@CallSearch::assistant_ids).
     pub fn assistant_ids(
         self,
-        assistant_ids: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.with(|parameters| parameters.assistant_ids(assistant_ids))
+        self.with(|parameters| parameters.assistant_ids(value))
     }
 
-    /// IDs of the campaigns that the call orders belong to. An empty list means no filter; the
-    /// API requires the property; the client sends an empty list by default.
+    /// Sets [`campaign_ids`](field@CallSearch::campaign_ids).
     pub fn campaign_ids(
         self,
-        campaign_ids: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.with(|parameters| parameters.campaign_ids(campaign_ids))
+        self.with(|parameters| parameters.campaign_ids(value))
     }
 
-    /// Directions of the call orders. An empty list means no filter; the API requires the
-    /// property, and the client sends an empty list by itself.
+    /// Sets [`directions`](field@CallSearch::directions).
     pub fn directions(
         self,
-        directions: impl IntoIterator<Item = impl Into<CallDirection>>,
+        value: impl IntoIterator<Item = impl Into<CallDirection>>,
     ) -> Self {
-        self.with(|parameters| parameters.directions(directions))
+        self.with(|parameters| parameters.directions(value))
     }
 
-    /// Numbers that place the calls. An empty list means no filter; the API requires the
-    /// property, and the client sends an empty list by itself.
+    /// Sets [`from_phone_numbers`](field@CallSearch::from_phone_numbers).
     pub fn from_phone_numbers(
         self,
-        from_phone_numbers: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.with(|parameters| parameters.from_phone_numbers(from_phone_numbers))
+        self.with(|parameters| parameters.from_phone_numbers(value))
     }
 
-    /// Outcomes of the call orders. An empty list means no filter; the API requires the
-    /// property, and the client sends an empty list by itself.
+    /// Sets [`outcomes`](field@CallSearch::outcomes).
     pub fn outcomes(
         self,
-        outcomes: impl IntoIterator<Item = impl Into<OutcomeFilter>>,
+        value: impl IntoIterator<Item = impl Into<OutcomeFilter>>,
     ) -> Self {
-        self.with(|parameters| parameters.outcomes(outcomes))
+        self.with(|parameters| parameters.outcomes(value))
     }
 
-    /// Number of the page to return. The API requires the property, and the client sends 1 by
-    /// itself. The API does not document which number the first page has.
-    pub fn page(self, page: impl IntoInteger) -> Self {
-        self.with(|parameters| parameters.page(page))
+    /// Sets [`page`](field@CallSearch::page).
+    pub fn page(self, value: impl IntoInteger) -> Self {
+        self.with(|parameters| parameters.page(value))
     }
 
-    /// Number of call orders on a page. The API requires the property, and the client sends 50
-    /// by itself. The API does not document how large a page may be.
-    pub fn page_size(self, page_size: impl IntoInteger) -> Self {
-        self.with(|parameters| parameters.page_size(page_size))
+    /// Sets [`page_size`](field@CallSearch::page_size).
+    pub fn page_size(self, value: impl IntoInteger) -> Self {
+        self.with(|parameters| parameters.page_size(value))
     }
 
-    /// Results of the attempts. An empty list means no filter; the API requires the property;
-    /// the client sends an empty list by default.
+    /// Sets [`results`](field@CallSearch::results).
     pub fn results(
         self,
-        results: impl IntoIterator<Item = impl Into<ResultFilter>>,
+        value: impl IntoIterator<Item = impl Into<ResultFilter>>,
     ) -> Self {
-        self.with(|parameters| parameters.results(results))
+        self.with(|parameters| parameters.results(value))
     }
 
-    /// Statuses of the call orders. An empty list means no filter; the API requires the
-    /// property, and the client sends an empty list by itself.
+    /// Sets [`statuses`](field@CallSearch::statuses).
     pub fn statuses(
         self,
-        statuses: impl IntoIterator<Item = impl Into<CallStatus>>,
+        value: impl IntoIterator<Item = impl Into<CallStatus>>,
     ) -> Self {
-        self.with(|parameters| parameters.statuses(statuses))
+        self.with(|parameters| parameters.statuses(value))
     }
 
-    /// IDs of the call orders themselves. If omitted, there is no such filter.
-    pub fn call_ids(
-        self,
-        call_ids: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.with(|parameters| parameters.call_ids(call_ids))
+    /// Sets [`call_ids`](field@CallSearch::call_ids).
+    pub fn call_ids(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.with(|parameters| parameters.call_ids(value))
     }
 
-    /// Text to search for; the API does not document where it is looked for. If omitted, there
-    /// is no such filter.
-    pub fn query(self, query: impl Into<String>) -> Self {
-        self.with(|parameters| parameters.query(query))
+    /// Sets [`query`](field@CallSearch::query).
+    pub fn query(self, value: impl Into<String>) -> Self {
+        self.with(|parameters| parameters.query(value))
     }
 
-    /// Field to sort by. The API documents neither the values that it takes nor the order that
-    /// applies when it is omitted.
-    pub fn sort_by(self, sort_by: impl Into<String>) -> Self {
-        self.with(|parameters| parameters.sort_by(sort_by))
+    /// Sets [`sort_by`](field@CallSearch::sort_by).
+    pub fn sort_by(self, value: impl Into<String>) -> Self {
+        self.with(|parameters| parameters.sort_by(value))
     }
 
-    /// Direction of the sort. The API does not document which applies when it is left out.
-    pub fn sort_direction(self, sort_direction: impl Into<SortDirection>) -> Self {
-        self.with(|parameters| parameters.sort_direction(sort_direction))
+    /// Sets [`sort_direction`](field@CallSearch::sort_direction).
+    pub fn sort_direction(self, value: impl Into<SortDirection>) -> Self {
+        self.with(|parameters| parameters.sort_direction(value))
     }
 
-    /// Number that is called. If omitted, there is no such filter.
-    pub fn to_phone_number(self, to_phone_number: impl Into<String>) -> Self {
-        self.with(|parameters| parameters.to_phone_number(to_phone_number))
+    /// Sets [`to_phone_number`](field@CallSearch::to_phone_number).
+    pub fn to_phone_number(self, value: impl Into<String>) -> Self {
+        self.with(|parameters| parameters.to_phone_number(value))
     }
 }

@@ -6,29 +6,23 @@ use crate::models::{VoiceModel, VoicePreview};
 
 /// For operations that take [`VoicePreview`](crate::models::VoicePreview).
 impl<T> Request<T, VoicePreview> {
-    /// Cartesia's voice model to speak with; `sonic-3` when it is omitted. Other providers
-    /// ignore it.
-    pub fn model(self, model: impl Into<VoiceModel>) -> Self {
-        self.with(|parameters| parameters.model(model))
+    /// Sets [`model`](field@VoicePreview::model).
+    pub fn model(self, value: impl Into<VoiceModel>) -> Self {
+        self.with(|parameters| parameters.model(value))
     }
 
-    /// Speaking rate: 0.6 to 1.5 with Cartesia, 0.7 to 1.2 with ElevenLabs; 1.0 when it is
-    /// omitted. The range with Gradium is documented only for the voice of an assistant: 0.6 to
-    /// 1.5.
-    ///
-    /// Range: at least 0.6, at most 1.5.
-    pub fn speed(self, speed: impl Into<f64>) -> Self {
-        self.with(|parameters| parameters.speed(speed))
+    /// Sets [`speed`](field@VoicePreview::speed).
+    pub fn speed(self, value: impl Into<f64>) -> Self {
+        self.with(|parameters| parameters.speed(value))
     }
 
-    /// Text to speak. When it is omitted, the voice speaks a short default text.
-    pub fn text(self, text: impl Into<String>) -> Self {
-        self.with(|parameters| parameters.text(text))
+    /// Sets [`text`](field@VoicePreview::text).
+    pub fn text(self, value: impl Into<String>) -> Self {
+        self.with(|parameters| parameters.text(value))
     }
 
-    /// Loudness of the voice: 0.5 to 2.0 with Cartesia. Other providers ignore it, whatever it
-    /// is. The API does not document the loudness that applies when it is omitted.
-    pub fn volume(self, volume: impl Into<f64>) -> Self {
-        self.with(|parameters| parameters.volume(volume))
+    /// Sets [`volume`](field@VoicePreview::volume).
+    pub fn volume(self, value: impl Into<f64>) -> Self {
+        self.with(|parameters| parameters.volume(value))
     }
 }
