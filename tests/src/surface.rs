@@ -4,8 +4,9 @@
 //! Documentation is left out, so that a snapshot changes when the API changes and only then. A setter is
 //! its name and what it takes: `assistant_id(impl Into<String>)`.
 
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Attribute, Expr, Fields, FnArg, ImplItem, ImplItemFn, Item, ItemEnum, ItemImpl, Stmt};
+use syn::{Attribute, Fields, FnArg, ImplItem, ImplItemFn, Item, ItemEnum, ItemImpl};
 
 /// The public items of a generated file, a line for each item, field, variant and method.
 pub fn surface(source: &str) -> String {
@@ -30,6 +31,7 @@ fn item(item: &Item) -> String {
             text
         }
         Item::Enum(item) => variants("enum", item),
+        Item::Macro(item) if item.mac.path.is_ident("limits") => limits(&item.mac.tokens),
         Item::Macro(item) => {
             let kind = tokens(&item.mac.path);
             variants(
@@ -57,13 +59,6 @@ fn implementation(block: &ItemImpl) -> String {
     match tokens(of_trait).as_str() {
         // The same for all: it keeps others from implementing a trait.
         "Sealed" => String::new(),
-        "Checked" => {
-            let checks: String = methods
-                .flat_map(|method| &method.block.stmts)
-                .map(|check| format!("  {}\n", limits(check).unwrap_or_else(|| tokens(check))))
-                .collect();
-            format!("impl Checked for {of}\n{checks}")
-        }
         other => format!("impl {other} for {of}\n"),
     }
 }
@@ -82,17 +77,34 @@ fn setter(method: &ImplItemFn) -> Option<String> {
     }
 }
 
-/// The limits of a field: `speed: [Limit::Maximum(1.5)]`.
-fn limits(check: &Stmt) -> Option<String> {
-    let Stmt::Expr(Expr::MethodCall(call), _) = check else {
-        return None;
-    };
-    let (name, limits) = (call.args.first()?, call.args.last()?);
-    let limits = tokens(limits)
-        .replace('&', "")
-        .replace("Limit::", "")
-        .replace("Form::", "");
-    Some(format!("{}: {limits}", tokens(name).replace('"', "")))
+/// The table of a type's limits, a line for each row: `speed: [Maximum(1.5)]`.
+fn limits(table: &TokenStream) -> String {
+    let mut text = String::from("limits");
+    for part in table.clone() {
+        match part {
+            TokenTree::Group(group) => {
+                let mut rows = vec![TokenStream::new()];
+                for token in group.stream() {
+                    match &token {
+                        TokenTree::Punct(comma) if comma.as_char() == ',' => {
+                            rows.push(TokenStream::new());
+                        }
+                        _ => rows
+                            .iter_mut()
+                            .last()
+                            .into_iter()
+                            .for_each(|row| row.extend([token.clone()])),
+                    }
+                }
+                let rows = rows.iter().filter(|row| !row.is_empty());
+                let rows: String = rows.map(|row| format!("\n  {}", tokens(row))).collect();
+                text.push_str(&rows.replace('&', ""));
+            }
+            word => text.push_str(&format!(" {word}")),
+        }
+    }
+    text.push('\n');
+    text
 }
 
 fn variants(kind: &str, item: &ItemEnum) -> String {

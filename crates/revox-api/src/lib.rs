@@ -128,6 +128,8 @@
 #[macro_use]
 mod drift;
 #[macro_use]
+mod limits;
+#[macro_use]
 mod wire;
 
 mod attempt;
@@ -138,7 +140,6 @@ mod decode;
 mod error;
 mod finished;
 mod from_response;
-mod limits;
 mod operation;
 mod parameters;
 mod path;

@@ -1,8 +1,10 @@
 //! Checks requests against the documented limits before they are sent.
 //!
-//! The generator turns the limits of the API description into `impl Checked` for every type that is
-//! sent. Responses are never checked.
+//! The generator turns the limits of the API description into a table (`limits!`) for every type that
+//! is sent. Responses are never checked.
 
+#[macro_use]
+mod table;
 mod checked;
 mod forms;
 

@@ -2,10 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
-use super::ident;
+use super::Code;
 use crate::codegen::model::{ApiModel, Field, Kind, Limit, Model, Ty};
 
 /// The models that requests hold and that have limits, in themselves or below.
@@ -72,86 +69,64 @@ impl<'a> Checked<'a> {
         })
     }
 
-    /// Emits the check of a model.
-    pub(super) fn implementation(&self, model: &Model) -> Option<TokenStream> {
+    /// Emits the limits of a model, as a table.
+    pub(super) fn table(&self, model: &Model) -> Option<Code> {
         if !self.contains(model) {
             return None;
         }
-        let name = ident(&model.name);
-        if !self.limited.contains(model.name.as_str()) {
-            return Some(quote! {
-                impl Checked for #name {
-                    fn check(&self, _: &[Limit], _: &mut Check) {}
-                }
-            });
-        }
-        if !matches!(model.kind, Kind::Struct(_)) {
-            let arms = self.variants(model).map(|variant| {
-                let variant = ident(variant);
-                quote!(Self::#variant(content) => content.check(limits, check))
-            });
-            return Some(quote! {
-                impl Checked for #name {
-                    fn check(&self, limits: &[Limit], check: &mut Check) {
-                        match self {
-                            #(#arms,)*
-                            _ => {}
-                        }
-                    }
-                }
-            });
-        }
-        let fields = model.fields().iter().filter(|field| self.checks(field));
-        let checks = fields.clone().map(|field| {
-            let (name, wire, limits) = (ident(&field.name), &field.wire, &field.limits);
-            let limits = limits.iter().map(limit);
-            quote!(check.field(#wire, &self.#name, &[#(#limits),*]);)
-        });
-        let conditions = model.fields().iter().filter_map(|field| {
-            let condition = field.only_with.as_ref()?;
-            let other = ident(&model.field(&condition.wire)?.name);
-            let (name, wire) = (ident(&field.name), &field.wire);
-            let (other_wire, value) = (&condition.wire, &condition.value);
-            Some(quote! {
-                if self.#name.is_some() && self.#other.as_str() != #value {
-                    check.only_with(#wire, #other_wire, #value);
-                }
-            })
-        });
-        // Deprecated settings are checked as long as they can be sent.
-        let mut deprecated = fields.clone().filter(|field| field.deprecated.is_some());
-        let allow = deprecated.next().map(|_| quote!(#[allow(deprecated)]));
-        Some(quote! {
-            #allow
-            impl Checked for #name {
-                fn check(&self, _: &[Limit], check: &mut Check) {
-                    #(#checks)*
-                    #(#conditions)*
-                }
+        let name = &model.name;
+        let text = match &model.kind {
+            // A list asks for them, and there are none.
+            _ if !self.limited.contains(name.as_str()) => format!("{name} {{}}"),
+            Kind::Struct(fields) => {
+                let rows = fields.iter().filter(|field| self.checks(field)).map(row);
+                let conditions = fields.iter().filter_map(|field| condition(model, field));
+                let conditions: String = conditions.collect();
+                let conditions = match conditions.as_str() {
+                    "" => String::new(),
+                    rows => format!(" only with {{\n{rows}}}"),
+                };
+                format!("{name} {{\n{}}}{conditions}", rows.collect::<String>())
             }
-        })
+            _ => {
+                let variants = self.variants(model);
+                let rows: String = variants.map(|name| format!("    {name},\n")).collect();
+                format!("enum {name} {{\n{rows}}}")
+            }
+        };
+        Some(Code::Table { by: "limits", text })
     }
 }
 
-fn limit(limit: &Limit) -> TokenStream {
-    let bound = |bound: &f64| Literal::f64_unsuffixed(*bound);
-    let count = |count: &u64| Literal::u64_unsuffixed(*count);
-    let (name, value) = match limit {
-        Limit::MinLength(least) => ("MinLength", count(least)),
-        Limit::MaxLength(most) => ("MaxLength", count(most)),
-        Limit::Minimum(least) => ("Minimum", bound(least)),
-        Limit::Above(least) => ("Above", bound(least)),
-        Limit::Maximum(most) => ("Maximum", bound(most)),
-        Limit::Below(most) => ("Below", bound(most)),
-        Limit::Form(form) => {
-            let form = ident(form);
-            return quote!(Limit::Form(Form::#form));
-        }
-        Limit::Each(each) => {
-            let each = each.iter().map(self::limit);
-            return quote!(Limit::Each(&[#(#each),*]));
-        }
-    };
-    let name = ident(name);
-    quote!(Limit::#name(#value))
+fn row(field: &Field) -> String {
+    format!("    {}: {},\n", named(field), list(&field.limits))
+}
+
+fn condition(model: &Model, field: &Field) -> Option<String> {
+    let condition = field.only_with.as_ref()?;
+    let other = named(model.field(&condition.wire)?);
+    let value = &condition.value;
+    Some(format!("    {}: {other} == {value:?},\n", named(field)))
+}
+
+/// Returns the name of a field, with its name in JSON if that is another.
+fn named(field: &Field) -> String {
+    match field.name == field.wire {
+        true => field.name.clone(),
+        false => format!("{} = {:?}", field.name, field.wire),
+    }
+}
+
+fn list(limits: &[Limit]) -> String {
+    let limits: Vec<_> = limits.iter().map(limit).collect();
+    format!("[{}]", limits.join(", "))
+}
+
+fn limit(limit: &Limit) -> String {
+    match limit {
+        Limit::Form(form) => format!("Form({form})"),
+        Limit::Each(each) => format!("Each(&{})", list(each)),
+        // The names are those of the runtime.
+        limit => format!("{limit:?}"),
+    }
 }

@@ -42,7 +42,7 @@ pub(super) fn imports(
         ("serde_json", &["Map", "Value"]),
         (models, &names),
         ("crate", RUNTIME),
-        ("crate::limits", &["Check", "Checked", "Form", "Limit"]),
+        ("crate::limits", &["Check"]),
         ("crate::parameters", &["ParameterLocation"]),
         ("crate::parameters::sealed", &["Sealed"]),
         ("crate::wire", WIRE),

@@ -35,6 +35,13 @@ pub enum Code {
         /// The enum.
         item: TokenStream,
     },
+    /// A table inside one of our macros.
+    Table {
+        /// Name of the macro.
+        by: &'static str,
+        /// The table.
+        text: String,
+    },
 }
 
 /// A file of the generated crate.
@@ -81,27 +88,31 @@ impl<'a> Emitter<'a> {
             Kind::TaggedUnion { tag, variants } => enums::tagged(model, tag, variants),
             Kind::UntaggedUnion(variants) => enums::untagged(model, variants),
         };
-        let mut items = Vec::new();
+        let mut code = vec![definition];
+        let mut add = |item: TokenStream| {
+            used.add_tokens(&item);
+            code.push(Code::Item(item));
+        };
         if self.emptied.contains(model.name.as_str()) {
-            items.push(empty::implementation(model));
+            add(empty::implementation(model));
         }
         if model.is_made() {
-            items.extend(constructors::items(model, &self.examples));
+            let items = constructors::items(model, &self.examples);
+            items.into_iter().for_each(&mut add);
         }
-        items.extend(self.checked.implementation(model));
         if let Some(location) = model.location {
             let has_limits = self.checked.contains(model);
-            items.extend(requests::parameters(model, location, has_limits));
+            let items = requests::parameters(model, location, has_limits);
+            items.into_iter().for_each(&mut add);
         }
-        items.iter().for_each(|item| used.add_tokens(item));
+        code.extend(self.checked.table(model));
         let own: &[&str] = match model.kind {
             Kind::Struct(_) => &["serde::{Deserialize, Serialize}"],
             _ => &[],
         };
-        let code = [definition].into_iter();
         File {
             imports: imports::imports(own, "super", self.names(Some(&model.name)), &used),
-            code: code.chain(items.into_iter().map(Code::Item)).collect(),
+            code,
         }
     }
 

@@ -23,14 +23,17 @@ pub(super) fn file(file: &File) -> Result<String, Trouble> {
         text.push('\n');
         text.push_str(&match code {
             Code::Item(item) => items(item.clone())?,
-            Code::Enum { by, item } => {
-                let body = items(item.clone())?;
-                let body: Vec<_> = body.lines().map(|line| format!("    {line}")).collect();
-                format!("{by}! {{\n{}\n}}\n", body.join("\n"))
-            }
+            Code::Enum { by, item } => inside(by, &items(item.clone())?),
+            Code::Table { by, text } => inside(by, text),
         });
     }
     Ok(text)
+}
+
+/// Returns the call of one of our macros around code.
+fn inside(name: &str, code: &str) -> String {
+    let lines: Vec<_> = code.lines().map(|line| format!("    {line}")).collect();
+    format!("{name}! {{\n{}\n}}\n", lines.join("\n"))
 }
 
 /// Returns the text of the file of JSON forms.

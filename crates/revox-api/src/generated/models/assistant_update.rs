@@ -9,7 +9,7 @@ use super::{
     TransferDestination, Voice, Zoho,
 };
 use crate::{IntoInteger, ListOrNull, Nullable, Parameters, Violation};
-use crate::limits::{Check, Checked, Form, Limit};
+use crate::limits::Check;
 use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 use crate::wire::{integer, present};
@@ -701,57 +701,6 @@ impl Default for AssistantUpdate {
     }
 }
 
-impl Checked for AssistantUpdate {
-    fn check(&self, _: &[Limit], check: &mut Check) {
-        check.field("call_retry_config", &self.call_retry_config, &[]);
-        check.field("first_sentence_delay_ms", &self.first_sentence_delay_ms, &[]);
-        check.field("llm_model", &self.llm_model, &[]);
-        check.field("max_call_duration_secs", &self.max_call_duration_secs, &[]);
-        check.field("structured_output_config", &self.structured_output_config, &[]);
-        check.field("voice", &self.voice, &[]);
-        check
-            .field(
-                "background_sound_volume",
-                &self.background_sound_volume,
-                &[Limit::Minimum(0.0), Limit::Maximum(1.0)],
-            );
-        check.field("custom_tools", &self.custom_tools, &[]);
-        check
-            .field(
-                "from_phone_number",
-                &self.from_phone_number,
-                &[Limit::Form(Form::E164)],
-            );
-        check
-            .field(
-                "max_duration_end_message",
-                &self.max_duration_end_message,
-                &[Limit::MaxLength(150)],
-            );
-        check.field("position", &self.position, &[]);
-        check.field("prompt_flow", &self.prompt_flow, &[]);
-        check
-            .field(
-                "thinking_sound_probability",
-                &self.thinking_sound_probability,
-                &[Limit::Minimum(0.0), Limit::Maximum(1.0)],
-            );
-        check
-            .field(
-                "thinking_sound_volume",
-                &self.thinking_sound_volume,
-                &[Limit::Minimum(0.0), Limit::Maximum(1.0)],
-            );
-        check
-            .field(
-                "precall_lookup_url",
-                &self.precall_lookup_url,
-                &[Limit::Form(Form::LookupUrl)],
-            );
-        check.field("transfer_destinations", &self.transfer_destinations, &[]);
-    }
-}
-
 impl Parameters for AssistantUpdate {
     fn location(&self) -> ParameterLocation {
         ParameterLocation::Body
@@ -763,3 +712,24 @@ impl Parameters for AssistantUpdate {
 }
 
 impl Sealed for AssistantUpdate {}
+
+limits! {
+    AssistantUpdate {
+        call_retry_config: [],
+        first_sentence_delay_ms: [],
+        llm_model: [],
+        max_call_duration_secs: [],
+        structured_output_config: [],
+        voice: [],
+        background_sound_volume: [Minimum(0.0), Maximum(1.0)],
+        custom_tools: [],
+        from_phone_number: [Form(E164)],
+        max_duration_end_message: [MaxLength(150)],
+        position: [],
+        prompt_flow: [],
+        thinking_sound_probability: [Minimum(0.0), Maximum(1.0)],
+        thinking_sound_volume: [Minimum(0.0), Maximum(1.0)],
+        precall_lookup_url: [Form(LookupUrl)],
+        transfer_destinations: [],
+    }
+}

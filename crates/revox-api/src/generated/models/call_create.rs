@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use super::{CallAssistant, CallConcurrency};
 use crate::{Parameters, Timestamp, Violation};
-use crate::limits::{Check, Checked, Form, Limit};
+use crate::limits::Check;
 use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 
@@ -138,20 +138,6 @@ impl CallCreate {
     }
 }
 
-impl Checked for CallCreate {
-    fn check(&self, _: &[Limit], check: &mut Check) {
-        check.field("phone_number", &self.phone_number, &[Limit::Form(Form::E164)]);
-        check.field("assistant", &self.assistant, &[]);
-        check
-            .field(
-                "from_phone_number",
-                &self.from_phone_number,
-                &[Limit::Form(Form::E164)],
-            );
-        check.field("scheduled_at", &self.scheduled_at, &[Limit::Form(Form::DateTime)]);
-    }
-}
-
 impl Parameters for CallCreate {
     fn location(&self) -> ParameterLocation {
         ParameterLocation::Body
@@ -163,3 +149,12 @@ impl Parameters for CallCreate {
 }
 
 impl Sealed for CallCreate {}
+
+limits! {
+    CallCreate {
+        phone_number: [Form(E164)],
+        assistant: [],
+        from_phone_number: [Form(E164)],
+        scheduled_at: [Form(DateTime)],
+    }
+}

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use super::CallSearch;
 use crate::{Parameters, Violation};
-use crate::limits::{Check, Checked, Limit};
+use crate::limits::Check;
 use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 
@@ -69,12 +69,6 @@ impl CallExport {
     }
 }
 
-impl Checked for CallExport {
-    fn check(&self, _: &[Limit], check: &mut Check) {
-        check.field("filters", &self.filters, &[]);
-    }
-}
-
 impl Parameters for CallExport {
     fn location(&self) -> ParameterLocation {
         ParameterLocation::Body
@@ -86,3 +80,9 @@ impl Parameters for CallExport {
 }
 
 impl Sealed for CallExport {}
+
+limits! {
+    CallExport {
+        filters: [],
+    }
+}

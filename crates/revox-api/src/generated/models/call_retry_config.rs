@@ -4,7 +4,6 @@
 use serde::{Deserialize, Serialize};
 use super::{CallingWindow, Weekday};
 use crate::IntoInteger;
-use crate::limits::{Check, Checked, Form, Limit};
 use crate::wire::integer;
 
 /// When a call order may call, how often it tries again, and how long it waits in between.
@@ -81,11 +80,10 @@ impl CallRetryConfig {
     }
 }
 
-impl Checked for CallRetryConfig {
-    fn check(&self, _: &[Limit], check: &mut Check) {
-        check.field("calling_windows", &self.calling_windows, &[]);
-        check
-            .field("max_retry_attempts", &self.max_retry_attempts, &[Limit::Above(0.0)]);
-        check.field("timezone", &self.timezone, &[Limit::Form(Form::IanaTimeZone)]);
+limits! {
+    CallRetryConfig {
+        calling_windows: [],
+        max_retry_attempts: [Above(0.0)],
+        timezone: [Form(IanaTimeZone)],
     }
 }

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use super::{CallDirection, CallStatus, OutcomeFilter, ResultFilter, SortDirection};
 use crate::{IntoInteger, Parameters, Violation};
-use crate::limits::{Check, Checked, Limit};
+use crate::limits::Check;
 use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 use crate::wire::integer;
@@ -226,13 +226,6 @@ impl Default for CallSearch {
     }
 }
 
-impl Checked for CallSearch {
-    fn check(&self, _: &[Limit], check: &mut Check) {
-        check.field("page", &self.page, &[]);
-        check.field("page_size", &self.page_size, &[]);
-    }
-}
-
 impl Parameters for CallSearch {
     fn location(&self) -> ParameterLocation {
         ParameterLocation::Body
@@ -244,3 +237,10 @@ impl Parameters for CallSearch {
 }
 
 impl Sealed for CallSearch {}
+
+limits! {
+    CallSearch {
+        page: [],
+        page_size: [],
+    }
+}

@@ -3,7 +3,6 @@
 
 use serde::{Deserialize, Serialize};
 use crate::IntoInteger;
-use crate::limits::{Check, Checked, Form, Limit};
 use crate::wire::integer;
 
 /// A calling window: a part of the day in which calls may be placed, with the wait between
@@ -54,25 +53,10 @@ impl CallingWindow {
     }
 }
 
-impl Checked for CallingWindow {
-    fn check(&self, _: &[Limit], check: &mut Check) {
-        check
-            .field(
-                "calling_window_end_time",
-                &self.calling_window_end_time,
-                &[Limit::Form(Form::TimeOfDay)],
-            );
-        check
-            .field(
-                "calling_window_start_time",
-                &self.calling_window_start_time,
-                &[Limit::Form(Form::TimeOfDay)],
-            );
-        check
-            .field(
-                "retry_delay_seconds",
-                &self.retry_delay_seconds,
-                &[Limit::Minimum(0.0)],
-            );
+limits! {
+    CallingWindow {
+        calling_window_end_time: [Form(TimeOfDay)],
+        calling_window_start_time: [Form(TimeOfDay)],
+        retry_delay_seconds: [Minimum(0.0)],
     }
 }

@@ -3,7 +3,6 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use crate::limits::{Check, Checked, Form, Limit};
 
 /// A contact that a new campaign is to call.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -54,9 +53,8 @@ impl CampaignContact {
     }
 }
 
-impl Checked for CampaignContact {
-    fn check(&self, _: &[Limit], check: &mut Check) {
-        check
-            .field("to_phone_number", &self.to_phone_number, &[Limit::Form(Form::E164)]);
+limits! {
+    CampaignContact {
+        to_phone_number: [Form(E164)],
     }
 }

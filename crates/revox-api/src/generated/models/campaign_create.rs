@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use super::{CallRetryConfig, CampaignContact};
 use crate::{IntoInteger, Parameters, Violation};
-use crate::limits::{Check, Checked, Form, Limit};
+use crate::limits::Check;
 use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 use crate::wire::integer;
@@ -101,20 +101,6 @@ impl CampaignCreate {
     }
 }
 
-impl Checked for CampaignCreate {
-    fn check(&self, _: &[Limit], check: &mut Check) {
-        check.field("contacts", &self.contacts, &[]);
-        check.field("call_retry_config", &self.call_retry_config, &[]);
-        check
-            .field(
-                "from_phone_number",
-                &self.from_phone_number,
-                &[Limit::Form(Form::E164)],
-            );
-        check.field("max_concurrent_calls", &self.max_concurrent_calls, &[]);
-    }
-}
-
 impl Parameters for CampaignCreate {
     fn location(&self) -> ParameterLocation {
         ParameterLocation::Body
@@ -126,3 +112,12 @@ impl Parameters for CampaignCreate {
 }
 
 impl Sealed for CampaignCreate {}
+
+limits! {
+    CampaignCreate {
+        contacts: [],
+        call_retry_config: [],
+        from_phone_number: [Form(E164)],
+        max_concurrent_calls: [],
+    }
+}

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use super::{LaunchMode, LaunchSelection};
 use crate::{Parameters, Timestamp, Violation};
-use crate::limits::{Check, Checked, Form, Limit};
+use crate::limits::Check;
 use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 
@@ -66,15 +66,6 @@ impl CampaignLaunch {
     }
 }
 
-impl Checked for CampaignLaunch {
-    fn check(&self, _: &[Limit], check: &mut Check) {
-        check.field("scheduled_at", &self.scheduled_at, &[Limit::Form(Form::DateTime)]);
-        if self.scheduled_at.is_some() && self.mode.as_str() != "ai_first" {
-            check.only_with("scheduled_at", "mode", "ai_first");
-        }
-    }
-}
-
 impl Parameters for CampaignLaunch {
     fn location(&self) -> ParameterLocation {
         ParameterLocation::Body
@@ -86,3 +77,11 @@ impl Parameters for CampaignLaunch {
 }
 
 impl Sealed for CampaignLaunch {}
+
+limits! {
+    CampaignLaunch {
+        scheduled_at: [Form(DateTime)],
+    } only with {
+        scheduled_at: mode == "ai_first",
+    }
+}

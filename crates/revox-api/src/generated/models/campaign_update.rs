@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use super::CallRetryConfig;
 use crate::{IntegerOrNull, Nullable, Parameters, Violation};
-use crate::limits::{Check, Checked, Form, Limit};
+use crate::limits::Check;
 use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 use crate::wire::present;
@@ -103,19 +103,6 @@ impl Default for CampaignUpdate {
     }
 }
 
-impl Checked for CampaignUpdate {
-    fn check(&self, _: &[Limit], check: &mut Check) {
-        check.field("call_retry_config", &self.call_retry_config, &[]);
-        check
-            .field(
-                "from_phone_number",
-                &self.from_phone_number,
-                &[Limit::Form(Form::E164)],
-            );
-        check.field("max_concurrent_calls", &self.max_concurrent_calls, &[]);
-    }
-}
-
 impl Parameters for CampaignUpdate {
     fn location(&self) -> ParameterLocation {
         ParameterLocation::Body
@@ -127,3 +114,11 @@ impl Parameters for CampaignUpdate {
 }
 
 impl Sealed for CampaignUpdate {}
+
+limits! {
+    CampaignUpdate {
+        call_retry_config: [],
+        from_phone_number: [Form(E164)],
+        max_concurrent_calls: [],
+    }
+}

@@ -3,7 +3,6 @@
 
 use serde::{Deserialize, Serialize};
 use crate::Secret;
-use crate::limits::{Check, Checked, Form, Limit};
 
 /// A model behind an endpoint of the customer's own that speaks OpenAI's chat completions
 /// protocol.
@@ -49,10 +48,10 @@ impl CustomModel {
     }
 }
 
-impl Checked for CustomModel {
-    fn check(&self, _: &[Limit], check: &mut Check) {
-        check.field("api_key", &self.api_key, &[Limit::MinLength(1)]);
-        check.field("api_url", &self.api_url, &[Limit::Form(Form::Uri)]);
-        check.field("model_name", &self.model_name, &[Limit::MinLength(1)]);
+limits! {
+    CustomModel {
+        api_key: [MinLength(1)],
+        api_url: [Form(Uri)],
+        model_name: [MinLength(1)],
     }
 }

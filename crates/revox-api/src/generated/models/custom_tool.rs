@@ -3,7 +3,6 @@
 
 use serde::{Deserialize, Serialize};
 use super::{HttpMethod, KeyValue, OutputField};
-use crate::limits::{Check, Checked, Form, Limit};
 
 /// An HTTP endpoint that an assistant can call while it talks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -105,18 +104,13 @@ impl CustomTool {
     }
 }
 
-impl Checked for CustomTool {
-    fn check(&self, _: &[Limit], check: &mut Check) {
-        check.field("description", &self.description, &[Limit::MinLength(1)]);
-        check.field("headers", &self.headers, &[]);
-        check.field("input_schema", &self.input_schema, &[]);
-        check
-            .field(
-                "name",
-                &self.name,
-                &[Limit::MinLength(1), Limit::Form(Form::SnakeCase)],
-            );
-        check.field("query_params", &self.query_params, &[]);
-        check.field("url", &self.url, &[Limit::MinLength(1)]);
+limits! {
+    CustomTool {
+        description: [MinLength(1)],
+        headers: [],
+        input_schema: [],
+        name: [MinLength(1), Form(SnakeCase)],
+        query_params: [],
+        url: [MinLength(1)],
     }
 }

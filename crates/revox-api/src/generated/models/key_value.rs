@@ -3,7 +3,6 @@
 
 use serde::{Deserialize, Serialize};
 use crate::Secret;
-use crate::limits::{Check, Checked, Limit};
 
 /// A name with its value: a header or a query parameter of a custom tool.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,8 +37,8 @@ impl KeyValue {
     }
 }
 
-impl Checked for KeyValue {
-    fn check(&self, _: &[Limit], check: &mut Check) {
-        check.field("key", &self.key, &[Limit::MinLength(1)]);
+limits! {
+    KeyValue {
+        key: [MinLength(1)],
     }
 }

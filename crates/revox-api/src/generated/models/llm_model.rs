@@ -2,7 +2,6 @@
 // Do not edit: change the spec or the generator.
 
 use super::{CustomModel, DedicatedInstanceModel, OpenrouterModel, RealtimeModel};
-use crate::limits::{Check, Checked, Limit};
 
 tagged_union! {
     /// The language model behind a conversation; `type` tells which of the four kinds it is.
@@ -19,12 +18,9 @@ tagged_union! {
     }
 }
 
-impl Checked for LlmModel {
-    fn check(&self, limits: &[Limit], check: &mut Check) {
-        match self {
-            Self::Custom(content) => content.check(limits, check),
-            Self::Realtime(content) => content.check(limits, check),
-            _ => {}
-        }
+limits! {
+    enum LlmModel {
+        Custom,
+        Realtime,
     }
 }

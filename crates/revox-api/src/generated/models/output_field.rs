@@ -3,7 +3,6 @@
 
 use serde::{Deserialize, Serialize};
 use super::OutputFieldType;
-use crate::limits::{Check, Checked, Limit};
 
 /// A field whose value is taken from the conversation: a parameter of a custom tool, or a
 /// piece of the structured output.
@@ -71,8 +70,8 @@ impl OutputField {
     }
 }
 
-impl Checked for OutputField {
-    fn check(&self, _: &[Limit], check: &mut Check) {
-        check.field("name", &self.name, &[Limit::MinLength(1)]);
+limits! {
+    OutputField {
+        name: [MinLength(1)],
     }
 }

@@ -2,7 +2,6 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
-use crate::limits::{Check, Checked, Limit};
 
 /// Place of a node on the canvas of a visual editor.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -31,9 +30,9 @@ impl Position {
     }
 }
 
-impl Checked for Position {
-    fn check(&self, _: &[Limit], check: &mut Check) {
-        check.field("x", &self.x, &[]);
-        check.field("y", &self.y, &[]);
+limits! {
+    Position {
+        x: [],
+        y: [],
     }
 }

@@ -3,7 +3,6 @@
 
 use serde::{Deserialize, Serialize};
 use super::{PromptEdge, PromptNode};
-use crate::limits::{Check, Checked, Limit};
 
 /// A prompt as laid out in the visual editor: blocks of text, and the edges between them.
 /// It serves to open the editor again and does not affect calls, because the language model
@@ -64,8 +63,8 @@ impl PromptFlow {
     }
 }
 
-impl Checked for PromptFlow {
-    fn check(&self, _: &[Limit], check: &mut Check) {
-        check.field("nodes", &self.nodes, &[]);
+limits! {
+    PromptFlow {
+        nodes: [],
     }
 }

@@ -3,7 +3,6 @@
 
 use serde::{Deserialize, Serialize};
 use super::{Position, PromptBlock, PromptNodeType};
-use crate::limits::{Check, Checked, Limit};
 
 /// A node of a prompt flow, with the block of the prompt that it holds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -55,8 +54,8 @@ impl PromptNode {
     }
 }
 
-impl Checked for PromptNode {
-    fn check(&self, _: &[Limit], check: &mut Check) {
-        check.field("position", &self.position, &[]);
+limits! {
+    PromptNode {
+        position: [],
     }
 }

@@ -3,7 +3,6 @@
 
 use serde::{Deserialize, Serialize};
 use super::RealtimeProvider;
-use crate::limits::{Check, Checked, Limit};
 
 /// A realtime model of OpenAI or Google.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -51,9 +50,8 @@ impl RealtimeModel {
     }
 }
 
-impl Checked for RealtimeModel {
-    fn check(&self, _: &[Limit], check: &mut Check) {
-        check
-            .field("realtime_voice_id", &self.realtime_voice_id, &[Limit::MinLength(1)]);
+limits! {
+    RealtimeModel {
+        realtime_voice_id: [MinLength(1)],
     }
 }

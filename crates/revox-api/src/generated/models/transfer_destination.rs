@@ -2,7 +2,6 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
-use crate::limits::{Check, Checked, Form, Limit};
 
 /// A phone number that a call can be transferred to, with a label.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -35,8 +34,8 @@ impl TransferDestination {
     }
 }
 
-impl Checked for TransferDestination {
-    fn check(&self, _: &[Limit], check: &mut Check) {
-        check.field("phone_number", &self.phone_number, &[Limit::Form(Form::E164)]);
+limits! {
+    TransferDestination {
+        phone_number: [Form(E164)],
     }
 }

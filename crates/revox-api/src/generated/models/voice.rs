@@ -3,7 +3,6 @@
 
 use serde::{Deserialize, Serialize};
 use super::{VoiceModel, VoiceProvider};
-use crate::limits::{Check, Checked, Limit};
 
 /// The voice of an assistant.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -75,10 +74,10 @@ impl Voice {
     }
 }
 
-impl Checked for Voice {
-    fn check(&self, _: &[Limit], check: &mut Check) {
-        check.field("id", &self.id, &[Limit::MinLength(1)]);
-        check.field("speed", &self.speed, &[Limit::Minimum(0.6), Limit::Maximum(1.5)]);
-        check.field("volume", &self.volume, &[Limit::Minimum(0.5), Limit::Maximum(2.0)]);
+limits! {
+    Voice {
+        id: [MinLength(1)],
+        speed: [Minimum(0.6), Maximum(1.5)],
+        volume: [Minimum(0.5), Maximum(2.0)],
     }
 }

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use super::{AudioContentType, VoiceLanguage};
 use crate::{Base64, Parameters, Violation};
-use crate::limits::{Check, Checked, Limit};
+use crate::limits::Check;
 use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 
@@ -58,12 +58,6 @@ impl VoiceClone {
     }
 }
 
-impl Checked for VoiceClone {
-    fn check(&self, _: &[Limit], check: &mut Check) {
-        check.field("audio", &self.audio, &[Limit::MaxLength(10000000)]);
-    }
-}
-
 impl Parameters for VoiceClone {
     fn location(&self) -> ParameterLocation {
         ParameterLocation::Body
@@ -75,3 +69,9 @@ impl Parameters for VoiceClone {
 }
 
 impl Sealed for VoiceClone {}
+
+limits! {
+    VoiceClone {
+        audio: [MaxLength(10000000)],
+    }
+}

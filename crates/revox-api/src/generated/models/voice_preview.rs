@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use super::{VoiceModel, VoiceProvider};
 use crate::{Parameters, Violation};
-use crate::limits::{Check, Checked, Limit};
+use crate::limits::Check;
 use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 
@@ -88,13 +88,6 @@ impl VoicePreview {
     }
 }
 
-impl Checked for VoicePreview {
-    fn check(&self, _: &[Limit], check: &mut Check) {
-        check.field("speed", &self.speed, &[Limit::Minimum(0.6), Limit::Maximum(1.5)]);
-        check.field("volume", &self.volume, &[]);
-    }
-}
-
 impl Parameters for VoicePreview {
     fn location(&self) -> ParameterLocation {
         ParameterLocation::Body
@@ -106,3 +99,10 @@ impl Parameters for VoicePreview {
 }
 
 impl Sealed for VoicePreview {}
+
+limits! {
+    VoicePreview {
+        speed: [Minimum(0.6), Maximum(1.5)],
+        volume: [],
+    }
+}
