@@ -25,9 +25,9 @@ struct Case {
 impl Case {
     fn new(seed: u64) -> Self {
         let mut random = Rng::with_seed(seed);
-        let goes_on = seed % 2 == 0;
+        let goes_on = seed.is_multiple_of(2);
         let reads = history(&mut random, goes_on);
-        let server = Server::new(reads.clone(), &mut random, seed % 3 == 0);
+        let server = Server::new(reads.clone(), &mut random, seed.is_multiple_of(3));
         let linger = Duration::from_secs(if goes_on { 3_600 } else { 0 });
         Self {
             random,
