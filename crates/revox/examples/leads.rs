@@ -10,7 +10,11 @@
 //! kill the second command in the middle, and run it again. Before a request leaves, its intent is in the
 //! journal next to the file, `leads.redb` or, with `--sandbox`, `leads.sandbox.redb`, where the next run finds
 //! it. Delete the latter after a restart of the sandbox, which forgets its call orders.
+//!
+//! A file needs the columns `id`, `phone_number` and `first_name`. Rows that are invalid are reported and not
+//! called, and the program then ends with an error; `leads_with_mistakes.csv` beside this program has four.
 
+mod csv_file;
 mod logging;
 
 use std::collections::HashMap;
@@ -19,6 +23,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use csv_file::CsvFile;
 use indicatif::{ProgressBar, ProgressStyle};
 use revox::models::CallCreate;
 use revox::{Client, Delivery, FileJournal, Parameters, Placement, PlacementKey, PlacingOptions};
@@ -103,6 +108,13 @@ async fn call_all(
     options: PlacingOptions,
 ) -> Result<bool, Box<dyn Error>> {
     let Leads { leads, wrong } = read(file)?;
+    if leads.is_empty() && wrong.is_empty() {
+        return Err(format!(
+            "{}: there are no leads below the first line",
+            file.display()
+        )
+        .into());
+    }
     for WrongRow { line, problem } in &wrong {
         println!("line {line}: {problem}");
     }
@@ -164,7 +176,7 @@ impl Tally {
     fn report(&self, wrong: usize) {
         println!("{} placed now, {} placed before", self.placed, self.found);
         if wrong > 0 {
-            println!("{wrong} rows are invalid: correct them, and run this again");
+            println!("{wrong} rows are invalid, see above: correct them, and run this again");
         }
         if !self.failed.is_empty() {
             println!(
@@ -212,13 +224,11 @@ struct Row {
 
 /// Reads a file. An invalid row does not stop the others.
 fn read(file: &Path) -> Result<Leads, Box<dyn Error>> {
-    let mut rows = std::fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    // The reader counts lines by their line feeds.
-    rows.retain(|byte| *byte != b'\r');
-    let mut reader = csv::ReaderBuilder::new()
-        .trim(csv::Trim::All)
-        .from_reader(rows.as_slice());
-    let headers = reader.headers()?.clone();
+    let columns = ["id", "phone_number", "first_name"];
+    let CsvFile {
+        headers,
+        mut reader,
+    } = CsvFile::open(file, &columns)?;
     let mut lines: HashMap<PlacementKey, u64> = HashMap::new();
     let (mut leads, mut wrong) = (Vec::new(), Vec::new());
     for record in reader.records() {
@@ -229,7 +239,7 @@ fn read(file: &Path) -> Result<Leads, Box<dyn Error>> {
         let line = position.map_or(0, csv::Position::line);
         let lead = record
             .and_then(|record| record.deserialize(Some(&headers)))
-            .map_err(|error| problem(&error))
+            .map_err(|error| csv_file::describe(&error))
             .and_then(|row| lead(line, row));
         match lead {
             Ok(lead) => match lines.insert(lead.key.clone(), line) {
@@ -258,19 +268,5 @@ fn lead(line: u64, row: Row) -> Result<Lead, String> {
     match order.violations().first() {
         Some(violation) => Err(violation.to_string()),
         None => Ok(Lead { line, key, order }),
-    }
-}
-
-/// Describes an error without its line, which is printed separately.
-fn problem(error: &csv::Error) -> String {
-    match error.kind() {
-        csv::ErrorKind::UnequalLengths {
-            expected_len, len, ..
-        } => {
-            format!("the row has {len} columns instead of {expected_len}")
-        }
-        csv::ErrorKind::Utf8 { .. } => "the row is not valid UTF-8".to_owned(),
-        csv::ErrorKind::Deserialize { err, .. } => err.to_string(),
-        _ => error.to_string(),
     }
 }

@@ -149,8 +149,20 @@ async fn it_names_what_is_undecided_and_what_to_do() {
 }
 
 #[tokio::test]
-async fn it_reports_wrong_rows_with_their_lines_and_calls_the_others() {
+async fn it_calls_the_leads_of_the_file_beside_it() {
     let output = output(program(&[])).await;
+    assert_eq!(text(output.stdout), "12 placed now, 0 placed before\n");
+    assert!(output.status.success());
+}
+
+#[tokio::test]
+async fn it_reports_wrong_rows_with_their_lines_and_calls_the_others() {
+    let sandbox = sandbox().await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("leads.csv");
+    let rows = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/leads_with_mistakes.csv");
+    std::fs::copy(rows, &file).unwrap();
+    let output = output(at(&sandbox, &file)).await;
     let expected = "\
 line 4: `phone_number` must be a phone number in E.164 form: `+`, country code and number, at most 15 \
 digits and nothing in between, as in `+33639980142`
@@ -158,10 +170,51 @@ line 6: the row has 2 columns instead of 3
 line 9: line 5 has the same id
 line 11: the id is missing
 8 placed now, 0 placed before
-4 rows are invalid: correct them, and run this again
+4 rows are invalid, see above: correct them, and run this again
 ";
     assert_eq!(text(output.stdout), expected);
     assert!(!output.status.success());
+}
+
+#[tokio::test]
+async fn it_says_what_is_wrong_with_a_file() {
+    let sandbox = sandbox().await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("leads.csv");
+    let columns = "id,phone_number,first_name";
+    for (rows, expected) in [
+        (
+            "",
+            "the file is empty; its first line must name the columns: COLUMNS",
+        ),
+        (
+            "id;phone_number;first_name\n1;+33639980101;Camille\n",
+            "the columns are separated by semicolons; save the file with commas, so that its first line is: COLUMNS",
+        ),
+        (
+            "id,number\n1,+33639980101\n",
+            "there is no column phone_number, first_name; the first line is `id,number` and must be: COLUMNS",
+        ),
+        (
+            "id,phone_number,first_name\n",
+            "there are no leads below the first line",
+        ),
+    ] {
+        std::fs::write(&file, rows).unwrap();
+        let output = output(at(&sandbox, &file)).await;
+        let expected = expected.replace("COLUMNS", columns);
+        let expected = format!("{}: {expected}\n", file.display());
+        assert_eq!(text(output.stderr), expected);
+        assert!(!output.status.success());
+    }
+    // As Excel saves it.
+    std::fs::write(
+        &file,
+        "\u{feff}id,phone_number,first_name\r\n1,+33639980101,Camille\r\n",
+    )
+    .unwrap();
+    assert!(output(at(&sandbox, &file)).await.status.success());
+    assert_eq!(orders(&sandbox).len(), 1);
 }
 
 #[tokio::test]
