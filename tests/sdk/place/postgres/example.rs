@@ -40,6 +40,11 @@ fn orders(sandbox: &Sandbox) -> BTreeMap<String, usize> {
     orders
 }
 
+/// A sandbox whose call orders have the time of the workers that place them.
+async fn sandbox() -> Sandbox {
+    Sandbox::builder().time(Time::real()).start().await.unwrap()
+}
+
 /// A database that the example has to itself, since its tables have names of their own.
 async fn database(server: &Server) -> Database {
     let mut database = server.database();
@@ -56,7 +61,7 @@ async fn each_lead_is_called_once_whichever_worker_is_killed() {
         return;
     };
     let database = database(&server).await;
-    let sandbox = Sandbox::builder().time(Time::real()).start().await.unwrap();
+    let sandbox = sandbox().await;
     // Whenever a worker is killed, a response is on its way.
     let slow = Fault::latency(Duration::from_millis(150)).on("call_create");
     sandbox.inject(slow).unwrap();
@@ -97,12 +102,65 @@ async fn each_lead_is_called_once_whichever_worker_is_killed() {
     let orders = orders(&sandbox);
     assert_eq!(orders.len(), LEADS, "{orders:?}");
     assert!(orders.values().all(|count| *count == 1), "{orders:?}");
-    let sql = "SELECT count(call_id), count(DISTINCT call_id), count(problem) FROM leads";
+    let sql =
+        "SELECT count(sandbox_call_id), count(DISTINCT sandbox_call_id), count(sandbox_problem)
+               FROM leads";
     let row = database.client().await.query_one(sql, &[]).await.unwrap();
     let counts: (i64, i64, i64) = (row.get(0), row.get(1), row.get(2));
     assert_eq!(counts, (LEADS as i64, LEADS as i64, 0));
     // Those who were killed called the rest.
     assert!((1..=LEADS).contains(&called), "{called}");
+}
+
+/// What was called at the sandbox is still to be called for real.
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_rehearsal_and_the_real_calls_are_kept_apart() {
+    let Some(server) = Server::private() else {
+        return;
+    };
+    let database = database(&server).await;
+    let [rehearsal, real] = [sandbox().await, sandbox().await];
+    let run = async |arguments: &[&str], sandbox: &Sandbox| {
+        let mut command = program(arguments, &database.url, sandbox);
+        let command = command.env("REVOX_LOG", "info").stderr(Stdio::piped());
+        let output = within(LIMIT, "a worker", command.output()).await.unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (text(output.stdout), text(output.stderr))
+    };
+    let (_, error) = run(&["work"], &rehearsal).await;
+    let expected = "there is no table of leads: insert some with `fill 1000` first\n";
+    assert!(error.ends_with(expected), "{error}");
+    let (report, _) = run(&["fill", "2"], &rehearsal).await;
+    assert_eq!(report, "2 leads inserted: start workers with `work`\n");
+
+    let called = "2 leads called by this worker; none is left\n";
+    let (report, log) = run(&["work"], &rehearsal).await;
+    assert_eq!(report, called);
+    assert!(log.contains("INFO"), "{log}");
+    let (report, _) = run(&["work"], &rehearsal).await;
+    assert_eq!(
+        report,
+        "0 leads called by this worker: none was left; insert more with `fill 1000`\n"
+    );
+    // A second sandbox stands for the real API.
+    let (report, _) = run(&["work", "--live"], &real).await;
+    assert_eq!(report, called);
+    for sandbox in [&rehearsal, &real] {
+        assert_eq!(orders(sandbox).len(), 2);
+    }
+    let both: Vec<_> = orders(&rehearsal)
+        .into_keys()
+        .chain(orders(&real).into_keys())
+        .collect();
+    assert_eq!(
+        both,
+        [
+            "sandbox/spring-campaign/lead-1",
+            "sandbox/spring-campaign/lead-2",
+            "spring-campaign/lead-1",
+            "spring-campaign/lead-2",
+        ]
+    );
 }
 
 #[tokio::test]

@@ -1,0 +1,1 @@
+../../../revox/examples/logging/mod.rs
