@@ -8,6 +8,9 @@
 //! lookups and retrievals fail as well, and one process in ten ends in the middle of a request and
 //! is started again.
 
+mod crashing;
+mod plan;
+
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -15,11 +18,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use fastrand::Rng;
-use revox::bytes::Bytes;
 use revox::models::CallCreate;
 use revox::{
-    BoxFuture, Client, ClientOptions, Clock, Delivery, Error, FileJournal, HttpRequest,
-    MemoryJournal, PlaceError, PlacingOptions, Transport, http,
+    Client, ClientOptions, Clock, Delivery, FileJournal, MemoryJournal, PlaceError, PlacingOptions,
 };
 use revox_sandbox::Sandbox;
 use revox_tests::within::{LIMIT, within};
@@ -27,8 +28,9 @@ use tempfile::TempDir;
 use tokio::sync::Notify;
 
 use super::clock::SandboxClock;
-use crate::retries::ten_thousand_creates::faults::{Mishap, NOT_SENT, SENT, Symptom};
 use crate::retries::ten_thousand_creates::network::{BadAddresses, Network};
+use crashing::{Crashing, Process};
+use plan::Plan;
 
 /// Number of placements.
 fn placements() -> usize {
@@ -45,19 +47,6 @@ const PATIENCE: Duration = Duration::from_secs(300);
 /// The limit of an attempt that is meant to exceed it, in real time.
 const SHORT: Duration = Duration::from_millis(100);
 
-/// Faults of lookups and retrievals.
-const OF_READS: [&str; 9] = [
-    "ok",
-    "status=500",
-    "status=429 retry-after:1",
-    "status=404",
-    "drop",
-    "drop-mid-body",
-    "truncate",
-    "garbage",
-    "type=text/html",
-];
-
 /// The protection of a lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Protection {
@@ -73,120 +62,6 @@ const PROTECTIONS: [Protection; 10] = {
         Lookup, Lookup, Lookup, Lookup, Lookup, Memory, Memory, Memory, Memory, File,
     ]
 };
-
-/// All that goes wrong with one placement.
-#[derive(Debug)]
-struct Plan {
-    network: Vec<Mishap>,
-    /// Faults of the requests that create, search and retrieve, in turn.
-    create: Vec<&'static str>,
-    search: Vec<&'static str>,
-    retrieve: Vec<&'static str>,
-    /// The request in which the process ends, from 0, and whether it has reached the server then.
-    crash: Option<(usize, bool)>,
-}
-
-fn choose(chance: &mut Rng, symptoms: &'static [Symptom]) -> Mishap {
-    let symptom = chance.choice(symptoms).unwrap();
-    *chance.choice(symptom.mishaps).unwrap()
-}
-
-impl Plan {
-    fn draw(chance: &mut Rng) -> Self {
-        let mut network = Vec::new();
-        let mut create = Vec::new();
-        for _ in 0..[0, 0, 0, 0, 1, 1, 2][chance.usize(..7)] {
-            match choose(chance, &SENT) {
-                Mishap::Sandbox(words) => create.push(words),
-                mishap => network.push(mishap),
-            }
-        }
-        // Those that take real time are rare.
-        let takes_time = |words: &str| words.starts_with("hang") || words.starts_with("drip");
-        if chance.u32(..10) > 0 {
-            create.retain(|words| !takes_time(words));
-        }
-        if chance.u32(..10) == 0 {
-            network.push(choose(chance, &NOT_SENT[..2]));
-        }
-        let mut reads = || {
-            let count = [0, 0, 0, 0, 0, 0, 1, 5][chance.usize(..8)];
-            (0..count)
-                .map(|_| OF_READS[chance.usize(..OF_READS.len())])
-                .collect()
-        };
-        Self {
-            network,
-            create,
-            search: reads(),
-            retrieve: reads(),
-            crash: (chance.u32(..10) == 0).then(|| (chance.usize(..4), chance.bool())),
-        }
-    }
-}
-
-/// Ends the process in the middle of a request.
-#[derive(Debug)]
-struct Crashing {
-    inner: Arc<dyn Transport>,
-    plan: Mutex<Option<(usize, bool)>>,
-    crashed: Notify,
-    /// Requests that create, as the server has seen them.
-    creates: Arc<AtomicUsize>,
-}
-
-impl Crashing {
-    /// Waits until the server has taken a request for which the client no longer waits: the time of
-    /// the sandbox would otherwise pass faster than the server works.
-    async fn wait_for_server(&self, sent: usize) {
-        for _ in 0..50 {
-            if self.creates.load(Ordering::SeqCst) > sent {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-    }
-}
-
-/// The transport of one process.
-#[derive(Clone, Debug)]
-struct Process(Arc<Crashing>);
-
-impl Transport for Process {
-    fn send(&self, request: HttpRequest) -> BoxFuture<Result<http::Response<Bytes>, Error>> {
-        let process = Arc::clone(&self.0);
-        let reaches_server = {
-            let mut plan = process.plan.lock().unwrap();
-            match &mut *plan {
-                Some((0, reaches_server)) => Some(*reaches_server),
-                Some((left, _)) => {
-                    *left -= 1;
-                    None
-                }
-                None => None,
-            }
-        };
-        let is_create = request.operation.id == "call_create";
-        let before = process.creates.load(Ordering::SeqCst);
-        let sent = (reaches_server != Some(false)).then(|| process.inner.send(request));
-        Box::pin(async move {
-            let response = match sent {
-                Some(sent) => Some(sent.await),
-                None => None,
-            };
-            if is_create && matches!(&response, Some(Err(error)) if error.is_timeout()) {
-                process.wait_for_server(before).await;
-            }
-            match (reaches_server, response) {
-                (None, Some(response)) => response,
-                _ => {
-                    process.crashed.notify_one();
-                    std::future::pending().await
-                }
-            }
-        })
-    }
-}
 
 struct Lane {
     protection: Protection,
