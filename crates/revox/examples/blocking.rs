@@ -9,7 +9,7 @@ mod logging;
 use revox::models::CallSearch;
 use revox::prelude::*;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+fn main() -> anyhow::Result<()> {
     logging::start();
     let client = revox::Client::from_env()?;
     let search = CallSearch::new().page_size(20);

@@ -9,7 +9,6 @@
 
 mod logging;
 
-use std::error::Error;
 use std::time::Duration;
 
 use revox::jiff::civil::Date;
@@ -66,7 +65,7 @@ struct FindSlots {
 }
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> anyhow::Result<()> {
     logging::start();
     let camille = Reply::human()
         .saying([
@@ -106,7 +105,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     let call = client.call().retrieve(&order.id).await?;
     if !call.is_finished() {
-        return Err(format!("{} is still {}", call.id, call.status).into());
+        anyhow::bail!("{} is still {}", call.id, call.status);
     }
     print!("{}", call.transcript());
     if let Some(time) = call.talk_time() {

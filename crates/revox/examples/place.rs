@@ -9,14 +9,12 @@
 
 mod logging;
 
-use std::error::Error;
-
 use revox::models::CallCreate;
 use revox::{Client, FileJournal, PlaceError, Placement, PlacingOptions};
 use revox_sandbox::{Fault, Sandbox};
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> anyhow::Result<()> {
     logging::start();
     // A server to try it out: it places the first call order and loses the response.
     let sandbox = Sandbox::start().await?;

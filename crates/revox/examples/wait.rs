@@ -10,7 +10,6 @@
 
 mod logging;
 
-use std::error::Error;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -20,7 +19,7 @@ use revox::{BoxFuture, Client, Clock, MemoryJournal, PlacingOptions, WaitError};
 use revox_sandbox::{DialError, Reply, Sandbox, Script};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> anyhow::Result<()> {
     logging::start();
     // A server to try it out. Nobody picks up at first.
     let script = Script::new().otherwise([
