@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use revox::models::CallCreate;
-use revox::{Client, PlacingOptions};
+use revox::{Client, Clock, Journal, MemoryJournal, PlacingOptions};
 use revox_sandbox::Sandbox;
 use revox_tests::clock::TestClock;
 use revox_tests::spec::example;
@@ -167,6 +167,45 @@ fn a_placement_says_once_why_it_waits_and_how_long() {
     assert_eq!(
         waiting,
         ["waiting for at most 150 s: an earlier request with this key may still take effect"]
+    );
+}
+
+#[test]
+fn a_placement_says_how_long_a_try_that_has_died_holds_its_key() {
+    let (recorded, outcome) = record(async {
+        let sandbox = Sandbox::start().await.unwrap();
+        let clock = TestClock::default();
+        let journal = MemoryJournal::with_clock(clock.clone());
+        let builder = Client::builder().api_key(sandbox.api_key());
+        let builder = builder.base_url(sandbox.base_url());
+        let client = builder.clock(clock.clone()).build().unwrap();
+        let client = client.with_placing(PlacingOptions::new().journal(journal.clone()));
+        let place = || {
+            let lead = CallCreate::new("+33639980175").assistant_id("assistant_4Tn6yB");
+            client.call().place(KEY, lead)
+        };
+        // It is dropped when its intent is recorded, whether its request has left or not.
+        let mut dying = place().into_future();
+        let unresolved = async {
+            while journal.unresolved(None, 1).await.unwrap().is_empty() {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::select! {
+            outcome = &mut dying => panic!("{outcome:?}"),
+            () = unresolved => {}
+        }
+        drop(dying);
+        clock.sleep(Duration::from_secs(30)).await;
+        soon(place()).await
+    });
+    assert!(outcome.is_ok());
+    let info = messages(&recorded, "INFO");
+    let waiting = info.iter().find(|line| line.starts_with("waiting"));
+    assert_eq!(
+        *waiting.unwrap(),
+        "waiting for at most 600 s: another try holds the key; if it has died, this one takes over \
+         in 120 s"
     );
 }
 

@@ -80,6 +80,20 @@ async fn an_answer_of_the_api_keeps_its_words_headers_and_bytes() {
     );
 }
 
+/// The API names the field that it refuses in a sentence that can quote the request.
+#[tokio::test]
+async fn a_refused_request_says_where_its_reason_is() {
+    for status in ["400 Bad Request", "422 Unprocessable Entity"] {
+        let body = r#"{"message": "to_phone_number +33612345678 is not allowed"}"#;
+        let text = failure(Answer::json(status, &[], body)).await.to_string();
+        let expected =
+            format!("{status}; `Error::message` returns the reason, which may be private");
+        assert!(text.ends_with(&expected), "{text}");
+        let text = failure(Answer::json(status, &[], "{}")).await.to_string();
+        assert!(text.ends_with(status), "{text}");
+    }
+}
+
 /// Error bodies are not documented: some servers nest what they say.
 #[tokio::test]
 async fn a_nested_error_is_read_as_a_flat_one_is() {

@@ -98,6 +98,9 @@ impl fmt::Display for Error {
         if let (Kind::Status, Some(code)) = (&self.0.kind, self.shown_code()) {
             write!(f, " (code `{code}`)")?;
         }
+        if (self.is_bad_request() || self.is_unprocessable()) && self.message().is_some() {
+            f.write_str("; `Error::message` returns the reason, which may be private")?;
+        }
         if let Some(reason) = &self.0.reason {
             write!(f, ": {reason}")?;
         }

@@ -43,8 +43,8 @@ use super::{InvalidKey, JournalError, PlacementKey};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PlaceError {
-    /// The placement may or may not have taken effect. Resolve the key later, with
-    /// [`resolve`](crate::CallHandle::resolve) or by placing it again, or let a person decide.
+    /// The placement may or may not have taken effect. The [reason](UndecidedReason) says whether to
+    /// place or resolve the key again later, or to let a person decide.
     Undecided(Undecided),
     /// The key was used before with other parameters, or for something else, such as a campaign instead
     /// of a call order. Nothing was placed. Place the key with its first parameters, or
@@ -120,14 +120,19 @@ pub struct Undecided {
 }
 
 /// Reason why a placement is undecided.
+///
+/// With [`NotSettled`](Self::NotSettled), [`LookupFailed`](Self::LookupFailed) and [`Held`](Self::Held),
+/// the time was too short: place or [resolve](crate::CallHandle::resolve) the key again later. With any
+/// other reason, let a person decide: another placement ends in the same way, or relies on an assumption
+/// that does not hold, so that a phone can ring twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UndecidedReason {
-    /// The placement gave up before its requests had settled. Resolve the key later.
+    /// The placement gave up before its requests had settled.
     NotSettled,
-    /// Lookups failed, or were incomplete, until the placement gave up. Resolve the key later.
+    /// Lookups failed, or were incomplete, until the placement gave up.
     LookupFailed,
-    /// Another try held the key until this one gave up. Resolve the key later.
+    /// Another try held the key until this one gave up.
     Held,
     /// A request was accepted, but its result was not found within the visibility time: an
     /// assumption does not hold.
@@ -182,9 +187,15 @@ impl UndecidedReason {
 
     fn text(self) -> &'static str {
         match self {
-            Self::NotSettled => "it gave up before its requests had settled; resolve the key later",
-            Self::LookupFailed => "lookups failed until it gave up; resolve the key later",
-            Self::Held => "another try held the key until this one gave up; resolve the key later",
+            Self::NotSettled => {
+                "it gave up before its requests had settled; place or resolve the key again later"
+            }
+            Self::LookupFailed => {
+                "lookups failed until it gave up; place or resolve the key again later"
+            }
+            Self::Held => {
+                "another try held the key until this one gave up; place or resolve the key again later"
+            }
             Self::Vanished => "the API accepted the request, but lookups do not find the result",
             Self::Unmarked => "a call order without a key may be its result; see `ids`",
             Self::Unverifiable => {

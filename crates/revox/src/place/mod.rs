@@ -50,8 +50,8 @@
 //!
 //! **Nothing in between.** If `place` returns [`Undecided`](PlaceError::Undecided), there may be a
 //! call order or none, and the error holds all that you need to find out later. With any other error
-//! except [`Journal`](PlaceError::Journal), this placement has placed nothing. Leave `Undecided` to a
-//! person, or to [`resolve`](crate::CallHandle::resolve) at a later time; `place` never guesses.
+//! except [`Journal`](PlaceError::Journal), this placement has placed nothing. `place` never guesses:
+//! [`UndecidedReason`] says whether to place the key again later or to ask a person.
 //!
 //! | assumption | default | set by | if it does not hold |
 //! |---|---|---|---|
@@ -138,8 +138,8 @@
 //! # Inside a durable engine
 //!
 //! An engine or a queue that repeats a step until it has a result (Restate, Temporal) can place call
-//! orders without a journal: record the time of the first try before the step begins, and do not
-//! repeat a step that is `Undecided`. `docs/durable.md` in the repository shows how.
+//! orders without a journal: record the time of the first try before the step begins, and let the step
+//! end if it is `Undecided`. `docs/durable.md` in the repository shows how.
 //!
 //! # Time
 //!
@@ -148,6 +148,12 @@
 //! ages of intents are measured by the journal's clock, never by the workers'. If that clock is set
 //! back, an intent counts as new, and a key is held for at most twice the length of its lease. A lookup
 //! is repeated after 1, 2, 4 and up to 30 seconds, and when the settling time is over.
+//!
+//! # Logging
+//!
+//! With the feature `tracing`, a placement has a span, and an event says what it waits for and for how
+//! long. No event shows a key, which may be private, such as an e-mail address. To tell placements apart,
+//! open a span of your own around each, with what may be logged, such as a number of the row.
 //!
 //! # How it works
 //!

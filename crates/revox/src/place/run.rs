@@ -4,6 +4,7 @@ mod holding;
 mod looking;
 
 use std::collections::BTreeSet;
+use std::mem::discriminant;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -216,7 +217,8 @@ impl<S: Subject> Run<S> {
 
     /// Logs the reason for which the run waits, unless it was the same before.
     fn waits_for(&mut self, reason: Waiting, until: Duration) {
-        if self.waiting.replace(reason) != Some(reason) {
+        let before = self.waiting.replace(reason);
+        if before.map(|before| discriminant(&before)) != Some(discriminant(&reason)) {
             trace::waiting(&reason, until.saturating_sub(self.now()));
         }
     }

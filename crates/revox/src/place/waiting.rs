@@ -16,8 +16,8 @@ pub(super) enum Waiting {
     LookupFailed,
     /// No connection to the server was made.
     NotConnected,
-    /// Somebody else holds the key.
-    Held,
+    /// Another try holds the key. Its lease is over after this time, unless it is extended.
+    Held { lease: Duration },
 }
 
 impl Waiting {
@@ -39,11 +39,17 @@ impl Waiting {
 impl fmt::Display for Waiting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Held { lease } => {
+                let lease = lease.as_secs_f64();
+                return write!(
+                    f,
+                    "another try holds the key; if it has died, this one takes over in {lease:.0} s"
+                );
+            }
             Self::Settling => "an earlier request with this key may still take effect",
             Self::Hidden => "a request was accepted, and its result is not found yet",
             Self::LookupFailed => "the lookup of the key failed",
             Self::NotConnected => "no connection to the server was made",
-            Self::Held => "somebody else holds the key",
         })
     }
 }

@@ -66,8 +66,9 @@ impl<S: Subject> Run<S> {
                     if left.is_zero() {
                         return Err(self.undecided(UndecidedReason::Held));
                     }
-                    self.waits_for(Waiting::Held, self.ends_at);
-                    let lease = reading.lease_left().max(Duration::from_millis(1));
+                    let lease = reading.lease_left();
+                    self.waits_for(Waiting::Held { lease }, self.ends_at);
+                    let lease = lease.max(Duration::from_millis(1));
                     self.job
                         .clock
                         .sleep(pause(count).min(left).min(lease))
