@@ -2,6 +2,7 @@
 //! line that is reported of them.
 
 use revox_tests::reviews::{lines, review};
+use xtask::spec_diff::verdict::Verdict;
 
 /// A spec with one operation that takes `body` and answers with `answer`, and named schemas.
 fn pets(body: &str, answer: &str, schemas: &str) -> String {
@@ -81,4 +82,31 @@ fn what_is_compared_in_no_direction_says_so() {
              this is sent, received or both"
         ]
     );
+}
+
+/// The file that holds the schema may have changed while this one has not.
+#[test]
+fn what_stands_in_another_file_is_not_taken_to_be_the_same() {
+    let spec = |file: &str| {
+        let of_file = format!("{{$ref: '{file}'}}");
+        pets(&reference("Pet"), &of_file, "    Pet: {type: string}\n")
+    };
+    let (one, other) = (spec("./schemas/pet.yaml"), spec("./schemas/dog.yaml#/Dog"));
+    let unresolved = |file: &str| {
+        format!(
+            "the whole API › `{file}`: the reference leads to nothing in the file \
+             [reference-unresolved]"
+        )
+    };
+    let same = review(&one, &one);
+    assert_eq!(same.wire(), Verdict::Unknown);
+    assert_eq!(findings(&one, &one), [unresolved("./schemas/pet.yaml")]);
+    let mentions = findings(&one, &other);
+    for file in ["./schemas/pet.yaml", "./schemas/dog.yaml#/Dog"] {
+        assert!(mentions.contains(&unresolved(file)), "{mentions:#?}");
+    }
+    let nowhere = spec("#/components/schemas/Dog");
+    assert_eq!(review(&nowhere, &nowhere).wire(), Verdict::Unknown);
+    let here = spec("#/components/schemas/Pet");
+    assert_eq!(review(&here, &here).wire(), Verdict::Safe);
 }

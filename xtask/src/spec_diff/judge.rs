@@ -102,6 +102,10 @@ impl Judge<'_> {
         let why = match finding.check {
             check if check.id == NOT_UNDERSTOOD.id => "there is no rule for this",
             Check {
+                rule: Rule::Contract(_),
+                ..
+            } => "what stands there is not compared",
+            Check {
                 rule: Rule::Directed { request, response },
                 ..
             } if *request.max(response) == Verdict::Unknown => {

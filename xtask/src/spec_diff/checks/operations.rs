@@ -1,7 +1,8 @@
 //! Operations and named parts: which there are, and what they are called.
 
-use super::{BREAKS, Check, Found, Kind, Mirror, Pair, SAFE};
-use crate::spec_diff::place::Subject;
+use super::{BREAKS, Check, Found, Kind, Mirror, Pair, Rule, SAFE};
+use crate::spec_diff::place::{Step, Subject};
+use crate::spec_diff::verdict::Verdict;
 
 pub(super) const CHECKS: &[Check] = &[
     Check {
@@ -96,6 +97,16 @@ pub(super) const CHECKS: &[Check] = &[
         mirror: Mirror::Itself,
         sentence: "The SDK hands out another part of the answer; what is sent is the same.",
         find: unwrap_changed,
+    },
+    Check {
+        id: "reference-unresolved",
+        on: &[Kind::Api],
+        keys: &[],
+        rule: Rule::Contract(Verdict::Unknown),
+        mirror: Mirror::Itself,
+        sentence: "A reference leads to another file, or to nothing in this one. What stands there is \
+                   not compared, also where the reference itself does not differ.",
+        find: reference_unresolved,
     },
     Check {
         id: "component-added",
@@ -241,6 +252,20 @@ fn retry_class(pair: &Pair<'_>, holds: impl Fn(Option<&str>, Option<&str>) -> bo
             head.unwrap_or("none")
         )
     })
+}
+
+fn reference_unresolved(pair: &Pair<'_>) -> Vec<Found> {
+    let unresolved = pair.api.into_iter().flat_map(|api| &api.unresolved);
+    unresolved
+        .map(|(reference, (base, head))| {
+            let place = Step::Other(format!("`{reference}`"));
+            Found {
+                base: Some(base.clone().unwrap_or_default()),
+                head: Some(head.clone().unwrap_or_default()),
+                ..Found::of("the reference leads to nothing in the file".to_owned()).step(place)
+            }
+        })
+        .collect()
 }
 
 fn component_added(pair: &Pair<'_>) -> Vec<Found> {

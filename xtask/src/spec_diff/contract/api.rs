@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::counterparts::Counterparts;
 use super::object::View;
+use super::unresolved::unresolved;
 use super::walk::alike;
 use crate::spec_diff::checks::significant;
 use crate::spec_diff::place::Subject;
@@ -130,6 +131,9 @@ pub(crate) struct ApiPairs<'s> {
     pub(crate) components_added: Vec<(Subject, Part<'s>)>,
     /// Named parts at BASE only.
     pub(crate) components_removed: Vec<(Subject, Part<'s>)>,
+    /// References that lead to nothing in their file, by what they say: where the first of each stands
+    /// at BASE and at HEAD.
+    pub(crate) unresolved: BTreeMap<&'s str, (Option<String>, Option<String>)>,
 }
 
 impl<'s> ApiPairs<'s> {
@@ -143,7 +147,14 @@ impl<'s> ApiPairs<'s> {
             names: BTreeMap::new(),
             components_added: Vec::new(),
             components_removed: Vec::new(),
+            unresolved: BTreeMap::new(),
         };
+        for (reference, pointer) in unresolved(base) {
+            pairs.unresolved.entry(reference).or_default().0 = Some(pointer);
+        }
+        for (reference, pointer) in unresolved(head) {
+            pairs.unresolved.entry(reference).or_default().1 = Some(pointer);
+        }
         pairs.pair_operations(|base, head| base.address() == head.address());
         pairs.pair_operations(|base, head| base.id().is_some() && base.id() == head.id());
         pairs.pair_components(base, head);
@@ -204,6 +215,7 @@ impl<'s> ApiPairs<'s> {
             names: self.names.clone(),
             components_added: Vec::new(),
             components_removed: Vec::new(),
+            unresolved: BTreeMap::new(),
         };
         for (kind, list) in &mut lists {
             list.pair_renamed(|(_, base_part), (_, head_part)| {

@@ -6,6 +6,7 @@
 //! - [`walk`] goes through both documents; [`document`], [`operation`], [`content`] and [`schema`]
 //!   know how to go down.
 //! - [`parts`] says what is made of what by way of `allOf`.
+//! - [`unresolved`] finds references that lead to nothing in their file.
 //! - [`reach`] follows each named part to the operations that send or receive it.
 
 mod api;
@@ -19,6 +20,7 @@ mod parts;
 mod reach;
 mod schema;
 mod security;
+mod unresolved;
 mod walk;
 
 pub(crate) use api::{ApiPairs, METHODS};
