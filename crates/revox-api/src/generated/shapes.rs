@@ -4,7 +4,9 @@
 //! JSON forms of the responses.
 
 use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
+
 use crate::drift::{Shape, Shaped};
 use crate::models::{
     Assistant, AssistantType, AttemptResult, AttemptStatus, AuthStatus, BackgroundSound,

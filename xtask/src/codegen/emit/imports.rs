@@ -1,6 +1,6 @@
 //! What a file takes from elsewhere.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{TokenStream, TokenTree};
 
@@ -29,15 +29,20 @@ impl Used {
     }
 }
 
-/// Returns the imports of a file: always its `own`, and of the rest what it uses.
+/// A path, and the names that a file takes from it.
+pub(super) type Own<'a> = (&'a str, &'a [&'a str]);
+
+/// Returns the imports of a file in groups: always its `own`, and of the rest what it uses.
+///
+/// The groups are the standard library, other crates and this one; inside, rustfmt's order holds.
 pub(super) fn imports(
-    own: &[&str],
+    own: &[Own<'_>],
     models: &str,
     names: BTreeSet<&str>,
     used: &Used,
 ) -> Vec<TokenStream> {
     let names: Vec<_> = names.into_iter().collect();
-    let others: &[(&str, &[&str])] = &[
+    let others: &[Own<'_>] = &[
         ("std::collections", &["BTreeMap"]),
         ("serde_json", &["Map", "Value"]),
         (models, &names),
@@ -47,19 +52,35 @@ pub(super) fn imports(
         ("crate::parameters::sealed", &["Sealed"]),
         ("crate::wire", WIRE),
     ];
-    let mut paths: Vec<String> = own.iter().map(|path| (*path).to_owned()).collect();
+    let mut by_path: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (from, names) in own {
+        by_path.entry(from).or_default().extend(*names);
+    }
     for (from, names) in others {
         let names = names.iter().filter(|name| used.0.contains(**name));
-        let names: Vec<_> = names.copied().collect();
-        match names.as_slice() {
-            [] => {}
-            [name] => paths.push(format!("{from}::{name}")),
-            names => paths.push(format!("{from}::{{{}}}", names.join(", "))),
+        for name in names {
+            by_path.entry(from).or_default().insert(name);
         }
     }
-    paths.sort_by_key(|path| rank(path));
-    let items = paths.iter().map(|path| format!("use {path};"));
-    items.filter_map(|item| item.parse().ok()).collect()
+    let mut paths: Vec<_> = by_path
+        .into_iter()
+        .map(|(from, names)| {
+            let names: Vec<_> = names.into_iter().collect();
+            match names.as_slice() {
+                [name] => format!("{from}::{name}"),
+                names => format!("{from}::{{{}}}", names.join(", ")),
+            }
+        })
+        .collect();
+    paths.sort_by(|one, other| rank(one).cmp(&rank(other)));
+    let groups = paths.chunk_by(|one, other| rank(one).0 == rank(other).0);
+    groups
+        .map(|group| {
+            let items = group.iter().map(|path| format!("use {path};"));
+            let items = items.filter_map(|item| item.parse::<TokenStream>().ok());
+            items.collect()
+        })
+        .collect()
 }
 
 /// What generated code uses of the runtime.
@@ -86,11 +107,13 @@ const WIRE: &[&str] = &[
     "present",
 ];
 
-/// The order of imports: the standard library, other crates, this one.
-fn rank(path: &str) -> u8 {
-    match path.split("::").next() {
-        Some("std") => 0,
-        Some("crate" | "super") => 2,
+/// Returns the group of an import, and its place there: `super` comes before `crate`.
+fn rank(path: &str) -> (u8, bool, &str) {
+    let first = path.split("::").next().unwrap_or_default();
+    let group = match first {
+        "std" => 0,
+        "crate" | "super" => 2,
         _ => 1,
-    }
+    };
+    (group, first == "crate", path)
 }

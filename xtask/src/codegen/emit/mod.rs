@@ -47,7 +47,7 @@ pub enum Code {
 /// A file of the generated crate.
 #[derive(Debug)]
 pub struct File {
-    /// All `use` items.
+    /// `use` items, in groups.
     pub(super) imports: Vec<TokenStream>,
     /// Definitions, in order.
     pub(super) code: Vec<Code>,
@@ -106,8 +106,8 @@ impl<'a> Emitter<'a> {
             items.into_iter().for_each(&mut add);
         }
         code.extend(self.checked.table(model));
-        let own: &[&str] = match model.kind {
-            Kind::Struct(_) => &["serde::{Deserialize, Serialize}"],
+        let own: &[imports::Own<'_>] = match model.kind {
+            Kind::Struct(_) => &[("serde", &["Deserialize", "Serialize"])],
             _ => &[],
         };
         File {
@@ -123,7 +123,7 @@ impl<'a> Emitter<'a> {
         used.add_tokens(&item);
         Some(File {
             imports: imports::imports(
-                &["crate::Request"],
+                &[("crate", &["Request"])],
                 "crate::models",
                 self.names(None),
                 &used,
@@ -137,9 +137,9 @@ impl<'a> Emitter<'a> {
         let items = resources::items(resource, self.api, &self.examples);
         let mut used = imports::Used::default();
         items.iter().for_each(|item| used.add_tokens(item));
-        let own = [
-            "http::Method",
-            "crate::{Client, Operation, Request, RetryClass}",
+        let own: [imports::Own<'_>; 2] = [
+            ("http", &["Method"]),
+            ("crate", &["Client", "Operation", "Request", "RetryClass"]),
         ];
         File {
             imports: imports::imports(&own, "crate::models", self.names(None), &used),
@@ -150,7 +150,7 @@ impl<'a> Emitter<'a> {
     /// Returns the imports of the file of JSON forms, and its text below them.
     pub(super) fn shapes(&self) -> (Vec<TokenStream>, String) {
         let (text, used) = shapes::text(self.api);
-        let own = ["crate::drift::{Shape, Shaped}"];
+        let own: [imports::Own<'_>; 1] = [("crate::drift", &["Shape", "Shaped"])];
         (
             imports::imports(&own, "crate::models", self.names(None), &used),
             text,

@@ -16,9 +16,11 @@ pub(super) const PREAMBLE: &str = "\
 
 /// Returns the text of a file, a blank line between definitions.
 pub(super) fn file(file: &File) -> Result<String, Trouble> {
-    let imports = items(file.imports.iter().cloned().collect())?;
-    let separator = if imports.is_empty() { "" } else { "\n" };
-    let mut text = format!("{PREAMBLE}{separator}{imports}");
+    let mut text = PREAMBLE.to_owned();
+    for imports in &file.imports {
+        text.push('\n');
+        text.push_str(&items(imports.clone())?);
+    }
     for code in &file.code {
         text.push('\n');
         text.push_str(&match code {
@@ -38,7 +40,8 @@ fn inside(name: &str, code: &str) -> String {
 
 /// Returns the text of the file of JSON forms.
 pub(super) fn shapes(imports: Vec<TokenStream>, body: &str) -> Result<String, Trouble> {
-    let imports = items(imports.into_iter().collect())?;
+    let imports = imports.into_iter().map(items);
+    let imports = imports.collect::<Result<Vec<_>, _>>()?.join("\n");
     Ok(format!(
         "{PREAMBLE}\n//! JSON forms of the responses.\n\n{imports}\n{body}"
     ))

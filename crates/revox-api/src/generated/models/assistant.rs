@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use super::{
     AssistantType, BackgroundSound, Calendly, CallRetryConfig, CustomTool, FaqItem,
     FirstSentenceMode, HumanTransferMode, LlmModel, NotificationOutcome, OutputField,

@@ -2,17 +2,18 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use super::{
     AssistantType, BackgroundSound, Calendly, CallRetryConfig, CustomTool, FaqItemInput,
     FirstSentenceMode, HumanTransferMode, LlmModel, NotificationOutcome, OutputField,
     Position, PromptFlow, Slack, SttContext, SttModel, ThinkingSound,
     TransferDestination, Voice, Zoho,
 };
-use crate::{IntoInteger, ListOrNull, Nullable, Parameters, Violation};
 use crate::limits::Check;
 use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 use crate::wire::{integer, present};
+use crate::{IntoInteger, ListOrNull, Nullable, Parameters, Violation};
 
 /// Changes to an assistant. Only what is given changes; everything that is omitted stays as
 /// it is.

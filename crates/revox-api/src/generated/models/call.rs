@@ -2,7 +2,9 @@
 // Do not edit: change the spec or the generator.
 
 use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
+
 use super::{
     Assistant, CallAttempt, CallContact, CallDirection, CallOutcome, CallRetryConfig,
     CallStatus, CampaignRef, LlmModel, UserRef,

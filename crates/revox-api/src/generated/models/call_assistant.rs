@@ -2,14 +2,15 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use super::{
     AssistantType, BackgroundSound, Calendly, CallRetryConfig, CustomTool, FaqItemInput,
     FirstSentenceMode, HumanTransferMode, LlmModel, NotificationOutcome, OutputField,
     Position, PromptFlow, Slack, SttContext, SttModel, ThinkingSound,
     TransferDestination, Voice, Zoho,
 };
-use crate::{IntoInteger, ListOrNull, Nullable};
 use crate::wire::{integer, present};
+use crate::{IntoInteger, ListOrNull, Nullable};
 
 /// An assistant described for one call order only, in place of the ID of an existing one:
 /// its prompt and any of the settings. For a setting that is omitted, the service's default

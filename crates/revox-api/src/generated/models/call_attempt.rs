@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+
 use super::{
     AttemptResult, AttemptStatus, DialError, EmailLogEntry, EndReason, EndedBy,
     SmsLogEntry, SpeechEvent, TranscriptEntry, UserRef,

@@ -2,12 +2,14 @@
 // Do not edit: change the spec or the generator.
 
 use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
+
 use super::{CallAssistant, CallConcurrency};
-use crate::{Parameters, Timestamp, Violation};
 use crate::limits::Check;
 use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
+use crate::{Parameters, Timestamp, Violation};
 
 /// An outbound call order to place, by the assistant of `assistant_id` or by one that is
 /// made up for it.

@@ -2,11 +2,12 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use super::CallSearch;
-use crate::{Parameters, Violation};
 use crate::limits::Check;
 use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
+use crate::{Parameters, Violation};
 
 /// Call orders to export, and columns to add.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

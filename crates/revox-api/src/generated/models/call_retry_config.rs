@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use super::{CallingWindow, Weekday};
 use crate::IntoInteger;
 use crate::wire::integer;

@@ -2,12 +2,13 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use super::{CallDirection, CallStatus, OutcomeFilter, ResultFilter, SortDirection};
-use crate::{IntoInteger, Parameters, Violation};
 use crate::limits::Check;
 use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 use crate::wire::integer;
+use crate::{IntoInteger, Parameters, Violation};
 
 /// Which call orders to look for, in which order, and which page of them to return. The API
 /// requires all of the filter lists, the page and the page size. The client sends empty

@@ -2,12 +2,13 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use super::{CallRetryConfig, CampaignContact};
-use crate::{IntoInteger, Parameters, Violation};
 use crate::limits::Check;
 use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 use crate::wire::integer;
+use crate::{IntoInteger, Parameters, Violation};
 
 /// A campaign to create. Creating it places no call: each contact becomes a call order that
 /// waits to be launched.

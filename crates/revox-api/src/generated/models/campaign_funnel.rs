@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use super::{FunnelCalled, FunnelReached, FunnelShare};
 use crate::wire::{Empty, missing, or_missing};
 

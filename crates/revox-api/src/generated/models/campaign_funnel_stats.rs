@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use crate::wire::{integer_or_missing, missing};
 
 /// Numbers of leads of a campaign, by progress.

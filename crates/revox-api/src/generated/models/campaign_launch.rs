@@ -2,11 +2,12 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use super::{LaunchMode, LaunchSelection};
-use crate::{Parameters, Timestamp, Violation};
 use crate::limits::Check;
 use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
+use crate::{Parameters, Timestamp, Violation};
 
 /// Which call orders of a campaign to launch, when, and in which way.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

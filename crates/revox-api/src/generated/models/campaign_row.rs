@@ -2,7 +2,9 @@
 // Do not edit: change the spec or the generator.
 
 use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
+
 use super::Call;
 use crate::wire::{integer_or_missing, missing, or_missing};
 

@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use crate::wire::{integer, integer_or_missing, missing};
 
 /// Numbers of rows of a campaign, by state. A row is one contact of the campaign.

@@ -2,12 +2,13 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use super::CallRetryConfig;
-use crate::{IntegerOrNull, Nullable, Parameters, Violation};
 use crate::limits::Check;
 use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 use crate::wire::present;
+use crate::{IntegerOrNull, Nullable, Parameters, Violation};
 
 /// Changes to a campaign. They apply to those of its call orders that have not completed
 /// yet.

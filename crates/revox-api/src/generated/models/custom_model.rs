@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use crate::Secret;
 
 /// A model behind an endpoint of the customer's own that speaks OpenAI's chat completions

@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use super::{HttpMethod, KeyValue, OutputField};
 
 /// An HTTP endpoint that an assistant can call while it talks.

@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use crate::wire::{Empty, integer_or_missing, missing};
 
 /// A later stage of a campaign's funnel, compared with the contacts that were on the line.

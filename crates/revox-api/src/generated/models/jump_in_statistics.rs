@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use crate::wire::{integer_or_missing, missing};
 
 /// Statistics of the calls that a person of the organization joined, to take over from the

@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use crate::Secret;
 
 /// A name with its value: a header or a query parameter of a custom tool.

@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use super::{CallDirection, CallStatus, OutcomeFilter, ResultFilter};
 
 /// Filters that choose among the call orders of a campaign. With all lists empty and no

@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use super::LaunchRowsMode;
 
 /// A choice of single call orders. `all_except` with an empty list launches everything that

@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use super::{LaunchFilters, LaunchRows};
 
 /// Which call orders of a campaign a launch is about. The provider does not document

@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use crate::wire::{Empty, integer_or_missing, missing};
 
 /// Numbers of call orders that a launch skipped, by reason.

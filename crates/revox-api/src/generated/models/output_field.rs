@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use super::OutputFieldType;
 
 /// A field whose value is taken from the conversation: a parameter of a custom tool, or a

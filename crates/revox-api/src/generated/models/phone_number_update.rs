@@ -2,10 +2,11 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
-use crate::{Nullable, Parameters, Violation};
+
 use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
 use crate::wire::present;
+use crate::{Nullable, Parameters, Violation};
 
 /// Changes to a phone number. What is omitted stays as it is; an explicit `null` clears it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

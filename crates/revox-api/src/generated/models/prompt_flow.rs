@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use super::{PromptEdge, PromptNode};
 
 /// A prompt as laid out in the visual editor: blocks of text, and the edges between them.

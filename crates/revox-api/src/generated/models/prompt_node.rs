@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use super::{Position, PromptBlock, PromptNodeType};
 
 /// A node of a prompt flow, with the block of the prompt that it holds.

@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use super::{NotificationOutcome, SlackChannel};
 
 /// Messages to Slack: after a call with one of the outcomes, a message is posted.

@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use super::{Call, CallOutcome, SpeedDialStatus};
 use crate::Timestamp;
 use crate::wire::{integer_or_missing, missing, or_missing};

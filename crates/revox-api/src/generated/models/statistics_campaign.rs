@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use super::CampaignStatus;
 use crate::Timestamp;
 use crate::wire::{integer, missing, or_missing};

@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use super::SttContextEntry;
 
 /// Hints for the transcriber of a conversation. Context that the service derives from the

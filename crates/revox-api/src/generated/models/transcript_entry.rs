@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use super::{ToolArguments, TranscriptRole};
 use crate::wire::{missing, or_missing};
 

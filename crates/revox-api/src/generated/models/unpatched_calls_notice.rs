@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use crate::wire::{integer_or_missing, missing, or_missing};
 
 /// Notice about calls that an update of their assistant did not change. The provider does

@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use super::{Assistant, UnpatchedCallsNotice};
 
 /// Result of an update of an assistant: the assistant, and in some cases a notice about

@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use crate::wire::{missing, or_missing};
 
 /// A user of the organization, that is a member of the team, by ID, email address and name.

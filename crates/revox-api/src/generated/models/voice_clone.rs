@@ -2,11 +2,12 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use super::{AudioContentType, VoiceLanguage};
-use crate::{Base64, Parameters, Violation};
 use crate::limits::Check;
 use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
+use crate::{Base64, Parameters, Violation};
 
 /// A recording to clone a voice from, and what the new voice is to be.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -2,11 +2,12 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use super::{VoiceModel, VoiceProvider};
-use crate::{Parameters, Violation};
 use crate::limits::Check;
 use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
+use crate::{Parameters, Violation};
 
 /// The voice to preview, and how and what it is to speak.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

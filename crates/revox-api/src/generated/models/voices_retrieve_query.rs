@@ -2,10 +2,11 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use super::VoiceProvider;
-use crate::{Parameters, Violation};
 use crate::parameters::ParameterLocation;
 use crate::parameters::sealed::Sealed;
+use crate::{Parameters, Violation};
 
 /// Query parameters of `client.voices().retrieve(…)`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

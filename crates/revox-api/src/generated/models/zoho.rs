@@ -2,6 +2,7 @@
 // Do not edit: change the spec or the generator.
 
 use serde::{Deserialize, Serialize};
+
 use super::{NotificationOutcome, ZohoFieldMapping};
 
 /// Settings for Zoho CRM: after a call with one of the outcomes, the record of the

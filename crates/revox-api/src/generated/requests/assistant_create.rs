@@ -1,14 +1,13 @@
 // @generated from openapi.yaml by `cargo xtask codegen`.
 // Do not edit: change the spec or the generator.
 
-use crate::Request;
 use crate::models::{
     AssistantCreate, AssistantType, BackgroundSound, Calendly, CallRetryConfig,
     CustomTool, FaqItemInput, FirstSentenceMode, HumanTransferMode, LlmModel,
     NotificationOutcome, OutputField, Position, PromptFlow, Slack, SttContext, SttModel,
     ThinkingSound, TransferDestination, Voice, Zoho,
 };
-use crate::{IntoInteger, ListOrNull, Nullable};
+use crate::{IntoInteger, ListOrNull, Nullable, Request};
 
 /// For operations that take [`AssistantCreate`](crate::models::AssistantCreate).
 impl<T> Request<T, AssistantCreate> {

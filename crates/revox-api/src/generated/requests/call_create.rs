@@ -1,9 +1,8 @@
 // @generated from openapi.yaml by `cargo xtask codegen`.
 // Do not edit: change the spec or the generator.
 
-use crate::Request;
 use crate::models::{CallAssistant, CallConcurrency, CallCreate};
-use crate::Timestamp;
+use crate::{Request, Timestamp};
 
 /// For operations that take [`CallCreate`](crate::models::CallCreate).
 impl<T> Request<T, CallCreate> {

@@ -1,11 +1,10 @@
 // @generated from openapi.yaml by `cargo xtask codegen`.
 // Do not edit: change the spec or the generator.
 
-use crate::Request;
 use crate::models::{
     CallDirection, CallSearch, CallStatus, OutcomeFilter, ResultFilter, SortDirection,
 };
-use crate::IntoInteger;
+use crate::{IntoInteger, Request};
 
 /// For operations that take [`CallSearch`](crate::models::CallSearch).
 impl<T> Request<T, CallSearch> {

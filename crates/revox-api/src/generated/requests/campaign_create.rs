@@ -1,9 +1,8 @@
 // @generated from openapi.yaml by `cargo xtask codegen`.
 // Do not edit: change the spec or the generator.
 
-use crate::Request;
 use crate::models::{CallRetryConfig, CampaignCreate};
-use crate::IntoInteger;
+use crate::{IntoInteger, Request};
 
 /// For operations that take [`CampaignCreate`](crate::models::CampaignCreate).
 impl<T> Request<T, CampaignCreate> {

@@ -1,9 +1,8 @@
 // @generated from openapi.yaml by `cargo xtask codegen`.
 // Do not edit: change the spec or the generator.
 
-use crate::Request;
 use crate::models::{CallRetryConfig, CampaignUpdate};
-use crate::{IntegerOrNull, Nullable};
+use crate::{IntegerOrNull, Nullable, Request};
 
 /// For operations that take [`CampaignUpdate`](crate::models::CampaignUpdate).
 impl<T> Request<T, CampaignUpdate> {

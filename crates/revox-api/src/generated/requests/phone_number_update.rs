@@ -1,9 +1,8 @@
 // @generated from openapi.yaml by `cargo xtask codegen`.
 // Do not edit: change the spec or the generator.
 
-use crate::Request;
 use crate::models::PhoneNumberUpdate;
-use crate::Nullable;
+use crate::{Nullable, Request};
 
 /// For operations that take [`PhoneNumberUpdate`](crate::models::PhoneNumberUpdate).
 impl<T> Request<T, PhoneNumberUpdate> {

@@ -2,10 +2,11 @@
 // Do not edit: change the spec or the generator.
 
 use http::Method;
-use crate::{Client, Operation, Request, RetryClass};
+
 use crate::models::{
     Assistant, AssistantCreate, AssistantUpdate, Success, UpdatedAssistant,
 };
+use crate::{Client, Operation, Request, RetryClass};
 
 /// Assistants: the AI agents that hold the calls, and how they go about it.
 ///

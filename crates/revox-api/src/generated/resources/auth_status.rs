@@ -2,8 +2,9 @@
 // Do not edit: change the spec or the generator.
 
 use http::Method;
-use crate::{Client, Operation, Request, RetryClass};
+
 use crate::models::AuthStatus;
+use crate::{Client, Operation, Request, RetryClass};
 
 /// Authentication status: whether an API key is still valid.
 ///

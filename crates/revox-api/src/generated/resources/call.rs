@@ -2,12 +2,14 @@
 // Do not edit: change the spec or the generator.
 
 use std::collections::BTreeMap;
+
 use http::Method;
-use crate::{Client, Operation, Request, RetryClass};
+
 use crate::models::{
     Call, CallCreate, CallExport, CallSearch, CallSearchResult, CsvExport, PhoneHistory,
     Success,
 };
+use crate::{Client, Operation, Request, RetryClass};
 
 /// Call orders: phone calls to be held by an AI agent, and what came of them.
 ///

@@ -2,12 +2,13 @@
 // Do not edit: change the spec or the generator.
 
 use http::Method;
-use crate::{Client, Operation, Request, RetryClass};
+
 use crate::models::{
     Campaign, CampaignContact, CampaignCreate, CampaignLaunch, CampaignLaunched,
     CampaignRow, CampaignStatistics, CampaignUpdate, CsvExport, LaunchMode,
     LaunchSelection, Success,
 };
+use crate::{Client, Operation, Request, RetryClass};
 
 /// Campaigns: groups of call orders that are launched, followed and halted together.
 ///

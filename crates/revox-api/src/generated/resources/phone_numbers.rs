@@ -2,8 +2,9 @@
 // Do not edit: change the spec or the generator.
 
 use http::Method;
-use crate::{Client, Operation, Request, RetryClass};
+
 use crate::models::{PhoneNumber, PhoneNumberUpdate, Success};
+use crate::{Client, Operation, Request, RetryClass};
 
 /// Phone numbers: the numbers of the organization, and who takes calls to them.
 ///

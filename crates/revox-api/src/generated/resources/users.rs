@@ -2,8 +2,9 @@
 // Do not edit: change the spec or the generator.
 
 use http::Method;
-use crate::{Client, Operation, Request, RetryClass};
+
 use crate::models::User;
+use crate::{Client, Operation, Request, RetryClass};
 
 /// Users: the person whom an API key authenticates.
 ///

@@ -2,12 +2,12 @@
 // Do not edit: change the spec or the generator.
 
 use http::Method;
-use crate::{Client, Operation, Request, RetryClass};
+
 use crate::models::{
     AudioContentType, ClonedVoice, ListedVoice, Success, VoiceClone, VoiceLanguage,
     VoicePreview, VoiceProvider, VoiceSummary, VoicesRetrieveQuery,
 };
-use crate::{Base64, Content};
+use crate::{Base64, Client, Content, Operation, Request, RetryClass};
 
 /// Voices: what assistants can sound like, with preset voices and cloned ones.
 ///
