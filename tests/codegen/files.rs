@@ -165,7 +165,7 @@ fn every_rust_file_says_where_it_comes_from() {
     assert!(index.starts_with("<!-- Generated from openapi.yaml by `cargo xtask codegen`. -->\n"));
     for (path, content) in files {
         let text = String::from_utf8(content).unwrap();
-        let preamble = "// @generated from openapi.yaml by `cargo xtask codegen`.\n";
+        let preamble = "// @generated from openapi.yaml by `cargo xtask codegen`. Do not edit.\n";
         assert_eq!(text.starts_with(preamble), path.ends_with(".rs"), "{path}");
         assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{path}");
     }

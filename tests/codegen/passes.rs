@@ -240,7 +240,7 @@ fn after(document: &Document, full: bool, shapes: bool) -> String {
         if short == "shapes.rs" && !shapes {
             continue;
         }
-        // The two lines that say that the file is generated are the same in each.
+        // The line that says that the file is generated is the same in each.
         let (_, content) = content.split_once("\n\n").unwrap();
         let content = if short.starts_with("resources/") && !full {
             surface(content)

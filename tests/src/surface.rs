@@ -32,6 +32,9 @@ fn item(item: &Item) -> String {
         }
         Item::Enum(item) => variants("enum", item),
         Item::Macro(item) if item.mac.path.is_ident("limits") => limits(&item.mac.tokens),
+        Item::Macro(item) if item.mac.path.is_ident("parameters") => {
+            format!("parameters {}\n", item.mac.tokens)
+        }
         Item::Macro(item) => {
             let kind = tokens(&item.mac.path);
             variants(
@@ -56,11 +59,7 @@ fn implementation(block: &ItemImpl) -> String {
         let lines: String = lines.map(|line| format!("  {line}\n")).collect();
         return format!("impl {of}\n{lines}");
     };
-    match tokens(of_trait).as_str() {
-        // The same for all: it keeps others from implementing a trait.
-        "Sealed" => String::new(),
-        other => format!("impl {other} for {of}\n"),
-    }
+    format!("impl {} for {of}\n", tokens(of_trait))
 }
 
 /// A method that takes one value and gives the object back.

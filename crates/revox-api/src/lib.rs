@@ -141,6 +141,7 @@ mod error;
 mod finished;
 mod from_response;
 mod operation;
+#[macro_use]
 mod parameters;
 mod path;
 mod request;

@@ -81,3 +81,20 @@ impl Parameters for () {
 }
 
 impl sealed::Sealed for () {}
+
+/// Lets a type be the parameters of an operation, in the query or in the body.
+macro_rules! parameters {
+    ($name:ident in $location:ident) => {
+        impl $crate::Parameters for $name {
+            fn location(&self) -> $crate::parameters::ParameterLocation {
+                $crate::parameters::ParameterLocation::$location
+            }
+
+            fn violations(&self) -> Vec<$crate::Violation> {
+                $crate::limits::Check::violations(self)
+            }
+        }
+
+        impl $crate::parameters::sealed::Sealed for $name {}
+    };
+}

@@ -108,10 +108,10 @@ impl<T: Shaped> Shaped for BTreeMap<String, T> {
     }
 }
 
-/// Describes the JSON form of a model, field by field.
-macro_rules! shape {
-    ($name:ident { $($field:literal: $presence:ident $ty:ty,)* }) => {
-        impl $crate::drift::Shaped for $name {
+/// Describes the JSON forms of models, field by field.
+macro_rules! shapes {
+    ($($name:ident { $($field:literal: $presence:ident $ty:ty,)* })*) => {
+        $(impl $crate::drift::Shaped for $name {
             fn shape() -> $crate::drift::Shape {
                 $crate::drift::Shape::Object(&[
                     $($crate::drift::Member {
@@ -121,6 +121,6 @@ macro_rules! shape {
                     },)*
                 ])
             }
-        }
+        })*
     };
 }

@@ -1,5 +1,4 @@
-// @generated from openapi.yaml by `cargo xtask codegen`.
-// Do not edit: change the spec or the generator.
+// @generated from openapi.yaml by `cargo xtask codegen`. Do not edit.
 
 //! JSON forms of the responses.
 
@@ -74,7 +73,7 @@ pub(crate) fn response(operation: &str) -> Shape {
     }
 }
 
-shape! {
+shapes! {
     Assistant {
         "id": Required String,
         "after_call_sms_prompt": Optional Option<String>,
@@ -131,22 +130,13 @@ shape! {
         "transfer_destinations": Optional Option<Vec<TransferDestination>>,
         "is_inbound_receptionist": Optional Option<bool>,
     }
-}
-
-shape! {
     AuthStatus {
         "authenticated": Required bool,
     }
-}
-
-shape! {
     Calendly {
         "connection_id": Required String,
         "event_type_id": Required String,
     }
-}
-
-shape! {
     Call {
         "id": Required String,
         "assistant": Optional Option<Assistant>,
@@ -176,9 +166,6 @@ shape! {
         "follow_up_emails": Optional Option<Vec<String>>,
         "slack_channel_ids": Optional Option<Vec<String>>,
     }
-}
-
-shape! {
     CallAttempt {
         "id": Required String,
         "answered_at": Corrected Timestamp,
@@ -202,9 +189,6 @@ shape! {
         "email_log": Optional Option<Vec<EmailLogEntry>>,
         "speech_events": Optional Option<Vec<SpeechEvent>>,
     }
-}
-
-shape! {
     CallContact {
         "company": Optional Option<String>,
         "email": Optional Option<String>,
@@ -212,17 +196,11 @@ shape! {
         "last_name": Optional Option<String>,
         "job_title": Optional Option<String>,
     }
-}
-
-shape! {
     CallEffort {
         "calls_total": Corrected i64,
         "inbound_calls": Corrected i64,
         "outbound_attempts": Corrected i64,
     }
-}
-
-shape! {
     CallRetryConfig {
         "allowed_days": Required Vec<Weekday>,
         "call_twice_in_a_row": Required bool,
@@ -230,24 +208,15 @@ shape! {
         "max_retry_attempts": Required i64,
         "timezone": Optional Option<String>,
     }
-}
-
-shape! {
     CallSearchResult {
         "calls": Required Vec<Call>,
         "total_count": Required i64,
     }
-}
-
-shape! {
     CallingWindow {
         "calling_window_end_time": Required String,
         "calling_window_start_time": Required String,
         "retry_delay_seconds": Required i64,
     }
-}
-
-shape! {
     Campaign {
         "id": Required String,
         "assistant_id": Required String,
@@ -268,48 +237,30 @@ shape! {
         "structured_output_extraction": Optional Option<ExtractionStatus>,
         "metadata_keys": Optional Option<Vec<String>>,
     }
-}
-
-shape! {
     CampaignFunnel {
         "called": Corrected FunnelCalled,
         "hot_leads": Corrected FunnelShare,
         "reached": Corrected FunnelReached,
         "real_exchanges": Corrected FunnelShare,
     }
-}
-
-shape! {
     CampaignFunnelStats {
         "hot": Corrected i64,
         "talked_to_human": Corrected i64,
         "total_leads": Corrected i64,
     }
-}
-
-shape! {
     CampaignLaunched {
         "launched": Required i64,
         "skipped": Corrected LaunchSkipped,
         "session": Optional Option<SpeedDialSession>,
     }
-}
-
-shape! {
     CampaignLeads {
         "callback_requested": Optional Option<Vec<Lead>>,
         "interested": Optional Option<Vec<Lead>>,
     }
-}
-
-shape! {
     CampaignRef {
         "id": Required String,
         "name": Corrected String,
     }
-}
-
-shape! {
     CampaignRow {
         "id": Required String,
         "input_data": Corrected BTreeMap<String, String>,
@@ -317,9 +268,6 @@ shape! {
         "row_index": Corrected i64,
         "call": Optional Option<Call>,
     }
-}
-
-shape! {
     CampaignRowStats {
         "calling": Required i64,
         "completed": Corrected i64,
@@ -330,9 +278,6 @@ shape! {
         "not_launched": Optional Option<i64>,
         "skipped": Optional Option<i64>,
     }
-}
-
-shape! {
     CampaignStatistics {
         "campaign": Required StatisticsCampaign,
         "data_extraction": Optional Option<DataExtraction>,
@@ -344,9 +289,6 @@ shape! {
         "outcome_breakdown": Corrected Vec<OutcomeCount>,
         "jump_in": Optional Option<JumpInStatistics>,
     }
-}
-
-shape! {
     ClonedVoice {
         "id": Required String,
         "cartesiaVoiceId": Required String,
@@ -354,24 +296,15 @@ shape! {
         "language": Corrected String,
         "name": Corrected String,
     }
-}
-
-shape! {
     CsvExport {
         "csv": Required String,
         "filename": Corrected String,
     }
-}
-
-shape! {
     CustomModel {
         "api_key": Required Secret,
         "api_url": Required String,
         "model_name": Required String,
     }
-}
-
-shape! {
     CustomTool {
         "body_template": Optional Option<String>,
         "description": Required String,
@@ -382,22 +315,13 @@ shape! {
         "query_params": Required Vec<KeyValue>,
         "url": Required String,
     }
-}
-
-shape! {
     DataExtraction {
         "fields": Corrected Vec<String>,
         "intro": Corrected String,
     }
-}
-
-shape! {
     DedicatedInstanceModel {
         "name": Required DedicatedInstanceName,
     }
-}
-
-shape! {
     EmailLogEntry {
         "id": Required String,
         "created_at": Corrected Timestamp,
@@ -406,9 +330,6 @@ shape! {
         "subject": Corrected String,
         "to_emails": Corrected Vec<String>,
     }
-}
-
-shape! {
     FaqItem {
         "answer": Corrected String,
         "question": Corrected String,
@@ -416,16 +337,10 @@ shape! {
         "needs_human_answer": Optional Option<bool>,
         "source": Optional Option<FaqSource>,
     }
-}
-
-shape! {
     FunnelCalled {
         "count": Corrected i64,
         "imported_rows": Corrected i64,
     }
-}
-
-shape! {
     FunnelReached {
         "count": Corrected i64,
         "inbound": Corrected i64,
@@ -433,45 +348,27 @@ shape! {
         "overlap": Corrected i64,
         "pct_of_called": Optional Option<f64>,
     }
-}
-
-shape! {
     FunnelShare {
         "count": Corrected i64,
         "pct_of_reached": Optional Option<f64>,
     }
-}
-
-shape! {
     InboundStatistics {
         "unique_callers": Corrected i64,
     }
-}
-
-shape! {
     JumpInStatistics {
         "joined_calls": Corrected i64,
         "median_conversation_seconds": Optional Option<f64>,
         "median_time_to_join_seconds": Optional Option<f64>,
     }
-}
-
-shape! {
     KeyValue {
         "key": Required String,
         "value": Required Secret,
     }
-}
-
-shape! {
     LaunchSkipped {
         "active": Corrected i64,
         "attempts_exhausted": Corrected i64,
         "cancelled": Corrected i64,
     }
-}
-
-shape! {
     Lead {
         "attempt_id": Optional Option<String>,
         "call_id": Required String,
@@ -482,9 +379,6 @@ shape! {
         "phone": Required String,
         "summary": Optional Option<String>,
     }
-}
-
-shape! {
     ListedVoice {
         "id": Required String,
         "description": Corrected String,
@@ -496,24 +390,15 @@ shape! {
         "isCloned": Optional Option<bool>,
         "modelCompat": Optional Option<VoiceModelCompat>,
     }
-}
-
-shape! {
     OpenrouterModel {
         "openrouter_model_id": Required String,
         "openrouter_provider": Required String,
     }
-}
-
-shape! {
     OutcomeCount {
         "count": Corrected i64,
         "label": Corrected String,
         "outcome": Required String,
     }
-}
-
-shape! {
     OutputField {
         "name": Required String,
         "required": Required bool,
@@ -521,9 +406,6 @@ shape! {
         "description": Optional Option<String>,
         "enum_options": Optional Option<Vec<String>>,
     }
-}
-
-shape! {
     PhoneHistory {
         "campaigns": Corrected Vec<CampaignRef>,
         "count": Required i64,
@@ -533,9 +415,6 @@ shape! {
         "last_outcome": Optional Option<CallOutcome>,
         "reached_human": Required bool,
     }
-}
-
-shape! {
     PhoneNumber {
         "id": Required String,
         "created_at": Corrected Timestamp,
@@ -549,71 +428,44 @@ shape! {
         "source": Corrected PhoneNumberSource,
         "type": Corrected PhoneNumberType,
     }
-}
-
-shape! {
     Position {
         "x": Required f64,
         "y": Required f64,
     }
-}
-
-shape! {
     PromptBlock {
         "body": Required String,
         "title": Required String,
     }
-}
-
-shape! {
     PromptEdge {
         "id": Required String,
         "source": Required String,
         "target": Required String,
     }
-}
-
-shape! {
     PromptFlow {
         "edges": Required Vec<PromptEdge>,
         "nodes": Required Vec<PromptNode>,
     }
-}
-
-shape! {
     PromptNode {
         "id": Required String,
         "data": Required PromptBlock,
         "position": Required Position,
         "type": Required PromptNodeType,
     }
-}
-
-shape! {
     RealtimeModel {
         "provider": Required RealtimeProvider,
         "realtime_model_id": Required String,
         "realtime_voice_id": Optional Option<String>,
     }
-}
-
-shape! {
     Slack {
         "connection_id": Required String,
         "outcomes": Required Vec<NotificationOutcome>,
         "template": Optional Option<String>,
         "channels": Required Vec<SlackChannel>,
     }
-}
-
-shape! {
     SlackChannel {
         "id": Required String,
         "name": Optional Option<String>,
     }
-}
-
-shape! {
     SmsLogEntry {
         "id": Required String,
         "created_at": Corrected Timestamp,
@@ -623,9 +475,6 @@ shape! {
         "provider": Optional Option<SmsProvider>,
         "provider_message_id": Optional Option<String>,
     }
-}
-
-shape! {
     SpeechEvent {
         "id": Required String,
         "is_real_turn": Corrected bool,
@@ -640,9 +489,6 @@ shape! {
         "tts_ttfb_ms": Optional Option<f64>,
         "was_cut": Optional Option<bool>,
     }
-}
-
-shape! {
     SpeedDialSession {
         "id": Required String,
         "campaign_id": Required String,
@@ -656,9 +502,6 @@ shape! {
         "status": Required SpeedDialStatus,
         "total_targets": Corrected i64,
     }
-}
-
-shape! {
     StatisticsCampaign {
         "id": Required String,
         "agent_name": Optional Option<String>,
@@ -671,29 +514,17 @@ shape! {
         "status": Required CampaignStatus,
         "timezone": Corrected String,
     }
-}
-
-shape! {
     SttContext {
         "general": Required Vec<SttContextEntry>,
         "terms": Required Vec<String>,
     }
-}
-
-shape! {
     SttContextEntry {
         "key": Required String,
         "value": Required String,
     }
-}
-
-shape! {
     Success {
         "success": Required bool,
     }
-}
-
-shape! {
     TranscriptEntry {
         "content": Corrected String,
         "role": Corrected TranscriptRole,
@@ -702,30 +533,18 @@ shape! {
         "tool_name": Optional Option<String>,
         "tool_output": Optional Option<String>,
     }
-}
-
-shape! {
     TransferDestination {
         "label": Required String,
         "phone_number": Required String,
     }
-}
-
-shape! {
     UnpatchedCallsNotice {
         "count": Corrected i64,
         "variables": Corrected Vec<String>,
     }
-}
-
-shape! {
     UpdatedAssistant {
         "assistant": Required Assistant,
         "unpatchedCallsNotice": Optional Option<UnpatchedCallsNotice>,
     }
-}
-
-shape! {
     User {
         "id": Required String,
         "created_at": Corrected Timestamp,
@@ -737,18 +556,12 @@ shape! {
         "updated_at": Corrected Timestamp,
         "organization_country": Optional Option<String>,
     }
-}
-
-shape! {
     UserRef {
         "id": Required String,
         "email": Corrected String,
         "first_name": Optional Option<String>,
         "last_name": Optional Option<String>,
     }
-}
-
-shape! {
     Voice {
         "id": Required String,
         "provider": Required VoiceProvider,
@@ -756,17 +569,11 @@ shape! {
         "volume": Optional Option<f64>,
         "model": Optional Option<VoiceModel>,
     }
-}
-
-shape! {
     VoiceSummary {
         "id": Required String,
         "name": Corrected String,
         "description": Optional Option<String>,
     }
-}
-
-shape! {
     Zoho {
         "connection_id": Required String,
         "field_mapping": Required Vec<ZohoFieldMapping>,
@@ -775,9 +582,6 @@ shape! {
         "outcomes": Required Vec<NotificationOutcome>,
         "template": Optional Option<String>,
     }
-}
-
-shape! {
     ZohoFieldMapping {
         "source": Required String,
         "zoho_field": Required String,

@@ -18,7 +18,7 @@ pub use base64::Base64;
 pub(crate) use integer::{OfIntegers, integer};
 pub use into_integer::{IntegerOrNull, IntoInteger};
 pub(crate) use missing::{Empty, integer_or_missing, missing, or_missing};
-pub(crate) use nullable::present;
+pub(crate) use nullable::some;
 pub use nullable::{ListOrNull, Nullable};
 pub use open_enum::UnknownValue;
 pub(crate) use open_enum::deserialize_open_enum;

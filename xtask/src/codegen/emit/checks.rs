@@ -41,10 +41,11 @@ impl<'a> Checked<'a> {
         checked
     }
 
-    /// Returns true if the limits of a model can be checked.
-    pub(super) fn contains(&self, model: &Model) -> bool {
+    /// Returns true if something checks a model: a list of it, or an operation that takes it.
+    fn contains(&self, model: &Model) -> bool {
         let name = model.name.as_str();
-        model.sent && (self.limited.contains(name) || self.asked.contains(name))
+        let is_asked = self.asked.contains(name) || model.location.is_some();
+        model.sent && (self.limited.contains(name) || is_asked)
     }
 
     fn checks(&self, field: &Field) -> bool {
@@ -76,7 +77,7 @@ impl<'a> Checked<'a> {
         }
         let name = &model.name;
         let text = match &model.kind {
-            // A list asks for them, and there are none.
+            // Something asks for them, and there are none.
             _ if !self.limited.contains(name.as_str()) => format!("{name} {{}}"),
             Kind::Struct(fields) => {
                 let rows = fields.iter().filter(|field| self.checks(field)).map(row);

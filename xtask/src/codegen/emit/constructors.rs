@@ -58,25 +58,29 @@ pub(super) fn items(model: &Model, examples: &Examples<'_>) -> Vec<TokenStream> 
         }
     };
     // A deprecated field is left out like any other.
-    let allow = model
+    let has_deprecated = model
         .fields()
         .iter()
-        .any(|field| field.deprecated.is_some())
-        .then(|| quote!(#[allow(deprecated)]));
+        .any(|field| field.deprecated.is_some());
+    let allow = (has_deprecated && !is_default(model)).then(|| quote!(#[allow(deprecated)]));
     let example = examples.of_model(&model.name);
     let about = docs::attributes(&format!("{about}\n\n{example}"));
+    let value = match is_default(model) {
+        true => quote!(Self::default()),
+        false => quote!(Self { #(#values),* }),
+    };
     let mut items = vec![quote! {
         impl #name {
             #about
             #allow
             pub fn new(#(#arguments),*) -> Self {
-                Self { #(#values),* }
+                #value
             }
 
             #(#setters)*
         }
     }];
-    if taken.is_empty() {
+    if taken.is_empty() && !is_default(model) {
         items.push(quote! {
             impl Default for #name {
                 fn default() -> Self {
@@ -86,6 +90,12 @@ pub(super) fn items(model: &Model, examples: &Examples<'_>) -> Vec<TokenStream> 
         });
     }
     items
+}
+
+/// Returns true if a new value is the default of each field.
+pub(super) fn is_default(model: &Model) -> bool {
+    let mut fields = model.fields().iter();
+    model.is_made() && fields.all(|field| field.ty.is_option())
 }
 
 /// Returns the documentation of a setter: the field has it in full.

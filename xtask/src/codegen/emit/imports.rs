@@ -47,9 +47,6 @@ pub(super) fn imports(
         ("serde_json", &["Map", "Value"]),
         (models, &names),
         ("crate", RUNTIME),
-        ("crate::limits", &["Check"]),
-        ("crate::parameters", &["ParameterLocation"]),
-        ("crate::parameters::sealed", &["Sealed"]),
         ("crate::wire", WIRE),
     ];
     let mut by_path: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -91,10 +88,8 @@ const RUNTIME: &[&str] = &[
     "IntoInteger",
     "ListOrNull",
     "Nullable",
-    "Parameters",
     "Secret",
     "Timestamp",
-    "Violation",
 ];
 
 /// What it uses of how values stand on the wire.
@@ -104,7 +99,7 @@ const WIRE: &[&str] = &[
     "integer_or_missing",
     "missing",
     "or_missing",
-    "present",
+    "some",
 ];
 
 /// Returns the group of an import, and its place there: `super` comes before `crate`.

@@ -35,6 +35,8 @@ pub enum Code {
         /// The enum.
         item: TokenStream,
     },
+    /// The call of a macro, in a line.
+    Line(String),
     /// A table inside one of our macros.
     Table {
         /// Name of the macro.
@@ -100,12 +102,14 @@ impl<'a> Emitter<'a> {
             let items = constructors::items(model, &self.examples);
             items.into_iter().for_each(&mut add);
         }
-        if let Some(location) = model.location {
-            let has_limits = self.checked.contains(model);
-            let items = requests::parameters(model, location, has_limits);
-            items.into_iter().for_each(&mut add);
-        }
         code.extend(self.checked.table(model));
+        if let Some(location) = model.location {
+            // The variants are called as those of the runtime's `ParameterLocation`.
+            code.push(Code::Line(format!(
+                "parameters!({} in {location:?});",
+                model.name
+            )));
+        }
         let own: &[imports::Own<'_>] = match model.kind {
             Kind::Struct(_) => &[("serde", &["Deserialize", "Serialize"])],
             _ => &[],

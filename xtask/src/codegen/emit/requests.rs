@@ -1,4 +1,4 @@
-//! Parameters of operations, and their setters on requests.
+//! Setters of parameters, on requests.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,7 +6,7 @@ use quote::quote;
 use super::arguments::{Argument, setter};
 use super::constructors::{FUNCTIONS, sets};
 use super::{docs, ident};
-use crate::codegen::model::{Location, Model};
+use crate::codegen::model::Model;
 
 /// Methods that every request has beside the setters of its parameters.
 const METHODS: &[&str] = &[
@@ -30,35 +30,6 @@ const METHODS: &[&str] = &[
     "with",
     "with_response",
 ];
-
-/// Lets a type be the parameters of an operation.
-pub(super) fn parameters(model: &Model, location: Location, has_limits: bool) -> [TokenStream; 2] {
-    let name = ident(&model.name);
-    let location = match location {
-        Location::Body => quote!(ParameterLocation::Body),
-        Location::Query => quote!(ParameterLocation::Query),
-    };
-    let violations = match has_limits {
-        true => quote!(Check::violations(self)),
-        false => quote!(Vec::new()),
-    };
-    [
-        quote! {
-            impl Parameters for #name {
-                fn location(&self) -> ParameterLocation {
-                    #location
-                }
-
-                fn violations(&self) -> Vec<Violation> {
-                    #violations
-                }
-            }
-        },
-        quote! {
-            impl Sealed for #name {}
-        },
-    ]
-}
 
 /// Repeats the setters of a type that operations take on the requests that take it.
 pub(super) fn setters(model: &Model) -> Option<TokenStream> {

@@ -23,7 +23,7 @@ pub(crate) fn response(operation: &str) -> Shape {
         };
         text.push_str(&format!("        {:?} => {path}::shape(),\n", operation.id));
     }
-    text.push_str("        _ => Shape::Any,\n    }\n}\n");
+    text.push_str("        _ => Shape::Any,\n    }\n}\n\nshapes! {\n");
 
     let held = held(api);
     let is_struct = |model: &&&Model| matches!(model.kind, Kind::Struct(_));
@@ -32,14 +32,15 @@ pub(crate) fn response(operation: &str) -> Shape {
     structs.sort_by_key(|model| &model.name);
     for model in structs {
         used.add(&model.name);
-        text.push_str(&format!("\nshape! {{\n    {} {{\n", model.name));
+        text.push_str(&format!("    {} {{\n", model.name));
         for field in model.fields() {
             let (name, presence, ty) = (&field.wire, presence(field), field.ty.to_string());
             used.add(&ty);
             text.push_str(&format!("        {name:?}: {presence} {ty},\n"));
         }
-        text.push_str("    }\n}\n");
+        text.push_str("    }\n");
     }
+    text.push_str("}\n");
     (text, used)
 }
 

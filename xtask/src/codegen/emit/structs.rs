@@ -1,13 +1,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{docs, ident};
+use super::{constructors, docs, ident};
 use crate::codegen::model::{Absence, Field, Model, Role, Ty};
 
 /// Emits a struct with the traits that users expect, which can grow without breaking them.
 pub(super) fn definition(model: &Model, fields: &[Field]) -> TokenStream {
     let (name, about) = (ident(&model.name), docs::attributes(&model.docs));
     let default = is_default(model, fields).then(|| quote!(#[serde(default)]));
+    let derived = constructors::is_default(model).then(|| quote!(Default,));
     let fields = fields.iter().map(|field| {
         let (name, ty, about) = (ident(&field.name), &field.ty, docs::attributes(&field.docs));
         let (serde, deprecated) = (serde(field), &field.deprecated);
@@ -20,7 +21,7 @@ pub(super) fn definition(model: &Model, fields: &[Field]) -> TokenStream {
     });
     quote! {
         #about
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[derive(Clone, Debug, #derived PartialEq, Serialize, Deserialize)]
         #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
         #[non_exhaustive]
         #default
@@ -81,7 +82,7 @@ fn with(field: &Field) -> Option<&'static str> {
         _ => false,
     };
     match field.absence {
-        _ if is_explicit(&field.ty) => Some("present"),
+        _ if is_explicit(&field.ty) => Some("some"),
         // These take a null themselves.
         Absence::Empty if matches!(field.ty, Ty::Time | Ty::Json) => None,
         Absence::Empty if is_integer => Some("integer_or_missing"),

@@ -8,11 +8,9 @@ use quote::quote;
 use crate::codegen::emit::{Code, File};
 use crate::codegen::trouble::Trouble;
 
-/// The first lines of every generated Rust file.
-pub(super) const PREAMBLE: &str = "\
-// @generated from openapi.yaml by `cargo xtask codegen`.
-// Do not edit: change the spec or the generator.
-";
+/// The first line of every generated Rust file.
+const PREAMBLE: &str =
+    "// @generated from openapi.yaml by `cargo xtask codegen`. Do not edit.\n";
 
 /// Returns the text of a file, a blank line between definitions.
 pub(super) fn file(file: &File) -> Result<String, Trouble> {
@@ -26,6 +24,7 @@ pub(super) fn file(file: &File) -> Result<String, Trouble> {
         text.push_str(&match code {
             Code::Item(item) => items(item.clone())?,
             Code::Enum { by, item } => inside(by, &items(item.clone())?),
+            Code::Line(line) => format!("{line}\n"),
             Code::Table { by, text } => inside(by, text),
         });
     }
@@ -57,10 +56,21 @@ pub(super) fn root(folders: &[&str], field_names: &BTreeSet<String>) -> String {
         "\n/// The name of every field in the API description, sorted.\n\
          pub(crate) const FIELD_NAMES: &[&str] = &[\n",
     );
-    for name in field_names {
-        text.push_str(&format!("    {name:?},\n"));
+    // Each initial begins a line, so that a new name moves few others.
+    let names: Vec<_> = field_names.iter().collect();
+    for names in names.chunk_by(|one, other| one.get(..1) == other.get(..1)) {
+        let names: Vec<_> = names.iter().map(|name| format!("{name:?},")).collect();
+        for line in textwrap::wrap(&names.join(" "), 96) {
+            text.push_str(&format!(
+                "    {line}
+"
+            ));
+        }
     }
-    text.push_str("];\n");
+    text.push_str(
+        "];
+",
+    );
     text
 }
 

@@ -1,5 +1,4 @@
-// @generated from openapi.yaml by `cargo xtask codegen`.
-// Do not edit: change the spec or the generator.
+// @generated from openapi.yaml by `cargo xtask codegen`. Do not edit.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +8,7 @@ use super::{
     Position, PromptFlow, Slack, SttContext, SttModel, ThinkingSound,
     TransferDestination, Voice, Zoho,
 };
-use crate::wire::{integer, present};
+use crate::wire::{integer, some};
 use crate::{IntoInteger, ListOrNull, Nullable};
 
 /// An assistant described for one call order only, in place of the ID of an existing one:
@@ -21,11 +20,7 @@ use crate::{IntoInteger, ListOrNull, Nullable};
 pub struct CallAssistant {
     /// Ambient sound that is heard throughout the call. By default, and with `null`, there is
     /// none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
     pub background_sound: Option<Nullable<BackgroundSound>>,
     /// Retry settings: when calls may be placed and how often they are tried again. By default
     /// those of the service apply.
@@ -73,11 +68,7 @@ pub struct CallAssistant {
     pub voice: Option<Voice>,
     /// Message for a voicemail box, which the agent speaks before it hangs up. With `null`, it
     /// hangs up at once.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
     pub voicemail_message: Option<Nullable<String>>,
     /// URL that is called once a call is completed.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -85,19 +76,11 @@ pub struct CallAssistant {
     /// Outcomes after which the SMS of `after_call_sms_prompt` goes out, for instance
     /// `interested` and `completed`; `none` stands for a call without an outcome. With an empty
     /// list or `null`, no such SMS goes out.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
     pub after_call_sms_outcomes: Option<Nullable<Vec<NotificationOutcome>>>,
     /// Instructions for writing the SMS sent after a call, in which `{{variable}}` placeholders
     /// are filled in. With `null`, no such SMS goes out.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
     pub after_call_sms_prompt: Option<Nullable<String>>,
     /// Loudness of the ambient sound, from 0 (silent) to 1 (loudest).
     ///
@@ -105,105 +88,57 @@ pub struct CallAssistant {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub background_sound_volume: Option<f64>,
     /// Calendly event type that the assistant can book. With `null`, there is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
     pub calendly: Option<Nullable<Calendly>>,
     /// ID of the Cartesia pronunciation dictionary that calls of this assistant use. With
     /// `null`, the assistant is linked to none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
     pub cartesia_dictionary_pronunciation_id: Option<Nullable<String>>,
     /// HTTP endpoints that the assistant can call during a conversation. With `null`, there are
     /// none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
     pub custom_tools: Option<Nullable<Vec<CustomTool>>>,
     /// Email address that is notified when a call ends with one of the outcomes in
     /// `email_notification_outcomes`; several are separated by commas. With `null`, nobody is
     /// notified by email.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
     pub email_notification_address: Option<Nullable<String>>,
     /// Outcomes that are reported by email, for instance `interested` and `completed`; `none`
     /// stands for a call without an outcome. With `null`, none is reported by email.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
     pub email_notification_outcomes: Option<Nullable<Vec<NotificationOutcome>>>,
     /// Number that this assistant's outbound calls are placed from, in E.164 form, such as
     /// `+33199001234`. It has to belong to the organization. With `null`, it is the default
     /// number of the organization.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
     pub from_phone_number: Option<Nullable<String>>,
     /// Way of handing a call to a person, if there are `transfer_destinations`: with `warm`,
     /// the AI connects the two sides; with `cold`, the call is passed on by SIP REFER, which
     /// the trunk has to allow. Leave it out, or give `null`, where there is no transfer.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
     pub human_transfer_mode: Option<Nullable<HumanTransferMode>>,
     /// Public URL of the logo on the assistant's demo page. With `null`, the logo is removed.
     /// The service takes image files at `POST /assistants/{id}/logo`, which is not described
     /// here.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
     pub logo_url: Option<Nullable<String>>,
     /// Words of the agent, which cannot be interrupted, when a call reaches its maximum
     /// duration. It has to be short, so that there is time to say it. By default, and with
     /// `null`, the call ends without a word.
     ///
     /// At most 150 characters.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
     pub max_duration_end_message: Option<Nullable<String>>,
     /// Place of this assistant's node in the editor for multi-step flows. With `null`, it has
     /// none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
     pub position: Option<Nullable<Position>>,
     /// The prompt as laid out in the visual editor. It does not affect calls: the language
     /// model receives `prompt`. With `null`, there is no such layout.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
     pub prompt_flow: Option<Nullable<PromptFlow>>,
     /// Messages to Slack after calls with certain outcomes. With `null`, none are posted.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
     pub slack: Option<Nullable<Slack>>,
     /// True if the assistant may send SMS messages to the person on the phone while the call
     /// lasts.
@@ -211,29 +146,17 @@ pub struct CallAssistant {
     pub sms_enabled: Option<bool>,
     /// Fixed text of the SMS sent during a call, in which `{{variable}}` placeholders are
     /// filled in. With `null`, the agent writes the message itself.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
     pub sms_template: Option<Nullable<String>>,
     /// Instructions for extracting the structured output, in which `{{transcript}}`,
     /// `{{agent_phone_number}}`, `{{user_phone_number}}` and `{{call_direction}}` are filled
     /// in. By default, and with `null`, a built-in prompt serves.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
     pub structured_output_prompt: Option<Nullable<String>>,
     /// Hints for the transcriber, so that it understands the conversation better. Context that
     /// the service derives from the prompt is added, and replaces nothing given here. With
     /// `null`, nothing is given.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
     pub stt_context: Option<Nullable<SttContext>>,
     /// Speech-to-text model that transcribes the conversation; by default the newest realtime
     /// model of Soniox.
@@ -241,11 +164,7 @@ pub struct CallAssistant {
     pub stt_model: Option<SttModel>,
     /// Clip that plays while the agent works out its answer. By default, and with `null`, there
     /// is none.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
     pub thinking_sound: Option<Nullable<ThinkingSound>>,
     /// Probability that the thinking sound plays on a turn, from 0 (never) to 1 (always); on
     /// the other turns the agent thinks in silence.
@@ -263,27 +182,15 @@ pub struct CallAssistant {
     pub type_: Option<AssistantType>,
     /// Instructions for writing the SMS sent when a voicemail box answers, in which
     /// `{{variable}}` placeholders are filled in. With `null`, no such SMS goes out.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
     pub voicemail_sms_prompt: Option<Nullable<String>>,
     /// Further instructions for the summary that the person taking over receives in a warm
     /// transfer. With `null` or an empty text, the service's own briefing is used.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
     pub warm_transfer_summary_instructions: Option<Nullable<String>>,
     /// Settings for entering calls with certain outcomes in Zoho CRM. With `null`, none are
     /// entered.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
     pub zoho: Option<Nullable<Zoho>>,
     /// URL that supplies the prompt variables of an inbound call, fetched with `GET` just
     /// before the call is answered. It is an `http` or `https` URL and has to contain
@@ -291,20 +198,12 @@ pub struct CallAssistant {
     /// answer has to be `{"prompt_variables": {…}}` with a value for every `{{variable}}` of
     /// the assistant; otherwise the call fails with an error. With `null`, nothing is looked
     /// up.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
     pub precall_lookup_url: Option<Nullable<String>>,
     /// Destinations for a transfer when the person asks for a human. A single destination is
     /// always used; among several, the assistant chooses by the rules in its prompt, which
     /// refer to them by their labels. With an empty list or `null`, there is no transfer.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
     pub transfer_destinations: Option<Nullable<Vec<TransferDestination>>>,
     /// Instructions that the assistant follows in conversation, given to the language model.
     /// Its `{{variable}}` placeholders are filled in from the `prompt_variables` of the call

@@ -1,15 +1,11 @@
-// @generated from openapi.yaml by `cargo xtask codegen`.
-// Do not edit: change the spec or the generator.
+// @generated from openapi.yaml by `cargo xtask codegen`. Do not edit.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::{CallAssistant, CallConcurrency};
-use crate::limits::Check;
-use crate::parameters::ParameterLocation;
-use crate::parameters::sealed::Sealed;
-use crate::{Parameters, Timestamp, Violation};
+use crate::Timestamp;
 
 /// An outbound call order to place, by the assistant of `assistant_id` or by one that is
 /// made up for it.
@@ -140,18 +136,6 @@ impl CallCreate {
     }
 }
 
-impl Parameters for CallCreate {
-    fn location(&self) -> ParameterLocation {
-        ParameterLocation::Body
-    }
-
-    fn violations(&self) -> Vec<Violation> {
-        Check::violations(self)
-    }
-}
-
-impl Sealed for CallCreate {}
-
 limits! {
     CallCreate {
         phone_number: [Form(E164)],
@@ -160,3 +144,5 @@ limits! {
         scheduled_at: [Form(DateTime)],
     }
 }
+
+parameters!(CallCreate in Body);

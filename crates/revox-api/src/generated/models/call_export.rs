@@ -1,13 +1,8 @@
-// @generated from openapi.yaml by `cargo xtask codegen`.
-// Do not edit: change the spec or the generator.
+// @generated from openapi.yaml by `cargo xtask codegen`. Do not edit.
 
 use serde::{Deserialize, Serialize};
 
 use super::CallSearch;
-use crate::limits::Check;
-use crate::parameters::ParameterLocation;
-use crate::parameters::sealed::Sealed;
-use crate::{Parameters, Violation};
 
 /// Call orders to export, and columns to add.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -70,20 +65,10 @@ impl CallExport {
     }
 }
 
-impl Parameters for CallExport {
-    fn location(&self) -> ParameterLocation {
-        ParameterLocation::Body
-    }
-
-    fn violations(&self) -> Vec<Violation> {
-        Check::violations(self)
-    }
-}
-
-impl Sealed for CallExport {}
-
 limits! {
     CallExport {
         filters: [],
     }
 }
+
+parameters!(CallExport in Body);

@@ -1,14 +1,10 @@
-// @generated from openapi.yaml by `cargo xtask codegen`.
-// Do not edit: change the spec or the generator.
+// @generated from openapi.yaml by `cargo xtask codegen`. Do not edit.
 
 use serde::{Deserialize, Serialize};
 
 use super::{CallDirection, CallStatus, OutcomeFilter, ResultFilter, SortDirection};
-use crate::limits::Check;
-use crate::parameters::ParameterLocation;
-use crate::parameters::sealed::Sealed;
+use crate::IntoInteger;
 use crate::wire::integer;
-use crate::{IntoInteger, Parameters, Violation};
 
 /// Which call orders to look for, in which order, and which page of them to return. The API
 /// requires all of the filter lists, the page and the page size. The client sends empty
@@ -227,21 +223,11 @@ impl Default for CallSearch {
     }
 }
 
-impl Parameters for CallSearch {
-    fn location(&self) -> ParameterLocation {
-        ParameterLocation::Body
-    }
-
-    fn violations(&self) -> Vec<Violation> {
-        Check::violations(self)
-    }
-}
-
-impl Sealed for CallSearch {}
-
 limits! {
     CallSearch {
         page: [],
         page_size: [],
     }
 }
+
+parameters!(CallSearch in Body);

@@ -1,14 +1,10 @@
-// @generated from openapi.yaml by `cargo xtask codegen`.
-// Do not edit: change the spec or the generator.
+// @generated from openapi.yaml by `cargo xtask codegen`. Do not edit.
 
 use serde::{Deserialize, Serialize};
 
 use super::{CallRetryConfig, CampaignContact};
-use crate::limits::Check;
-use crate::parameters::ParameterLocation;
-use crate::parameters::sealed::Sealed;
+use crate::IntoInteger;
 use crate::wire::integer;
-use crate::{IntoInteger, Parameters, Violation};
 
 /// A campaign to create. Creating it places no call: each contact becomes a call order that
 /// waits to be launched.
@@ -102,18 +98,6 @@ impl CampaignCreate {
     }
 }
 
-impl Parameters for CampaignCreate {
-    fn location(&self) -> ParameterLocation {
-        ParameterLocation::Body
-    }
-
-    fn violations(&self) -> Vec<Violation> {
-        Check::violations(self)
-    }
-}
-
-impl Sealed for CampaignCreate {}
-
 limits! {
     CampaignCreate {
         contacts: [],
@@ -122,3 +106,5 @@ limits! {
         max_concurrent_calls: [],
     }
 }
+
+parameters!(CampaignCreate in Body);

@@ -1,13 +1,9 @@
-// @generated from openapi.yaml by `cargo xtask codegen`.
-// Do not edit: change the spec or the generator.
+// @generated from openapi.yaml by `cargo xtask codegen`. Do not edit.
 
 use serde::{Deserialize, Serialize};
 
 use super::{LaunchMode, LaunchSelection};
-use crate::limits::Check;
-use crate::parameters::ParameterLocation;
-use crate::parameters::sealed::Sealed;
-use crate::{Parameters, Timestamp, Violation};
+use crate::Timestamp;
 
 /// Which call orders of a campaign to launch, when, and in which way.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -67,18 +63,6 @@ impl CampaignLaunch {
     }
 }
 
-impl Parameters for CampaignLaunch {
-    fn location(&self) -> ParameterLocation {
-        ParameterLocation::Body
-    }
-
-    fn violations(&self) -> Vec<Violation> {
-        Check::violations(self)
-    }
-}
-
-impl Sealed for CampaignLaunch {}
-
 limits! {
     CampaignLaunch {
         scheduled_at: [Form(DateTime)],
@@ -86,3 +70,5 @@ limits! {
         scheduled_at: mode == "ai_first",
     }
 }
+
+parameters!(CampaignLaunch in Body);

@@ -1,46 +1,30 @@
-// @generated from openapi.yaml by `cargo xtask codegen`.
-// Do not edit: change the spec or the generator.
+// @generated from openapi.yaml by `cargo xtask codegen`. Do not edit.
 
 use serde::{Deserialize, Serialize};
 
 use super::CallRetryConfig;
-use crate::limits::Check;
-use crate::parameters::ParameterLocation;
-use crate::parameters::sealed::Sealed;
-use crate::wire::present;
-use crate::{IntegerOrNull, Nullable, Parameters, Violation};
+use crate::wire::some;
+use crate::{IntegerOrNull, Nullable};
 
 /// Changes to a campaign. They apply to those of its call orders that have not completed
 /// yet.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CampaignUpdate {
     /// New retry settings. With `null`, the campaign has no retry settings of its own, and
     /// defaults apply. If omitted, the settings stay as they are.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
     pub call_retry_config: Option<Nullable<CallRetryConfig>>,
     /// Number to place the outbound calls from, in E.164 form, such as `+33199001234`. It can
     /// be changed after the launch as well. With `null`, the campaign names no number of its
     /// own. If omitted, the number stays as it is.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
     pub from_phone_number: Option<Nullable<String>>,
     /// Upper limit on the number of calls that the campaign may hold at the same time. It can
     /// be changed after the launch as well. With `null`, the campaign sets no limit of its own.
     /// If omitted, the limit stays as it is.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
     pub max_concurrent_calls: Option<Nullable<i64>>,
     /// New name of the campaign. If omitted, the name stays as it is.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -62,12 +46,7 @@ impl CampaignUpdate {
     ///     .name("Website enquiries, June 2026 (evenings)");
     /// ```
     pub fn new() -> Self {
-        Self {
-            call_retry_config: None,
-            from_phone_number: None,
-            max_concurrent_calls: None,
-            name: None,
-        }
+        Self::default()
     }
 
     /// Sets [`call_retry_config`](field@Self::call_retry_config).
@@ -98,24 +77,6 @@ impl CampaignUpdate {
     }
 }
 
-impl Default for CampaignUpdate {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl Parameters for CampaignUpdate {
-    fn location(&self) -> ParameterLocation {
-        ParameterLocation::Body
-    }
-
-    fn violations(&self) -> Vec<Violation> {
-        Check::violations(self)
-    }
-}
-
-impl Sealed for CampaignUpdate {}
-
 limits! {
     CampaignUpdate {
         call_retry_config: [],
@@ -123,3 +84,5 @@ limits! {
         max_concurrent_calls: [],
     }
 }
+
+parameters!(CampaignUpdate in Body);

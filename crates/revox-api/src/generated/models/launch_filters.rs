@@ -1,5 +1,4 @@
-// @generated from openapi.yaml by `cargo xtask codegen`.
-// Do not edit: change the spec or the generator.
+// @generated from openapi.yaml by `cargo xtask codegen`. Do not edit.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,33 +1,22 @@
-// @generated from openapi.yaml by `cargo xtask codegen`.
-// Do not edit: change the spec or the generator.
+// @generated from openapi.yaml by `cargo xtask codegen`. Do not edit.
 
 use serde::{Deserialize, Serialize};
 
-use crate::parameters::ParameterLocation;
-use crate::parameters::sealed::Sealed;
-use crate::wire::present;
-use crate::{Nullable, Parameters, Violation};
+use crate::Nullable;
+use crate::wire::some;
 
 /// Changes to a phone number. What is omitted stays as it is; an explicit `null` clears it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PhoneNumberUpdate {
     /// ID of the assistant for the calls that come in to this number. With `null`, the number
     /// has no such assistant any more. When it is omitted, the assistant stays the same.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
     pub inbound_assistant_id: Option<Nullable<String>>,
     /// Label that tells this number from others, for people to read. With `null`, the number
     /// has no label any more. When it is omitted, the label stays the same.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "present"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "some")]
     pub label: Option<Nullable<String>>,
 }
 
@@ -43,10 +32,7 @@ impl PhoneNumberUpdate {
     /// let value = PhoneNumberUpdate::new().label("Solar panel enquiries");
     /// ```
     pub fn new() -> Self {
-        Self {
-            inbound_assistant_id: None,
-            label: None,
-        }
+        Self::default()
     }
 
     /// Sets [`inbound_assistant_id`](field@Self::inbound_assistant_id).
@@ -62,20 +48,8 @@ impl PhoneNumberUpdate {
     }
 }
 
-impl Default for PhoneNumberUpdate {
-    fn default() -> Self {
-        Self::new()
-    }
+limits! {
+    PhoneNumberUpdate {}
 }
 
-impl Parameters for PhoneNumberUpdate {
-    fn location(&self) -> ParameterLocation {
-        ParameterLocation::Body
-    }
-
-    fn violations(&self) -> Vec<Violation> {
-        Vec::new()
-    }
-}
-
-impl Sealed for PhoneNumberUpdate {}
+parameters!(PhoneNumberUpdate in Body);

@@ -1,13 +1,9 @@
-// @generated from openapi.yaml by `cargo xtask codegen`.
-// Do not edit: change the spec or the generator.
+// @generated from openapi.yaml by `cargo xtask codegen`. Do not edit.
 
 use serde::{Deserialize, Serialize};
 
 use super::{AudioContentType, VoiceLanguage};
-use crate::limits::Check;
-use crate::parameters::ParameterLocation;
-use crate::parameters::sealed::Sealed;
-use crate::{Base64, Parameters, Violation};
+use crate::Base64;
 
 /// A recording to clone a voice from, and what the new voice is to be.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -59,20 +55,10 @@ impl VoiceClone {
     }
 }
 
-impl Parameters for VoiceClone {
-    fn location(&self) -> ParameterLocation {
-        ParameterLocation::Body
-    }
-
-    fn violations(&self) -> Vec<Violation> {
-        Check::violations(self)
-    }
-}
-
-impl Sealed for VoiceClone {}
-
 limits! {
     VoiceClone {
         audio: [MaxLength(10000000)],
     }
 }
+
+parameters!(VoiceClone in Body);

@@ -1,13 +1,8 @@
-// @generated from openapi.yaml by `cargo xtask codegen`.
-// Do not edit: change the spec or the generator.
+// @generated from openapi.yaml by `cargo xtask codegen`. Do not edit.
 
 use serde::{Deserialize, Serialize};
 
 use super::{VoiceModel, VoiceProvider};
-use crate::limits::Check;
-use crate::parameters::ParameterLocation;
-use crate::parameters::sealed::Sealed;
-use crate::{Parameters, Violation};
 
 /// The voice to preview, and how and what it is to speak.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -89,21 +84,11 @@ impl VoicePreview {
     }
 }
 
-impl Parameters for VoicePreview {
-    fn location(&self) -> ParameterLocation {
-        ParameterLocation::Body
-    }
-
-    fn violations(&self) -> Vec<Violation> {
-        Check::violations(self)
-    }
-}
-
-impl Sealed for VoicePreview {}
-
 limits! {
     VoicePreview {
         speed: [Minimum(0.6), Maximum(1.5)],
         volume: [],
     }
 }
+
+parameters!(VoicePreview in Body);

@@ -1,12 +1,8 @@
-// @generated from openapi.yaml by `cargo xtask codegen`.
-// Do not edit: change the spec or the generator.
+// @generated from openapi.yaml by `cargo xtask codegen`. Do not edit.
 
 use serde::{Deserialize, Serialize};
 
 use super::VoiceProvider;
-use crate::parameters::ParameterLocation;
-use crate::parameters::sealed::Sealed;
-use crate::{Parameters, Violation};
 
 /// Query parameters of `client.voices().retrieve(…)`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -33,14 +29,8 @@ impl VoicesRetrieveQuery {
     }
 }
 
-impl Parameters for VoicesRetrieveQuery {
-    fn location(&self) -> ParameterLocation {
-        ParameterLocation::Query
-    }
-
-    fn violations(&self) -> Vec<Violation> {
-        Vec::new()
-    }
+limits! {
+    VoicesRetrieveQuery {}
 }
 
-impl Sealed for VoicesRetrieveQuery {}
+parameters!(VoicesRetrieveQuery in Query);
