@@ -230,6 +230,30 @@ fn a_wait_says_when_it_polls_next_and_what_it_survives() {
 }
 
 #[test]
+fn a_watch_says_when_it_polls_next_and_what_it_survives() {
+    let (recorded, _) = record(async {
+        let body = |status| format!(r#"{{"call": {{"id": "call_1", "status": "{status}"}}}}"#);
+        let ok = |status| Answer::json("200 OK", &[], &body(status));
+        let refused = Answer::json("503 Service Unavailable", &[("retry-after", "90")], "{}");
+        let answers = vec![ok("paused"), refused, ok("completed"), ok("completed")];
+        let stub = Stub::start(answers).await;
+        let client = stub.builder().clock(TestClock::default()).build().unwrap();
+        let mut watch = client.call().watch("call_1").linger(Duration::from_secs(4));
+        let events = async { while watch.next().await.is_some() {} };
+        soon(events).await
+    });
+    let messages = ["DEBUG", "INFO"].map(|level| messages(&recorded, level));
+    let [debug, info] = messages.map(|lines| lines.join("\n"));
+    assert!(debug.contains("next poll in 60 s: safety"), "{debug}");
+    assert!(debug.contains("next poll in 4 s: linger"), "{debug}");
+    assert_eq!(debug.matches("next poll").count(), 2, "{debug}");
+    assert!(
+        info.contains("the poll failed, and the next is in 9"),
+        "{info}"
+    );
+}
+
+#[test]
 fn a_placement_says_why_it_gives_up() {
     let options = PlacingOptions::new().patience(Duration::from_secs(20));
     let recorded = place("call_create status=502", options);

@@ -13,7 +13,9 @@ use revox::blocking::wait;
 use revox::bytes::Bytes;
 use revox::models::{CallSearch, CallStatus};
 use revox::prelude::*;
-use revox::{BoxFuture, Client, Delivery, Error, HttpRequest, Transport, WaitError, http};
+use revox::{
+    BoxFuture, Client, Delivery, Error, HttpRequest, Transport, WaitError, WatchError, http,
+};
 use revox_sandbox::Sandbox;
 use revox_tests::stub::{Answer, KEY, Stub};
 use revox_tests::within::{LIMIT, blocking_within};
@@ -105,6 +107,20 @@ fn a_plain_thread_waits_for_the_end_of_a_call_order() {
             .blocking()
             .unwrap();
         assert!(campaign.row_stats.is_some_and(|rows| rows.calling == 0));
+    });
+}
+
+#[test]
+fn a_plain_thread_watches_a_call_order() {
+    blocking_within(LIMIT, "a watch of a plain thread", || {
+        let (_elsewhere, client) = sandbox();
+        let events = client.call().watch("call_8Zk3vQ").blocking();
+        let events: Vec<_> = events.collect::<Result<_, _>>().unwrap();
+        assert!(events.last().unwrap().snapshot.is_finished());
+        let mut events = client.call().watch("").blocking();
+        let error = events.next().unwrap().unwrap_err();
+        assert!(matches!(error, WatchError::Failed(_)));
+        assert!(events.next().is_none());
     });
 }
 

@@ -59,6 +59,9 @@
 //! `launch_once(…).wait()` place or launch first. [`Wait`] says what a wait survives, and [`poll`] when
 //! it polls; its [`Schedule`](poll::Schedule) also serves a loop of your own.
 //!
+//! `client.call().watch(id)` is a stream of what changes on the way, such as the transcript of a call while
+//! it is held. [`Watch`] says what it tells, and how to go on after a crash.
+//!
 //! # Reading call orders, and typed data
 //!
 //! Traits of the [`prelude`] add methods to a [`Call`](models::Call) and its attempts. They return its end,
@@ -92,7 +95,7 @@
 //! The key is not recorded, because it may be an e-mail address: to find a placement in your logs, open a
 //! span of your own around it.
 //!
-//! A wait logs each failed poll that it survives at level `info`, and the time and reason of the next
+//! A wait or watch logs each failed poll that it survives at level `info`, and the time and reason of the next
 //! poll at level `debug`.
 //!
 //! The API changes every few weeks. [`ClientBuilder::on_drift`] reports fields and values that this

@@ -1,7 +1,8 @@
-//! Waits for the end of a call order, and decides when the next poll is worth its request.
+//! Waits for call orders, watches them, and decides when the next poll is worth its request.
 //!
-//! `wait` returns the call order once it is completed, cancelled or errored. It survives outages, and
-//! may be dropped and begun again at any time: [`Wait`] has the details.
+//! `wait` returns a call order once it is completed, cancelled or errored. It survives outages, and may be
+//! dropped and begun again at any time: [`Wait`] has the details. [`watch`](#watching) tells what happens
+//! until then.
 //!
 //! ```
 //! use std::time::Duration;
@@ -19,13 +20,36 @@
 //! # }
 //! ```
 //!
+//! # Watching
+//!
+//! `watch` is a stream of what changes: the status, attempts, transcripts while a call is under way,
+//! structured output and the outcome. Each event has a snapshot to go on from after a crash: [`Watch`] has
+//! the details.
+//!
+//! ```
+//! use revox::CallChange;
+//!
+//! # async fn example(client: &revox::Client) -> Result<(), revox::WatchError> {
+//! let mut events = client.call().watch("call_8Zk3vQ");
+//! while let Some(event) = events.next().await {
+//!     match event?.change {
+//!         CallChange::Status { status, .. } => println!("now {status}"),
+//!         CallChange::Turn { entry, .. } => println!("{}: {}", entry.role, entry.content),
+//!         _ => {}
+//!     }
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # The schedule
 //!
-//! A call order lives for hours or days and changes during a few minutes of them. [`Schedule`] is
-//! the decision when to poll it: often while a call is under way, by the chance that it has just
-//! ended; seldom while it waits in the queue; and not before the next attempt is possible, by the
-//! planned time, the retry delay, the calling windows and the recipient's time zone. It knows no
-//! clock and sends nothing, so it fits any loop: yours, or one over ten thousand call orders.
+//! A call order lives for hours or days and changes during a few minutes of them. [`Schedule`] decides
+//! when to poll it. While a call is under way, polls are frequent, and the more so the likelier it is
+//! that the call has just ended. In the queue, they are rare. Before the next attempt is possible, there
+//! are almost none: the planned time, the retry delay, the calling windows and the recipient's time zone
+//! tell when that is. A schedule reads no clock and sends no request, so you can use it in any loop, also
+//! over ten thousand call orders.
 //!
 //! ```
 //! use std::time::SystemTime;
@@ -58,9 +82,9 @@
 //! | anything else that is not finished, such as paused | after as long as it has been so, 1 minute to 1 hour | [`Safety`](Reason::Safety) |
 //! | is completed, cancelled or errored | never | |
 //!
-//! Safety polls also interrupt long waits, for what a call order does not say: that somebody
-//! cancelled, paused or changed it, that it skips its calling windows, or that it is dialled in a
-//! speed dial session, which ignores them.
+//! Safety polls also interrupt long waits, because some changes cannot be foreseen: somebody may cancel,
+//! pause or change the call order, and `Call` does not say whether it skips its calling windows or is
+//! dialled in a speed dial session, which ignores them.
 //!
 //! # Campaigns
 //!
@@ -70,16 +94,16 @@
 //! last calls go on. Rows in a state that this version does not know are waited for until the
 //! campaign is `completed`.
 //!
-//! The next poll comes after a 64th of the time waited: at least 5 seconds, and at most a minute while
-//! a row is being called, or 5 minutes while none is. So the delay is at most a 64th of the time
-//! waited, or 5 seconds, and a day of waiting costs between 500 and 1,600 polls.
+//! The next poll comes after a 64th of the time waited: at least 5 seconds, and at most a minute while a
+//! row is being called, or 5 minutes while none is. The end is seen with at most this delay. A day of
+//! waiting costs between 500 and 1,600 polls.
 //!
 //! # Without the feature `jiff`
 //!
-//! Without it, the times in responses are text that nobody reads, and there are no time zones. The
-//! schedule then goes by the time since it first saw a call order as it is: polls during a call are
-//! as good, but it does not sleep until a planned time. It polls a `scheduled` call order after a
-//! quarter of the time that it has waited, at most every hour.
+//! Without it, the times in responses are not parsed, and time zones are unknown. The schedule then goes
+//! by the time for which it has seen a call order in its present state. Polls during a call are as good,
+//! but it does not sleep until a planned time: it polls a `scheduled` call order after a quarter of the
+//! time that it has waited, and at least once an hour.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing))]
 

@@ -114,6 +114,13 @@ impl<'a> Transcript<'a> {
     }
 }
 
+/// Shows one entry as a transcript of its own, for example one that a [`Watch`](crate::Watch) tells.
+impl<'a> From<&'a TranscriptEntry> for Transcript<'a> {
+    fn from(entry: &'a TranscriptEntry) -> Self {
+        Self::new(slice::from_ref(entry))
+    }
+}
+
 impl<'a> IntoIterator for Transcript<'a> {
     type Item = &'a TranscriptEntry;
     type IntoIter = slice::Iter<'a, TranscriptEntry>;

@@ -103,7 +103,8 @@ impl<S: Waitable> Wait<S> {
     /// before: a call order in its status or its number of attempts, a campaign in its status or the
     /// numbers of its rows.
     ///
-    /// States that follow one another between two polls are seen as one change. A later `on_change`
+    /// States that follow one another between two polls are seen as one change. For a stream of changes,
+    /// with transcripts and a position to go on from, use [`watch`](crate::CallHandle::watch). A later `on_change`
     /// replaces an earlier one. The wait goes on when `observe` returns, so leave long work to a
     /// channel.
     ///

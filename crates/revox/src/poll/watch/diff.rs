@@ -32,11 +32,18 @@ impl WatchSnapshot {
             return None;
         }
         let digest = read.digest;
+        // An attempt that was told goes on before the status that its end brings; a new status comes
+        // before the attempt that it announces.
+        for attempt in &digest.attempts {
+            if let Some(event) = self.changed_attempt(attempt, read.call) {
+                return Some(event);
+            }
+        }
         if self.status.as_deref() != Some(digest.status.as_str()) {
             return Some(self.enter_status(digest, read.at));
         }
         for attempt in &digest.attempts {
-            if let Some(event) = self.attempt(attempt, read.call) {
+            if let Some(event) = self.new_attempt(attempt) {
                 return Some(event);
             }
         }
@@ -68,22 +75,29 @@ impl WatchSnapshot {
         (id, CallChange::Status { status })
     }
 
-    fn attempt(&mut self, digest: &AttemptDigest, call: &Call) -> Option<(String, CallChange)> {
+    fn new_attempt(&mut self, digest: &AttemptDigest) -> Option<(String, CallChange)> {
         let id = &digest.id;
-        let Some(known) = self.attempts.iter_mut().find(|known| known.id == *id) else {
-            if !digest.has_begun {
-                return None;
-            }
-            self.attempts.push(AttemptSnapshot {
-                id: id.clone(),
-                ..AttemptSnapshot::default()
-            });
-            let attempt_id = id.clone();
-            return Some((
-                format!("started:{id}"),
-                CallChange::AttemptStarted { attempt_id },
-            ));
-        };
+        if !digest.has_begun || self.attempts.iter().any(|known| known.id == *id) {
+            return None;
+        }
+        self.attempts.push(AttemptSnapshot {
+            id: id.clone(),
+            ..AttemptSnapshot::default()
+        });
+        let attempt_id = id.clone();
+        Some((
+            format!("started:{id}"),
+            CallChange::AttemptStarted { attempt_id },
+        ))
+    }
+
+    fn changed_attempt(
+        &mut self,
+        digest: &AttemptDigest,
+        call: &Call,
+    ) -> Option<(String, CallChange)> {
+        let id = &digest.id;
+        let known = self.attempts.iter_mut().find(|known| known.id == *id)?;
         let attempt = digest.attempt(call)?;
         if let Some(turn) = known.next_turn(&digest.turns) {
             let attempt_id = id.clone();

@@ -39,10 +39,10 @@ use run::Run;
 ///
 /// # What is told
 ///
-/// A watch compares each poll with what it has told, and tells the difference: first a new status, then
-/// the changes of each attempt, the oldest first, then the outcome. So a watch that begins late tells
-/// everything that can still be seen, also of a call order that is finished. Of statuses that follow one
-/// another between two polls, it tells the last.
+/// A watch compares each poll with what it has told, and tells the difference: first what changed in
+/// attempts that it has told, then a new status, then new attempts, the oldest first, then the outcome. So
+/// a watch that begins late tells everything that can still be seen, also of a call order that is
+/// finished. Of statuses that follow one another between two polls, it tells the last.
 ///
 /// - New entries of a transcript come once and in order. If an entry that was told grows or is corrected,
 ///   or if entries go away, an event says so: whoever applies all events has the transcript as it is.
