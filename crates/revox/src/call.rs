@@ -6,7 +6,9 @@ use revox_api::models::{Call, CallCreate, CallSearch};
 use revox_api::resources::CallResource;
 
 use crate::poll::Start;
-use crate::{Calls, Client, InvalidKey, Place, PlaceAll, PlacementKey, Resolve, Wait, Watch};
+use crate::{
+    Calls, Client, InvalidKey, Place, PlaceAll, PlacementKey, Resolve, Track, Wait, Watch,
+};
 
 /// Call orders: the operations of [`CallResource`], and methods that combine several of them.
 ///
@@ -243,6 +245,26 @@ impl<'c> CallHandle<'c> {
     /// ```
     pub fn watch(&self, id: impl Into<String>) -> Watch {
         Watch::new(self.client.clone(), Start::new(id.into()))
+    }
+
+    /// Tracks any number of call orders until they are finished, by searches for a hundred at once.
+    ///
+    /// Each is polled when [`poll`](crate::poll) says, and read again soon if a webhook
+    /// [hints](crate::Tracker::hint) at it. [`Track`] is a stream of what happens to them, which a
+    /// program can resume after a restart.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # async fn example(client: &revox::Client, ids: Vec<String>) {
+    /// let mut updates = client.call().track(ids);
+    /// while let Some(update) = updates.next().await {
+    ///     println!("{}: {:?}", update.id, update.change);
+    /// }
+    /// # }
+    /// ```
+    pub fn track(&self, ids: impl IntoIterator<Item = impl Into<String>>) -> Track {
+        Track::new(self.client, ids.into_iter().map(Into::into))
     }
 }
 

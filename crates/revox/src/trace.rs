@@ -249,6 +249,11 @@ pub(crate) fn next_poll(pause: std::time::Duration, reason: &str) {
     debug!(target: "revox", "next poll in {:.0} s: {reason}", pause.as_secs_f64());
 }
 
+/// Logs a round of polls.
+pub(crate) fn polling(orders: usize, searches: usize) {
+    debug!(target: "revox", "polling {orders} call orders by {searches} searches");
+}
+
 /// Logs a poll that failed, and does not end its wait.
 pub(crate) fn poll_failed(error: &Error, pause: std::time::Duration) {
     let pause = pause.as_secs_f64();

@@ -107,6 +107,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing))]
 
+mod hint;
 #[cfg(feature = "jiff")]
 mod hours;
 #[cfg(feature = "jiff")]
@@ -119,6 +120,7 @@ mod reads;
 mod schedule;
 mod state;
 mod target;
+mod track;
 mod wait;
 mod watch;
 #[cfg_attr(not(feature = "jiff"), path = "window/off.rs")]
@@ -135,6 +137,7 @@ pub(crate) use reads::Start;
 pub use schedule::Schedule;
 pub use state::{Next, PollState, Reason};
 pub use target::Waitable;
+pub use track::{Track, TrackChange, TrackSnapshot, TrackUpdate, Tracker};
 pub use wait::{Wait, WaitError, Waited};
 pub use watch::{CallChange, Watch, WatchError, WatchEvent, WatchSnapshot, Watched};
 

@@ -68,4 +68,6 @@ pub(crate) fn retrying(_: std::time::Duration) {}
 
 pub(crate) fn next_poll(_: std::time::Duration, _: &str) {}
 
+pub(crate) fn polling(_: usize, _: usize) {}
+
 pub(crate) fn poll_failed(_: &Error, _: std::time::Duration) {}

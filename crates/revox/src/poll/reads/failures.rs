@@ -24,7 +24,7 @@ const MOST_DOUBTFUL: u32 = 9;
 
 /// What follows a failure.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Verdict {
+pub(in crate::poll) enum Verdict {
     /// Another poll after a pause.
     Retry(Duration),
     /// It does not exist.
@@ -55,7 +55,7 @@ impl Kind {
             Self::Missing
         } else if is_broken || is_refused_for_now {
             Self::Transient
-        } else if error.is_decode() || error.is_missing_key() {
+        } else if error.is_decode() || error.is_inconsistent() || error.is_missing_key() {
             Self::Doubtful
         } else {
             Self::Permanent
@@ -65,7 +65,7 @@ impl Kind {
 
 /// The failures since the last poll that succeeded.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Failures {
+pub(in crate::poll) struct Failures {
     count: u32,
     doubtful: u32,
     /// Time of the first one, by the clock's [`elapsed`](crate::Clock::elapsed).
@@ -76,7 +76,7 @@ pub(super) struct Failures {
 impl Failures {
     /// Adds a failure at the time `at`, and decides what follows. `random` is at least 0 and less
     /// than 1.
-    pub(super) fn add(
+    pub(in crate::poll) fn add(
         &mut self,
         error: &Error,
         limits: Limits,
@@ -88,14 +88,7 @@ impl Failures {
         self.count = self.count.saturating_add(1);
         match Kind::new(error) {
             Kind::Permanent => return Verdict::GiveUp,
-            Kind::Missing => {
-                let missing = at.saturating_sub(*self.missing_since.get_or_insert(at));
-                let left = limits.visibility_time.saturating_sub(missing);
-                return match left.is_zero() {
-                    true => Verdict::NotFound,
-                    false => Verdict::Retry(backoff.min(left)),
-                };
-            }
+            Kind::Missing => return self.missing(limits, at, backoff),
             Kind::Doubtful => {
                 self.doubtful = self.doubtful.saturating_add(1);
                 if self.doubtful > MOST_DOUBTFUL {
@@ -112,6 +105,33 @@ impl Failures {
             .and_then(|headers| retry_after(headers, now))
             .map(|asked| asked.min(LONGEST_ASKED) + SPREAD.mul_f64(random));
         Verdict::Retry(asked.unwrap_or(backoff))
+    }
+
+    /// Adds a read at the time `at` that succeeded and did not find it.
+    pub(in crate::poll) fn add_missing(
+        &mut self,
+        limits: Limits,
+        at: Duration,
+        random: f64,
+    ) -> Verdict {
+        self.since.get_or_insert(at);
+        let backoff = exponential(self.count, random);
+        self.count = self.count.saturating_add(1);
+        self.missing(limits, at, backoff)
+    }
+
+    fn missing(&mut self, limits: Limits, at: Duration, backoff: Duration) -> Verdict {
+        let missing = at.saturating_sub(*self.missing_since.get_or_insert(at));
+        let left = limits.visibility_time.saturating_sub(missing);
+        match left.is_zero() {
+            true => Verdict::NotFound,
+            false => Verdict::Retry(backoff.min(left)),
+        }
+    }
+
+    /// Returns true if the latest poll succeeded.
+    pub(in crate::poll) fn is_empty(&self) -> bool {
+        self.count == 0
     }
 }
 

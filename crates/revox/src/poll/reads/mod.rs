@@ -1,6 +1,6 @@
 //! Reads one call order or campaign again and again, and survives failures.
 
-mod failures;
+pub(super) mod failures;
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};

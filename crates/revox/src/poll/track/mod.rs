@@ -1,0 +1,451 @@
+//! Tracks many call orders by searches for many at once.
+
+mod orders;
+mod requests;
+mod tracker;
+mod update;
+
+use std::collections::{HashSet, VecDeque};
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use futures_core::Stream;
+use revox_api::{BoxFuture, Error};
+
+pub use tracker::Tracker;
+pub use update::{TrackChange, TrackSnapshot, TrackUpdate};
+
+use super::reads::Limits;
+use super::{PollOptions, Schedule};
+use crate::{Client, trace};
+use orders::{Id, Missing};
+use requests::{Found, Job, Outcome, Rest, may_be_split, rest};
+use tracker::Shared;
+
+/// Call orders in one search. The API does not document how large a page may be.
+const BATCH: usize = 100;
+
+/// Default number of requests at once.
+const CONCURRENCY: usize = 4;
+
+/// Least and default length of a tick.
+const TICK: Duration = Duration::from_secs(1);
+
+/// Searches in a row that are refused until no further batch is split: searches are refused whatever is
+/// in them.
+const MOST_REFUSED: u32 = 64;
+
+/// A stream of what happens to tracked call orders.
+///
+/// Returned by [`CallHandle::track`](crate::CallHandle::track). It is a
+/// [`Stream`](futures_core::Stream); [`next`](Self::next) needs no other crate. Each id is tracked once,
+/// however often it is passed, until it is [over](TrackUpdate::is_last).
+///
+/// # Requests
+///
+/// Polls come when the [schedule](crate::poll) says, and those of a [tick](Self::tick) share requests:
+/// of `n` call orders that are due, at most `n / 100` searches by `call_ids`, rounded up. If the last one
+/// has room, it takes along polls that are due soon. Further requests are made only if something is
+/// wrong:
+///
+/// - A call order that searches do not find for the
+///   [visibility time](crate::PlacingOptions::visibility_time) is retrieved by its id. If that does not
+///   find it either, it is [`NotFound`](TrackChange::NotFound).
+/// - A search that is refused (400, 404, 413, 414, 422), too large, or has a call order that does not
+///   decode, is split until the call order is found that is the reason. The others go on.
+/// - If a page has fewer call orders than there should be, the rest is searched for in the next tick.
+///
+/// Otherwise failures are survived as by a [`Wait`](crate::Wait#failures), for each call order on its
+/// own: one search that fails stops no other. Each request is one of the client, with its retries,
+/// limits and retry budget.
+///
+/// # Reading the stream
+///
+/// Everything happens while the stream is read: while nobody does, no request begins, and those under
+/// way do not go on. At most one page of call orders is in memory besides the responses under way.
+/// Leave long work to a channel.
+///
+/// The stream ends once all call orders are over and none can be added any more: no [`Tracker`] is left,
+/// or one of them was [closed](Tracker::close). Without a handle, it ends with the last call order.
+///
+/// # Resuming
+///
+/// Each update has a [snapshot](TrackUpdate::snapshot) of its call order. A program that stores it
+/// together with the effects of the update, in one transaction, can be killed at any point: with
+/// [`resume`](Self::resume) it misses no end, and sees each exactly once.
+///
+/// # Examples
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use revox::{TrackChange, TrackSnapshot};
+///
+/// # async fn example(client: &revox::Client, ids: Vec<String>, mut table: BTreeMap<String, TrackSnapshot>) {
+/// let mut updates = client.call().track(ids).resume(table.values().cloned());
+/// while let Some(update) = updates.next().await {
+///     match &update.change {
+///         TrackChange::Changed(call) => println!("{}: {}", call.id, call.status),
+///         TrackChange::Finished(call) => println!("{}: {:?}", call.id, call.outcome),
+///         TrackChange::NotFound => eprintln!("{} does not exist", update.id),
+///         TrackChange::Failed(error) => eprintln!("{}: {error}", update.id),
+///         _ => {}
+///     }
+///     // One row for each call order: in the transaction of the above.
+///     table.insert(update.id, update.snapshot);
+/// }
+/// # }
+/// ```
+#[must_use = "nothing is requested before an update is asked for"]
+pub struct Track {
+    api: revox_api::Client,
+    shared: Arc<Shared>,
+    schedule: Schedule,
+    limits: Limits,
+    tick: Duration,
+    concurrency: usize,
+    /// Call orders in one search.
+    batch: usize,
+    next_tick: Duration,
+    /// Requests that were not begun yet.
+    ready: VecDeque<Job>,
+    running: Vec<Running>,
+    updates: VecDeque<TrackUpdate>,
+    sleep: Option<(Duration, BoxFuture<()>)>,
+    /// Searches in a row that were refused.
+    refused: u32,
+}
+
+struct Running {
+    job: Job,
+    outcome: BoxFuture<Outcome>,
+}
+
+impl Track {
+    pub(crate) fn new(client: &Client, ids: impl Iterator<Item = String>) -> Self {
+        let shared = Shared::new(client.placing().clock());
+        let now = shared.now();
+        let mut orders = shared.orders();
+        for id in ids {
+            orders.add(id, now);
+        }
+        drop(orders);
+        Self {
+            api: client.api().clone(),
+            shared,
+            schedule: Schedule::new(&PollOptions::new()),
+            limits: Limits::new(client),
+            tick: TICK,
+            concurrency: CONCURRENCY,
+            batch: BATCH,
+            next_tick: Duration::ZERO,
+            ready: VecDeque::new(),
+            running: Vec::new(),
+            updates: VecDeque::new(),
+            sleep: None,
+            refused: 0,
+        }
+    }
+
+    /// Sets when each call order is polled. [`poll`](crate::poll) says what the defaults are.
+    pub fn options(mut self, options: PollOptions) -> Self {
+        self.schedule = Schedule::new(&options);
+        self
+    }
+
+    /// Sets the length of a tick: the least time between two rounds of searches, in which all polls that
+    /// are due share requests. The default is 1 second, also the minimum.
+    ///
+    /// A longer tick costs fewer requests, and delays an update by as much at most.
+    pub fn tick(mut self, length: Duration) -> Self {
+        self.tick = length.max(TICK);
+        self
+    }
+
+    /// Sets the largest number of requests at once, at least 1. The default is 4.
+    pub fn concurrency(mut self, most: usize) -> Self {
+        self.concurrency = most.max(1);
+        self
+    }
+
+    /// Sets for how long the polls of a call order may fail one after the other before it is
+    /// [given up](TrackChange::Failed). The default is 24 hours.
+    pub fn max_outage(mut self, limit: Duration) -> Self {
+        self.limits.max_outage = limit;
+        self
+    }
+
+    /// Goes on from snapshots, one for each call order. Their ids need not be passed to
+    /// [`track`](crate::CallHandle::track).
+    ///
+    /// A call order whose snapshot says that it is [over](TrackSnapshot::is_over) is not tracked, even if
+    /// its id was passed to `track`. One whose polls failed is tracked again. Nothing that a snapshot
+    /// knows is reported again: a call order has an update if it changed since.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # fn example(client: &revox::Client, ids: Vec<String>, rows: Vec<String>) -> serde_json::Result<()> {
+    /// let snapshots: Vec<_> = rows.iter().map(|row| serde_json::from_str(row)).collect::<Result<_, _>>()?;
+    /// let updates = client.call().track(ids).resume(snapshots);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn resume(self, snapshots: impl IntoIterator<Item = TrackSnapshot>) -> Self {
+        let now = self.shared.now();
+        let mut orders = self.shared.orders();
+        for snapshot in snapshots {
+            orders.resume(snapshot, now);
+        }
+        drop(orders);
+        self
+    }
+
+    /// Returns a handle that adds call orders, removes them, and passes on hints.
+    pub fn tracker(&self) -> Tracker {
+        Tracker::new(&self.shared)
+    }
+
+    /// Returns the next update, or `None` once all call orders are over and no further ones can be added.
+    ///
+    /// The future may be dropped at any time: nothing is lost, and the next one goes on.
+    pub async fn next(&mut self) -> Option<TrackUpdate> {
+        poll_fn(|context| self.poll_update(context)).await
+    }
+
+    fn poll_update(&mut self, context: &mut Context<'_>) -> Poll<Option<TrackUpdate>> {
+        loop {
+            while let Some(update) = self.updates.pop_front() {
+                if self.shared.orders().deliver(&update) {
+                    return Poll::Ready(Some(update));
+                }
+            }
+            if let Some((job, outcome)) = self.poll_running(context) {
+                self.take(job, outcome);
+                continue;
+            }
+            if self.begin() {
+                continue;
+            }
+            match self.poll_tick(context) {
+                Tick::Begun => {}
+                Tick::Later => return Poll::Pending,
+                Tick::Done => return Poll::Ready(None),
+            }
+        }
+    }
+
+    /// Returns a request that is over.
+    // One at a time, so that only one page is in memory.
+    fn poll_running(&mut self, context: &mut Context<'_>) -> Option<(Job, Outcome)> {
+        let mut over = None;
+        for (index, running) in self.running.iter_mut().enumerate() {
+            if let Poll::Ready(outcome) = running.outcome.as_mut().poll(context) {
+                over = Some((index, outcome));
+                break;
+            }
+        }
+        let (index, outcome) = over?;
+        let running = self.running.swap_remove(index);
+        Some((running.job, outcome))
+    }
+
+    /// Begins a request. Returns false if there is none, or too many are under way.
+    fn begin(&mut self) -> bool {
+        if self.running.len() >= self.concurrency {
+            return false;
+        }
+        let Some(job) = self.ready.pop_front() else {
+            return false;
+        };
+        let mut orders = self.shared.orders();
+        let job = match job {
+            Job::Search(ids) => Job::Search(orders.send(ids)),
+            Job::Retrieve(id) => {
+                let ids = orders.send(vec![id]);
+                match ids.into_iter().next() {
+                    Some(id) => Job::Retrieve(id),
+                    None => return true,
+                }
+            }
+        };
+        drop(orders);
+        if !job.ids().is_empty() {
+            let outcome = job.begin(&self.api);
+            self.running.push(Running { job, outcome });
+        }
+        true
+    }
+
+    fn poll_tick(&mut self, context: &mut Context<'_>) -> Tick {
+        let now = self.shared.clock().elapsed();
+        let mut orders = self.shared.orders();
+        orders.waker = Some(context.waker().clone());
+        if orders.is_done() {
+            return Tick::Done;
+        }
+        // Those that are due meanwhile wait for the next tick.
+        if !self.ready.is_empty() {
+            return Tick::Later;
+        }
+        let Some(due) = orders.first_due() else {
+            return Tick::Later;
+        };
+        let at = due.max(self.next_tick);
+        if at <= now {
+            self.sleep = None;
+            self.next_tick = now.saturating_add(self.tick);
+            let batches = orders.gather(now, self.batch);
+            let count = batches.iter().map(Vec::len).sum();
+            trace::polling(count, batches.len());
+            self.ready.extend(batches.into_iter().map(Job::Search));
+            return Tick::Begun;
+        }
+        drop(orders);
+        let clock = self.shared.clock();
+        let (_, sleep) = match &mut self.sleep {
+            Some(sleep) if sleep.0 == at => sleep,
+            sleep => sleep.insert((at, clock.sleep(at - now))),
+        };
+        match sleep.as_mut().poll(context) {
+            Poll::Ready(()) => {
+                self.sleep = None;
+                Tick::Begun
+            }
+            Poll::Pending => Tick::Later,
+        }
+    }
+
+    fn take(&mut self, job: Job, outcome: Outcome) {
+        match (job, outcome) {
+            (Job::Search(ids), Ok(found)) => {
+                self.refused = 0;
+                self.take_page(ids, found);
+            }
+            (Job::Retrieve(id), Ok(found)) => {
+                let is_asked_for = found.calls.iter().any(|call| call.id == *id);
+                self.read(found, true);
+                if !is_asked_for {
+                    let operation = self.api.call().retrieve(&*id).operation();
+                    let error = Error::inconsistent("the call order has another id");
+                    self.failed(&[id], error.during(operation));
+                }
+            }
+            (Job::Search(ids), Err(error)) if may_be_split(&error) => {
+                self.refused = self.refused.saturating_add(1);
+                let half = ids.len().div_ceil(2);
+                if error.is_too_large() {
+                    self.batch = self.batch.min(half);
+                }
+                if ids.len() > 1 && self.refused <= MOST_REFUSED {
+                    self.shared.orders().unsend(&ids);
+                    let parts = ids.chunks(half).map(|part| Job::Search(part.to_vec()));
+                    self.ready.extend(parts);
+                    return;
+                }
+                if let [id] = ids.as_slice() {
+                    self.shared.orders().set_alone(id);
+                }
+                match error.is_not_found() {
+                    true => self.missing(ids),
+                    false => self.failed(&ids, error),
+                }
+            }
+            (job, Err(error)) => self.failed(job.ids(), error),
+        }
+    }
+
+    fn take_page(&mut self, asked: Vec<Id>, found: Found) {
+        let rest = rest(&asked, &found.calls, found.total);
+        let read: HashSet<String> = found.calls.iter().map(|call| call.id.clone()).collect();
+        self.read(found, false);
+        let unread: Vec<Id> = asked
+            .into_iter()
+            .filter(|id| !read.contains(&**id))
+            .collect();
+        match rest {
+            Rest::Missing => self.missing(unread),
+            Rest::Elsewhere => {
+                let now = self.shared.now();
+                let mut orders = self.shared.orders();
+                unread.iter().for_each(|id| orders.again(id, now));
+            }
+            Rest::Unclear(reason) => {
+                let operation = self.api.call().search().operation();
+                let error = Error::inconsistent(reason).during(operation);
+                self.failed(&unread, error);
+            }
+        }
+    }
+
+    fn read(&mut self, found: Found, is_hidden: bool) {
+        let now = self.shared.now();
+        let mut orders = self.shared.orders();
+        for call in found.calls {
+            let update = orders.read(call, is_hidden, &self.schedule, now);
+            self.updates.extend(update);
+        }
+    }
+
+    fn missing(&mut self, ids: Vec<Id>) {
+        let (now, random) = (self.shared.now(), fastrand::f64());
+        let mut orders = self.shared.orders();
+        for id in ids {
+            if orders.missing(&id, self.limits, now, random) == Missing::Retrieve {
+                orders.unsend(std::slice::from_ref(&id));
+                self.ready.push_back(Job::Retrieve(id));
+            }
+        }
+    }
+
+    fn failed(&mut self, ids: &[Id], error: Error) {
+        // One pause for all of them keeps them together.
+        let (now, random) = (self.shared.now(), fastrand::f64());
+        let error = Arc::new(error);
+        let mut longest = None;
+        let mut orders = self.shared.orders();
+        for id in ids {
+            match orders.failed(id, &error, self.limits, now, random) {
+                Ok(pause) => longest = longest.max(Some(pause)),
+                Err(update) => self.updates.extend(update),
+            }
+        }
+        if let Some(pause) = longest {
+            trace::poll_failed(&error, pause);
+        }
+    }
+}
+
+/// What the time has brought.
+enum Tick {
+    Begun,
+    Later,
+    Done,
+}
+
+impl Stream for Track {
+    type Item = TrackUpdate;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<TrackUpdate>> {
+        self.get_mut().poll_update(context)
+    }
+}
+
+impl Drop for Track {
+    fn drop(&mut self) {
+        // Handles may outlive it.
+        self.shared.orders().clear();
+    }
+}
+
+impl fmt::Debug for Track {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Track")
+            .field("tracked", &self.shared.orders().len())
+            .field("running", &self.running.len())
+            .finish_non_exhaustive()
+    }
+}
