@@ -67,3 +67,6 @@ fn without_marks(word: &[u8]) -> &[u8] {
     let end = word.iter().rev().take_while(is_mark).count();
     word.get(start..word.len() - end).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

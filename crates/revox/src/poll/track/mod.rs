@@ -220,6 +220,8 @@ impl Track {
         loop {
             while let Some(update) = self.updates.pop_front() {
                 if self.shared.orders().deliver(&update) {
+                    // Nobody may come back for it for long.
+                    self.sleep = None;
                     return Poll::Ready(Some(update));
                 }
             }
@@ -288,10 +290,9 @@ impl Track {
             return Tick::Done;
         }
         // Those that are due meanwhile wait for the next tick.
-        if !self.ready.is_empty() {
-            return Tick::Later;
-        }
-        let Some(due) = orders.first_due() else {
+        let due = orders.first_due().filter(|_| self.ready.is_empty());
+        let Some(due) = due else {
+            self.sleep = None;
             return Tick::Later;
         };
         let at = due.max(self.next_tick);
@@ -449,3 +450,6 @@ impl fmt::Debug for Track {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -440,3 +440,6 @@ fn snapshot(id: &Id, entry: &Entry, end: Option<End>) -> TrackSnapshot {
         poll: entry.poll,
     }
 }
+
+#[cfg(test)]
+mod tests;

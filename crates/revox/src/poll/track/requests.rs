@@ -107,3 +107,47 @@ pub(super) fn may_be_split(error: &Error) -> bool {
         .is_some_and(|path| path.starts_with("calls["));
     by_status || in_one || error.is_too_large()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn page(ids: &[&str]) -> Vec<Call> {
+        let call = |id: &&str| serde_json::from_value(json!({"id": id, "status": "calling"}));
+        ids.iter().map(|id| call(id).unwrap()).collect()
+    }
+
+    #[test]
+    fn a_page_says_what_became_of_those_that_are_not_on_it() {
+        let asked: Vec<Id> = ["a", "b", "c"].map(Id::from).to_vec();
+        let table: [(&[&str], i64, Rest); 8] = [
+            (&["a", "b", "c"], 3, Rest::Missing),
+            (&["a", "b"], 2, Rest::Missing),
+            (&[], 0, Rest::Missing),
+            (&["a"], 0, Rest::Missing),
+            (&["a", "b"], 3, Rest::Elsewhere),
+            // Each of them twice, perhaps.
+            (&["a", "b", "b"], 4, Rest::Missing),
+            (&["a"], 1, Rest::Missing),
+            // All call orders that there are, and they are few.
+            (&["x", "y", "z"], 3, Rest::Missing),
+        ];
+        for (ids, total, expected) in table {
+            assert_eq!(
+                rest(&asked, &page(ids), total),
+                expected,
+                "{ids:?} of {total}"
+            );
+        }
+        for (ids, total) in [
+            (&["a", "x"] as &[&str], 3),
+            (&["x", "y", "z"], 900),
+            (&[], 1),
+        ] {
+            let judged = rest(&asked, &page(ids), total);
+            assert!(matches!(judged, Rest::Unclear(_)), "{ids:?} of {total}");
+        }
+    }
+}

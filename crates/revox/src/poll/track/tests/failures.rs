@@ -1,0 +1,304 @@
+//! Failures of requests, and call orders that are not found.
+
+use super::*;
+
+fn changes(updates: &[TrackUpdate]) -> Vec<(&str, &str)> {
+    let name = |update: &TrackUpdate| match update.change {
+        TrackChange::Changed(_) => "changed",
+        TrackChange::Finished(_) => "finished",
+        TrackChange::NotFound => "not found",
+        TrackChange::Failed(_) => "failed",
+    };
+    let named = updates
+        .iter()
+        .map(|update| (update.id.as_str(), name(update)));
+    named.collect()
+}
+
+#[test]
+fn transient_failures_are_survived() {
+    for fault in [0, 408, 429, 500, 503, 200] {
+        let world = World::default();
+        world.state().faults = vec![fault; 9];
+        let all = world.put(2, "completed");
+        let mut track = world.client().call().track(all);
+        let (updates, ended) = world.updates(&mut track, 3_600);
+        let expected = vec![("call_00000", "finished"), ("call_00001", "finished")];
+        assert_eq!((changes(&updates), ended), (expected, true), "{fault}");
+        assert_eq!(world.searches().len(), 10, "not split");
+        let last = world.searches()[9].at;
+        assert!((seconds(120)..seconds(300)).contains(&last), "{last:?}");
+    }
+}
+
+#[test]
+fn one_search_that_fails_stops_no_other() {
+    let world = World::default();
+    world.state().takes = seconds(1);
+    world.state().faults = vec![503];
+    let all = world.put(300, "paused");
+    let mut track = world.client().call().track(all);
+    let (updates, _) = world.updates(&mut track, 1);
+    assert_eq!(updates.len(), 200);
+    let (updates, _) = world.updates(&mut track, 4);
+    assert_eq!(updates.len(), 100);
+    assert_eq!(world.sizes(), [100; 4], "it stays together");
+}
+
+#[test]
+fn an_outage_ends_after_its_time() {
+    for (limit, expected) in [(None, 86_400), (Some(600), 600)] {
+        let world = World::default();
+        world.state().outage = Some(503);
+        let all = world.put(2, "calling");
+        let mut track = world.client().call().track(all);
+        if let Some(limit) = limit {
+            track = track.max_outage(seconds(limit));
+        }
+        let (updates, _) = world.updates(&mut track, expected - 1);
+        assert!(updates.is_empty());
+        let (updates, ended) = world.updates(&mut track, expected + 61);
+        let failed = vec![("call_00000", "failed"), ("call_00001", "failed")];
+        assert_eq!((changes(&updates), ended), (failed, true));
+        // Resumed, it goes on.
+        world.state().outage = None;
+        let snapshots = updates.into_iter().map(|update| update.snapshot);
+        let mut again = track.resume_for_test(&world, snapshots.collect());
+        assert_eq!(world.updates(&mut again, 90_000).0.len(), 2);
+    }
+}
+
+impl Track {
+    fn resume_for_test(self, world: &World, snapshots: Vec<TrackSnapshot>) -> Self {
+        drop(self);
+        super::track(world, &[]).resume(snapshots)
+    }
+}
+
+#[test]
+fn what_nothing_cures_ends_at_once() {
+    for status in [401, 403, 409] {
+        let world = World::default();
+        world.state().outage = Some(status);
+        let all = world.put(150, "calling");
+        let mut track = world.client().call().track(all);
+        let (updates, ended) = world.updates(&mut track, 0);
+        assert!(ended && updates.len() == 150);
+        assert_eq!(world.sizes(), [100, 50], "{status}");
+    }
+}
+
+#[test]
+fn an_id_that_makes_a_search_fail_is_found_and_the_others_go_on() {
+    for bad in [
+        vec![0],
+        vec![99],
+        vec![31, 32, 77],
+        vec![0, 1, 2, 3, 4, 5, 6],
+    ] {
+        let world = World::default();
+        let all = world.put(250, "completed");
+        world.state().refused = bad.iter().map(|index| all[*index].clone()).collect();
+        let mut track = world.client().call().track(all.clone());
+        let (updates, ended) = world.updates(&mut track, 0);
+        assert!(ended && updates.len() == 250);
+        for (id, change) in changes(&updates) {
+            let is_bad = world.state().refused.contains(id);
+            assert_eq!(change, if is_bad { "failed" } else { "finished" }, "{id}");
+        }
+        let most = 3 + 14 * bad.len();
+        assert!(world.searches().len() <= most, "{}", world.searches().len());
+        let failed = updates
+            .iter()
+            .find(|update| update.id == all[bad[0]])
+            .unwrap();
+        assert!(matches!(&failed.change, TrackChange::Failed(error) if error.is_unprocessable()));
+    }
+}
+
+#[test]
+fn searches_that_are_refused_whatever_is_in_them_are_not_split_for_ever() {
+    let world = World::default();
+    world.state().outage = Some(422);
+    let all = world.put(10_000, "calling");
+    let mut track = world.client().call().track(all);
+    let (updates, ended) = world.updates(&mut track, 0);
+    assert!(ended && updates.len() == 10_000);
+    assert!(
+        updates
+            .iter()
+            .all(|update| matches!(update.change, TrackChange::Failed(_)))
+    );
+    // Of the 100 batches, 64 are halved.
+    assert_eq!(world.searches().len(), 228);
+}
+
+#[test]
+fn a_call_order_that_does_not_decode_is_alone_until_it_does() {
+    let world = World::default();
+    let all = world.put(100, "calling");
+    let broken = all[42].clone();
+    world.state().broken.insert(broken.clone());
+    let mut track = world.client().call().track(all);
+    let (updates, _) = world.updates(&mut track, 0);
+    assert_eq!(updates.len(), 99);
+    let splits = world.searches().len();
+    assert!((9..=15).contains(&splits), "{splits}");
+    let (_, _) = world.updates(&mut track, 30);
+    for sent in &world.searches()[splits..] {
+        assert!(!sent.ids.contains(&broken) || sent.ids.len() == 1);
+    }
+    world.state().broken.clear();
+    let (updates, _) = world.updates(&mut track, 70);
+    assert_eq!(changes(&updates), [(broken.as_str(), "changed")]);
+    // For good, it fails in the end.
+    world.state().broken.insert(broken.clone());
+    let (updates, ended) = world.updates(&mut track, 2_000);
+    assert_eq!(changes(&updates), [(broken.as_str(), "failed")]);
+    assert!(!ended);
+}
+
+#[test]
+fn responses_that_are_too_large_make_batches_smaller() {
+    let world = World::default();
+    world.state().most = Some(30);
+    let all = world.put(100, "calling");
+    let mut track = world.client().call().track(all);
+    let (updates, _) = world.updates(&mut track, 0);
+    assert_eq!(updates.len(), 100);
+    assert_eq!(world.sizes(), [100, 50, 50, 25, 25, 25, 25]);
+    world.updates(&mut track, 5);
+    let later = world.sizes().split_off(7);
+    assert!(
+        !later.is_empty() && later.iter().all(|size| *size <= 25),
+        "{later:?}"
+    );
+}
+
+#[test]
+fn smaller_pages_than_asked_for_are_read_in_further_ticks() {
+    let world = World::default();
+    world.state().page = Some(40);
+    let all = world.put(100, "completed");
+    let mut track = world.client().call().track(all);
+    let (updates, ended) = world.updates(&mut track, 5);
+    assert!(ended && updates.len() == 100);
+    let searches = world.searches();
+    let sizes: Vec<_> = searches
+        .iter()
+        .map(|sent| (sent.at.as_secs(), sent.ids.len()))
+        .collect();
+    assert_eq!(sizes, [(0, 100), (1, 60), (2, 20)]);
+}
+
+#[test]
+fn a_search_that_ignores_the_ids_is_an_error_and_not_an_absence() {
+    let world = World::default();
+    world.put(300, "calling");
+    world.state().ignores_ids = true;
+    let mut track = track(&world, &["call_00200", "call_00201"]);
+    let (updates, ended) = world.updates(&mut track, 600);
+    assert_eq!(
+        changes(&updates),
+        [("call_00200", "failed"), ("call_00201", "failed")]
+    );
+    assert!(ended);
+    let TrackChange::Failed(error) = &updates[0].change else {
+        panic!("it failed")
+    };
+    assert!(
+        error.is_inconsistent() && error.to_string().contains("call_ids"),
+        "{error}"
+    );
+    assert_eq!((world.searches().len(), world.retrievals()), (10, 0));
+}
+
+#[test]
+fn one_that_does_not_exist_is_confirmed_and_reported() {
+    let world = World::default();
+    world.put(1, "calling");
+    let mut track = track(&world, &["call_00000", "call_none"]);
+    let (updates, _) = world.updates(&mut track, 29);
+    assert_eq!(changes(&updates), [("call_00000", "changed")]);
+    assert_eq!(world.retrievals(), 0);
+    let (updates, ended) = world.updates(&mut track, 32);
+    assert_eq!(changes(&updates), [("call_none", "not found")]);
+    assert_eq!((world.retrievals(), ended), (1, false));
+    // It is over, also for those who resume.
+    assert!(updates[0].snapshot.is_over());
+    assert!(updates[0].is_last() && !updates[0].is_finished());
+}
+
+#[test]
+fn one_that_searches_do_not_find_is_retrieved() {
+    let world = World::default();
+    world.set(
+        "call_1",
+        vec![(seconds(0), "calling", 1), (seconds(300), "completed", 1)],
+    );
+    world
+        .state()
+        .searchable_at
+        .insert("call_1".to_owned(), seconds(100));
+    let mut track = track(&world, &["call_1"]);
+    let (updates, _) = world.updates(&mut track, 99);
+    assert_eq!(changes(&updates), [("call_1", "changed")]);
+    let retrievals = world.retrievals();
+    assert!(retrievals > 3, "{retrievals}");
+    let (updates, ended) = world.updates(&mut track, 400);
+    assert_eq!(
+        (changes(&updates), ended),
+        (vec![("call_1", "finished")], true)
+    );
+    assert_eq!(world.retrievals(), retrievals, "searches find it");
+}
+
+#[test]
+fn a_search_that_is_not_there_is_replaced_by_retrievals() {
+    let world = World::default();
+    let all = world.put(3, "completed");
+    let mut track = world.client().call().track(all);
+    // Nothing else would tell: each request for a search is not found.
+    world.state().faults = vec![404; 5];
+    let (updates, _) = world.updates(&mut track, 0);
+    assert!(updates.is_empty());
+    let (updates, ended) = world.updates(&mut track, 60);
+    assert!(ended && updates.len() == 3);
+}
+
+#[test]
+fn a_retrieval_that_fails_is_survived_too() {
+    let world = World::default();
+    world.set("call_1", vec![(seconds(0), "completed", 1)]);
+    world
+        .state()
+        .searchable_at
+        .insert("call_1".to_owned(), seconds(9_999));
+    let mut track = track(&world, &["call_1"]);
+    world.updates(&mut track, 29);
+    world.state().impostor = Some("call_2".to_owned());
+    world.set("call_2", vec![(seconds(0), "completed", 1)]);
+    let (updates, _) = world.updates(&mut track, 40);
+    assert!(updates.is_empty());
+    assert!(world.retrievals() > 0);
+    world.state().impostor = None;
+    let (updates, ended) = world.updates(&mut track, 200);
+    assert_eq!(
+        (changes(&updates), ended),
+        (vec![("call_1", "finished")], true)
+    );
+}
+
+#[test]
+fn an_id_that_no_path_can_hold_fails() {
+    let world = World::default();
+    let mut track = track(&world, &["../users", ""]);
+    let (updates, ended) = world.updates(&mut track, 40);
+    assert_eq!(changes(&updates).len(), 2);
+    assert!(
+        updates
+            .iter()
+            .all(|update| matches!(update.change, TrackChange::Failed(_)))
+    );
+    assert!(ended);
+}
