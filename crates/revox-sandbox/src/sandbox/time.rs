@@ -79,6 +79,21 @@ impl Sandbox {
         self.service.advance(|_| time);
     }
 
+    /// Returns the time of the next event, or `None` if there is none. Events include webhooks that are
+    /// due later, but not those on their way.
+    ///
+    /// ```
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), revox_sandbox::StartError> {
+    /// let sandbox = revox_sandbox::Sandbox::start().await?;
+    /// assert_eq!(sandbox.next_event_at(), None);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn next_event_at(&self) -> Option<Timestamp> {
+        self.service.lock().next_event()
+    }
+
     /// Advances the clock to the next event and returns its time, or `None` if there is none.
     ///
     /// ```
@@ -90,7 +105,7 @@ impl Sandbox {
     /// # }
     /// ```
     pub fn advance_to_next_event(&self) -> Option<Timestamp> {
-        let next = self.service.lock().next_event()?;
+        let next = self.next_event_at()?;
         self.service.advance(|_| next);
         Some(next)
     }
