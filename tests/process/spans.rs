@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use revox::models::CallCreate;
+use revox::models::{CallCreate, CampaignContact, CampaignCreate};
 use revox::{Client, Clock, Journal, MemoryJournal, PlacingOptions};
 use revox_sandbox::Sandbox;
 use revox_tests::clock::TestClock;
@@ -157,6 +157,34 @@ fn a_placement_has_a_span_around_its_requests() {
     for request in requests {
         assert_eq!(request.parent.as_deref(), Some("placement"));
     }
+}
+
+#[test]
+fn the_span_of_a_placement_names_what_is_done() {
+    let (recorded, ()) = record(async {
+        let sandbox = Sandbox::start().await.unwrap();
+        let builder = Client::builder().api_key(sandbox.api_key());
+        let builder = builder.base_url(sandbox.base_url());
+        let client = builder.clock(TestClock::default()).build().unwrap();
+        let journal = MemoryJournal::with_clock(TestClock::default());
+        let client = client.with_placing(PlacingOptions::new().journal(journal));
+        let number = "+33639980175";
+        let june = CampaignCreate::new("June", "assistant_4Tn6yB", [CampaignContact::new(number)]);
+        let june = soon(client.campaigns().create_once("june", june)).await;
+        let id = june.unwrap().into_campaign().id;
+        soon(client.campaigns().launch_once(id)).await.unwrap();
+        soon(client.call().resolve(KEY, number)).await.unwrap();
+    });
+    let placements = spans(&recorded, "placement").into_iter();
+    let names: Vec<_> = placements
+        .map(|span| span.field("otel.name").unwrap())
+        .collect();
+    let expected = [
+        "campaigns_create_once",
+        "campaigns_launch_once",
+        "call_resolve",
+    ];
+    assert_eq!(names, expected);
 }
 
 #[test]

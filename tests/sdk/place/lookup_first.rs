@@ -298,6 +298,19 @@ async fn a_key_outlives_its_call_order_unless_the_caller_says_otherwise() {
     }
 }
 
+/// A live call order of somebody else does not take its place.
+#[tokio::test]
+async fn a_cancelled_call_order_is_resolved_beside_others_to_the_number() {
+    let world = World::with(PlacingOptions::new().replace_cancelled()).await;
+    let placed = soon(world.place("lead-42").first_try()).await.unwrap();
+    let id = &placed.call().id;
+    soon(world.client.call().cancel(id)).await.unwrap();
+    let other = world.client.call().create(NUMBER);
+    soon(other.assistant_id("assistant_4Tn6yB")).await.unwrap();
+    let resolved = soon(world.client.call().resolve("lead-42", NUMBER)).await;
+    assert_eq!(resolved.unwrap().unwrap().id, *id);
+}
+
 /// Two tasks of one process take turns.
 #[tokio::test]
 async fn placements_of_one_client_take_turns_with_a_key() {

@@ -1,10 +1,13 @@
 //! Many placements, a few at a time.
 
 use std::collections::BTreeSet;
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use futures_core::Stream;
 use revox::bytes::Bytes;
 use revox::models::CallCreate;
 use revox::{
@@ -155,6 +158,7 @@ async fn concurrency_and_rate_are_bounded() {
     // Nothing comes before the first, and nothing after the last.
     let took = Duration::try_from(world.sandbox.now() - start).unwrap();
     assert!(took >= Duration::from_millis(39 * 250), "{took:?}");
+    assert!(took < Duration::from_millis(45 * 250), "{took:?}");
 }
 
 /// The iterator may read a file of any length as it goes.
@@ -170,10 +174,27 @@ async fn items_are_taken_when_there_is_room_for_them() {
         .call()
         .place_all(items)
         .concurrency(3)
+        .per_second(1e6)
         .first_try();
     assert_eq!(taken.load(Ordering::Relaxed), 0);
     soon(placements.next()).await.unwrap();
-    assert!(taken.load(Ordering::Relaxed) <= 4);
+    assert!(taken.load(Ordering::Relaxed) <= 3);
+}
+
+#[tokio::test]
+async fn outcomes_arrive_as_a_stream() {
+    let world = World::new().await;
+    let mut placements = world.client.call().place_all(leads(3)).first_try();
+    let mut count = 0;
+    while let Some(placed) = soon(poll_fn(|context| {
+        Stream::poll_next(Pin::new(&mut placements), context)
+    }))
+    .await
+    {
+        assert!(placed.outcome.unwrap().is_new());
+        count += 1;
+    }
+    assert_eq!(count, 3);
 }
 
 /// The first of two ends undecided, and the second knows nothing better.

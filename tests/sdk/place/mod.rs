@@ -6,6 +6,7 @@ mod assumptions;
 mod campaigns;
 pub(crate) mod clock;
 mod crashes;
+mod errors;
 mod exchanges;
 mod journal_laws;
 mod journaled;

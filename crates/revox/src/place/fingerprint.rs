@@ -56,6 +56,14 @@ mod tests {
     }
 
     #[test]
+    fn the_text_of_lists_is_the_same_in_every_version() {
+        let mut canonical = String::new();
+        let lists = serde_json::json!({"b": [1, [2, null], "c"], "a": []});
+        write_sorted(&lists, &mut canonical);
+        assert_eq!(canonical, r#"{"a":[],"b":[1,[2,null],"c"]}"#);
+    }
+
+    #[test]
     fn other_parameters_have_another_fingerprint() {
         let one = CallCreate::new("+33639980142").assistant_id("assistant_4Tn6yB");
         let others = [

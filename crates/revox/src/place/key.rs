@@ -167,6 +167,7 @@ mod tests {
         let too_long = "k".repeat(LONGEST_KEY + 1);
         for key in ["", " ", "lead 42", "lead\n", "\u{7f}", "é", &too_long] {
             let error = PlacementKey::parse(key).unwrap_err().to_string();
+            assert!(error.starts_with("the placement key "), "{error}");
             assert!(key.len() < 2 || !error.contains(key), "{error}");
         }
     }

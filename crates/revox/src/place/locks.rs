@@ -42,3 +42,31 @@ impl KeyLocks {
         lock
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(number: usize) -> PlacementKey {
+        match PlacementKey::parse(format!("lead-{number}")) {
+            Ok(key) => key,
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    #[test]
+    fn a_lock_is_kept_while_somebody_holds_it_and_no_longer() {
+        let locks = KeyLocks::default();
+        let held: Vec<_> = (0..10).map(|number| locks.get(&key(number))).collect();
+        let mut most = 0;
+        for number in 10..10 * SWEEP_FROM {
+            locks.get(&key(number));
+            let kept = locks.0.lock().unwrap_or_else(PoisonError::into_inner);
+            most = most.max(kept.by_key.len());
+        }
+        assert_eq!(most, SWEEP_FROM);
+        for (number, lock) in held.iter().enumerate() {
+            assert!(Arc::ptr_eq(lock, &locks.get(&key(number))));
+        }
+    }
+}

@@ -136,24 +136,18 @@ where
     }
 
     fn poll_outcome(&mut self, context: &mut Context<'_>) -> Poll<Option<PlacedOne>> {
-        loop {
-            self.begin_what_fits(context);
-            for position in 0..self.running.len() {
-                let Some(running) = self.running.get_mut(position) else {
-                    break;
-                };
-                if let Poll::Ready(outcome) = running.future.as_mut().poll(context) {
-                    let Running { index, key, .. } = self.running.swap_remove(position);
-                    return Poll::Ready(Some(PlacedOne {
-                        index,
-                        key,
-                        outcome,
-                    }));
-                }
-            }
-            // A clock of a test may have moved meanwhile, so that there is room for another.
-            if !self.may_begin() {
+        self.begin_what_fits(context);
+        for position in 0..self.running.len() {
+            let Some(running) = self.running.get_mut(position) else {
                 break;
+            };
+            if let Poll::Ready(outcome) = running.future.as_mut().poll(context) {
+                let Running { index, key, .. } = self.running.swap_remove(position);
+                return Poll::Ready(Some(PlacedOne {
+                    index,
+                    key,
+                    outcome,
+                }));
             }
         }
         match self.is_exhausted && self.running.is_empty() {
@@ -164,10 +158,6 @@ where
 
     fn has_room(&self) -> bool {
         !self.is_exhausted && self.running.len() < self.concurrency
-    }
-
-    fn may_begin(&self) -> bool {
-        self.has_room() && self.sleep.is_none() && self.clock.elapsed() >= self.next_at
     }
 
     /// Begins as many placements as concurrency and rate allow.

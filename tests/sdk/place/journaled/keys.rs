@@ -1,9 +1,11 @@
 //! A key in a journal, from its intent to its call order.
 
+use revox::models::CallStatus;
 use revox::{Clock, Delivery, EntryState, PlacingOptions};
+use revox_sandbox::{DialError, Reply, Script};
 
 use super::{entry, journaled};
-use crate::place::{NUMBER, SETTLING, lead, soon};
+use crate::place::{NUMBER, SETTLING, lead, seconds, soon};
 
 #[tokio::test]
 async fn a_clean_first_attempt_is_one_request() {
@@ -65,6 +67,27 @@ async fn a_refused_request_leaves_the_key_free() {
     let placed = soon(world.client.call().place("lead-42", corrected)).await;
     assert!(placed.unwrap().is_new());
     assert_eq!(world.operations(), ["call_create", "call_create"]);
+}
+
+#[tokio::test]
+async fn an_errored_call_order_leaves_its_key_to_another_if_the_caller_says_so() {
+    for (options, is_new) in [
+        (PlacingOptions::new(), false),
+        (PlacingOptions::new().replace_cancelled(), false),
+        (PlacingOptions::new().replace_errored(), true),
+    ] {
+        let (world, journal) = journaled().await;
+        let nobody = [Reply::dial_error(DialError::NumberNonAttributed)];
+        let script = Script::new().otherwise(nobody);
+        world.sandbox.set_script(script);
+        let client = world.client.with_placing(options.journal(journal));
+        let first = soon(client.call().place("lead-42", lead())).await.unwrap();
+        world.sandbox.advance(seconds(30 * 86_400));
+        let order = client.call().retrieve(&first.call().id).await.unwrap();
+        assert_eq!(order.status, CallStatus::Errored);
+        let second = soon(client.call().place("lead-42", lead())).await.unwrap();
+        assert_eq!(second.is_new(), is_new);
+    }
 }
 
 #[tokio::test]

@@ -170,11 +170,11 @@ impl<S: Subject> Run<S> {
         match verdict {
             // Whoever resolves may have another number in mind than whoever placed: the key stays with
             // its request.
-            Verdict::NotPlaced if self.effect != Effect::Nothing => {
+            Verdict::NotPlaced => {
                 self.record(Change::Release).await;
                 true
             }
-            Verdict::NotPlaced | Verdict::Lapsed | Verdict::Failed => self.free().await,
+            Verdict::Lapsed | Verdict::Failed => self.free().await,
             Verdict::Placed | Verdict::Conflict | Verdict::Undecided(_) => true,
         }
     }
