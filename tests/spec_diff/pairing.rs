@@ -110,3 +110,40 @@ fn what_stands_in_another_file_is_not_taken_to_be_the_same() {
     let here = spec("#/components/schemas/Pet");
     assert_eq!(review(&here, &here).wire(), Verdict::Safe);
 }
+
+#[test]
+fn a_renamed_parameter_is_one_change() {
+    let of = |parameters: &str| {
+        let spec = pets(
+            &reference("Pet"),
+            "{type: string}",
+            "    Pet: {type: string}\n",
+        );
+        let id = "operationId: pets_send\n";
+        spec.replace(id, &format!("{id}      parameters: [{parameters}]\n"))
+    };
+    let parameter = |name: &str, rest: &str| {
+        format!("{{name: {name}, in: query, required: true, schema: {{type: string{rest}}}}}")
+    };
+    let base = of(&[parameter("switch_location", ""), parameter("kind", "")].join(", "));
+    let renamed = of(&[parameter("switch_slot", ""), parameter("kind", "")].join(", "));
+    assert_eq!(
+        findings(&base, &renamed),
+        [
+            "POST /pets › parameter switch_location: the parameter is now called `switch_slot` \
+             [parameter-renamed]"
+        ]
+    );
+    // Another limit, or no word in common: these are two parameters.
+    let limited = of(&[
+        parameter("switch_slot", ", maxLength: 5"),
+        parameter("kind", ""),
+    ]
+    .join(", "));
+    let other = of(&[parameter("place", ""), parameter("kind", "")].join(", "));
+    for head in [limited, other] {
+        let found = findings(&base, &head).join("\n");
+        assert!(found.contains("[required-parameter-removed]"), "{found}");
+        assert!(found.contains("[required-parameter-added]"), "{found}");
+    }
+}

@@ -142,6 +142,7 @@ pub fn change(check: &'static str, text: &str) -> Change {
         shipped: Verdict::Safe,
         shipped_notes: Vec::new(),
         wire_notes: Vec::new(),
+        new_name: None,
         base: at("/components/schemas/Call", 12),
         head: at("/components/schemas/Call", 34),
     }

@@ -34,10 +34,8 @@ pub(super) fn explained_by(changes: &[Change], effect: &Effect<'_>) -> Vec<usize
     let place = &effect.place;
     let same_subject = |change: &Change| change.place.subject == place.subject;
     // What was renamed stands under its name at BASE, and its code at HEAD has the new one.
-    let has_new_name = |change: &Change| {
-        let name = change.head.pointer.rsplit('/').next();
-        change.check == "property-renamed" && name == place.member()
-    };
+    let has_new_name =
+        |change: &Change| change.new_name.is_some() && change.new_name.as_deref() == place.member();
     let in_part =
         |change: &Change| place.member().is_some() && effect.parts.contains(&change.place.subject);
     let here = |change: &Change| {

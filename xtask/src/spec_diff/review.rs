@@ -94,6 +94,8 @@ pub struct Change {
     pub place: Place,
     /// What changed, in one line.
     pub text: String,
+    /// The name at HEAD of what has another name at BASE.
+    pub new_name: Option<String>,
     /// Whether only what people read changes.
     pub is_prose: bool,
     /// Whether the contract breaks.

@@ -158,6 +158,8 @@ pub(crate) struct Found {
     pub(crate) base: Option<String>,
     /// Where at HEAD.
     pub(crate) head: Option<String>,
+    /// The name at HEAD of what has another name at BASE.
+    pub(crate) new_name: Option<String>,
 }
 
 impl Found {
@@ -168,6 +170,7 @@ impl Found {
             step: None,
             base: None,
             head: None,
+            new_name: None,
         }
     }
 

@@ -44,6 +44,15 @@ pub(super) const CHECKS: &[Check] = &[
         find: |pair| removed(pair, false),
     },
     Check {
+        id: "parameter-renamed",
+        on: &[Kind::Operation],
+        keys: &[],
+        rule: BREAKS,
+        mirror: Mirror::Itself,
+        sentence: "A parameter has another name and the same shape.",
+        find: renamed,
+    },
+    Check {
         id: "parameter-moved",
         on: &[Kind::Parameter],
         keys: &["in", "style", "explode"],
@@ -132,10 +141,30 @@ fn word(required: bool) -> &'static str {
     if required { "required" } else { "optional" }
 }
 
+fn renamed(pair: &Pair<'_>) -> Vec<Found> {
+    let matched = pair.list(List::Parameters).flat_map(|list| &list.matched);
+    matched
+        .filter(|matched| bare(&matched.base_name) != bare(&matched.head_name))
+        .map(|matched| {
+            let name = bare(&matched.head_name);
+            Found {
+                base: Some(matched.base.pointer.clone()),
+                head: Some(matched.head.pointer.clone()),
+                new_name: Some(name.to_owned()),
+                ..Found::of(format!("the parameter is now called `{name}`"))
+                    .step(step(&matched.base_name))
+            }
+        })
+        .collect()
+}
+
 /// `path/id` is the key of the parameter `id`.
+fn bare(name: &str) -> &str {
+    name.split_once('/').map_or(name, |(_, name)| name)
+}
+
 fn step(name: &str) -> Step {
-    let name = name.split_once('/').map_or(name, |(_, name)| name);
-    Step::Parameter(name.to_owned())
+    Step::Parameter(bare(name).to_owned())
 }
 
 fn moved(pair: &Pair<'_>) -> Vec<Found> {

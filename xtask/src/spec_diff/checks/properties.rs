@@ -279,6 +279,7 @@ fn renamed(pair: &Pair<'_>) -> Vec<Found> {
         .map(|matched| Found {
             base: Some(matched.base.pointer.clone()),
             head: Some(matched.head.pointer.clone()),
+            new_name: Some(matched.head_name.clone()),
             ..Found::of(format!(
                 "the property is now called `{}`",
                 matched.head_name

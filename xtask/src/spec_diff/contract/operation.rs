@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::api::Operation;
-use super::counterparts::{Counterparts, List};
+use super::counterparts::{Counterparts, List, share_a_word};
 use super::document::servers;
 use super::object::{Object, View};
 use super::walk::{At, Scope, Walk};
@@ -101,8 +101,8 @@ impl<'s> Walk<'_, 's> {
                 let (base, head) = (&matched.base, &matched.head);
                 match list {
                     List::Parameters => {
-                        let name = matched.base_name.split_once('/').map(|(_, name)| name);
-                        let at = at.step(Step::Parameter(name.unwrap_or_default().to_owned()));
+                        let name = bare(&matched.base_name).to_owned();
+                        let at = at.step(Step::Parameter(name));
                         self.parameter(&at.only(Scope::REQUEST), base, head);
                     }
                     List::Body => {
@@ -146,9 +146,15 @@ impl<'s> Walk<'_, 's> {
             list(self.base, base, &BTreeMap::new()),
             list(self.head, head, &base.names_at_head(head)),
         );
-        let name = |key: &str| key.split_once('/').map(|(_, name)| name.to_owned());
-        parameters.pair_renamed(|(base, _), (head, _)| name(base) == name(head));
+        parameters.pair_renamed(|(base, _), (head, _)| bare(base) == bare(head));
         self.define(&mut parameters);
+        parameters.pair_renamed(|(base_name, base), (head_name, head)| {
+            // As of properties, the names have to speak as well.
+            share_a_word(bare(base_name), bare(head_name))
+                // The names of those in the path are not sent.
+                && !base_name.starts_with("path/")
+                && self.alike_parameters(base, head)
+        });
         parameters
     }
 
@@ -170,6 +176,11 @@ impl<'s> Walk<'_, 's> {
             }
         }
     }
+}
+
+/// The name of a parameter, of `path/name`.
+fn bare(key: &str) -> &str {
+    key.split_once('/').map_or(key, |(_, name)| name)
 }
 
 /// The entries of an object, with their names; extensions have none.

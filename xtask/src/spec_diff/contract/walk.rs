@@ -74,6 +74,8 @@ pub(crate) struct Finding {
     /// JSON pointer at HEAD.
     pub(crate) head: String,
     pub(crate) text: String,
+    /// The name at HEAD of what has another name at BASE.
+    pub(crate) new_name: Option<String>,
 }
 
 /// Where the walk is.
@@ -194,6 +196,14 @@ impl<'w, 's> Walk<'w, 's> {
         walk.open.clone_from(&self.open);
         walk.only_whether = true;
         walk.schema(&At::of(Subject::Api), base, head);
+        walk.finds_nothing()
+    }
+
+    /// As [`alike`](Self::alike), of two parameters, whatever their names.
+    pub(super) fn alike_parameters(&self, base: &Part<'s>, head: &Part<'s>) -> bool {
+        let mut walk = Walk::new(self.base, self.head, self.api);
+        walk.only_whether = true;
+        walk.parameter(&At::of(Subject::Api), base, head);
         walk.finds_nothing()
     }
 
@@ -344,6 +354,7 @@ impl<'w, 's> Walk<'w, 's> {
             base: found.base.unwrap_or_else(|| pair.base.pointer.clone()),
             head: found.head.unwrap_or_else(|| pair.head.pointer.clone()),
             text: found.text,
+            new_name: found.new_name,
         });
     }
 
@@ -361,6 +372,7 @@ impl<'w, 's> Walk<'w, 's> {
             base: base.at(key),
             head: head.at(key),
             text: difference(base.value(key), head.value(key)),
+            new_name: None,
         });
     }
 }
