@@ -110,15 +110,15 @@ impl fmt::Display for CodegenError {
                 problem,
             } => {
                 writeln!(f, "error: the file is not valid YAML: {problem}")?;
-                writeln!(f, "  --> {}", Place(path, *line))?;
+                writeln!(f, "  --> {}", FileLine(path, *line))?;
                 writeln!(f, "  cure: mend the syntax there, or just above it\n")?;
                 write!(f, "the generated files are unchanged")
             }
             Self::Spec { path, troubles } => {
                 for (line, trouble) in troubles {
-                    let place = Place(path, *line);
+                    let line = FileLine(path, *line);
                     writeln!(f, "error: {}", trouble.problem)?;
-                    writeln!(f, "  --> {place} #{}", trouble.pointer)?;
+                    writeln!(f, "  --> {line} #{}", trouble.pointer)?;
                     writeln!(f, "  cure: {}\n", trouble.cure)?;
                 }
                 let count = troubles.len();
@@ -140,9 +140,9 @@ impl fmt::Display for CodegenError {
 impl std::error::Error for CodegenError {}
 
 /// `openapi.yaml:12`, which editors and terminals open.
-struct Place<'a>(&'a Path, Option<u64>);
+struct FileLine<'a>(&'a Path, Option<u64>);
 
-impl fmt::Display for Place<'_> {
+impl fmt::Display for FileLine<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = self.0.file_name().unwrap_or(self.0.as_os_str());
         write!(f, "{}", name.to_string_lossy())?;

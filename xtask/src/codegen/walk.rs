@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 /// Where a schema stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Position {
     /// A named schema under `components/schemas`.
     Component,
     /// A property of an object.
@@ -113,14 +113,14 @@ fn by_method(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Op
 }
 
 /// Calls `visit` with every schema that is written out, parents before children.
-pub fn schemas(api: &OpenAPI, mut visit: impl FnMut(&str, Place, &Schema)) {
+pub fn schemas(api: &OpenAPI, mut visit: impl FnMut(&str, Position, &Schema)) {
     // The visitor that may change schemas serves here too, on a copy.
-    schemas_mut(&mut api.clone(), &mut |pointer, place, schema| {
-        visit(pointer, place, schema);
+    schemas_mut(&mut api.clone(), &mut |pointer, position, schema| {
+        visit(pointer, position, schema);
     });
 }
 
-type Visit<'v> = dyn FnMut(&str, Place, &mut Schema) + 'v;
+type Visit<'v> = dyn FnMut(&str, Position, &mut Schema) + 'v;
 
 /// As [`schemas`], and lets `visit` change them; children are visited as they then are.
 pub fn schemas_mut(api: &mut OpenAPI, visit: &mut Visit<'_>) {
@@ -139,7 +139,7 @@ pub fn schemas_mut(api: &mut OpenAPI, visit: &mut Visit<'_>) {
     };
     for (name, schema) in &mut components.schemas {
         let pointer = format!("/components/schemas/{}", escape(name));
-        in_reference(schema, &pointer, Place::Component, visit);
+        in_reference(schema, &pointer, Position::Component, visit);
     }
     for (name, body) in &mut components.request_bodies {
         if let ReferenceOr::Item(body) = body {
@@ -215,7 +215,12 @@ fn in_parameter(parameter: &mut ReferenceOr<Parameter>, base: &str, visit: &mut 
     };
     match &mut data.format {
         ParameterSchemaOrContent::Schema(schema) => {
-            in_reference(schema, &format!("{base}/schema"), Place::Parameter, visit);
+            in_reference(
+                schema,
+                &format!("{base}/schema"),
+                Position::Parameter,
+                visit,
+            );
         }
         ParameterSchemaOrContent::Content(map) => content(map, &format!("{base}/content"), visit),
     }
@@ -225,7 +230,7 @@ fn content(content: &mut openapiv3::Content, base: &str, visit: &mut Visit<'_>) 
     for (media, media_type) in content {
         if let Some(schema) = &mut media_type.schema {
             let pointer = format!("{base}/{}/schema", escape(media));
-            in_reference(schema, &pointer, Place::Body, visit);
+            in_reference(schema, &pointer, Position::Body, visit);
         }
     }
 }
@@ -233,16 +238,16 @@ fn content(content: &mut openapiv3::Content, base: &str, visit: &mut Visit<'_>) 
 fn in_reference(
     schema: &mut ReferenceOr<Schema>,
     pointer: &str,
-    place: Place,
+    position: Position,
     visit: &mut Visit<'_>,
 ) {
     if let ReferenceOr::Item(schema) = schema {
-        in_schema(schema, pointer, place, visit);
+        in_schema(schema, pointer, position, visit);
     }
 }
 
-fn in_schema(schema: &mut Schema, pointer: &str, place: Place, visit: &mut Visit<'_>) {
-    visit(pointer, place, schema);
+fn in_schema(schema: &mut Schema, pointer: &str, position: Position, visit: &mut Visit<'_>) {
+    visit(pointer, position, schema);
     match &mut schema.schema_kind {
         SchemaKind::Type(Type::Object(object)) => {
             properties(object.properties.iter_mut(), pointer, visit);
@@ -250,7 +255,7 @@ fn in_schema(schema: &mut Schema, pointer: &str, place: Place, visit: &mut Visit
         }
         SchemaKind::Type(Type::Array(array)) => {
             if let Some(ReferenceOr::Item(items)) = &mut array.items {
-                in_schema(items, &format!("{pointer}/items"), Place::Items, visit);
+                in_schema(items, &format!("{pointer}/items"), Position::Items, visit);
             }
         }
         SchemaKind::Type(_) => {}
@@ -258,13 +263,13 @@ fn in_schema(schema: &mut Schema, pointer: &str, place: Place, visit: &mut Visit
         SchemaKind::AllOf { all_of: members } => in_members(members, pointer, "allOf", visit),
         SchemaKind::AnyOf { any_of: members } => in_members(members, pointer, "anyOf", visit),
         SchemaKind::Not { not } => {
-            in_reference(not, &format!("{pointer}/not"), Place::Member, visit)
+            in_reference(not, &format!("{pointer}/not"), Position::Member, visit)
         }
         SchemaKind::Any(any) => {
             properties(any.properties.iter_mut(), pointer, visit);
             values(&mut any.additional_properties, pointer, visit);
             if let Some(ReferenceOr::Item(items)) = &mut any.items {
-                in_schema(items, &format!("{pointer}/items"), Place::Items, visit);
+                in_schema(items, &format!("{pointer}/items"), Position::Items, visit);
             }
             in_members(&mut any.one_of, pointer, "oneOf", visit);
             in_members(&mut any.all_of, pointer, "allOf", visit);
@@ -281,7 +286,7 @@ fn properties<'a>(
     for (name, property) in properties {
         if let ReferenceOr::Item(schema) = property {
             let pointer = format!("{base}/properties/{}", escape(name));
-            in_schema(schema, &pointer, Place::Property, visit);
+            in_schema(schema, &pointer, Position::Property, visit);
         }
     }
 }
@@ -294,13 +299,13 @@ fn in_members(
 ) {
     for (index, member) in members.iter_mut().enumerate() {
         let pointer = format!("{base}/{keyword}/{index}");
-        in_reference(member, &pointer, Place::Member, visit);
+        in_reference(member, &pointer, Position::Member, visit);
     }
 }
 
 fn values(additional: &mut Option<AdditionalProperties>, base: &str, visit: &mut Visit<'_>) {
     if let Some(AdditionalProperties::Schema(schema)) = additional {
         let pointer = format!("{base}/additionalProperties");
-        in_reference(schema, &pointer, Place::MapValue, visit);
+        in_reference(schema, &pointer, Position::MapValue, visit);
     }
 }

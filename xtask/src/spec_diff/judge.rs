@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::checks::{Check, DECODING, GENERATED_CODE, NOT_UNDERSTOOD, Rule};
-use super::contract::{self, ApiPairs, Comparison, Finding};
+use super::contract::{self, Comparison, Finding};
 use super::explain::{Effect, explained_by};
+use super::openapi::ApiPairs;
 use super::place::{Place, Step, Subject};
 use super::review::{self, Change, Location, Review, Side};
-use super::rust_api::{self, ApiChange, ApiPlace, Reason, Renames};
+use super::rust_api::{self, ApiChange, ApiItem, Reason, Renames};
 use super::shipped::{self, Sender, Trouble};
 use super::spec::Spec;
 use super::verdict::{Level, Reach, Verdict, Wire};
@@ -234,17 +235,17 @@ impl Judge<'_> {
     }
 
     /// The place in the spec that a place in the code is made from.
-    fn place(&self, place: &ApiPlace) -> Place {
+    fn place(&self, place: &ApiItem) -> Place {
         match place {
-            ApiPlace::Type(name) => Place::of(Subject::schema(name)),
-            ApiPlace::Member(name, wire) => {
+            ApiItem::Type(name) => Place::of(Subject::schema(name)),
+            ApiItem::Member(name, wire) => {
                 Place::of(Subject::schema(name)).then(Step::Property(wire.clone()))
             }
-            ApiPlace::Operation(id) => Place::of(self.operation(id)),
-            ApiPlace::Parameter(id, name) => {
+            ApiItem::Operation(id) => Place::of(self.operation(id)),
+            ApiItem::Parameter(id, name) => {
                 Place::of(self.operation(id)).then(Step::Parameter(name.clone()))
             }
-            ApiPlace::Resource(_) => Place::of(Subject::Api),
+            ApiItem::Resource(_) => Place::of(Subject::Api),
         }
     }
 

@@ -3,6 +3,7 @@
 //! Two specs in, a [`Review`] out: a pure function. Around it, [`revision`] reads the
 //! specs, [`report`] writes the review, and [`command`] is what runs on the command line. Inside:
 //!
+//! - `openapi` shows what a document means, however it is written.
 //! - `contract` compares the two documents, with the help of the [`checks`]: the verdict on the wire.
 //! - `rust_api` compares the models of the API that code is generated from: the verdict on the source.
 //! - `shipped` holds what HEAD may send against how the code generated from BASE decodes it, and
@@ -17,6 +18,7 @@ pub mod command;
 mod contract;
 mod explain;
 mod judge;
+mod openapi;
 pub mod place;
 pub mod report;
 pub mod review;

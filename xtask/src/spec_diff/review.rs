@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::checks::NOT_UNDERSTOOD;
-use super::contract;
+use super::openapi;
 use super::place::{Place, Subject};
 use super::spec::{Part, Spec};
 use super::verdict::{Level, Reach, Verdict, Wire};
@@ -45,7 +45,7 @@ impl Side {
         let paths = spec.root().get("paths");
         let operations = paths.iter().flat_map(Part::entries).flat_map(|(_, item)| {
             let keys = item.entries().map(|(key, _)| key);
-            keys.filter(|key| contract::METHODS.contains(key))
+            keys.filter(|key| openapi::METHODS.contains(key))
                 .collect::<Vec<_>>()
         });
         let schemas = spec.refer("#/components/schemas");

@@ -2,12 +2,12 @@ use openapiv3::{SchemaKind, Type};
 
 use crate::codegen::document::Document;
 use crate::codegen::trouble::Trouble;
-use crate::codegen::walk::{Place, schemas};
+use crate::codegen::walk::{Position, schemas};
 
 /// What has a name has a form that is worth one.
 pub(super) fn forms(document: &Document) -> Vec<Trouble> {
     let mut troubles = Vec::new();
-    schemas(&document.api, |pointer, place, schema| {
+    schemas(&document.api, |pointer, position, schema| {
         let has_form = match &schema.schema_kind {
             SchemaKind::Type(Type::String(text)) => !text.enumeration.is_empty(),
             SchemaKind::Type(Type::Object(object)) => !object.properties.is_empty(),
@@ -18,7 +18,7 @@ pub(super) fn forms(document: &Document) -> Vec<Trouble> {
             SchemaKind::AnyOf { .. } | SchemaKind::Not { .. } => true,
             _ => false,
         };
-        if place == Place::Component && !has_form {
+        if position == Position::Component && !has_form {
             troubles.push(Trouble::at(
                 pointer,
                 "the named schema is neither an object with properties, nor an enum of strings, nor \
@@ -33,10 +33,10 @@ pub(super) fn forms(document: &Document) -> Vec<Trouble> {
 /// What has a name means the same wherever it is referred to.
 pub(super) fn marks(document: &Document) -> Vec<Trouble> {
     let mut troubles = Vec::new();
-    schemas(&document.api, |pointer, place, schema| {
+    schemas(&document.api, |pointer, position, schema| {
         let data = &schema.schema_data;
         for (mark, is_set) in [("nullable", data.nullable), ("deprecated", data.deprecated)] {
-            if place == Place::Component && is_set {
+            if position == Position::Component && is_set {
                 troubles.push(Trouble::at(
                     format!("{pointer}/{mark}"),
                     format!("a named schema cannot be {mark} as a whole"),

@@ -5,7 +5,7 @@ use super::schemas::is_tag;
 use crate::codegen::document::Document;
 use crate::codegen::lower::{DECISIVE, name_of, only_received};
 use crate::codegen::trouble::Trouble;
-use crate::codegen::walk::{Place, escape, schemas};
+use crate::codegen::walk::{Position, escape, schemas};
 
 /// Every required member of a response says what a program may take its absence for.
 ///
@@ -50,10 +50,10 @@ pub(super) fn taken(document: &Document) -> Vec<Trouble> {
 /// have it as well, for the day on which it is required.
 pub(super) fn in_place(document: &Document) -> Vec<Trouble> {
     let mut troubles = Vec::new();
-    schemas(&document.api, |pointer, place, schema| {
+    schemas(&document.api, |pointer, position, schema| {
         let is_marked = schema.schema_data.extensions.contains_key(DECISIVE);
         let is_named = pointer.starts_with("/components/schemas/");
-        if is_marked && !(place == Place::Property && is_named) {
+        if is_marked && !(position == Position::Property && is_named) {
             troubles.push(Trouble::at(
                 format!("{pointer}/{DECISIVE}"),
                 "this would have no effect here",

@@ -6,16 +6,16 @@ use super::names::is_rust_name;
 use crate::codegen::document::Document;
 use crate::codegen::harvest::variant_name;
 use crate::codegen::trouble::Trouble;
-use crate::codegen::walk::{Place, escape, schemas};
+use crate::codegen::walk::{Position, escape, schemas};
 
 /// The values of a named enum are described, and each gives a Rust variant of its own.
 pub(super) fn values(document: &Document) -> Vec<Trouble> {
     let mut troubles = Vec::new();
-    schemas(&document.api, |pointer, place, schema| {
+    schemas(&document.api, |pointer, position, schema| {
         let SchemaKind::Type(Type::String(text)) = &schema.schema_kind else {
             return;
         };
-        if place != Place::Component || text.enumeration.is_empty() {
+        if position != Position::Component || text.enumeration.is_empty() {
             return;
         }
         let data = &schema.schema_data;

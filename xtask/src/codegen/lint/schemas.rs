@@ -2,7 +2,7 @@ use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind, Type};
 
 use crate::codegen::document::Document;
 use crate::codegen::trouble::Trouble;
-use crate::codegen::walk::{Place, escape, schemas};
+use crate::codegen::walk::{Position, escape, schemas};
 
 /// Every named schema and every property has a description: it becomes the documentation.
 pub(super) fn described(document: &Document) -> Vec<Trouble> {
@@ -15,19 +15,19 @@ pub(super) fn described(document: &Document) -> Vec<Trouble> {
              write `description: …` and `allOf: [{$ref: …}]`",
         ));
     };
-    schemas(&document.api, |pointer, place, schema| {
+    schemas(&document.api, |pointer, position, schema| {
         let described = schema
             .schema_data
             .description
             .as_deref()
             .is_some_and(|text| !text.trim().is_empty());
-        if matches!(place, Place::Component | Place::Property) && !described {
+        if matches!(position, Position::Component | Position::Property) && !described {
             lacking(pointer.to_owned());
         }
         if let SchemaKind::Type(Type::Object(object)) = &schema.schema_kind {
             for (name, property) in &object.properties {
                 // The property of an envelope is not generated, so it needs no words.
-                if place != Place::Body && matches!(property, ReferenceOr::Reference { .. }) {
+                if position != Position::Body && matches!(property, ReferenceOr::Reference { .. }) {
                     lacking(format!("{pointer}/properties/{}", escape(name)));
                 }
             }
@@ -41,8 +41,8 @@ pub(super) fn named(document: &Document) -> Vec<Trouble> {
     let mut troubles = Vec::new();
     let cure =
         "describe it under `#/components/schemas` by a name that people use, and refer to it";
-    schemas(&document.api, |pointer, place, schema| {
-        if place == Place::Component {
+    schemas(&document.api, |pointer, position, schema| {
+        if position == Position::Component {
             return;
         }
         let what = match &schema.schema_kind {
@@ -53,7 +53,7 @@ pub(super) fn named(document: &Document) -> Vec<Trouble> {
                 "an enum of numbers"
             }
             SchemaKind::Type(Type::String(text)) if !text.enumeration.is_empty() => {
-                if is_tag(schema) && place == Place::Property {
+                if is_tag(schema) && position == Position::Property {
                     return;
                 }
                 "an enum"
@@ -61,7 +61,7 @@ pub(super) fn named(document: &Document) -> Vec<Trouble> {
             SchemaKind::Type(Type::Object(object)) if !object.properties.is_empty() => {
                 // A part of an object that is made of several has no type of its own.
                 let is_part = pointer.rsplit('/').nth(1) == Some("allOf");
-                if place == Place::Body || is_part {
+                if position == Position::Body || is_part {
                     return;
                 }
                 "an object with properties"
@@ -136,10 +136,11 @@ pub(super) fn forms(document: &Document) -> Vec<Trouble> {
 /// Composition is used only in forms that generate what they say.
 pub(super) fn composed(document: &Document) -> Vec<Trouble> {
     let mut troubles = Vec::new();
-    schemas(&document.api, |pointer, place, schema| {
+    schemas(&document.api, |pointer, position, schema| {
         match &schema.schema_kind {
             // See `compositions`.
-            SchemaKind::AllOf { all_of } if place == Place::Component && all_of.len() > 1 => {}
+            SchemaKind::AllOf { all_of } if position == Position::Component && all_of.len() > 1 => {
+            }
             SchemaKind::AnyOf { .. } => troubles.push(Trouble::at(
                 format!("{pointer}/anyOf"),
                 "`anyOf` generates a struct of optional fields that holds none of the types",

@@ -9,8 +9,7 @@ use crate::codegen::emit::{Code, File};
 use crate::codegen::trouble::Trouble;
 
 /// The first line of every generated Rust file.
-const PREAMBLE: &str =
-    "// @generated from openapi.yaml by `cargo xtask codegen`. Do not edit.\n";
+const PREAMBLE: &str = "// @generated from openapi.yaml by `cargo xtask codegen`. Do not edit.\n";
 
 /// Returns the text of a file, a blank line between definitions.
 pub(super) fn file(file: &File) -> Result<String, Trouble> {

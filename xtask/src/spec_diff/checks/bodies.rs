@@ -5,7 +5,7 @@ use super::{
     BREAKS, BREAKS_BOTH, Check, Found, Kind, Mirror, NARROWER, Pair, SAFE, SAFE_BOTH, UNDECIDABLE,
     WIDER,
 };
-use crate::spec_diff::contract::{List, Object};
+use crate::spec_diff::openapi::{List, Object};
 use crate::spec_diff::place::Step;
 use crate::spec_diff::spec::Part;
 

@@ -1,7 +1,7 @@
 //! Unions: their members and what tells these apart.
 
 use super::{BREAKS_BOTH, Check, Found, Kind, Mirror, NARROWER, Pair, SAFE_BOTH, WIDER};
-use crate::spec_diff::contract::{List, Object};
+use crate::spec_diff::openapi::{List, Object};
 use crate::spec_diff::place::Step;
 
 pub(super) const CHECKS: &[Check] = &[

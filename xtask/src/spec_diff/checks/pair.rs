@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::Kind;
-use crate::spec_diff::contract::{ApiPairs, Counterparts, List, Object, Requirements};
+use crate::spec_diff::openapi::{ApiPairs, Counterparts, List, Object, Requirements};
 use crate::spec_diff::place::{Step, Subject};
 use crate::spec_diff::spec::Part;
 

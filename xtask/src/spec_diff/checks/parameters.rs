@@ -2,7 +2,7 @@
 
 use super::pair::is_required;
 use super::{BREAKS, Check, Found, Kind, Mirror, NARROWER, Pair, SAFE, SAFE_BOTH};
-use crate::spec_diff::contract::List;
+use crate::spec_diff::openapi::List;
 use crate::spec_diff::place::Step;
 use crate::spec_diff::spec::Part;
 

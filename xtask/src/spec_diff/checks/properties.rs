@@ -3,7 +3,7 @@
 use super::{
     BREAKS_BOTH, Check, Found, Kind, Mirror, NARROWER, Pair, Rule, SAFE_BOTH, WIDER, significant,
 };
-use crate::spec_diff::contract::{List, Object};
+use crate::spec_diff::openapi::{List, Object};
 use crate::spec_diff::place::Step;
 use crate::spec_diff::spec::Part;
 use crate::spec_diff::verdict::Verdict;
@@ -335,7 +335,7 @@ fn no_longer_read_only(pair: &Pair<'_>, required: bool) -> Vec<Found> {
 }
 
 /// How much an object allows beyond its properties: nothing, values of a schema, anything.
-fn openness(object: &crate::spec_diff::contract::Object<'_>) -> u8 {
+fn openness(object: &crate::spec_diff::openapi::Object<'_>) -> u8 {
     match significant("additionalProperties", object) {
         None => 2,
         Some(serde_json::Value::Bool(false)) => 0,

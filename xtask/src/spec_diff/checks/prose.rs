@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Check, Found, Kind, Mirror, Pair, Rule, SAFE};
-use crate::spec_diff::contract::Object;
+use crate::spec_diff::openapi::Object;
 use crate::spec_diff::place::Step;
 
 const EVERYWHERE: &[Kind] = &[

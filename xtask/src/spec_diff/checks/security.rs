@@ -1,7 +1,7 @@
 //! Who may send requests.
 
 use super::{BREAKS, Check, Found, Kind, Mirror, Pair, SAFE};
-use crate::spec_diff::contract::{Object, Requirements};
+use crate::spec_diff::openapi::{Object, Requirements};
 use crate::spec_diff::place::Step;
 
 pub(super) const CHECKS: &[Check] = &[

@@ -1,7 +1,7 @@
 //! Where the API is.
 
 use super::{BREAKS, Check, Kind, Mirror, SAFE};
-use crate::spec_diff::contract::List;
+use crate::spec_diff::openapi::List;
 use crate::spec_diff::place::Step;
 
 pub(super) const CHECKS: &[Check] = &[

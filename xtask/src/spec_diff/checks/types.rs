@@ -3,7 +3,7 @@
 use super::{
     BREAKS_BOTH, Check, Found, Kind, Mirror, NARROWER, Pair, Rule, SAFE, SAFE_BOTH, WIDER,
 };
-use crate::spec_diff::contract::Shape;
+use crate::spec_diff::openapi::Shape;
 use crate::spec_diff::verdict::Verdict;
 
 pub(super) const CHECKS: &[Check] = &[

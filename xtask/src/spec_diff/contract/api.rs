@@ -2,17 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::counterparts::Counterparts;
-use super::object::View;
 use super::unresolved::unresolved;
 use super::walk::alike;
 use crate::spec_diff::checks::significant;
+use crate::spec_diff::openapi::{ApiPairs, Counterparts, Operation, View};
 use crate::spec_diff::place::Subject;
 use crate::spec_diff::spec::{Part, Spec};
-
-pub(crate) const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 /// Whether two parts have properties, and values of an enum, of the same names.
 fn same_names<'s>(base: &'s Spec, head: &'s Spec, own: &Part<'s>, other: &Part<'s>) -> bool {
@@ -22,118 +17,6 @@ fn same_names<'s>(base: &'s Spec, head: &'s Spec, own: &Part<'s>, other: &Part<'
         (properties, significant("enum", &object))
     };
     names(base, own) == names(head, other)
-}
-
-/// A path without the names of its parameters, which are not sent.
-pub(super) fn without_names(path: &str) -> String {
-    let mut bare = String::new();
-    let mut rest = path;
-    while let Some((before, after)) = rest.split_once('{') {
-        bare.push_str(before);
-        bare.push_str("{}");
-        rest = after.split_once('}').map_or("", |(_, after)| after);
-    }
-    bare.push_str(rest);
-    bare
-}
-
-/// An operation of a spec.
-#[derive(Clone, Debug)]
-pub(crate) struct Operation<'s> {
-    /// As it is written, in small letters.
-    pub(crate) method: &'s str,
-    /// With the names of its parameters.
-    pub(crate) path: &'s str,
-    /// What the path says for all its operations.
-    pub(crate) item: Part<'s>,
-    /// The operation itself.
-    pub(crate) part: Part<'s>,
-}
-
-impl<'s> Operation<'s> {
-    fn all(spec: &'s Spec) -> Vec<Self> {
-        let mut operations = Vec::new();
-        for (path, item) in spec.root().get("paths").iter().flat_map(Part::entries) {
-            let referred = item.get("$ref").and_then(|key| spec.refer(key.text()?));
-            let item = referred.unwrap_or(item);
-            for method in METHODS {
-                if let Some(part) = item.get(method) {
-                    operations.push(Self {
-                        method,
-                        path,
-                        item: item.clone(),
-                        part,
-                    });
-                }
-            }
-        }
-        operations
-    }
-
-    /// `GET /call/{id}`.
-    pub(crate) fn name(&self) -> String {
-        format!("{} {}", self.method.to_uppercase(), self.path)
-    }
-
-    /// The method and the path without the names of its parameters.
-    pub(crate) fn address(&self) -> (&'s str, String) {
-        (self.method, without_names(self.path))
-    }
-
-    /// The names of the parameters in the path, in order.
-    pub(crate) fn path_parameters(&self) -> Vec<&'s str> {
-        let parts = self.path.split('{').skip(1);
-        parts
-            .filter_map(|part| Some(part.split_once('}')?.0))
-            .collect()
-    }
-
-    /// The names of the parameters in the path at BASE, by those of its counterpart at HEAD. The
-    /// names are not sent, so where they differ these go by their position.
-    pub(crate) fn names_at_head(&self, head: &Self) -> BTreeMap<&'s str, &'s str> {
-        let (own, other) = (self.path_parameters(), head.path_parameters());
-        let left = |names: &[&'s str], others: &[&'s str]| -> Vec<&'s str> {
-            let left = names.iter().filter(|name| !others.contains(name));
-            left.copied().collect()
-        };
-        let (of_base, of_head) = (left(&own, &other), left(&other, &own));
-        of_head.into_iter().zip(of_base).collect()
-    }
-
-    /// Whether a name of a parameter in the path stands for another place of it at HEAD.
-    pub(crate) fn trades_places(&self, head: &Self) -> bool {
-        let (own, other) = (self.path_parameters(), head.path_parameters());
-        let place = |names: &[&str], name: &str| names.iter().position(|other| *other == name);
-        own.iter()
-            .any(|name| place(&other, name).is_some_and(|at| place(&own, name) != Some(at)))
-    }
-
-    /// The operation id.
-    pub(crate) fn id(&self) -> Option<&'s str> {
-        self.part.get("operationId")?.text()
-    }
-}
-
-/// Operations and named parts, paired.
-#[derive(Debug)]
-pub(crate) struct ApiPairs<'s> {
-    /// Operations on both sides, also those that moved.
-    pub(crate) operations: Vec<(Operation<'s>, Operation<'s>)>,
-    /// Operations at HEAD only.
-    pub(crate) operations_added: Vec<Operation<'s>>,
-    /// Operations at BASE only.
-    pub(crate) operations_removed: Vec<Operation<'s>>,
-    /// Named parts on both sides, also those with a new name: both names, both definitions.
-    pub(crate) components: Vec<(Subject, Subject, Part<'s>, Part<'s>)>,
-    /// The names at BASE, by those at HEAD.
-    names: BTreeMap<Subject, Subject>,
-    /// Named parts at HEAD only.
-    pub(crate) components_added: Vec<(Subject, Part<'s>)>,
-    /// Named parts at BASE only.
-    pub(crate) components_removed: Vec<(Subject, Part<'s>)>,
-    /// References that lead to nothing in their file, by what they say: where the first of each stands
-    /// at BASE and at HEAD.
-    pub(crate) unresolved: BTreeMap<&'s str, (Option<String>, Option<String>)>,
 }
 
 impl<'s> ApiPairs<'s> {

@@ -1,10 +1,9 @@
 //! Goes down what requests and responses hold: parameters, headers, bodies, media types.
 
-use super::counterparts::{Counterparts, List};
-use super::object::Object;
 use super::operation::named;
 use super::walk::{Apart, At, Resolved, Walk};
 use crate::spec_diff::checks::{Kind, Pair};
+use crate::spec_diff::openapi::{Counterparts, List, Object};
 use crate::spec_diff::place::Step;
 use crate::spec_diff::spec::Part;
 

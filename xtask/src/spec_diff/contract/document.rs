@@ -1,12 +1,9 @@
 //! Goes through what holds for the whole API: servers, security, paths, extensions.
 
-use super::api::without_names;
-use super::counterparts::{Counterparts, List};
-use super::object::Object;
 use super::operation::named;
-use super::security::Requirements;
 use super::walk::{At, Scope, Walk};
 use crate::spec_diff::checks::{Kind, Pair};
+use crate::spec_diff::openapi::{Counterparts, List, Object, Requirements, without_names};
 use crate::spec_diff::place::{Step, Subject};
 use crate::spec_diff::spec::{Part, Spec};
 

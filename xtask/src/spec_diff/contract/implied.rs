@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::object::{Object, Shape};
+use crate::spec_diff::openapi::{Object, Shape};
 
 /// Leaves out on both sides what says nothing beyond the types and enums.
 pub(super) fn left_out<'s>(base: Object<'s>, head: Object<'s>) -> (Object<'s>, Object<'s>) {

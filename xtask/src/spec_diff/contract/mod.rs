@@ -1,7 +1,5 @@
 //! The wire: walks two specs in step and lets the checks look at each pair of objects.
 //!
-//! - [`object`] shows an object as what it means, references followed and wrappers taken off.
-//! - [`counterparts`] pairs what stands in two lists.
 //! - [`api`] pairs operations and named parts, also renamed and moved ones.
 //! - [`walk`] goes through both documents; [`document`], [`operation`], [`content`] and [`schema`]
 //!   know how to go down.
@@ -11,28 +9,22 @@
 
 mod api;
 mod content;
-mod counterparts;
 mod document;
 mod implied;
-mod object;
 mod operation;
 mod parts;
 mod reach;
 mod schema;
-mod security;
 mod unresolved;
 mod walk;
 
-pub(crate) use api::{ApiPairs, METHODS};
 pub(crate) use content::media_type;
-pub(crate) use counterparts::{Counterparts, List};
-pub(crate) use object::{Object, Shape, View};
 pub(crate) use parts::Parts;
-pub(crate) use security::Requirements;
 pub(crate) use walk::Finding;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::openapi::ApiPairs;
 use super::place::Subject;
 use super::spec::Spec;
 use super::verdict::Reach;

@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::api::Operation;
-use super::counterparts::{Counterparts, List, share_a_word};
 use super::document::servers;
-use super::object::{Object, View};
 use super::walk::{At, Scope, Walk};
 use crate::spec_diff::checks::{Kind, Pair};
+use crate::spec_diff::openapi::{Counterparts, List, Object, Operation, View, share_a_word};
 use crate::spec_diff::place::{Step, Subject};
 use crate::spec_diff::spec::{Part, Spec};
 

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::object::View;
 use super::walk::{At, Walk};
+use crate::spec_diff::openapi::View;
 use crate::spec_diff::place::Subject;
 use crate::spec_diff::spec::{Part, Spec};
 

@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::counterparts::{Counterparts, List, share_a_word};
 use super::implied;
-use super::object::{Object, Shape, View};
 use super::walk::{At, Resolved, Scope, Walk};
 use crate::spec_diff::checks::{Kind, Pair};
+use crate::spec_diff::openapi::{Counterparts, List, Object, Shape, View, share_a_word};
 use crate::spec_diff::place::Step;
 use crate::spec_diff::spec::{Part, Spec};
 

@@ -4,14 +4,13 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::api::ApiPairs;
-use super::object::{Object, Target, View};
 use super::parts::Parts;
 use super::reach::Edge;
 use crate::codegen::walk::escape;
 use crate::spec_diff::checks::{
     self, Check, Found, Kind, NOT_UNDERSTOOD, Pair, Rule, significant, walked,
 };
+use crate::spec_diff::openapi::{ApiPairs, Object, Target, View};
 use crate::spec_diff::place::{Place, Step, Subject};
 use crate::spec_diff::spec::{Part, Spec};
 

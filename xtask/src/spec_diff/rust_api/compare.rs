@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ApiPlace;
+use super::ApiItem;
 use crate::codegen::emit::Examples;
 use crate::codegen::model::{
     ApiModel, Deprecation, Kind, Location, Member, Model, Operation, Resource, Ty,
@@ -12,7 +12,7 @@ use crate::spec_diff::verdict::Level;
 /// One difference.
 #[derive(Debug)]
 pub(crate) struct ApiChange {
-    pub(crate) place: ApiPlace,
+    pub(crate) place: ApiItem,
     pub(crate) level: Level,
     /// Whether only documentation differs.
     pub(crate) is_prose: bool,
@@ -41,7 +41,7 @@ pub(crate) enum Reason {
 }
 
 impl ApiChange {
-    pub(super) fn new(place: ApiPlace, level: Level, text: String) -> Self {
+    pub(super) fn new(place: ApiItem, level: Level, text: String) -> Self {
         Self {
             place,
             level,
@@ -55,7 +55,7 @@ impl ApiChange {
     }
 
     /// Something that only people read changes.
-    pub(super) fn prose(place: ApiPlace, path: &str) -> Self {
+    pub(super) fn prose(place: ApiItem, path: &str) -> Self {
         Self {
             is_prose: true,
             alone: "the generated documentation changes",
@@ -157,27 +157,27 @@ pub(super) struct Comparison<'r> {
 
 impl Comparison<'_> {
     /// The place of a model, or of the operation whose query it is.
-    pub(super) fn of_type(&self, name: &str) -> ApiPlace {
+    pub(super) fn of_type(&self, name: &str) -> ApiItem {
         let sides = [self.base, self.head];
         match sides.iter().find_map(|side| side.query_of(name)) {
-            Some(id) => ApiPlace::Operation(id.to_owned()),
-            None => ApiPlace::Type(name.to_owned()),
+            Some(id) => ApiItem::Operation(id.to_owned()),
+            None => ApiItem::Type(name.to_owned()),
         }
     }
 
     /// The place of a field or variant, or of the parameter that a field stands for.
-    pub(super) fn of_member(&self, name: &str, wire: &str) -> ApiPlace {
+    pub(super) fn of_member(&self, name: &str, wire: &str) -> ApiItem {
         match self.of_type(name) {
-            ApiPlace::Operation(id) => ApiPlace::Parameter(id, wire.to_owned()),
-            _ => ApiPlace::Member(name.to_owned(), wire.to_owned()),
+            ApiItem::Operation(id) => ApiItem::Parameter(id, wire.to_owned()),
+            _ => ApiItem::Member(name.to_owned(), wire.to_owned()),
         }
     }
 
-    pub(super) fn add(&mut self, place: ApiPlace, level: Level, text: String) {
+    pub(super) fn add(&mut self, place: ApiItem, level: Level, text: String) {
         self.changes.push(ApiChange::new(place, level, text));
     }
 
-    pub(super) fn docs(&mut self, place: ApiPlace, path: &str, base: &str, head: &str) {
+    pub(super) fn docs(&mut self, place: ApiItem, path: &str, base: &str, head: &str) {
         if base != head {
             self.changes.push(ApiChange::prose(place, path));
         }
@@ -199,7 +199,7 @@ impl Comparison<'_> {
             let new_name = self.renames.types.get(name).map_or(name, String::as_str);
             let place = self.of_type(name);
             // The model of a query comes and goes with what its method gives.
-            let is_model = matches!(place, ApiPlace::Type(_));
+            let is_model = matches!(place, ApiItem::Type(_));
             let Some(other) = self.head.models.get(new_name) else {
                 if is_model {
                     let text = format!("`models::{name}` is gone");
@@ -218,7 +218,7 @@ impl Comparison<'_> {
             self.model(name, model, other);
         }
         for name in added {
-            if let place @ ApiPlace::Type(_) = self.of_type(name) {
+            if let place @ ApiItem::Type(_) = self.of_type(name) {
                 let text = format!("`models::{name}` is new");
                 self.changes.push(ApiChange {
                     alone: "has a type of its own from now on",
@@ -293,7 +293,7 @@ impl Comparison<'_> {
     /// Compares two members. `taken`: the name in JSON now belongs to another.
     fn member(
         &mut self,
-        place: ApiPlace,
+        place: ApiItem,
         path: &str,
         base: &Member<'_>,
         head: &Member<'_>,
@@ -332,7 +332,7 @@ impl Comparison<'_> {
         self.deprecation(&place, path, &own.deprecated, &other.deprecated);
     }
 
-    fn content(&mut self, place: ApiPlace, path: &str, base: &Member<'_>, head: &Member<'_>) {
+    fn content(&mut self, place: ApiItem, path: &str, base: &Member<'_>, head: &Member<'_>) {
         let own = base.content.map(|content| self.renamed(content));
         let other = head.content;
         if own.as_ref() == other {
@@ -357,7 +357,7 @@ impl Comparison<'_> {
 
     pub(super) fn deprecation(
         &mut self,
-        place: &ApiPlace,
+        place: &ApiItem,
         path: &str,
         base: &Option<Deprecation>,
         head: &Option<Deprecation>,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::ApiPlace;
+use super::ApiItem;
 use super::compare::{ApiChange, Comparison, Reason, Side};
 use super::constructors::Arguments;
 use crate::codegen::model::{Operation, Ty};
@@ -24,20 +24,20 @@ impl Comparison<'_> {
                 }
                 None => {
                     let text = format!("{} is gone", operation.call());
-                    self.add(ApiPlace::Operation(id.to_owned()), Level::Major, text);
+                    self.add(ApiItem::Operation(id.to_owned()), Level::Major, text);
                 }
             }
         }
         for id in added {
             if let Some(operation) = self.head.operations.get(id) {
                 let text = format!("{} is new", operation.call());
-                self.add(ApiPlace::Operation(id.to_owned()), Level::Minor, text);
+                self.add(ApiItem::Operation(id.to_owned()), Level::Minor, text);
             }
         }
     }
 
     fn method(&mut self, id: &str, base: &Operation, head: &Operation) {
-        let place = || ApiPlace::Operation(id.to_owned());
+        let place = || ApiItem::Operation(id.to_owned());
         let own = base.call();
         if self.documents_otherwise(base, head) {
             // What it takes is described too, and shown in an example.
@@ -87,7 +87,7 @@ impl Comparison<'_> {
     }
 
     /// Compares what two methods send.
-    fn sending(&mut self, place: &ApiPlace, own: &str, base: &Operation, head: &Operation) {
+    fn sending(&mut self, place: &ApiItem, own: &str, base: &Operation, head: &Operation) {
         let unwrap =
             |operation: &Operation| operation.unwrap.clone().unwrap_or("nothing".to_owned());
         let facts: [(&str, String, String, &'static [&'static str]); 4] = [
@@ -127,7 +127,7 @@ impl Comparison<'_> {
     }
 
     /// The type of the request that two methods give.
-    fn request(&mut self, place: ApiPlace, own: &str, base: &Operation, head: &Operation) {
+    fn request(&mut self, place: ApiItem, own: &str, base: &Operation, head: &Operation) {
         let request = |result: &Ty, parameters: Option<&str>| match parameters {
             Some(parameters) => format!("Request<{result}, {parameters}>"),
             None => format!("Request<{result}>"),
@@ -154,7 +154,7 @@ impl Comparison<'_> {
         });
     }
 
-    fn arguments(&mut self, place: &ApiPlace, path: &str, base: &Operation, head: &Operation) {
+    fn arguments(&mut self, place: &ApiItem, path: &str, base: &Operation, head: &Operation) {
         let own_parameters = base.parameters.as_deref().map(|name| self.new_name(name));
         let same_parameters = own_parameters == head.parameters.as_deref();
         let of = |side: &Side<'_>, operation: &Operation| {
@@ -183,7 +183,7 @@ impl Comparison<'_> {
         // One that comes or goes does so with its methods, which say so.
         for (&name, own) in &self.base.resources {
             if let Some(other) = self.head.resources.get(name) {
-                let place = ApiPlace::Resource(name.to_owned());
+                let place = ApiItem::Resource(name.to_owned());
                 self.docs(place, &format!("`client.{name}()`"), &own.docs, &other.docs);
             }
         }

@@ -11,7 +11,7 @@ pub(crate) use compare::{ApiChange, Reason, Renames, compare};
 
 /// The part of the Rust API that something is about, in the names of the spec.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum ApiPlace {
+pub(crate) enum ApiItem {
     /// A model.
     Type(String),
     /// A field or variant of a model, by its name in JSON.

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::Trouble;
 use crate::codegen::model::{Absence, ApiModel, Field, Kind, Operation, Ty, Variant};
-use crate::spec_diff::contract::{Object, Shape, View, media_type};
-use crate::spec_diff::rust_api::ApiPlace;
+use crate::spec_diff::contract::media_type;
+use crate::spec_diff::openapi::{Object, Shape, View};
+use crate::spec_diff::rust_api::ApiItem;
 use crate::spec_diff::spec::{Part, Spec};
 
 /// What `method` of `code` does not decode of the answers that `spec` allows.
@@ -22,7 +23,7 @@ pub(super) fn answers(
         open: Vec::new(),
         troubles: BTreeSet::new(),
     };
-    let place = ApiPlace::Operation(method.id.clone());
+    let place = ApiItem::Operation(method.id.clone());
     let responses = operation.get("responses");
     let successes: Vec<_> = responses
         .iter()
@@ -98,7 +99,7 @@ struct Acceptance<'a> {
 impl<'a> Acceptance<'a> {
     fn trouble(
         &mut self,
-        place: &ApiPlace,
+        place: &ApiItem,
         causes: &'static [&'static str],
         text: String,
         schema: Option<String>,
@@ -112,7 +113,7 @@ impl<'a> Acceptance<'a> {
         });
     }
 
-    fn answer(&mut self, place: &ApiPlace, method: &Operation, schema: &Part<'a>) {
+    fn answer(&mut self, place: &ApiItem, method: &Operation, schema: &Part<'a>) {
         let ty = &method.result;
         let Some(key) = method.unwrap.as_deref() else {
             self.value(place, ty, schema);
@@ -132,7 +133,7 @@ impl<'a> Acceptance<'a> {
         }
     }
 
-    fn value(&mut self, place: &ApiPlace, ty: &Ty, part: &Part<'a>) {
+    fn value(&mut self, place: &ApiItem, ty: &Ty, part: &Part<'a>) {
         let view = View::of(self.spec, part);
         let definition = view.definition();
         if self.open.contains(&definition) {
@@ -148,7 +149,7 @@ impl<'a> Acceptance<'a> {
         self.open.pop();
     }
 
-    fn any_value(&mut self, place: &ApiPlace, ty: &Ty, view: &View<'a>) {
+    fn any_value(&mut self, place: &ApiItem, ty: &Ty, view: &View<'a>) {
         let object = view.full(self.spec);
         let name = object.name.clone();
         if object.flag("nullable") && !self.takes_null(ty) {
@@ -168,7 +169,7 @@ impl<'a> Acceptance<'a> {
     }
 
     /// A value that is neither null nor of a union.
-    fn kind(&mut self, place: &ApiPlace, ty: &Ty, object: &Object<'a>, name: Option<String>) {
+    fn kind(&mut self, place: &ApiItem, ty: &Ty, object: &Object<'a>, name: Option<String>) {
         let shape = object.shape();
         let fits = match (ty, shape) {
             (Ty::Bytes, Shape::Type("string")) => {
@@ -215,7 +216,7 @@ impl<'a> Acceptance<'a> {
         }
     }
 
-    fn integer(&mut self, place: &ApiPlace, object: &Object<'a>) {
+    fn integer(&mut self, place: &ApiItem, object: &Object<'a>) {
         let range = i128::from(i64::MIN)..=i128::from(i64::MAX);
         for key in ["minimum", "maximum"] {
             let limit = object.number(key).map(|limit| limit as i128);
@@ -226,7 +227,7 @@ impl<'a> Acceptance<'a> {
         }
     }
 
-    fn map(&mut self, place: &ApiPlace, inner: &Ty, object: &Object<'a>) {
+    fn map(&mut self, place: &ApiItem, inner: &Ty, object: &Object<'a>) {
         let others = object.keys.get("additionalProperties");
         let values = others.filter(|part| part.value.is_object());
         let own: Vec<_> = object.properties.values().cloned().collect();
@@ -239,7 +240,7 @@ impl<'a> Acceptance<'a> {
         }
     }
 
-    fn model(&mut self, place: &ApiPlace, model: &str, object: &Object<'a>, name: Option<String>) {
+    fn model(&mut self, place: &ApiItem, model: &str, object: &Object<'a>, name: Option<String>) {
         if !self.seen.insert((model.to_owned(), object.pointer.clone())) {
             return;
         }
@@ -269,7 +270,7 @@ impl<'a> Acceptance<'a> {
 
     fn fields(&mut self, model: &str, fields: &[Field], object: &Object<'a>) {
         for field in fields {
-            let place = ApiPlace::Member(model.to_owned(), field.wire.clone());
+            let place = ApiItem::Member(model.to_owned(), field.wire.clone());
             let may_be_absent = field.absence != Absence::Error;
             // A null is a member that is missing.
             let ty = match field.absence {
@@ -298,7 +299,7 @@ impl<'a> Acceptance<'a> {
     }
 
     /// An object whose tag is known is decoded as that variant; one whose tag is not is kept.
-    fn variants(&mut self, place: &ApiPlace, tag: &str, variants: &[Variant], object: &Object<'a>) {
+    fn variants(&mut self, place: &ApiItem, tag: &str, variants: &[Variant], object: &Object<'a>) {
         let Some(part) = object.properties.get(tag) else {
             return;
         };

@@ -16,15 +16,15 @@ use std::collections::BTreeSet;
 pub(crate) use requests::troubles as request_troubles;
 pub(crate) use sender::Sender;
 
-use super::contract::ApiPairs;
-use super::rust_api::ApiPlace;
+use super::openapi::ApiPairs;
+use super::rust_api::ApiItem;
 use super::spec::Spec;
 use crate::codegen::model::ApiModel;
 
 /// One reason why a shipped program fails.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Trouble {
-    pub(crate) place: ApiPlace,
+    pub(crate) place: ApiItem,
     pub(crate) text: String,
     /// The named schema of HEAD that stands at the place.
     pub(crate) mentions: BTreeSet<String>,

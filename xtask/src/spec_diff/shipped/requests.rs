@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::Trouble;
 use crate::codegen::model::ApiModel;
-use crate::spec_diff::contract::ApiPairs;
-use crate::spec_diff::rust_api::ApiPlace;
+use crate::spec_diff::openapi::ApiPairs;
+use crate::spec_diff::rust_api::ApiItem;
 use crate::spec_diff::spec::{Part, Spec};
 
 /// What the client does with its requests that HEAD no longer goes along with.
@@ -18,7 +18,7 @@ pub(crate) fn troubles(
     let mut troubles = Vec::new();
     let mut add = |id: &str, causes: &'static [&'static str], text: String| {
         troubles.push(Trouble {
-            place: ApiPlace::Operation(id.to_owned()),
+            place: ApiItem::Operation(id.to_owned()),
             text,
             mentions: BTreeSet::new(),
             causes,

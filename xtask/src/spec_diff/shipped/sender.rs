@@ -3,7 +3,8 @@
 use super::checked::{has_form, keeps_to};
 use super::sent::{AllSent, Found, Sent};
 use crate::codegen::model::{Absence, ApiModel, Limit, Model, Ty};
-use crate::spec_diff::contract::{ApiPairs, Finding};
+use crate::spec_diff::contract::Finding;
+use crate::spec_diff::openapi::ApiPairs;
 use crate::spec_diff::place::{Step, Subject};
 use crate::spec_diff::spec::Spec;
 use crate::spec_diff::verdict::Verdict;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::codegen::model::{
     Absence, ApiModel, Field, Kind, Limit, Location, Model, Operation, Ty, Variant,
 };
-use crate::spec_diff::contract::{ApiPairs, Object, Shape, View};
+use crate::spec_diff::openapi::{ApiPairs, Object, Shape, View};
 use crate::spec_diff::spec::{Part, Spec};
 
 /// What is sent at a place.

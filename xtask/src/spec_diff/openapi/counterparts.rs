@@ -7,7 +7,7 @@ use heck::ToSnakeCase;
 use crate::spec_diff::spec::Part;
 
 /// Whether two names have a word in common: `twilio_message_sid` and `provider_message_id` do.
-pub(super) fn share_a_word(one: &str, other: &str) -> bool {
+pub(crate) fn share_a_word(one: &str, other: &str) -> bool {
     let words = |name: &str| -> BTreeSet<String> {
         name.to_snake_case().split('_').map(str::to_owned).collect()
     };
@@ -84,7 +84,7 @@ impl<'s> Counterparts<'s> {
     }
 
     /// Pairs what is left, each with the first that is alike.
-    pub(super) fn pair_first(&mut self, alike: impl Fn(&Part<'s>, &Part<'s>) -> bool) {
+    pub(crate) fn pair_first(&mut self, alike: impl Fn(&Part<'s>, &Part<'s>) -> bool) {
         let mut left = Vec::new();
         for (base_name, base) in std::mem::take(&mut self.removed) {
             match self.added.iter().position(|(_, head)| alike(&base, head)) {
