@@ -206,7 +206,8 @@ pub use place::{
 };
 #[doc(no_inline)]
 pub use poll::{
-    CallChange, Track, TrackChange, TrackSnapshot, TrackUpdate, Tracker, Wait, WaitError, Waited, Watch, WatchError, WatchEvent, WatchSnapshot, Watched,
+    CallChange, Track, TrackChange, TrackSnapshot, TrackUpdate, Tracker, Wait, WaitError, Waited,
+    Watch, WatchError, WatchEvent, WatchSnapshot, Watched,
 };
 #[doc(no_inline)]
 pub use reading::{Markdown, ToolCall, Transcript};

@@ -25,6 +25,7 @@ fn call(id: &str, status: &str) -> Call {
 }
 
 const LIMITS: Limits = Limits {
+    deadline: None,
     max_outage: Duration::from_secs(3_600),
     visibility_time: Duration::from_secs(30),
 };
