@@ -56,9 +56,9 @@
 //! | assumption | default | set by | if it does not hold |
 //! |---|---|---|---|
 //! | the server decides a request within the decision time, which begins when the request is handed to the transport | 120 s, [`DECISION_TIME`] | [`decision_time`](PlacingOptions::decision_time) | a phone can ring twice |
-//! | search and retrieval find an accepted call order within the visibility time | 30 s, [`VISIBILITY_TIME`] | [`visibility_time`](PlacingOptions::visibility_time) | a phone can ring twice if the response was lost, or had no id; otherwise `Undecided`, and without a journal a phone can ring twice if the key is placed again |
+//! | search and retrieval find an accepted call order within the visibility time | 30 s, [`VISIBILITY_TIME`] | [`visibility_time`](PlacingOptions::visibility_time) | a phone can ring twice if the response was lost or had no id; otherwise `Undecided`. Without a journal, placing the key again then rings a second time |
 //! | metadata comes back verbatim | | | `Undecided`; without a journal, after a restart that does not know the first try, a phone can ring twice |
-//! | whoever records an intent in the journal sends the request within the sending time, or never | 30 s, [`SENDING_TIME`] | [`sending_time`](PlacingOptions::sending_time) | a process that is paused between its last look at the clock and its request for longer than that can ring twice |
+//! | whoever records an intent in the journal sends the request within the sending time, or never | 30 s, [`SENDING_TIME`] | [`sending_time`](PlacingOptions::sending_time) | a phone can ring twice if the process is paused for longer than that just before its request leaves |
 //! | all writers of a key share one journal and have the same times of this table; without a journal, there is one writer | | [`journal`](PlacingOptions::journal) | a phone can ring twice |
 //! | the journal's clock is not set forward while an intent is unresolved | | | a phone can ring twice |
 //! | without a journal, all tries with a key have the same patience, and clocks that agree | 600 s, [`PATIENCE`] | [`patience`](PlacingOptions::patience) | a phone can ring twice |
@@ -113,8 +113,8 @@
 //!
 //! **Launching.** The key is `launch/` and the id of the campaign. The request selects only call
 //! orders with the status `not_launched`, so the API itself skips those that were launched before. If
-//! the response is lost, the campaign's rows decide: as soon as one of them was launched, the launch
-//! counts as found; if none was once the request has settled, the request is sent again.
+//! the response is lost, the campaign's rows decide: if one of them was launched, the launch counts as
+//! found; if none was launched after the request has settled, the request is sent again.
 //!
 //! | assumption about campaigns | if it does not hold |
 //! |---|---|
