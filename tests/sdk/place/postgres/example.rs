@@ -67,12 +67,8 @@ async fn each_lead_is_called_once_whichever_worker_is_killed() {
     sandbox.inject(slow).unwrap();
     let leads = LEADS.to_string();
     let mut fill = program(&["fill", &leads], &database.url, &sandbox);
-    assert!(
-        within(LIMIT, "leads", fill.status())
-            .await
-            .unwrap()
-            .success()
-    );
+    let filled = within(LIMIT, "leads", fill.output()).await.unwrap();
+    assert!(filled.status.success(), "{filled:?}");
 
     let start = || program(&["work"], &database.url, &sandbox).spawn().unwrap();
     let mut workers: Vec<Child> = (0..3).map(|_| start()).collect();
