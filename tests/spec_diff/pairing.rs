@@ -147,3 +147,40 @@ fn a_renamed_parameter_is_one_change() {
         assert!(found.contains("[required-parameter-added]"), "{found}");
     }
 }
+
+/// Of an API that says of no operation whether a request may be sent again, that is no news.
+#[test]
+fn a_retry_class_that_nobody_decided_is_a_change_of_its_own() {
+    let class = "      x-retry-class: once\n";
+    let operation = |method: &str, class: &str, summary: &str| {
+        let id = format!("{method}:\n      operationId: pets_{method}\n{class}      ");
+        format!("    {id}summary: {summary}\n      responses: {{'204': {{description: Done.}}}}\n")
+    };
+    let spec = |of_post: &str, others: &str| {
+        let post = operation("post", of_post, "Send");
+        format!(
+            "openapi: 3.0.3\ninfo: {{title: Pets, version: 1.0.0}}\npaths:\n  /pets:\n{post}{others}"
+        )
+    };
+    let get = |class: &str, summary: &str| operation("get", class, summary);
+    let checks = |base: &str, head: &str| -> Vec<&str> {
+        let review = review(base, head);
+        let changes = review.changes().filter(|change| !change.is_prose);
+        changes.map(|change| change.check).collect()
+    };
+    let added =
+        |class: &str, of_post: &str| checks(&spec(of_post, ""), &spec(of_post, &get(class, "Get")));
+    assert_eq!(added(class, class), ["operation-added"]);
+    assert_eq!(added("", class), ["operation-added-without-retry-class"]);
+    assert_eq!(added("", ""), ["operation-added"]);
+    let changed = |class: &str, of_post: &str| {
+        let (base, head) = (get(class, "Get"), get(class, "Get one"));
+        checks(&spec(of_post, &base), &spec(of_post, &head))
+    };
+    assert_eq!(changed(class, class), [""; 0]);
+    assert_eq!(changed("", class), ["retry-class-missing"]);
+    assert_eq!(changed("", ""), [""; 0]);
+    let (none, once) = (spec("", ""), spec(class, ""));
+    assert_eq!(checks(&none, &once), ["retry-class-strengthened"]);
+    assert_eq!(checks(&once, &none), ["retry-class-weakened"]);
+}

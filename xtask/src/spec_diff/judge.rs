@@ -104,9 +104,13 @@ impl Judge<'_> {
         let why = match finding.check {
             check if check.id == NOT_UNDERSTOOD.id => "there is no rule for this",
             Check {
-                rule: Rule::Contract(_),
+                id: "reference-unresolved",
                 ..
             } => "what stands there is not compared",
+            Check {
+                rule: Rule::Contract(_),
+                ..
+            } => "whether a failed request may be sent again has to be decided",
             Check {
                 rule: Rule::Directed { request, response },
                 ..

@@ -1,6 +1,7 @@
 //! Operations and named parts: which there are, and what they are called.
 
 use super::{BREAKS, Check, Found, Kind, Mirror, Pair, Rule, SAFE};
+use crate::spec_diff::openapi::{ApiPairs, Operation};
 use crate::spec_diff::place::{Step, Subject};
 use crate::spec_diff::verdict::Verdict;
 
@@ -13,6 +14,16 @@ pub(super) const CHECKS: &[Check] = &[
         mirror: Mirror::Check("operation-removed"),
         sentence: "An operation is added.",
         find: operation_added,
+    },
+    Check {
+        id: "operation-added-without-retry-class",
+        on: &[Kind::Api],
+        keys: &[],
+        rule: Rule::Contract(Verdict::Unknown),
+        mirror: Mirror::Check("operation-removed"),
+        sentence: "An operation is added, and the spec, which says of others whether a request may be \
+                   sent again (`x-retry-class`), does not say it of this one.",
+        find: operation_added_without_retry_class,
     },
     Check {
         id: "operation-removed",
@@ -90,6 +101,16 @@ pub(super) const CHECKS: &[Check] = &[
         find: retry_class_strengthened,
     },
     Check {
+        id: "retry-class-missing",
+        on: &[Kind::Api],
+        keys: &[],
+        rule: Rule::Contract(Verdict::Unknown),
+        mirror: Mirror::Itself,
+        sentence: "An operation changes, and the spec, which says of others whether a request may be \
+                   sent again (`x-retry-class`), does not say it of this one.",
+        find: retry_class_missing,
+    },
+    Check {
         id: "unwrap-changed",
         on: &[Kind::Operation],
         keys: &["x-unwrap"],
@@ -138,12 +159,57 @@ pub(super) const CHECKS: &[Check] = &[
 ];
 
 fn operation_added(pair: &Pair<'_>) -> Vec<Found> {
-    let added = pair.api.into_iter().flat_map(|api| &api.operations_added);
+    operations_added(pair, false, "is added")
+}
+
+fn operation_added_without_retry_class(pair: &Pair<'_>) -> Vec<Found> {
+    let text = "is added, and nothing is said about sending a request again (`x-retry-class`)";
+    operations_added(pair, true, text)
+}
+
+fn operations_added(pair: &Pair<'_>, without_class: bool, text: &str) -> Vec<Found> {
+    let added = pair.api.into_iter().flat_map(|api| {
+        let operations = api.operations_added.iter();
+        operations.filter(move |operation| lacks_retry_class(api, operation) == without_class)
+    });
     added
         .map(|operation| Found {
             base: Some("/paths".to_owned()),
             head: Some(operation.part.pointer.clone()),
-            ..Found::of("is added".to_owned()).subject(Subject::Operation(operation.name()))
+            ..Found::of(text.to_owned()).subject(Subject::Operation(operation.name()))
+        })
+        .collect()
+}
+
+/// Whether an operation has no retry class although others have one.
+fn lacks_retry_class(api: &ApiPairs<'_>, operation: &Operation<'_>) -> bool {
+    let has_class = |operation: &Operation<'_>| operation.part.get("x-retry-class").is_some();
+    let pairs = api.operations.iter();
+    let mut all = pairs
+        .flat_map(|(base, head)| [base, head])
+        .chain(&api.operations_added)
+        .chain(&api.operations_removed);
+    !has_class(operation) && all.any(has_class)
+}
+
+fn retry_class_missing(pair: &Pair<'_>) -> Vec<Found> {
+    let pairs = pair.api.into_iter().flat_map(|api| {
+        let operations = api.operations.iter();
+        operations.filter(move |(base, head)| {
+            let differs = base.part.value != head.part.value;
+            // One that a side has and the other has not is a change of the class.
+            differs && lacks_retry_class(api, base) && lacks_retry_class(api, head)
+        })
+    });
+    pairs
+        .map(|(base, head)| Found {
+            base: Some(base.part.pointer.clone()),
+            head: Some(head.part.pointer.clone()),
+            ..Found::of(
+                "changes, and nothing is said about sending a request again (`x-retry-class`)"
+                    .to_owned(),
+            )
+            .subject(Subject::Operation(base.name()))
         })
         .collect()
 }

@@ -12,6 +12,7 @@ use crate::spec_diff::verdict::Verdict;
 /// What is compared with what the client does: by the troubles with its requests, or with how it
 /// decodes.
 const SEEN_ELSEWHERE: &[&str] = &[
+    "operation-added-without-retry-class",
     "operation-removed",
     "operation-moved",
     "retry-class-weakened",
