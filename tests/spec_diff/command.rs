@@ -10,6 +10,7 @@ use tempfile::TempDir;
 use xtask::spec_diff::command::{Arguments, FOUND, FailOn, GOOD, Streams, UNREADABLE, run};
 use xtask::spec_diff::report::MARKER;
 use xtask::spec_diff::review::{Change, Refusal, Review};
+use xtask::spec_diff::spec::Spec;
 use xtask::spec_diff::verdict::{Level, Verdict, Wire};
 
 use crate::revisions::Repository;
@@ -399,4 +400,20 @@ impl Case {
             remarks,
         }
     }
+}
+
+/// The largest published descriptions have a million values and keys.
+#[test]
+fn a_large_file_is_read_and_a_deep_one_is_refused_as_such() {
+    let read = |text: &str| Spec::read("a.yaml", Path::new("a.yaml"), text);
+    assert!(read(&"- 1\n".repeat(300_000)).is_ok());
+    let deep: String = (0..70)
+        .map(|level| format!("{}a:\n", " ".repeat(level)))
+        .collect();
+    // As deep as is read takes more stack than a test has.
+    let thread = std::thread::Builder::new().stack_size(8 * 1024 * 1024);
+    let error = thread.spawn(move || read(&deep).unwrap_err().to_string());
+    let error = error.unwrap().join().unwrap();
+    let expected = "the file is more than is read: its values stand more than 64 deep";
+    assert!(error.contains(expected), "{error}");
 }

@@ -5,6 +5,10 @@ use std::path::{Path, PathBuf};
 
 use super::yaml::{Lines, NoYaml};
 
+/// What to do about a file that is more than is read.
+pub(crate) const SMALLER: &str = "name an OpenAPI file, and take out of it what no API needs; \
+                                  examples are the largest part of most";
+
 /// One thing that is wrong with a spec: where, what, and how to mend it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trouble {
@@ -50,6 +54,15 @@ pub enum CodegenError {
         /// What the parser says.
         problem: String,
     },
+    /// The file of the spec is more than is read.
+    TooMuch {
+        /// Which file.
+        path: PathBuf,
+        /// The line from which on it is too much, where that is known.
+        line: Option<u64>,
+        /// Which limit it goes beyond.
+        problem: String,
+    },
     /// The spec cannot be generated from.
     Spec {
         /// Which file.
@@ -75,10 +88,19 @@ impl CodegenError {
     }
 
     pub(crate) fn yaml(path: &Path, error: NoYaml) -> Self {
-        Self::Yaml {
-            path: path.to_owned(),
-            line: error.line,
-            problem: error.problem,
+        let path = path.to_owned();
+        let NoYaml { problem, line, .. } = error;
+        match error.is_too_much {
+            true => Self::TooMuch {
+                path,
+                line,
+                problem,
+            },
+            false => Self::Yaml {
+                path,
+                line,
+                problem,
+            },
         }
     }
 
@@ -112,6 +134,16 @@ impl fmt::Display for CodegenError {
                 writeln!(f, "error: the file is not valid YAML: {problem}")?;
                 writeln!(f, "  --> {}", FileLine(path, *line))?;
                 writeln!(f, "  cure: mend the syntax there, or just above it\n")?;
+                write!(f, "the generated files are unchanged")
+            }
+            Self::TooMuch {
+                path,
+                line,
+                problem,
+            } => {
+                writeln!(f, "error: the file is more than is read: {problem}")?;
+                writeln!(f, "  --> {}", FileLine(path, *line))?;
+                writeln!(f, "  cure: {SMALLER}\n")?;
                 write!(f, "the generated files are unchanged")
             }
             Self::Spec { path, troubles } => {

@@ -1,17 +1,18 @@
 //! Reads YAML into JSON values, and remembers on which line each stands.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
+use serde_saphyr::budget::BudgetBreach;
 use serde_saphyr::{Options, SnippetMode, Spanned};
 
 use super::walk::escape;
 
 /// The lines of a file on which its parts begin, by JSON pointer.
 #[derive(Clone, Debug, Default)]
-pub struct Lines(BTreeMap<String, u64>);
+pub struct Lines(HashMap<String, u64>);
 
 impl Lines {
     /// The line of the part at `pointer`, or of the nearest part around it.
@@ -26,11 +27,20 @@ impl Lines {
     }
 }
 
-/// Text that is no YAML: what is wrong, and on which line.
+/// So many values and keys are read: a dense file of 64 MB has no more.
+const NODES: usize = 8_000_000;
+/// So deep may values stand in each other: reading one in another takes stack.
+const DEPTH: usize = 64;
+/// So often may a file repeat what stands in it elsewhere.
+const ALIASES: usize = 50_000;
+
+/// Text that is no YAML, or more than is read: what is wrong, and on which line.
 #[derive(Debug)]
 pub(crate) struct NoYaml {
     pub(crate) problem: String,
     pub(crate) line: Option<u64>,
+    /// Whether it is more than is read, and may be YAML.
+    pub(crate) is_too_much: bool,
 }
 
 impl From<serde_saphyr::Error> for NoYaml {
@@ -40,16 +50,56 @@ impl From<serde_saphyr::Error> for NoYaml {
             formatter: &formatter,
             snippets: SnippetMode::Off,
         };
-        Self {
-            problem: error.render_with_options(plain),
-            line: error.location().map(|location| location.line()),
+        let line = error.location().map(|location| location.line());
+        match too_much(&error) {
+            Some(problem) => Self {
+                problem,
+                line,
+                is_too_much: true,
+            },
+            None => Self {
+                problem: error.render_with_options(plain),
+                line,
+                is_too_much: false,
+            },
         }
     }
 }
 
+/// Which limit of ours a text goes beyond.
+fn too_much(error: &serde_saphyr::Error) -> Option<String> {
+    let breach = match error.without_snippet() {
+        serde_saphyr::Error::Budget { breach, .. } => breach,
+        _ => return None,
+    };
+    Some(match breach {
+        BudgetBreach::Nodes { .. } | BudgetBreach::Events { .. } => {
+            format!(
+                "it has more than {} million values and keys",
+                NODES / 1_000_000
+            )
+        }
+        BudgetBreach::Depth { .. } => format!("its values stand more than {DEPTH} deep"),
+        BudgetBreach::Aliases { .. } => format!("it has more than {ALIASES} aliases"),
+        BudgetBreach::AliasAnchorRatio { .. } => {
+            "it repeats the same few anchors too often".to_owned()
+        }
+        breach => format!("a limit of the reader is exceeded: {breach:?}"),
+    })
+}
+
 /// How YAML is read here: `no` and `on` are words, as in YAML 1.2, and not booleans.
 pub(super) fn options() -> Options {
-    serde_saphyr::options! { strict_booleans: true }
+    serde_saphyr::options! {
+        strict_booleans: true,
+        budget: serde_saphyr::budget! {
+            max_nodes: NODES,
+            // With a start and an end of each list and mapping.
+            max_events: 2 * NODES,
+            max_depth: DEPTH,
+            max_aliases: ALIASES,
+        },
+    }
 }
 
 /// The values of a YAML text, keys sorted, and their lines.

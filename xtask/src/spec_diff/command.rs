@@ -2,7 +2,9 @@
 
 use std::fmt;
 use std::io::{self, ErrorKind, Read, Write};
+use std::panic::resume_unwind;
 use std::path::Path;
+use std::thread;
 
 use clap::{Args, ValueEnum};
 
@@ -13,7 +15,7 @@ use super::spec::Spec;
 use super::verdict::{Level, Verdict};
 use super::{checks, review};
 use crate::codegen::generator::guarded;
-use crate::codegen::trouble::CodegenError;
+use crate::codegen::trouble::{CodegenError, SMALLER};
 
 /// The arguments of the command.
 #[derive(Args, Clone, Debug, Default)]
@@ -93,6 +95,9 @@ pub struct Streams<'s> {
     pub shows_colors: bool,
 }
 
+/// What a main thread has; values that stand deep in each other take more than the default of others.
+const STACK: usize = 8 * 1024 * 1024;
+
 /// The version that is there: all packages of the workspace have the same.
 const CURRENT: &str = env!("CARGO_PKG_VERSION");
 
@@ -152,8 +157,18 @@ fn reviewed(
 ) -> Result<(Review, Sources), Box<Failure>> {
     let (base, head) = (arguments.base.as_deref(), arguments.head.as_deref());
     let sources = revision::read(root, base, head, input).map_err(no_source)?;
-    let base = spec("BASE", &sources.base)?;
-    let head = spec("HEAD", &sources.head)?;
+    let (base, head) = thread::scope(|scope| {
+        let read_base = || spec("BASE", &sources.base);
+        let thread = thread::Builder::new().stack_size(STACK);
+        let thread = thread.spawn_scoped(scope, read_base);
+        let head = spec("HEAD", &sources.head);
+        let base = match thread {
+            Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            Err(_) => read_base(),
+        };
+        (base, head)
+    });
+    let (base, head) = (base?, head?);
     let review = guarded("the comparison", || review(&base, &head, CURRENT));
     Ok((review.map_err(|trouble| bug(trouble.problem))?, sources))
 }
@@ -180,6 +195,10 @@ fn spec(side: &'static str, source: &Source) -> Result<Spec, Box<Failure>> {
                     format!("{side} is no valid YAML: {problem}"),
                     cure.to_owned(),
                 )
+            }
+            CodegenError::TooMuch { line, problem, .. } => {
+                let problem = format!("{side} is more than is read: {problem}");
+                failure(line, problem, SMALLER.to_owned())
             }
             error => {
                 let cure = "see what `cargo xtask codegen` says about it";
