@@ -55,6 +55,36 @@ fn a_side_that_does_not_generate_is_said_first() {
     assert!(json(&review).unwrap().contains("\"source\": \"refused\""));
 }
 
+/// It was so before, and is no reason to look for the changes below fifty lines.
+#[test]
+fn sides_of_which_neither_generates_stand_below_the_changes() {
+    let mut review = sample();
+    let problems = |count: usize| (0..count).map(|_| refusal("no method")).collect();
+    review.base.refusals = problems(1_200);
+    review.head.refusals = problems(1_201);
+    for text in [plain(&review, false), markdown(&review)] {
+        let line = "Neither side generates: source and shipped are unknown; BASE has 1,200 \
+                    problems, HEAD has 1,201 problems";
+        let at = text.find(line).expect(&text);
+        let changes = text.find("becomes optional").unwrap();
+        assert!(changes < at, "{text}");
+        assert_eq!(text.matches("Neither side").count(), 1);
+    }
+    assert!(!plain(&review, false).contains("no method"));
+    assert!(plain(&review, true).contains("no method"));
+    let title = markdown(&review);
+    assert!(
+        title.contains("### Spec change: some clients break\n"),
+        "{title}"
+    );
+    let first = annotations(&review, None);
+    let warning = first
+        .lines()
+        .find(|line| line.starts_with("::warning"))
+        .unwrap();
+    assert!(!warning.contains("no method"), "{warning}");
+}
+
 #[test]
 fn no_differences_are_one_sentence() {
     let nothing = review(vec![]);

@@ -27,14 +27,15 @@ pub fn annotations(review: &Review, file: Option<&str>) -> String {
     };
     let refusals: Vec<Annotation> = review.head.refusals.iter().map(refusal).collect();
     // Where BASE does not generate either, this change did not bring it about.
-    let (mut errors, mut warnings) = match review.base.refusals.is_empty() {
+    let (mut errors, old) = match review.base.refusals.is_empty() {
         true => (refusals, Vec::new()),
         false => (Vec::new(), refusals),
     };
     errors.extend(of_weight(review, Weight::Breaks));
     commands.write("error", &errors, SHOWN);
-    warnings.extend(of_weight(review, Weight::BreaksOnTheWire));
+    let mut warnings: Vec<_> = of_weight(review, Weight::BreaksOnTheWire).collect();
     warnings.extend(of_weight(review, Weight::Unknown));
+    warnings.extend(old);
     commands.write("warning", &warnings, SHOWN);
     let notices: Vec<Annotation> = of_weight(review, Weight::Safe).collect();
     let full = notices.len() > SHOWN || commands.left_out > 0;

@@ -8,7 +8,10 @@ use std::fmt::Write;
 use super::location;
 use super::markup::{code, escape};
 use super::weight::{Tally, nothing_differs};
-use super::words::{Judgement, consequence, digits, plural, sides_that_refuse, title, version};
+use super::words::{
+    Judgement, consequence, digits, neither_generates, plural, problems_of_both, sides_that_refuse,
+    title, version,
+};
 use crate::spec_diff::review::{Refusal, Review, Side};
 use crate::spec_diff::verdict::Verdict;
 
@@ -38,10 +41,20 @@ pub fn markdown(review: &Review) -> String {
     } else {
         headline(&mut text, review);
     }
+    let mut sides = String::new();
     for (name, side) in sides_that_refuse(review) {
-        refusals(&mut text, name, side);
+        refusals(&mut sides, name, side);
     }
-    let room = LIMIT.saturating_sub(text.len() + RESERVE);
+    let mut below = String::new();
+    if neither_generates(review) {
+        let problems = problems_of_both(review);
+        below = format!(
+            "\n<details>\n<summary>Neither side generates: {problems}</summary>\n{sides}\n</details>\n"
+        );
+    } else {
+        text.push_str(&sides);
+    }
+    let room = LIMIT.saturating_sub(text.len() + below.len() + RESERVE);
     let (details, left_out) = parts::render(review, room);
     if left_out.total() > 0 {
         let _ = writeln!(
@@ -51,6 +64,7 @@ pub fn markdown(review: &Review) -> String {
         );
     }
     text.push_str(&details);
+    text.push_str(&below);
     text
 }
 

@@ -11,8 +11,8 @@ use super::location;
 use super::text::line;
 use super::weight::{Tally, Weight, nothing_differs};
 use super::words::{
-    Judgement, consequence, digits, directions, full_sentence, plural, safety, sentence,
-    sides_that_refuse, version,
+    Judgement, consequence, digits, directions, full_sentence, neither_generates, plural,
+    problems_of_both, safety, sentence, sides_that_refuse, version,
 };
 use crate::spec_diff::review::{Change, Group, Review, Side};
 
@@ -43,11 +43,25 @@ pub fn terminal(review: &Review, all: bool) -> String {
         lines: Vec::new(),
     };
     report.headline();
-    for (name, side) in sides_that_refuse(review) {
-        report.refusals(name, side);
+    let neither = neither_generates(review);
+    let refusals = |report: &mut Report<'_>| {
+        for (name, side) in sides_that_refuse(review) {
+            report.refusals(name, side);
+        }
+    };
+    if !neither {
+        refusals(&mut report);
     }
     report.not_understood();
     report.groups();
+    if neither {
+        let more = if all { "" } else { " (--all shows them)" };
+        let note = format!(": {}{more}", problems_of_both(review));
+        report.heading("Neither side generates", &note);
+        if all {
+            refusals(&mut report);
+        }
+    }
     report.lines.join("\n") + "\n"
 }
 

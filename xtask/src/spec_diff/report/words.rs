@@ -69,7 +69,13 @@ impl Judgement {
 pub(super) fn title(review: &Review) -> &'static str {
     let [wire, source, shipped] = Judgement::on_review(review).map(|judgement| judgement.verdict);
     let unknown = [wire, source, shipped].contains(&Verdict::Unknown);
-    if !review.head.refusals.is_empty() {
+    if neither_generates(review) {
+        match wire {
+            Verdict::Breaks => "some clients break",
+            Verdict::Unknown => "something has to be judged by hand",
+            Verdict::Safe => "nothing breaks on the wire",
+        }
+    } else if !review.head.refusals.is_empty() {
         "no code can be generated from it"
     } else if shipped == Verdict::Breaks {
         "programs already shipped break"
@@ -156,6 +162,21 @@ pub(super) fn sides_that_refuse(review: &Review) -> impl Iterator<Item = (&'stat
     sides
         .into_iter()
         .filter(|(_, side)| !side.refusals.is_empty())
+}
+
+/// Whether no code is generated from either side, which is no news of this change.
+pub(super) fn neither_generates(review: &Review) -> bool {
+    sides_that_refuse(review).count() == 2
+}
+
+/// How many problems keep the sides from generating, where neither does.
+pub(super) fn problems_of_both(review: &Review) -> String {
+    let count = |side: &Side| {
+        let count = side.refusals.len();
+        format!("{} {}", digits(count), plural(count, "problem"))
+    };
+    let (base, head) = (count(&review.base), count(&review.head));
+    format!("source and shipped are unknown; BASE has {base}, HEAD has {head}")
 }
 
 /// What follows where a side does not generate.
