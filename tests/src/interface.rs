@@ -43,8 +43,17 @@ impl Interface {
                         }
                     }
                 }
+                let derives = item.attrs.iter().map(|it| it.to_token_stream().to_string());
+                if derives
+                    .into_iter()
+                    .any(|derive| derive.contains("Default ,"))
+                {
+                    self.add(format!("{name}.default() -> Self"), &[]);
+                }
                 self.add(name, &item.attrs);
             }
+            // Tables are there for the crate itself.
+            Item::Macro(item) if is_table(&item.mac.path) => {}
             Item::Macro(item) => {
                 let kind = item.mac.path.to_token_stream();
                 let union: ItemEnum = syn::parse2(item.mac.tokens.clone()).expect("an enum inside");
@@ -87,10 +96,13 @@ impl Interface {
     }
 }
 
+fn is_table(path: &syn::Path) -> bool {
+    ["limits", "parameters"]
+        .iter()
+        .any(|name| path.is_ident(name))
+}
+
 fn is_internal(block: &syn::ItemImpl) -> bool {
     let path = block.trait_.as_ref().map(|(path, _)| path);
-    path.is_some_and(|path| {
-        let names = ["Checked", "Empty", "Parameters", "Sealed"];
-        names.iter().any(|name| path.is_ident(name))
-    })
+    path.is_some_and(|path| path.is_ident("Empty"))
 }
