@@ -62,6 +62,12 @@
 //! `client.call().watch(id)` is a stream of what changes on the way, such as the transcript of a call while
 //! it is held. [`Watch`] says what it tells, and how to go on after a crash.
 //!
+//! # Tracking
+//!
+//! `client.call().track(ids)` is a stream of what happens to many call orders, whose polls share searches
+//! for a hundred each. [`Track`] says what it costs and how to resume it; its handle, a [`Tracker`], adds
+//! and removes call orders and takes webhooks as [hints](Tracker::hint).
+//!
 //! # Reading call orders, and typed data
 //!
 //! Traits of the [`prelude`] add methods to a [`Call`](models::Call) and its attempts. They return its end,
@@ -96,7 +102,8 @@
 //! span of your own around it.
 //!
 //! A wait or watch logs each failed poll that it survives at level `info`, and the time and reason of the next
-//! poll at level `debug`.
+//! poll at level `debug`. A tracker does the same for each search that fails, and logs the size of each
+//! round at level `debug`.
 //!
 //! The API changes every few weeks. [`ClientBuilder::on_drift`] reports fields and values that this
 //! version does not know, and fields that a response lacks, by path and kind.

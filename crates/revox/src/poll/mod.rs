@@ -42,6 +42,8 @@
 //! # }
 //! ```
 //!
+//! [`track`](crate::CallHandle::track) is for many call orders at once: [`Track`] has the details.
+//!
 //! # The schedule
 //!
 //! A call order lives for hours or days and changes during a few minutes of them. [`Schedule`] decides

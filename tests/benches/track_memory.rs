@@ -1,0 +1,162 @@
+//! Peak memory of a tracker, and its requests.
+//!
+//! `cargo bench -p revox-tests --bench track_memory` tracks 10,000 call orders, or the number that is
+//! given as an argument, whose responses have 20 KB each, and prints the peak of live allocations on the
+//! client's thread and the requests per call order. The server has threads of its own, which are not
+//! counted. Time is simulated: each call order is queued, called and completed, over eight reads.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Instant;
+
+use allocation_counter::measure;
+use revox::Client;
+use revox_tests::clock::TestClock;
+use revox_tests::spec::example_call;
+use serde_json::{Value, json};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::runtime::Builder;
+
+/// Bytes of a call order in a response.
+const SIZE: usize = 20_000;
+
+/// Statuses of successive reads.
+const LIFE: [&str; 8] = [
+    "scheduled",
+    "queued_for_calling",
+    "calling",
+    "calling",
+    "calling",
+    "calling",
+    "post_processing",
+    "completed",
+];
+
+/// Most memory that the tracker may take.
+const MOST_BYTES: u64 = 100_000_000;
+
+struct Server {
+    call: Value,
+    reads: Mutex<BTreeMap<String, usize>>,
+    requests: AtomicUsize,
+}
+
+impl Server {
+    fn new() -> Self {
+        let mut call: Value = serde_json::from_str(&example_call("completed").to_string()).unwrap();
+        let turn = json!({"role": "user", "content": "Yes, on Tuesday afternoon, if you please."});
+        let missing = SIZE - call.to_string().len();
+        let turns = vec![turn.clone(); missing / (turn.to_string().len() + 1)];
+        call["last_call_attempt"]["transcript"] = turns.into();
+        Self {
+            call,
+            reads: Mutex::default(),
+            requests: AtomicUsize::new(0),
+        }
+    }
+
+    fn page(&self, search: &Value) -> String {
+        self.requests.fetch_add(1, Ordering::Relaxed);
+        let ids = search["call_ids"].as_array().unwrap();
+        let mut reads = self.reads.lock().unwrap();
+        let calls = ids.iter().map(|id| {
+            let id = id.as_str().unwrap();
+            let read = reads.entry(id.to_owned()).or_default();
+            let mut call = self.call.clone();
+            call["id"] = id.into();
+            call["status"] = LIFE[*read].into();
+            *read = (*read + 1).min(LIFE.len() - 1);
+            call
+        });
+        let calls: Vec<_> = calls.collect();
+        json!({"total_count": calls.len(), "calls": calls}).to_string()
+    }
+
+    async fn serve(self: Arc<Self>, stream: TcpStream) -> std::io::Result<()> {
+        let mut stream = BufReader::new(stream);
+        loop {
+            let (mut line, mut length) = (String::new(), 0);
+            loop {
+                line.clear();
+                if stream.read_line(&mut line).await? == 0 {
+                    return Ok(());
+                }
+                if let Some(value) = line.to_lowercase().strip_prefix("content-length:") {
+                    length = value.trim().parse().unwrap();
+                }
+                if line == "\r\n" {
+                    break;
+                }
+            }
+            let mut body = vec![0; length];
+            stream.read_exact(&mut body).await?;
+            let page = self.page(&serde_json::from_slice(&body).unwrap());
+            let head = format!(
+                "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
+                page.len()
+            );
+            stream.write_all(head.as_bytes()).await?;
+            stream.write_all(page.as_bytes()).await?;
+        }
+    }
+}
+
+fn main() {
+    let mut arguments = std::env::args().filter_map(|argument| argument.parse().ok());
+    let count: usize = arguments.next().unwrap_or(10_000);
+    let elsewhere = Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
+    let server = Arc::new(Server::new());
+    let listener = elsewhere
+        .block_on(TcpListener::bind("127.0.0.1:0"))
+        .unwrap();
+    let base_url = format!("http://{}", listener.local_addr().unwrap());
+    let served = Arc::clone(&server);
+    elsewhere.spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            tokio::spawn(Arc::clone(&served).serve(stream));
+        }
+    });
+
+    let clock = TestClock::default();
+    let builder = Client::builder().api_key("rvx_example").base_url(base_url);
+    let client = builder.clock(clock).build().unwrap();
+    let here = Builder::new_current_thread().enable_all().build().unwrap();
+    let begun = Instant::now();
+    let (mut updates, mut finished) = (0, 0);
+    let taken = measure(|| {
+        here.block_on(async {
+            let ids = (0..count).map(|index| format!("call_{index:06}"));
+            let mut track = client.call().track(ids);
+            while let Some(update) = track.next().await {
+                updates += 1;
+                finished += usize::from(update.is_finished());
+            }
+        });
+    });
+    assert_eq!(finished, count);
+    let requests = server.requests.load(Ordering::Relaxed);
+    let reads = count * LIFE.len();
+    println!("call orders           {count}");
+    println!("bytes of each         {}", server.call.to_string().len());
+    println!("updates               {updates}");
+    println!(
+        "peak of allocations   {:.1} MB",
+        taken.bytes_max as f64 / 1e6
+    );
+    println!(
+        "requests              {requests}, {:.3} per call order, {:.1} reads in each",
+        requests as f64 / count as f64,
+        reads as f64 / requests as f64
+    );
+    println!(
+        "time                  {:.1} s",
+        begun.elapsed().as_secs_f64()
+    );
+    assert!(taken.bytes_max < MOST_BYTES, "{taken:?}");
+}
