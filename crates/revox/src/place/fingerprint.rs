@@ -58,10 +58,7 @@ mod tests {
     #[test]
     fn the_text_of_lists_is_the_same_in_every_version() {
         let lists = serde_json::json!({"b": [1, [2, null], "c"], "a": []});
-        assert_eq!(
-            canonical::text(&lists),
-            r#"{"a":[],"b":[1,[2,null],"c"]}"#
-        );
+        assert_eq!(canonical::text(&lists), r#"{"a":[],"b":[1,[2,null],"c"]}"#);
     }
 
     #[test]
