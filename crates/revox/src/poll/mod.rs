@@ -107,7 +107,10 @@
 //! but it does not sleep until a planned time: it polls a `scheduled` call order after a quarter of the
 //! time that it has waited, and at least once an hour.
 
-#![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing))]
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)
+)]
 
 mod hint;
 #[cfg(feature = "jiff")]

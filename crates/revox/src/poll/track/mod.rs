@@ -22,7 +22,7 @@ pub use update::{TrackChange, TrackSnapshot, TrackUpdate};
 use super::reads::Limits;
 use super::{PollOptions, Schedule};
 use crate::{Client, trace};
-use orders::{Id, Missing};
+use orders::{Failed, Id, Missing};
 use requests::{Found, Job, Outcome, Rest, may_be_split, rest};
 use tracker::Shared;
 
@@ -410,8 +410,8 @@ impl Track {
         let mut orders = self.shared.orders();
         for id in ids {
             match orders.failed(id, &error, self.limits, now, random) {
-                Ok(pause) => longest = longest.max(Some(pause)),
-                Err(update) => self.updates.extend(update),
+                Failed::Later(pause) => longest = longest.max(Some(pause)),
+                Failed::Over(update) => self.updates.extend(update.map(|update| *update)),
             }
         }
         if let Some(pause) = longest {

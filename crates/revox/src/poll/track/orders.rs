@@ -85,6 +85,15 @@ pub(super) enum Missing {
     Retrieve,
 }
 
+/// What follows if a poll fails.
+#[derive(Debug)]
+pub(super) enum Failed {
+    /// Another poll after this pause.
+    Later(Duration),
+    /// Nothing but its last update, if there is one.
+    Over(Option<Box<TrackUpdate>>),
+}
+
 impl Orders {
     pub(super) fn len(&self) -> usize {
         self.entries.len()
@@ -312,7 +321,7 @@ impl Orders {
         }
     }
 
-    /// Takes a poll that failed. Returns its update if it was the last one, and else the pause.
+    /// Takes a poll that failed.
     pub(super) fn failed(
         &mut self,
         id: &Id,
@@ -320,23 +329,23 @@ impl Orders {
         limits: Limits,
         now: Now,
         random: f64,
-    ) -> Result<Duration, Option<TrackUpdate>> {
-        let entry = self.entries.get_mut(id).ok_or(None)?;
+    ) -> Failed {
+        let Some(entry) = self.entries.get_mut(id) else {
+            return Failed::Over(None);
+        };
         if entry.stage == Stage::Over {
-            return Err(None);
+            return Failed::Over(None);
         }
         let times = (now.elapsed, now.time);
-        match entry.failures.add(error, limits, times, random) {
+        let (end, change) = match entry.failures.add(error, limits, times, random) {
             Verdict::Retry(pause) => {
                 self.plan(id, now, pause);
-                Ok(pause)
+                return Failed::Later(pause);
             }
-            Verdict::NotFound => Err(self.end(id, End::NotFound, TrackChange::NotFound)),
-            Verdict::GiveUp => {
-                let change = TrackChange::Failed(Arc::clone(error));
-                Err(self.end(id, End::Failed, change))
-            }
-        }
+            Verdict::NotFound => (End::NotFound, TrackChange::NotFound),
+            Verdict::GiveUp => (End::Failed, TrackChange::Failed(Arc::clone(error))),
+        };
+        Failed::Over(self.end(id, end, change).map(Box::new))
     }
 
     /// Polls a call order in batches of its own until that succeeds.

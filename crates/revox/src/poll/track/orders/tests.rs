@@ -60,6 +60,20 @@ fn due(orders: &Orders, id: &str) -> Option<u128> {
     }
 }
 
+fn later(failed: Failed) -> Duration {
+    match failed {
+        Failed::Later(pause) => pause,
+        Failed::Over(_) => panic!("{failed:?}"),
+    }
+}
+
+fn over(failed: Failed) -> TrackUpdate {
+    match failed {
+        Failed::Over(Some(update)) => *update,
+        _ => panic!("{failed:?}"),
+    }
+}
+
 fn sizes(batches: &[Vec<Id>]) -> Vec<usize> {
     batches.iter().map(Vec::len).collect()
 }
@@ -252,7 +266,7 @@ fn updates_report_the_first_state_and_changes() {
     let error = Arc::new(Error::invalid_request("no"));
     assert!(matches!(
         orders.failed(&Id::from("call_1"), &error, LIMITS, at(99), 0.0),
-        Err(None)
+        Failed::Over(None)
     ));
     assert_eq!(orders.first_due(), None);
     assert!(!orders.is_empty());
@@ -313,7 +327,7 @@ fn a_hint_does_not_shorten_the_pause_after_a_failure() {
     send(&mut orders, at(60));
     let error = Arc::new(Error::connect("refused"));
     let id = Id::from("call_1");
-    let pause = orders.failed(&id, &error, LIMITS, at(60), 0.0).unwrap();
+    let pause = later(orders.failed(&id, &error, LIMITS, at(60), 0.0));
     assert_eq!(pause, Duration::from_millis(500));
     assert_eq!(orders.hint(b"call_1", at(60)), 1);
     assert_eq!(due(&orders, "call_1"), Some(60_500));
@@ -359,12 +373,10 @@ fn failures_end_with_an_update_or_a_pause() {
         orders.failed(&id, &Arc::new(error), LIMITS, now, 0.0)
     };
     assert_eq!(
-        fails(Error::connect("refused"), at(5)).unwrap(),
+        later(fails(Error::connect("refused"), at(5))),
         Duration::from_secs(1)
     );
-    let update = fails(Error::connect("refused"), at(3_600))
-        .unwrap_err()
-        .unwrap();
+    let update = over(fails(Error::connect("refused"), at(3_600)));
     assert!(matches!(&update.change, TrackChange::Failed(error) if error.is_connect()));
     assert!(update.is_last() && !update.is_finished() && update.call().is_none());
     // Another try begins with a read.
@@ -372,9 +384,7 @@ fn failures_end_with_an_update_or_a_pause() {
     let mut again = Orders::default();
     again.resume(update.snapshot, at(7));
     assert_eq!(due(&again, "call_1"), Some(7_000));
-    let update = fails(Error::invalid_request("no"), at(0))
-        .unwrap_err()
-        .unwrap();
+    let update = over(fails(Error::invalid_request("no"), at(0)));
     assert!(matches!(update.change, TrackChange::Failed(_)));
 }
 

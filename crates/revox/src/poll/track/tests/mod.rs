@@ -155,15 +155,10 @@ fn handles_add_and_remove_orders_while_it_runs() {
     // An update that was read, and not returned yet.
     world.put(3, "completed");
     tracker.clone().add("call_00002");
-    loop {
-        match world.step(&mut track, seconds(1_000)) {
-            Step::Update(update) => {
-                assert_eq!(update.id, "call_00002");
-                break;
-            }
-            Step::Time | Step::Ended => panic!("it is finished"),
-        }
-    }
+    let Step::Update(update) = world.step(&mut track, seconds(1_000)) else {
+        panic!("it is finished");
+    };
+    assert_eq!(update.id, "call_00002");
     drop(tracker);
     let (updates, ended) = world.updates(&mut track, 2_000);
     assert!(ended && updates.len() == 2);

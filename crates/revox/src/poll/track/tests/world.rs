@@ -105,7 +105,7 @@ impl World {
         let mut context = Context::from_waker(Waker::noop());
         loop {
             match track.poll_update(&mut context) {
-                Poll::Ready(Some(update)) => return Step::Update(update),
+                Poll::Ready(Some(update)) => return Step::Update(Box::new(update)),
                 Poll::Ready(None) => return Step::Ended,
                 Poll::Pending => {}
             }
@@ -128,7 +128,7 @@ impl World {
         let mut updates = Vec::new();
         loop {
             match self.step(track, seconds(until)) {
-                Step::Update(update) => updates.push(update),
+                Step::Update(update) => updates.push(*update),
                 Step::Ended => return (updates, true),
                 Step::Time => return (updates, false),
             }
@@ -148,7 +148,7 @@ impl World {
 }
 
 pub(super) enum Step {
-    Update(TrackUpdate),
+    Update(Box<TrackUpdate>),
     Ended,
     Time,
 }
