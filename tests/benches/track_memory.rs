@@ -5,6 +5,12 @@
 //! client's thread and the requests per call order. The server has threads of its own, which are not
 //! counted. Time is simulated: each call order is queued, called and completed, over eight reads.
 
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "both sides of the connection are the benchmark's own"
+)]
+
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -45,7 +51,8 @@ struct Server {
 
 impl Server {
     fn new() -> Self {
-        let mut call: Value = serde_json::from_str(&example_call("completed").to_string()).unwrap();
+        let mut call: Value = serde_json::from_str(&example_call("completed").to_string())
+            .expect("an example in JSON");
         let turn = json!({"role": "user", "content": "Yes, on Tuesday afternoon, if you please."});
         let missing = SIZE - call.to_string().len();
         let turns = vec![turn.clone(); missing / (turn.to_string().len() + 1)];
@@ -59,10 +66,10 @@ impl Server {
 
     fn page(&self, search: &Value) -> String {
         self.requests.fetch_add(1, Ordering::Relaxed);
-        let ids = search["call_ids"].as_array().unwrap();
-        let mut reads = self.reads.lock().unwrap();
+        let ids = search["call_ids"].as_array().expect("a search by ids");
+        let mut reads = self.reads.lock().expect("no panic of another request");
         let calls = ids.iter().map(|id| {
-            let id = id.as_str().unwrap();
+            let id = id.as_str().expect("an id");
             let read = reads.entry(id.to_owned()).or_default();
             let mut call = self.call.clone();
             call["id"] = id.into();
@@ -84,7 +91,7 @@ impl Server {
                     return Ok(());
                 }
                 if let Some(value) = line.to_lowercase().strip_prefix("content-length:") {
-                    length = value.trim().parse().unwrap();
+                    length = value.trim().parse().expect("a length");
                 }
                 if line == "\r\n" {
                     break;
@@ -92,7 +99,7 @@ impl Server {
             }
             let mut body = vec![0; length];
             stream.read_exact(&mut body).await?;
-            let page = self.page(&serde_json::from_slice(&body).unwrap());
+            let page = self.page(&serde_json::from_slice(&body).expect("a body in JSON"));
             let head = format!(
                 "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
                 page.len()
@@ -110,12 +117,12 @@ fn main() {
         .worker_threads(1)
         .enable_all()
         .build()
-        .unwrap();
+        .expect("a runtime");
     let server = Arc::new(Server::new());
     let listener = elsewhere
         .block_on(TcpListener::bind("127.0.0.1:0"))
-        .unwrap();
-    let base_url = format!("http://{}", listener.local_addr().unwrap());
+        .expect("a port");
+    let base_url = format!("http://{}", listener.local_addr().expect("an address"));
     let served = Arc::clone(&server);
     elsewhere.spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
@@ -125,8 +132,11 @@ fn main() {
 
     let clock = TestClock::default();
     let builder = Client::builder().api_key("rvx_example").base_url(base_url);
-    let client = builder.clock(clock).build().unwrap();
-    let here = Builder::new_current_thread().enable_all().build().unwrap();
+    let client = builder.clock(clock).build().expect("a client");
+    let here = Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
     let begun = Instant::now();
     let (mut updates, mut finished) = (0, 0);
     let taken = measure(|| {
