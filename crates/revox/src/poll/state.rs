@@ -153,6 +153,19 @@ impl PollState {
         self.next
     }
 
+    /// Returns the time from `now` until the next poll; zero if it is due or none is planned.
+    ///
+    /// It is at most the time that was planned at the last read: after a clock was set back, a poll may
+    /// seem to be years away.
+    pub(super) fn wait(&self, now: SystemTime) -> Duration {
+        let Some(next) = self.next else {
+            return Duration::ZERO;
+        };
+        let read_at = self.read_at.unwrap_or(next.at);
+        let planned = u64::try_from(next.at.saturating_sub(read_at)).unwrap_or_default();
+        next.wait(now).min(Duration::from_millis(planned))
+    }
+
     /// Returns true if the call order is to be read now.
     pub fn is_due(&self, now: SystemTime) -> bool {
         match self.next {

@@ -57,7 +57,7 @@ const MOST_REFUSED: u32 = 64;
 ///   find it either, it is [`NotFound`](TrackChange::NotFound).
 /// - A search that is refused (400, 404, 413, 414, 422), too large, or has a call order that does not
 ///   decode, is split until the call order is found that is the reason. The others go on.
-/// - If a page has fewer call orders than there should be, the rest is searched for in the next tick.
+/// - If a page has fewer call orders than there should be, the rest is searched for at once.
 ///
 /// Otherwise failures are survived as by a [`Wait`](crate::Wait#failures), for each call order on its
 /// own: one search that fails stops no other. Each request is one of the client, with its retries,
@@ -196,11 +196,9 @@ impl Track {
     /// ```
     pub fn resume(self, snapshots: impl IntoIterator<Item = TrackSnapshot>) -> Self {
         let now = self.shared.now();
-        let mut orders = self.shared.orders();
         for snapshot in snapshots {
-            orders.resume(snapshot, now);
+            self.shared.orders().resume(snapshot, now);
         }
-        drop(orders);
         self
     }
 
@@ -283,9 +281,12 @@ impl Track {
     }
 
     fn poll_tick(&mut self, context: &mut Context<'_>) -> Tick {
+        // First of all: what comes from now on wakes it, and what came before is seen below.
+        let waker = context.waker().clone();
+        let before = self.shared.orders().waker.replace(waker);
+        drop(before);
         let now = self.shared.clock().elapsed();
         let mut orders = self.shared.orders();
-        orders.waker = Some(context.waker().clone());
         if orders.is_done() {
             return Tick::Done;
         }
@@ -300,6 +301,7 @@ impl Track {
             self.sleep = None;
             self.next_tick = now.saturating_add(self.tick);
             let batches = orders.gather(now, self.batch);
+            drop(orders);
             let count = batches.iter().map(Vec::len).sum();
             trace::polling(count, batches.len());
             self.ready.extend(batches.into_iter().map(Job::Search));
@@ -369,10 +371,10 @@ impl Track {
             .collect();
         match rest {
             Rest::Missing => self.missing(unread),
+            // By themselves: beside others, they might be left out each time.
             Rest::Elsewhere => {
-                let now = self.shared.now();
-                let mut orders = self.shared.orders();
-                unread.iter().for_each(|id| orders.again(id, now));
+                self.shared.orders().unsend(&unread);
+                self.ready.push_back(Job::Search(unread));
             }
             Rest::Unclear(reason) => {
                 let operation = self.api.call().search().operation();
@@ -414,6 +416,7 @@ impl Track {
                 Failed::Over(update) => self.updates.extend(update.map(|update| *update)),
             }
         }
+        drop(orders);
         if let Some(pause) = longest {
             trace::poll_failed(&error, pause);
         }
@@ -437,8 +440,9 @@ impl Stream for Track {
 
 impl Drop for Track {
     fn drop(&mut self) {
-        // Handles may outlive it.
-        self.shared.orders().clear();
+        // Handles may outlive it. The waker is dropped without the lock.
+        let before = self.shared.orders().clear();
+        drop(before);
     }
 }
 

@@ -103,19 +103,14 @@ impl Orders {
         self.entries.is_empty()
     }
 
-    pub(super) fn wake_if(&mut self, condition: bool) {
-        if condition && let Some(waker) = self.waker.take() {
-            waker.wake();
-        }
-    }
-
-    /// Forgets everything, since nobody reads updates any more.
-    pub(super) fn clear(&mut self) {
-        *self = Self {
+    /// Forgets everything, since nobody reads updates any more. Returns what there was.
+    pub(super) fn clear(&mut self) -> Self {
+        let empty = Self {
             handles: self.handles,
             is_closed: true,
             ..Self::default()
         };
+        std::mem::replace(self, empty)
     }
 
     /// Returns true if no update can follow.
@@ -147,8 +142,7 @@ impl Orders {
     }
 
     fn insert(&mut self, id: Id, seen: Option<Seen>, poll: PollState, now: Now) {
-        let wait = poll.next().map(|next| next.wait(now.time));
-        let due = now.elapsed.saturating_add(wait.unwrap_or_default());
+        let due = now.elapsed.saturating_add(poll.wait(now.time));
         let entry = Entry {
             poll,
             seen,
@@ -251,11 +245,6 @@ impl Orders {
                 self.set_stage(id, Stage::Gathered);
             }
         }
-    }
-
-    /// Plans a poll of a call order that was asked for in a batch and is in none of its pages.
-    pub(super) fn again(&mut self, id: &Id, now: Now) {
-        self.plan(id, now, Duration::ZERO);
     }
 
     /// Takes a call order that was read. `is_hidden` says that only a retrieval finds it.
@@ -400,9 +389,15 @@ impl Orders {
 
     /// Notes that an update is returned. Returns false if nobody wants it any more.
     pub(super) fn deliver(&mut self, update: &TrackUpdate) -> bool {
-        match update.is_last() {
-            true => self.remove(&update.id),
-            false => self.entries.contains_key(update.id.as_str()),
+        let stage = self
+            .entries
+            .get(update.id.as_str())
+            .map(|entry| entry.stage);
+        match (stage, update.is_last()) {
+            (Some(Stage::Over), true) => self.remove(&update.id),
+            // It was removed, and added again.
+            (_, true) => false,
+            (stage, false) => stage.is_some(),
         }
     }
 

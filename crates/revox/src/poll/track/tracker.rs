@@ -45,6 +45,19 @@ impl Shared {
         self.orders.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Changes the call orders, and wakes the stream if `change` returns true beside its outcome.
+    fn change<T>(&self, change: impl FnOnce(&mut Orders) -> (T, bool)) -> T {
+        let mut orders = self.orders();
+        let (outcome, wakes) = change(&mut orders);
+        let waker = if wakes { orders.waker.take() } else { None };
+        // A waker runs code of others, which may come back or drop the stream.
+        drop(orders);
+        if let Some(waker) = waker {
+            waker.wake();
+        }
+        outcome
+    }
+
     pub(super) fn clock(&self) -> &Arc<dyn Clock> {
         &self.clock
     }
@@ -71,11 +84,11 @@ impl Tracker {
     /// [closed](Self::close), or if its stream was dropped. A call order that is over is no longer
     /// tracked: added again, it is read and reported again.
     pub fn add(&self, id: impl Into<String>) -> bool {
-        let now = self.shared.now();
-        let mut orders = self.shared.orders();
-        let is_added = !orders.is_closed && orders.add(id.into(), now);
-        orders.wake_if(is_added);
-        is_added
+        let (id, now) = (id.into(), self.shared.now());
+        self.shared.change(|orders| {
+            let is_added = !orders.is_closed && orders.add(id, now);
+            (is_added, is_added)
+        })
     }
 
     /// Stops tracking a call order. Returns false if it was not tracked.
@@ -90,10 +103,10 @@ impl Tracker {
     /// # }
     /// ```
     pub fn remove(&self, id: &str) -> bool {
-        let mut orders = self.shared.orders();
-        let is_removed = orders.remove(id);
-        orders.wake_if(is_removed);
-        is_removed
+        self.shared.change(|orders| {
+            let is_removed = orders.remove(id);
+            (is_removed, is_removed)
+        })
     }
 
     /// Brings the polls of the call orders forward whose ids are in `body`, and returns their number.
@@ -119,11 +132,11 @@ impl Tracker {
     /// # }
     /// ```
     pub fn hint(&self, body: impl AsRef<[u8]>) -> usize {
-        let now = self.shared.now();
-        let mut orders = self.shared.orders();
-        let found = orders.hint(body.as_ref(), now);
-        orders.wake_if(found > 0);
-        found
+        let (body, now) = (body.as_ref(), self.shared.now());
+        self.shared.change(|orders| {
+            let found = orders.hint(body, now);
+            (found, found > 0)
+        })
     }
 
     /// Returns the number of call orders that are tracked: those whose last update was not returned yet.
@@ -134,9 +147,10 @@ impl Tracker {
     /// Lets the stream end once all call orders are over, although handles exist. No further ones can
     /// be added.
     pub fn close(&self) {
-        let mut orders = self.shared.orders();
-        orders.is_closed = true;
-        orders.wake_if(true);
+        self.shared.change(|orders| {
+            orders.is_closed = true;
+            ((), true)
+        });
     }
 }
 
@@ -148,10 +162,10 @@ impl Clone for Tracker {
 
 impl Drop for Tracker {
     fn drop(&mut self) {
-        let mut orders = self.shared.orders();
-        orders.handles -= 1;
-        let is_last = orders.handles == 0;
-        orders.wake_if(is_last);
+        self.shared.change(|orders| {
+            orders.handles -= 1;
+            ((), orders.handles == 0)
+        });
     }
 }
 

@@ -209,7 +209,7 @@ fn one_that_spoils_batches_has_its_own() {
     // Until it is read.
     for id in ["call_1", "call_2", "call_3"] {
         read(&mut orders, id, "calling", at(0));
-        orders.again(&Id::from(id), at(1));
+        orders.plan(&Id::from(id), at(1), Duration::ZERO);
     }
     assert_eq!(sizes(&orders.gather(at(1).elapsed, 100)), [3]);
 }
@@ -258,7 +258,7 @@ fn updates_report_the_first_state_and_changes() {
     assert!(!orders.add("call_1".to_owned(), at(10)));
     assert_eq!(orders.hint(b"call_1", at(10)), 0);
     assert!(read(&mut orders, "call_1", "completed", at(10)).is_none());
-    orders.again(&Id::from("call_1"), at(10));
+    orders.plan(&Id::from("call_1"), at(10), Duration::ZERO);
     assert_eq!(
         orders.missing(&Id::from("call_1"), LIMITS, at(99), 0.0),
         Missing::Later
@@ -282,6 +282,10 @@ fn removed_ones_have_no_further_updates() {
     let finished = read(&mut orders, "call_2", "completed", at(0)).unwrap();
     assert!(orders.remove("call_1") && orders.remove("call_2"));
     assert!(!orders.deliver(&changed) && !orders.deliver(&finished));
+    // An old end does not end one that was added again.
+    assert!(orders.add("call_2".to_owned(), at(1)));
+    assert!(!orders.deliver(&finished));
+    assert_eq!(due(&orders, "call_2"), Some(1_000));
 }
 
 #[test]
@@ -430,4 +434,13 @@ fn the_stream_is_done_when_nothing_is_left_and_nothing_can_come() {
     orders.clear();
     assert!(orders.is_done() && orders.is_closed && orders.handles == 1);
     assert_eq!(orders.first_due(), None);
+}
+
+#[test]
+fn a_clock_that_was_set_back_delays_no_poll_of_a_resumed_one() {
+    let mut before = orders(&["call_1"]);
+    let update = read(&mut before, "call_1", "paused", at(400 * 86_400)).unwrap();
+    let mut resumed = Orders::default();
+    resumed.resume(update.snapshot, at(0));
+    assert_eq!(due(&resumed, "call_1"), Some(60_000));
 }

@@ -295,3 +295,48 @@ fn it_is_a_stream() {
     assert!(matches!(next(), Poll::Ready(Some(update)) if update.is_finished()));
     assert!(matches!(next(), Poll::Ready(None)));
 }
+
+/// Looks at the tracker when it wakes, and drops a handle of it when it is dropped.
+struct Curious(Tracker);
+
+impl Wake for Curious {
+    fn wake(self: Arc<Self>) {
+        self.0.tracked();
+    }
+}
+
+/// Runs on a thread of its own, since a lock that is taken twice hangs.
+#[test]
+fn code_of_others_runs_without_the_lock() {
+    let (done, is_done) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let world = World::default();
+        let mut track = track(&world, &["call_00000"]);
+        let tracker = track.tracker();
+        let snapshots = std::iter::from_fn(|| {
+            tracker.tracked();
+            None
+        });
+        track = track.resume(snapshots);
+        let poll = |track: &mut Track| {
+            let waker = Waker::from(Arc::new(Curious(tracker.clone())));
+            let mut context = Context::from_waker(&waker);
+            while track.poll_update(&mut context).is_ready() {}
+        };
+        let acts: [&dyn Fn(); 5] = [
+            &|| _ = tracker.add("call_00001"),
+            &|| _ = tracker.hint("call_00001"),
+            &|| _ = tracker.remove("call_00001"),
+            &|| tracker.close(),
+            &|| (),
+        ];
+        for act in acts {
+            poll(&mut track);
+            act();
+        }
+        poll(&mut track);
+        drop(track);
+        done.send(()).unwrap();
+    });
+    assert!(is_done.recv_timeout(seconds(60)).is_ok());
+}

@@ -198,10 +198,14 @@ impl State {
         if ids.iter().any(|id| self.refused.contains(id)) {
             return (422, json!({"message": "an id is invalid"}));
         }
-        let all: Vec<String> = match self.ignores_ids {
+        let mut all: Vec<String> = match self.ignores_ids {
             true => self.orders.keys().cloned().collect(),
             false => ids.to_vec(),
         };
+        if self.page.is_some() {
+            // In an order of its own.
+            all.sort();
+        }
         let found = all.iter().filter(|id| self.is_searchable(id));
         let found: Vec<_> = found.filter_map(|id| self.view(id)).collect();
         let page = size.min(self.page.unwrap_or(size));
