@@ -36,4 +36,5 @@ mod tls;
 mod transport;
 mod waiting;
 mod watching;
+mod webhooks;
 mod wire_types;
