@@ -34,7 +34,9 @@ async fn main() -> anyhow::Result<()> {
     // A server to try it out. Nobody picks up at first.
     let script = Script::new().otherwise([
         Reply::dial_error(DialError::NoAnswer),
-        Reply::human().saying(["Yes, gladly."]).outcome("interested"),
+        Reply::human()
+            .saying(["Yes, gladly."])
+            .outcome("interested"),
     ]);
     let sandbox = Arc::new(Sandbox::builder().script(script).start().await?);
     let builder = Client::builder().api_key(sandbox.api_key());
@@ -57,7 +59,11 @@ async fn main() -> anyhow::Result<()> {
     for index in 0..ORDERS {
         let assistant = CallAssistant::new("Ask whether Friday suits.").webhook_url(url.as_str());
         let lead = CallCreate::new(format!("+336399801{index:02}")).assistant(assistant);
-        let order = client.call().create(&lead.phone_number).parameters(lead.clone()).await?;
+        let order = client
+            .call()
+            .create(&lead.phone_number)
+            .parameters(lead.clone())
+            .await?;
         tracker.add(order.id);
     }
     // No more to come: the stream ends with the last call order, although the server has a handle.
@@ -78,6 +84,11 @@ async fn main() -> anyhow::Result<()> {
     }
     server.abort();
     println!("{} requests", sandbox.requests().len());
+    anyhow::ensure!(
+        finished == ORDERS,
+        "{} call orders are missing",
+        ORDERS - finished
+    );
     Ok(())
 }
 

@@ -44,18 +44,13 @@ impl KeyLocks {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
-    fn key(number: usize) -> PlacementKey {
-        match PlacementKey::parse(format!("lead-{number}")) {
-            Ok(key) => key,
-            Err(error) => panic!("{error}"),
-        }
-    }
-
     #[test]
     fn a_lock_is_kept_while_somebody_holds_it_and_no_longer() {
+        let key = |number: usize| PlacementKey::parse(format!("lead-{number}")).unwrap();
         let locks = KeyLocks::default();
         let held: Vec<_> = (0..10).map(|number| locks.get(&key(number))).collect();
         let mut most = 0;
