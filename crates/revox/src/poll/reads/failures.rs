@@ -83,10 +83,36 @@ impl Failures {
         (at, now): (Duration, SystemTime),
         random: f64,
     ) -> Verdict {
+        self.add_kind(Kind::new(error), error, limits, (at, now), random)
+    }
+
+    /// Adds a failure of which another one than this may be the reason, as [`add`](Self::add) does.
+    pub(in crate::poll) fn add_of_others(
+        &mut self,
+        error: &Error,
+        limits: Limits,
+        times: (Duration, SystemTime),
+        random: f64,
+    ) -> Verdict {
+        let kind = match Kind::new(error) {
+            Kind::Permanent => Kind::Doubtful,
+            kind => kind,
+        };
+        self.add_kind(kind, error, limits, times, random)
+    }
+
+    fn add_kind(
+        &mut self,
+        kind: Kind,
+        error: &Error,
+        limits: Limits,
+        (at, now): (Duration, SystemTime),
+        random: f64,
+    ) -> Verdict {
         let failing = at.saturating_sub(*self.since.get_or_insert(at));
         let backoff = exponential(self.count, random);
         self.count = self.count.saturating_add(1);
-        match Kind::new(error) {
+        match kind {
             Kind::Permanent => return Verdict::GiveUp,
             Kind::Missing => return self.missing(limits, at, backoff),
             Kind::Doubtful => {

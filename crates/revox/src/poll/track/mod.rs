@@ -35,9 +35,12 @@ const CONCURRENCY: usize = 4;
 /// Least and default length of a tick.
 const TICK: Duration = Duration::from_secs(1);
 
-/// Searches in a row that are refused until no further batch is split: searches are refused whatever is
-/// in them.
+/// Searches in a row that are refused until no further batch is split for a while: searches may be refused
+/// whatever is in them.
 const MOST_REFUSED: u32 = 64;
+
+/// Time after which batches are split again.
+const REFUSED_FOR: Duration = Duration::from_secs(60);
 
 /// A stream of what happens to tracked call orders.
 ///
@@ -56,7 +59,9 @@ const MOST_REFUSED: u32 = 64;
 ///   [visibility time](crate::PlacingOptions::visibility_time) is retrieved by its id. If that does not
 ///   find it either, it is [`NotFound`](TrackChange::NotFound).
 /// - A search that is refused (400, 404, 413, 414, 422), too large, or has a call order that does not
-///   decode, is split until the call order is found that is the reason. The others go on.
+///   decode, is split until the call order is found that is the reason. The others go on. If 64 in a row
+///   are refused, what is left is asked for again later, and [failed](TrackChange::Failed) if that goes on
+///   for four minutes.
 /// - If a page has fewer call orders than there should be, the rest is searched for at once.
 ///
 /// Otherwise failures are survived as by a [`Wait`](crate::Wait#failures), for each call order on its
@@ -117,6 +122,8 @@ pub struct Track {
     sleep: Option<(Duration, BoxFuture<()>)>,
     /// Searches in a row that were refused.
     refused: u32,
+    /// Time at which this number is forgotten.
+    splits_at: Duration,
 }
 
 struct Running {
@@ -147,6 +154,7 @@ impl Track {
             updates: VecDeque::new(),
             sleep: None,
             refused: 0,
+            splits_at: Duration::ZERO,
         }
     }
 
@@ -300,6 +308,10 @@ impl Track {
         if at <= now {
             self.sleep = None;
             self.next_tick = now.saturating_add(self.tick);
+            if now >= self.splits_at {
+                self.splits_at = now.saturating_add(REFUSED_FOR);
+                self.refused = 0;
+            }
             let batches = orders.gather(now, self.batch);
             drop(orders);
             let count = batches.iter().map(Vec::len).sum();
@@ -345,8 +357,10 @@ impl Track {
                 }
                 if ids.len() > 1 && self.refused <= MOST_REFUSED {
                     self.shared.orders().unsend(&ids);
-                    let parts = ids.chunks(half).map(|part| Job::Search(part.to_vec()));
-                    self.ready.extend(parts);
+                    // Before all others, so that a part that succeeds comes soon.
+                    for part in ids.chunks(half).rev() {
+                        self.ready.push_front(Job::Search(part.to_vec()));
+                    }
                     return;
                 }
                 if let [id] = ids.as_slice() {
@@ -407,11 +421,16 @@ impl Track {
     fn failed(&mut self, ids: &[Id], error: Error) {
         // One pause for all of them keeps them together.
         let (now, random) = (self.shared.now(), fastrand::f64());
+        let may_be_others = ids.len() > 1 && may_be_split(&error);
         let error = Arc::new(error);
         let mut longest = None;
         let mut orders = self.shared.orders();
         for id in ids {
-            match orders.failed(id, &error, self.limits, now, random) {
+            let failed = match may_be_others {
+                true => orders.failed_beside_others(id, &error, self.limits, now, random),
+                false => orders.failed(id, &error, self.limits, now, random),
+            };
+            match failed {
                 Failed::Later(pause) => longest = longest.max(Some(pause)),
                 Failed::Over(update) => self.updates.extend(update.map(|update| *update)),
             }

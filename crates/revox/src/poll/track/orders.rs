@@ -319,6 +319,30 @@ impl Orders {
         now: Now,
         random: f64,
     ) -> Failed {
+        self.fail(Failures::add, id, error, limits, now, random)
+    }
+
+    /// Takes a poll that failed, perhaps because of another call order in its batch.
+    pub(super) fn failed_beside_others(
+        &mut self,
+        id: &Id,
+        error: &Arc<Error>,
+        limits: Limits,
+        now: Now,
+        random: f64,
+    ) -> Failed {
+        self.fail(Failures::add_of_others, id, error, limits, now, random)
+    }
+
+    fn fail(
+        &mut self,
+        add: fn(&mut Failures, &Error, Limits, (Duration, SystemTime), f64) -> Verdict,
+        id: &Id,
+        error: &Arc<Error>,
+        limits: Limits,
+        now: Now,
+        random: f64,
+    ) -> Failed {
         let Some(entry) = self.entries.get_mut(id) else {
             return Failed::Over(None);
         };
@@ -326,7 +350,7 @@ impl Orders {
             return Failed::Over(None);
         }
         let times = (now.elapsed, now.time);
-        let (end, change) = match entry.failures.add(error, limits, times, random) {
+        let (end, change) = match add(&mut entry.failures, error, limits, times, random) {
             Verdict::Retry(pause) => {
                 self.plan(id, now, pause);
                 return Failed::Later(pause);
