@@ -186,7 +186,9 @@ impl fmt::Debug for RecordedWebhook {
 /// One line for people: the URL, the call order, and what became of the webhook. Nothing of the body.
 impl fmt::Display for RecordedWebhook {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (number, at, url, call) = (self.number, self.at, &self.url, &self.call_id);
+        // What was never a URL may hold line breaks and the control codes of a terminal.
+        let url = self.url.escape_debug();
+        let (number, at, call) = (self.number, self.at, &self.call_id);
         write!(f, "{at:.0} hook_{number:<3} POST   {url} -> ")?;
         match &self.fate {
             WebhookFate::Responded(status) => write!(f, "{status}")?,
@@ -202,5 +204,26 @@ impl fmt::Display for RecordedWebhook {
             write!(f, " [fault: {fault}]")?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use hyper::body::Bytes;
+    use jiff::Timestamp;
+
+    use super::{RecordedWebhook, WebhookFate};
+
+    #[test]
+    fn a_line_is_one_line_whatever_the_url_is() {
+        let line = |url: &str| {
+            let fate = WebhookFate::NotSent("the URL is not valid".to_owned());
+            let (at, url) = (Timestamp::UNIX_EPOCH, url.to_owned());
+            RecordedWebhook::new(at, "call_1".to_owned(), url, Bytes::new(), 1, None, fate)
+                .to_string()
+        };
+        let hostile = line("http://x\n1970-01-01T00:00:00Z req_1 \u{1b}[2J\u{202e}");
+        assert!(!hostile.contains(['\n', '\u{1b}', '\u{202e}']), "{hostile}");
+        assert!(line("http://127.0.0.1:8080/a?b=c").contains(" http://127.0.0.1:8080/a?b=c -> "));
     }
 }

@@ -126,6 +126,7 @@ fn history(seed: u64) {
             let faults = (0..random.usize(0..3)).map(|_| [0, 429, 500, 200][random.usize(..4)]);
             world.state().faults = faults.collect();
             world.state().takes = seconds(random.u64(0..3));
+            world.state().page = [None, Some(1), Some(7), Some(60)][random.usize(..4)];
         }
         match random.u8(0..10) {
             0..=2 if known < count => {
