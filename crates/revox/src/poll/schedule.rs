@@ -20,6 +20,9 @@ const FIRST_SAFETY: Millis = 60 * SECOND;
 const PART_OF_WAIT: Millis = 4;
 const PART_OF_LONG_WAIT: Millis = 16;
 
+/// A century: longer intervals count as this one, so that no sum is out of range.
+const LONGEST_SPAN: Millis = 36_525 * 86_400 * SECOND;
+
 /// The decision when to poll a call order next.
 ///
 /// It is the same for all call orders, costs microseconds, and has neither a clock nor a connection.
@@ -218,7 +221,8 @@ fn within_limits(interval: Millis, options: &PollOptions) -> Millis {
 }
 
 fn span(duration: Duration) -> Millis {
-    Millis::try_from(duration.as_millis()).unwrap_or(Millis::MAX / 4)
+    let millis = Millis::try_from(duration.as_millis());
+    millis.unwrap_or(Millis::MAX).min(LONGEST_SPAN)
 }
 
 // Most of them name times.

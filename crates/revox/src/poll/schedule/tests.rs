@@ -362,3 +362,26 @@ fn settings_outside_their_range_count_as_its_ends() {
     let queued = call("queued_for_calling", MONDAY, json!({}));
     assert!(after(&Schedule::new(&extreme), &queued, &[MONDAY]).is_some());
 }
+
+#[test]
+fn intervals_of_any_length_are_in_range() {
+    for interval in [Duration::MAX, Duration::from_millis(i64::MAX as u64)] {
+        let options = PollOptions::new()
+            .shortest_interval(interval)
+            .longest_interval(interval)
+            .queued_interval(interval);
+        for status in [
+            "calling",
+            "queued_for_calling",
+            "scheduled",
+            "paused",
+            "on_the_moon",
+        ] {
+            let call = call(status, MONDAY, json!({}));
+            let now = SystemTime::UNIX_EPOCH + Duration::from_millis(MONDAY as u64);
+            let next = Schedule::new(&options).next(&call, &mut PollState::new(), now);
+            let years = next.unwrap().wait(now).as_secs() / (365 * 86_400);
+            assert_eq!(years, 100, "{status}");
+        }
+    }
+}
