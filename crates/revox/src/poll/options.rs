@@ -83,9 +83,9 @@ impl PollOptions {
     /// Sets how long attempts last, from dialling to the end of the call: half of them less than
     /// `median`, and about two thirds between `median` divided and multiplied by `e^spread`.
     ///
-    /// The default, 90 s and 1.5, covers calls from 20 seconds to 7 minutes, for when nobody knows.
-    /// To know better saves about a sixth of the polls; a spread of 0.8 is common for calls of one
-    /// kind. The median ranges from 1 s to a day and the spread from 0.2 to 3; values outside count
+    /// The default, 90 s and 1.5, covers calls from 20 seconds to 7 minutes, and suits programs that
+    /// do not know their calls. Durations of your own make the product of delay and polls about a fifth
+    /// smaller; a spread of 0.8 is common for calls of one kind. The median ranges from 1 s to a day and the spread from 0.2 to 3; values outside count
     /// as the nearest.
     pub fn call_duration(mut self, median: Duration, spread: f64) -> Self {
         self.call_duration = Law::new(median, spread);
@@ -108,7 +108,7 @@ impl PollOptions {
     /// Sets the longest interval between two polls while a call is under way or is processed. The
     /// default is 60 seconds.
     ///
-    /// Set it to a few seconds to read a transcript along with the call.
+    /// Set it to a few seconds to follow a transcript during the call.
     pub fn longest_interval(mut self, interval: Duration) -> Self {
         self.longest_interval = interval;
         self
@@ -139,9 +139,9 @@ impl PollOptions {
     /// States the value of `skip_calling_window` with which call orders were placed, which a
     /// [`Call`](crate::models::Call) does not tell.
     ///
-    /// With `true`, the first attempt is expected at any time. By default nobody knows: the
-    /// schedule expects calling windows to hold, and polls a call order that was just placed outside
-    /// of them a few times more.
+    /// With `true`, the first attempt is expected at any time. With `false`, it is expected inside a
+    /// calling window. By default, the schedule does not know: it expects the windows to hold, but polls a
+    /// call order that was just placed outside of them a few times more.
     pub fn skips_calling_window(mut self, skips: bool) -> Self {
         self.skips_calling_window = Some(skips);
         self

@@ -23,11 +23,11 @@ const PART_OF_LONG_WAIT: Millis = 16;
 /// A century: longer intervals count as this one, so that no sum is out of range.
 const LONGEST_SPAN: Millis = 36_525 * 86_400 * SECOND;
 
-/// The decision when to poll a call order next.
+/// Decides when to poll a call order next.
 ///
-/// It is the same for all call orders, costs microseconds, and has neither a clock nor a connection.
-/// What it needs to know of the past of a call order is in a [`PollState`]. The
-/// [module](crate::poll) says what is polled when, and [`PollOptions`] what can be set.
+/// One schedule serves all call orders. A decision takes microseconds, reads no clock and sends no
+/// request. The past of each call order is in a [`PollState`] of its own. The [module](crate::poll) says
+/// what is polled when, and [`PollOptions`] what can be set.
 ///
 /// # Examples
 ///
@@ -62,12 +62,12 @@ impl Schedule {
 
     /// Returns the next poll of a call order that was read at `now`, or `None` if it is finished.
     ///
-    /// `state` belongs to this call order, and each of its reads has to come here, in order.
+    /// `state` belongs to this call order. Call this after each read of it, in order.
     ///
-    /// The poll is never later than the next change that can be foreseen, plus the interval that the
-    /// [module](crate::poll) states for it; and never later than the
-    /// [safety interval](PollOptions::safety_interval) from now, plus one minute if an attempt is
-    /// due then.
+    /// The poll comes no later than the next change that can be foreseen plus the interval that the
+    /// [module](crate::poll) states for it. It also comes within the
+    /// [safety interval](PollOptions::safety_interval), or up to a minute after it if an attempt is due by
+    /// then.
     pub fn next(&self, call: &Call, state: &mut PollState, now: SystemTime) -> Option<Next> {
         let now = state::millis(now);
         let phase = Phase::read(call);

@@ -84,18 +84,18 @@ pub enum Reason {
     UnderWay,
     /// A call has reached the longest duration that its assistant allows.
     CallLimit,
-    /// A call is over, and its processing may be, too.
+    /// A call has ended, and its processing may have ended as well.
     Processing,
     /// The call order waits in the queue, and its attempt may have started.
     Queued,
     /// The next attempt has become possible.
     AttemptDue,
-    /// The calling window has closed, so an attempt has started by now, or will not before the next
-    /// window.
+    /// The calling window has closed: either an attempt has started by now, or none will before the
+    /// next window.
     WindowClosed,
-    /// A hint has come that something changed.
+    /// A [hint](PollState::hint) said that something changed.
     Hint,
-    /// Something may have happened that nobody can foresee, such as a cancellation.
+    /// A change that cannot be foreseen, such as a cancellation, may have happened.
     #[serde(other)]
     Safety,
 }
@@ -116,9 +116,10 @@ impl Reason {
     }
 }
 
-/// The polls of one call order so far, as far as the next one depends on them.
+/// The past of one call order, as far as the time of its next poll depends on it.
 ///
-/// Small, and serializable: a program that stores it goes on after a restart where it stopped.
+/// It is small and serializes: a program that stores it after each poll keeps its rhythm across a restart.
+/// Without it, the call order is read at once and nothing else is lost.
 ///
 /// # Examples
 ///
@@ -166,7 +167,7 @@ impl PollState {
         next.wait(now).min(Duration::from_millis(planned))
     }
 
-    /// Returns true if the call order is to be read now.
+    /// Returns true if the call order should be read now.
     pub fn is_due(&self, now: SystemTime) -> bool {
         match self.next {
             Some(next) => next.at <= millis(now),
@@ -174,11 +175,11 @@ impl PollState {
         }
     }
 
-    /// Brings the next poll forward, because something outside says that the call order changed, and
-    /// returns it.
+    /// Brings the next poll forward because something else, such as a webhook, says that the call order
+    /// changed. Returns the next poll.
     ///
-    /// The poll comes at once, or one second after the last one: a flood of hints costs at most one
-    /// request per second. Returns `None` if the call order is finished, which no hint changes.
+    /// The poll is due at once, or one second after the last one, so a flood of hints costs at most one
+    /// request per second. Returns `None` if the call order is finished.
     ///
     /// # Examples
     ///

@@ -65,7 +65,7 @@ impl Wait<Call> {
         Self::with(client, start, polling)
     }
 
-    /// Sets when the call order is polled. [`poll`](crate::poll) says what the defaults are.
+    /// Sets when the call order is polled. [`PollOptions`] lists the defaults.
     ///
     /// # Examples
     ///
@@ -87,10 +87,11 @@ impl Wait<Call> {
     /// Also ends the wait when a poll finds the call order in this status. Call it several times for
     /// several statuses.
     ///
-    /// By default, only `completed`, `cancelled` and `errored` end it. A call order that is `paused`
-    /// or `not_launched` goes on when somebody wants it to, so by default the wait goes on, too.
+    /// By default, only `completed`, `cancelled` and `errored` end it. A call order that is `paused` or
+    /// `not_launched` may stay so for good, since only a person or another program resumes or launches it.
+    /// By default, the wait goes on.
     ///
-    /// A status that lasts only for seconds may pass between two polls.
+    /// A status that lasts only for seconds may be missed between two polls.
     ///
     /// # Examples
     ///

@@ -123,12 +123,11 @@ impl Wait<Campaign> {
         Self::with(client, start, polling)
     }
 
-    /// Waits only for rows that were launched. By default, rows that were not launched are waited
-    /// for as well.
+    /// Waits only for rows that were launched. By default, the wait also goes on while there are rows
+    /// that nobody has launched.
     ///
     /// If no launched row is under way at first, the wait takes at least the
-    /// [visibility time](crate::PlacingOptions::visibility_time), since a launch may not be visible
-    /// at once.
+    /// [visibility time](crate::PlacingOptions::visibility_time), since the API may show a launch late.
     ///
     /// # Examples
     ///

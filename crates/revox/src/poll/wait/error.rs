@@ -7,9 +7,9 @@ use revox_api::models::Call;
 use crate::PlaceError;
 use crate::poll::Waitable;
 
-/// A wait that ended before what it waited for: by default the end of a call order.
+/// A wait that ended before the call order or campaign was finished.
 ///
-/// The call order goes on by itself, and waiting again with its id loses nothing. `Display` shows
+/// The call order itself goes on, and waiting again with its id loses nothing. `Display` shows
 /// nothing private. `Debug` shows the id and the status, and nothing else of the call order.
 ///
 /// # Examples
@@ -32,15 +32,14 @@ use crate::poll::Waitable;
 /// ```
 #[non_exhaustive]
 pub enum WaitError<S: Waitable = Call> {
-    /// The [deadline](super::Wait::deadline) is over. Wait again with the id, or look at the
-    /// snapshot.
+    /// The [deadline](super::Wait::deadline) has passed. Wait again with the id, or use the snapshot.
     Deadline(Box<Waited<S>>),
-    /// The API does not find it, and has not for the
-    /// [visibility time](crate::PlacingOptions::visibility_time): it never existed, or it is deleted.
+    /// The API has not found it for the
+    /// [visibility time](crate::PlacingOptions::visibility_time): it never existed, or it was deleted.
     NotFound(Box<Waited<S>>),
-    /// A poll failed in a way that no repetition would cure, such as 401 or an invalid id, or polls
-    /// failed for the [longest outage](super::Wait::max_outage). `error` has the cause; remove it,
-    /// and wait again with the id.
+    /// A poll failed in a way that repeating it cannot cure, such as 401 or an invalid id, or polls kept
+    /// failing for the [longest outage](super::Wait::max_outage). [`error`](Waited::error) is the cause:
+    /// fix it, and wait again with the id.
     Failed(Box<Waited<S>>),
     /// The placement or launch before the wait failed.
     ///
@@ -48,19 +47,19 @@ pub enum WaitError<S: Waitable = Call> {
     Place(PlaceError),
 }
 
-/// All that a wait knew when it ended early.
+/// State of a wait that ended early.
 #[non_exhaustive]
 pub struct Waited<S = Call> {
     /// ID of the call order or campaign. Pass it to [`wait`](crate::CallHandle::wait) to go on.
     pub id: String,
-    /// State in which it was last read; `None` if it never was.
+    /// The call order or campaign as last read; `None` if no poll succeeded.
     pub snapshot: Option<S>,
     /// Error of the latest poll; `None` if it succeeded.
     pub error: Option<Error>,
 }
 
 impl<S: Waitable> WaitError<S> {
-    /// Returns what the wait knew; `None` if nothing was placed or launched to wait for.
+    /// Returns the state of the wait; `None` if the placement or launch before it failed.
     pub fn waited(&self) -> Option<&Waited<S>> {
         match self {
             Self::Deadline(waited) | Self::NotFound(waited) | Self::Failed(waited) => Some(waited),
@@ -68,7 +67,7 @@ impl<S: Waitable> WaitError<S> {
         }
     }
 
-    /// Returns true if the deadline is over.
+    /// Returns true if the deadline has passed.
     pub fn is_deadline(&self) -> bool {
         matches!(self, Self::Deadline(_))
     }

@@ -17,31 +17,41 @@ use super::reads::{End, Limits, Reads, Start};
 use super::target::Waitable;
 use crate::{Client, trace};
 
-/// A wait that begins when it is awaited: by default for the end of a call order.
+/// A wait for the end of a call order or a campaign. It begins when it is awaited.
 ///
 /// Returned by [`CallHandle::wait`](crate::CallHandle::wait),
 /// [`CampaignsHandle::wait`](crate::CampaignsHandle::wait), [`Place::wait`](crate::Place::wait) and
 /// [`LaunchOnce::wait`](crate::LaunchOnce::wait). Any number of waits may run at once.
 ///
-/// # Cancelling
+/// # Cancelling, and crashes
 ///
 /// A wait only reads, and keeps nothing that a later wait needs: drop its future at any point, and
-/// wait again with the same id.
+/// wait again with the same id. To survive a crash, a program therefore stores the id and nothing else.
+/// The deadline then counts anew, and [`on_change`](Self::on_change) begins with the present state. If the
+/// wait began with a placement, store its key, and place and wait again: with a
+/// [journal](crate::PlacingOptions::journal) that outlives the program, such as a file, it finds the same
+/// call order at once.
+///
+/// # Cost
+///
+/// A call order that takes a day costs about a hundred polls; [`poll`](crate::poll) says when they come.
+/// Each wait polls on its own. For many call orders, [`track`](crate::CallHandle::track) polls a hundred
+/// with one request.
 ///
 /// # Failures
 ///
-/// Each poll is a request of the client, with its retries, limits and retry budget. If it fails all
-/// the same, most waits go on:
+/// Each poll is a request of the client, with the client's retries, limits and retry budget. If the
+/// retries fail too, the wait usually goes on:
 ///
 /// | failure | the wait |
 /// |---|---|
 /// | no connection, a timeout, a broken exchange, 408, 429, 5xx | goes on until the deadline, or for [`max_outage`](Self::max_outage) |
-/// | a response that does not decode, a key provider that fails | goes on, and gives up at the tenth in a row |
-/// | 404 | goes on for the [visibility time](crate::PlacingOptions::visibility_time), and ends with [`NotFound`](WaitError::NotFound) |
+/// | a response that does not decode, a key provider that fails | goes on, and ends with [`Failed`](WaitError::Failed) at the tenth such failure in a row |
+/// | 404 | goes on for the [visibility time](crate::PlacingOptions::visibility_time), then ends with [`NotFound`](WaitError::NotFound) |
 /// | anything else, such as 401, 403 or an invalid id | ends at once with [`Failed`](WaitError::Failed) |
 ///
-/// The pause after a failure is as long as the server asks for with `Retry-After`, at most an hour,
-/// or else grows from 1 to 60 seconds.
+/// The pause after a failure is as long as the server asks for with `Retry-After`, at most an hour.
+/// Without that header, it grows from 1 to 60 seconds.
 ///
 /// # Examples
 ///
@@ -82,31 +92,29 @@ impl<S: Waitable> Wait<S> {
     }
 
     /// Limits the whole wait, from the moment at which it is awaited. By default there is no limit,
-    /// since a call order may be planned for any time, and be paused for as long as somebody likes.
+    /// since a call order may be scheduled for any time and paused for any length of time.
     ///
     /// Five seconds before the deadline there is one more poll, so that the snapshot in
     /// [`WaitError::Deadline`] is fresh. A poll has at least a second, even if the deadline is
-    /// sooner.
+    /// sooner. The deadline ends the wait, not the call order.
     pub fn deadline(mut self, limit: Duration) -> Self {
         self.limits.deadline = Some(limit);
         self
     }
 
-    /// Sets for how long polls may fail one after the other before the wait gives up. The default
-    /// is 24 hours.
+    /// Sets how long polls may keep failing before the wait gives up. The default is 24 hours.
     pub fn max_outage(mut self, limit: Duration) -> Self {
         self.limits.max_outage = limit;
         self
     }
 
-    /// Calls `observe` with the first state that is read, and with each that differs from the one
-    /// before: a call order in its status or its number of attempts, a campaign in its status or the
-    /// numbers of its rows.
+    /// Calls `observe` with the first state that is read, and with each later one that differs in the
+    /// status or the number of attempts (of a call order), or in the status or the numbers of rows (of a
+    /// campaign).
     ///
-    /// States that follow one another between two polls are seen as one change. For a stream of changes,
-    /// with transcripts and a position to go on from, use [`watch`](crate::CallHandle::watch). A later `on_change`
-    /// replaces an earlier one. The wait goes on when `observe` returns, so leave long work to a
-    /// channel.
+    /// Several changes between two polls are seen as one. For a stream of changes with transcripts, which
+    /// can be resumed after a crash, use [`watch`](crate::CallHandle::watch). A later `on_change` replaces
+    /// an earlier one. The wait stands still until `observe` returns, so send long work through a channel.
     ///
     /// # Examples
     ///
@@ -131,10 +139,10 @@ impl<S: Waitable> Wait<S> {
         self
     }
 
-    /// Begins with a state that was just read, such as the response to `create`, so that the first
-    /// poll comes when it is worthwhile. It is no change for [`on_change`](Self::on_change).
+    /// Begins with a state that was just read, such as the response to `create`. This saves the first
+    /// poll. [`on_change`](Self::on_change) is not called for it.
     ///
-    /// By default, the wait begins with a poll. Ignored if the snapshot has another id, or if the
+    /// By default, the wait begins with a poll. The state is ignored if it has another id, or if the
     /// wait begins with a placement or a launch.
     ///
     /// # Examples

@@ -10,7 +10,7 @@ use crate::PlaceError;
 
 /// A watch that ended before its call order was finished.
 ///
-/// The call order goes on by itself, and a watch that resumes from the snapshot loses nothing. `Display`
+/// The call order itself goes on, and a watch that resumes from the snapshot loses nothing. `Display`
 /// shows nothing private. `Debug` shows the id and the status, and nothing else of the call order.
 ///
 /// # Examples
@@ -34,17 +34,17 @@ use crate::PlaceError;
 /// ```
 #[non_exhaustive]
 pub enum WatchError {
-    /// The [deadline](super::Watch::deadline) is over. Resume from the snapshot to go on.
+    /// The [deadline](super::Watch::deadline) has passed. Resume from the snapshot to go on.
     Deadline(Box<Watched>),
-    /// The API does not find the call order, and has not for the
-    /// [visibility time](crate::PlacingOptions::visibility_time): it never existed, or it is deleted.
+    /// The API has not found the call order for the
+    /// [visibility time](crate::PlacingOptions::visibility_time): it never existed, or it was deleted.
     NotFound(Box<Watched>),
-    /// A poll failed in a way that no repetition would cure, such as 401 or an invalid id, or polls failed
-    /// for the [longest outage](super::Watch::max_outage). `error` has the cause; remove it, and resume
-    /// from the snapshot.
+    /// A poll failed in a way that repeating it cannot cure, such as 401 or an invalid id, or polls kept
+    /// failing for the [longest outage](super::Watch::max_outage). [`error`](Watched::error) is the cause:
+    /// fix it, and resume from the snapshot.
     Failed(Box<Watched>),
-    /// The snapshot to [resume](super::Watch::resume) from is one of another call order. Nothing was
-    /// requested. `id` is that of the watch, and `snapshot` the one that it was given.
+    /// The snapshot to [resume](super::Watch::resume) from belongs to another call order. Nothing was
+    /// requested. `id` is that of the watch, and `snapshot` is the one that it was given.
     OtherSnapshot(Box<Watched>),
     /// The placement before the watch failed.
     ///
@@ -52,7 +52,7 @@ pub enum WatchError {
     Place(PlaceError),
 }
 
-/// All that a watch knew when it ended early.
+/// State of a watch that ended early.
 #[non_exhaustive]
 pub struct Watched {
     /// ID of the call order.
@@ -60,14 +60,14 @@ pub struct Watched {
     /// Position after the last event that was returned. Pass it to [`resume`](super::Watch::resume) to go
     /// on.
     pub snapshot: WatchSnapshot,
-    /// State in which the call order was last read; `None` if it never was.
+    /// The call order as last read; `None` if no poll succeeded.
     pub call: Option<Arc<Call>>,
     /// Error of the latest poll; `None` if it succeeded.
     pub error: Option<Error>,
 }
 
 impl WatchError {
-    /// Returns what the watch knew; `None` if nothing was placed to watch.
+    /// Returns the state of the watch; `None` if the placement before it failed.
     pub fn watched(&self) -> Option<&Watched> {
         match self {
             Self::Deadline(watched)
@@ -78,7 +78,7 @@ impl WatchError {
         }
     }
 
-    /// Returns true if the deadline is over.
+    /// Returns true if the deadline has passed.
     pub fn is_deadline(&self) -> bool {
         matches!(self, Self::Deadline(_))
     }

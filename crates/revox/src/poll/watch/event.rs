@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::WatchSnapshot;
 
-/// Something that happened to a call order, as a [`Watch`](super::Watch) tells it.
+/// An event of a [`Watch`](super::Watch): one change of a call order.
 ///
 /// `Debug` shows the id and the kind of the change, and nothing of a conversation.
 ///
@@ -28,32 +28,33 @@ use super::WatchSnapshot;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchEvent {
-    /// Id of the event. No other event of this call order has it, and the same event has it again if a
-    /// watch resumes from an earlier snapshot.
+    /// ID of the event, unique within the call order. If a watch resumes from an earlier snapshot, the
+    /// same event comes again with the same id. Call orders may share ids of events, so a table of events
+    /// needs both.
     pub id: String,
-    /// What happened.
+    /// The change.
     pub change: CallChange,
-    /// The position right after this event. Store both together, in one transaction, to
-    /// [resume](super::Watch::resume) there.
+    /// Position right after this event. Store it in the same transaction as the effects of the event, to
+    /// [resume](super::Watch::resume) from it.
     pub snapshot: WatchSnapshot,
-    /// The call order as the poll found it. It is the same for all events of one poll.
+    /// The call order as last read. All events of one poll share it.
     pub call: Arc<Call>,
 }
 
 /// A change of a call order.
 ///
-/// An attempt whose id is in a change is in [`WatchEvent::call`]. `Debug` shows nothing of a
+/// [`WatchEvent::attempt`] returns the attempt that an `attempt_id` names. `Debug` shows nothing of a
 /// conversation.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CallChange {
-    /// It has another status. This is the first event, too.
+    /// The status changed. The first event of a watch reports the current status.
     #[non_exhaustive]
     Status {
         /// The new status.
         status: CallStatus,
     },
-    /// An attempt was begun.
+    /// An attempt has started.
     #[non_exhaustive]
     AttemptStarted {
         /// ID of the attempt.
@@ -61,8 +62,8 @@ pub enum CallChange {
     },
     /// The transcript has a new entry at its end.
     ///
-    /// These are entries of the transcript that is written during the call, in order. Its last entry may
-    /// be unfinished: [`TurnRevised`](Self::TurnRevised) has the rest.
+    /// The entry belongs to the transcript that is written during the call. The last entry may be
+    /// unfinished: [`TurnRevised`](Self::TurnRevised) reports the rest.
     #[non_exhaustive]
     Turn {
         /// ID of the attempt.
@@ -72,7 +73,7 @@ pub enum CallChange {
         /// The entry.
         entry: TranscriptEntry,
     },
-    /// An entry of the transcript has another text: it has grown, or was corrected.
+    /// The text of a transcript entry changed: it has grown, or was corrected.
     #[non_exhaustive]
     TurnRevised {
         /// ID of the attempt.
@@ -82,13 +83,13 @@ pub enum CallChange {
         /// The entry as it is now.
         entry: TranscriptEntry,
     },
-    /// The transcript has become shorter, for example because two entries became one. Entries that are
-    /// added later are new again.
+    /// The transcript has lost entries at its end, for example because two entries were merged. Entries
+    /// that are added later are reported as new.
     #[non_exhaustive]
     TurnsRemoved {
         /// ID of the attempt.
         attempt_id: String,
-        /// Number of entries that are left.
+        /// Number of entries that remain.
         len: usize,
     },
     /// An attempt is over.
@@ -97,8 +98,7 @@ pub enum CallChange {
         /// ID of the attempt.
         attempt_id: String,
     },
-    /// The better transcript, which is made from the recording after the call, is there, or is another
-    /// one.
+    /// The final transcript, which is made from the recording after the call, has arrived or changed.
     #[non_exhaustive]
     FinalTranscript {
         /// ID of the attempt.
@@ -106,7 +106,7 @@ pub enum CallChange {
         /// All of its entries.
         entries: Vec<TranscriptEntry>,
     },
-    /// The data that was extracted from the conversation is there, or is another.
+    /// The data that was extracted from the conversation has arrived or changed.
     #[non_exhaustive]
     StructuredOutput {
         /// ID of the attempt.
@@ -114,14 +114,13 @@ pub enum CallChange {
         /// The data. `structured_output` of [`CallAttemptExt`](crate::reading::CallAttemptExt) decodes it.
         output: Map<String, Value>,
     },
-    /// The outcome is there, or is another.
+    /// The outcome has arrived or changed.
     #[non_exhaustive]
     Outcome {
         /// The outcome. Its summary is in [`WatchEvent::call`].
         outcome: CallOutcome,
     },
-    /// The call order is finished, and the watch ends: completed, cancelled or errored. This is the last
-    /// event.
+    /// The call order is finished: completed, cancelled or errored. This is the last event of the watch.
     Finished,
 }
 
@@ -142,7 +141,7 @@ impl CallChange {
         }
     }
 
-    /// Returns the id of the attempt that changed; `None` if the change is not one of an attempt.
+    /// Returns the id of the attempt that changed; `None` if the change concerns no attempt.
     pub fn attempt_id(&self) -> Option<&str> {
         match self {
             Self::AttemptStarted { attempt_id }
@@ -158,8 +157,7 @@ impl CallChange {
 }
 
 impl WatchEvent {
-    /// Returns the attempt that changed, as the poll found it; `None` if the change is not one of an
-    /// attempt.
+    /// Returns the attempt that changed, as last read; `None` if the change concerns no attempt.
     pub fn attempt(&self) -> Option<&CallAttempt> {
         let id = self.change.attempt_id()?;
         let mut all = self

@@ -1,4 +1,4 @@
-//! Tells what changes in a call order.
+//! Watches a call order: a stream of what changes in it.
 
 mod diff;
 mod digest;
@@ -29,31 +29,36 @@ use super::{PollOptions, Schedule};
 use crate::Client;
 use run::Run;
 
-/// The changes of a call order, as they are seen: its status, attempts, transcripts, structured output and
-/// outcome, and at last that it is finished.
+/// A stream of the changes of a call order: its status, attempts, transcripts, structured output and
+/// outcome. The last event says that it is finished.
 ///
 /// Returned by [`CallHandle::watch`](crate::CallHandle::watch) and [`Place::watch`](crate::Place::watch).
 /// It is a [`Stream`](futures_core::Stream) of [events](WatchEvent); [`next`](Self::next) needs no other
-/// crate. Nothing is requested before the first event is asked for. It polls, fails and survives failures
-/// as a [`Wait`](super::Wait) does.
+/// crate. Nothing is requested before the first event is asked for. A watch polls when a
+/// [`Wait`](super::Wait) does, costs as many requests, and survives the same
+/// [failures](super::Wait#failures).
 ///
-/// # What is told
+/// # Events
 ///
-/// A watch compares each poll with what it has told, and tells the difference: first what changed in
-/// attempts that it has told, then a new status, then new attempts, the oldest first, then the outcome. So
-/// a watch that begins late tells everything that can still be seen, also of a call order that is
-/// finished. Of statuses that follow one another between two polls, it tells the last.
+/// A watch compares each poll with what it has reported so far, and reports the differences in this order:
+/// changes of attempts that it has reported before, a new status, new attempts (the oldest first), and the
+/// outcome. A watch that begins late, even after the end of the call order, therefore reports everything
+/// that the API still shows. If the status changes several times between two polls, only the last one is
+/// reported.
 ///
-/// - New entries of a transcript come once and in order. If an entry that was told grows or is corrected,
-///   or if entries go away, an event says so: whoever applies all events has the transcript as it is.
-/// - Something that was told and goes away is not told again when it comes back: an attempt that is
-///   missing from a response, a transcript, structured output or outcome that is `null` for a while.
-/// - An end of an attempt is told once, even if the API shows the attempt as going on after it. A call
-///   order may go on after it was `completed`; that is a new status, until `Finished` was told.
-/// - A status, outcome or speaker that this version does not know is told like any other. An unknown
-///   status is waited for.
+/// - Each new entry of a transcript is reported once, in order. If a reported entry grows or is corrected,
+///   or if entries are removed, an event says so. A program that applies all events has the current
+///   transcript.
+/// - An attempt may be missing from a response, and a transcript, structured output or outcome may be
+///   `null` for a while. Neither is reported, nor is the return of the same value.
+/// - The end of an attempt is reported once, even if a later response shows it as still under way. If a
+///   call order goes on after it was `completed`, that is a new status; after
+///   [`Finished`](CallChange::Finished), the watch is over and does not see it.
+/// - A status, outcome or speaker that this version does not know is reported like any other. The watch
+///   does not end at an unknown status.
 ///
-/// To read a transcript along with the call, limit the time between two polls:
+/// To follow a transcript during the call, limit the time between two polls. With 2 seconds, a call of five
+/// minutes costs at most 150 requests:
 ///
 /// ```
 /// use std::time::Duration;
@@ -72,17 +77,18 @@ use run::Run;
 /// # }
 /// ```
 ///
-/// # Stopping and going on
+/// # After a crash
 ///
-/// Each event has the [snapshot](WatchSnapshot) that stands right after it. Store it together with
-/// whatever the event makes you do, in one transaction, and [`resume`](Self::resume) from it: however often
-/// and wherever the program was killed, no event is lost or repeated, and the last one comes exactly once.
+/// Each event has a [snapshot](WatchSnapshot), the position right after it. Store the snapshot and the
+/// effects of the event in one transaction, and [`resume`](Self::resume) from the stored snapshot when the
+/// program starts again. However often and wherever it is killed, no event is then lost or repeated.
+/// Changes that come and go while the program is down are seen as one.
 ///
-/// If you cannot store both together, store the snapshot last. An event may then come twice, with the same
-/// [id](WatchEvent::id): the receiver can tell by it. If a poll finds a changed entry differently when it
-/// is repeated, that is another event, with another id.
+/// If you cannot store both in one transaction, store the snapshot last. After a crash, an event may then
+/// come a second time, with the same [id](WatchEvent::id), so that the receiver can skip it. Only if the API
+/// has changed the text meanwhile is it a different event, with another id.
 ///
-/// Dropping the future of [`next`](Self::next) loses nothing: the request goes on when it is called again.
+/// Dropping the future of [`next`](Self::next) loses nothing: the next call continues the same request.
 ///
 /// # Errors
 ///
@@ -104,8 +110,8 @@ impl Watch {
         }
     }
 
-    /// Goes on after the event that had this snapshot. `None` begins at the beginning, as a database
-    /// without a snapshot has it.
+    /// Resumes after the event that had this snapshot. `None` begins at the beginning, so you can pass
+    /// the result of a database query as it is.
     ///
     /// # Examples
     ///
@@ -131,12 +137,12 @@ impl Watch {
     ///
     /// # Errors
     ///
-    /// The first event is [`WatchError::OtherSnapshot`] if the snapshot is one of another call order.
+    /// The first event is [`WatchError::OtherSnapshot`] if the snapshot belongs to another call order.
     pub fn resume(self, snapshot: impl Into<Option<WatchSnapshot>>) -> Self {
         self.with(|run| run.resumed = snapshot.into())
     }
 
-    /// Sets when the call order is polled. [`poll`](crate::poll) says what the defaults are.
+    /// Sets when the call order is polled. [`PollOptions`] lists the defaults.
     pub fn options(self, options: PollOptions) -> Self {
         self.with(|run| run.schedule = Schedule::new(&options))
     }
@@ -147,19 +153,19 @@ impl Watch {
         self.with(|run| run.limits.deadline = Some(limit))
     }
 
-    /// Sets for how long polls may fail one after the other before the watch gives up. The default is 24
-    /// hours.
+    /// Sets how long polls may keep failing before the watch gives up. The default is 24 hours.
     pub fn max_outage(self, limit: Duration) -> Self {
         self.with(|run| run.limits.max_outage = limit)
     }
 
-    /// Goes on for this time after the call order was first seen to be finished, for what comes late. The
-    /// default is zero.
+    /// Keeps polling for this long after the first poll that finds the call order finished, for data that
+    /// arrives late. The default is zero.
     ///
-    /// The better transcript, which is made from the recording, may not be ready when a call order is
-    /// `completed`, and the API does not document whether structured output and the outcome are. With a
-    /// time to linger, there are polls every 5 seconds at first and every minute later, and
-    /// [`Finished`](CallChange::Finished) comes at the end of it.
+    /// The final transcript, which is made from the recording, may not be ready when a call order is
+    /// `completed`, and the API does not document whether structured output and the outcome are. While it
+    /// lingers, the watch polls every 5 seconds at first and every minute later.
+    /// [`Finished`](CallChange::Finished) comes when the time is over. The time also passes while the program
+    /// is down.
     ///
     /// # Examples
     ///
@@ -185,7 +191,7 @@ impl Watch {
         self
     }
 
-    /// Returns the next event, or `None` after the last and after an error.
+    /// Returns the next event; `None` after the last event or an error.
     ///
     /// # Errors
     ///

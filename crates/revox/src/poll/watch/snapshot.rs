@@ -9,15 +9,17 @@ use crate::poll::Millis;
 /// The form in which snapshots are stored. A later one must still read this one.
 const VERSION: u64 = 1;
 
-/// All that a [`Watch`](super::Watch) has told of a call order: the position from which another watch
-/// goes on.
+/// The position of a [`Watch`](super::Watch) after an event: a record of everything that it has reported.
 ///
-/// It serializes, and can be stored anywhere. It is small: about 20 bytes for each entry of a transcript.
-/// It holds ids, statuses, numbers and hashes, and no text of a conversation and no phone number. Nobody
-/// can read a text from its hash; somebody who knows what a text may be can find out whether it is.
+/// It serializes with `serde`, so you can store it anywhere, for example as JSON in a column. It takes about
+/// 20 bytes per transcript entry.
 ///
-/// A snapshot that an older version of this crate has stored can be read. One that a newer version has
-/// stored cannot, if its form is another: it fails to deserialize.
+/// It holds ids, statuses, numbers and hashes, but no phone number and no text of a conversation. A hash
+/// does not reveal its text, but whoever guesses the text can check the guess. Protect snapshots if short
+/// texts, such as the name of an outcome, are confidential.
+///
+/// This version reads the snapshots that older versions of the crate have stored. If a newer version has
+/// changed the format, deserialization fails with an error that says so.
 ///
 /// # Examples
 ///
@@ -99,7 +101,7 @@ impl WatchSnapshot {
     }
 
     /// Returns true if this is the snapshot of the last event,
-    /// [`Finished`](super::CallChange::Finished). A watch that resumes it ends without a request.
+    /// [`Finished`](super::CallChange::Finished). A watch that resumes from it ends without a request.
     pub fn is_finished(&self) -> bool {
         self.is_finished
     }
