@@ -189,12 +189,12 @@ impl<'c> CallHandle<'c> {
 
     /// Waits until a call order is finished: completed, cancelled or errored.
     ///
-    /// Polls are fast while a call is under way, and rare while the call order waits for days:
-    /// [`poll`](crate::poll) says when they come. A status that this version does not know is waited
-    /// for, and so are `paused` and `not_launched`, unless [`or_status`](Wait::or_status) says
-    /// otherwise. There is no limit of time unless you set a [`deadline`](Wait::deadline).
+    /// Polls are frequent while a call is under way, and rare while the call order waits for days:
+    /// [`poll`](crate::poll) says when they come. The wait goes on while the status is `paused`,
+    /// `not_launched` or one that this version does not know; [`or_status`](Wait::or_status) also ends it
+    /// at other statuses. It has no time limit unless you set a [`deadline`](Wait::deadline).
     ///
-    /// Outages are survived, and dropping the future loses nothing: [`Wait`] has the details.
+    /// A wait survives outages, and dropping its future loses nothing: [`Wait`] has the details.
     ///
     /// # Errors
     ///
@@ -219,8 +219,8 @@ impl<'c> CallHandle<'c> {
     /// Watches a call order until it is finished: a stream of the changes of its status, attempts,
     /// transcripts, structured output and outcome.
     ///
-    /// It can be stopped at any event, and resumed from the snapshot that the event has, also by another
-    /// program. [`Watch`] says what it tells, and in which order.
+    /// It can be stopped at any event and resumed from the event's snapshot, also by another program.
+    /// [`Watch`] lists the events and their order.
     ///
     /// # Errors
     ///
@@ -247,11 +247,12 @@ impl<'c> CallHandle<'c> {
         Watch::new(self.client.clone(), Start::new(id.into()))
     }
 
-    /// Tracks any number of call orders until they are finished, by searches for a hundred at once.
+    /// Tracks any number of call orders until they are finished, and reads up to a hundred of them with
+    /// one search.
     ///
-    /// Each is polled when [`poll`](crate::poll) says, and read again soon if a webhook
-    /// [hints](crate::Tracker::hint) at it. [`Track`] is a stream of what happens to them, which a
-    /// program can resume after a restart.
+    /// Each is polled when [`poll`](crate::poll) says, or soon after a webhook
+    /// [hints](crate::Tracker::hint) at it. [`Track`] is a stream of their changes, which a program can
+    /// resume after a restart.
     ///
     /// # Examples
     ///

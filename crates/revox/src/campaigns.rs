@@ -102,9 +102,9 @@ impl<'c> CampaignsHandle<'c> {
 
     /// Waits until all rows of a campaign are done.
     ///
-    /// Rows that were not launched are waited for as well, unless
-    /// [`launched_rows`](Wait::launched_rows) says otherwise. A campaign that is cancelled is done once
-    /// its last call is over. [`poll`](crate::poll#campaigns) says when it is polled. To launch a
+    /// By default, the wait also goes on while there are rows that nobody has launched; with
+    /// [`launched_rows`](Wait::launched_rows) it does not. A cancelled campaign is done once its last
+    /// call is over. [`poll`](crate::poll#campaigns) says when it is polled. To launch a
     /// campaign and wait in one, use [`LaunchOnce::wait`].
     ///
     /// # Errors

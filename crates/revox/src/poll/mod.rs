@@ -1,8 +1,22 @@
-//! Waits for call orders, watches them, and decides when the next poll is worth its request.
+//! Waits for call orders, watches and tracks them, and decides when the next poll is worth its request.
+//!
+//! | to get | use | store, to survive a crash |
+//! |---|---|---|
+//! | one call order, once it is finished | [`wait`](crate::CallHandle::wait) | its id, or the key of its placement |
+//! | each change of one call order, such as the transcript during the call | [`watch`](crate::CallHandle::watch) | the [snapshot](WatchSnapshot) of each event |
+//! | the changes of status of many call orders | [`track`](crate::CallHandle::track) | the ids, and the [snapshot](TrackSnapshot) of each update |
+//! | a campaign, once its rows are done | [`campaigns().wait`](crate::CampaignsHandle::wait) | its id |
+//! | only the time of the next poll | [`Schedule`] | nothing, or its [`PollState`] |
+//!
+//! All of them only read. However they end, the call order goes on. They poll by the same
+//! [schedule](#what-is-polled-when), except for campaigns, and need no feature of this crate; the default
+//! feature `jiff` [saves polls](#without-the-feature-jiff). What it costs is measured in `docs/polling.md`
+//! of the repository: about a hundred polls for a call order that takes a day.
+//!
+//! # Waiting
 //!
 //! `wait` returns a call order once it is completed, cancelled or errored. It survives outages, and may be
-//! dropped and begun again at any time: [`Wait`] has the details. [`watch`](#watching) tells what happens
-//! until then.
+//! dropped and begun again at any time: [`Wait`] has the details.
 //!
 //! ```
 //! use std::time::Duration;
@@ -13,7 +27,7 @@
 //! let call = client.call().wait("call_8Zk3vQ").deadline(three_days).await?;
 //! println!("{}: {:?}", call.status, call.outcome);
 //!
-//! // Or place and wait in one: run again after a crash, it goes on with the same call order.
+//! // Or place and wait in one. If the program runs again after a crash, the key finds the same call order.
 //! let lead = CallCreate::new("+33639980142").assistant_id("assistant_4Tn6yB");
 //! let call = client.call().place("lead-42", lead).wait().deadline(three_days).await?;
 //! # Ok(())
@@ -22,9 +36,9 @@
 //!
 //! # Watching
 //!
-//! `watch` is a stream of what changes: the status, attempts, transcripts while a call is under way,
-//! structured output and the outcome. Each event has a snapshot to go on from after a crash: [`Watch`] has
-//! the details.
+//! `watch` is a stream of changes: of the status, attempts, transcripts while a call is under way,
+//! structured output and the outcome. Each event has a snapshot to resume from after a crash: [`Watch`]
+//! has the details.
 //!
 //! ```
 //! use revox::CallChange;
@@ -47,11 +61,11 @@
 //! # The schedule
 //!
 //! A call order lives for hours or days and changes during a few minutes of them. [`Schedule`] decides
-//! when to poll it. While a call is under way, polls are frequent, and the more so the likelier it is
-//! that the call has just ended. In the queue, they are rare. Before the next attempt is possible, there
-//! are almost none: the planned time, the retry delay, the calling windows and the recipient's time zone
-//! tell when that is. A schedule reads no clock and sends no request, so you can use it in any loop, also
-//! over ten thousand call orders.
+//! when to poll it. While a call is under way, polls are frequent, and most frequent when the call is most
+//! likely to end. In the queue, they are rare. Before the next attempt is possible, there are almost none;
+//! when it becomes possible follows from the planned time, the retry delay, the calling windows and the
+//! recipient's time zone. A schedule reads no clock and sends no request, so you can use it in any loop,
+//! also over ten thousand call orders.
 //!
 //! ```
 //! use std::time::SystemTime;
@@ -90,21 +104,20 @@
 //!
 //! # Campaigns
 //!
-//! `client.campaigns().wait(id)` waits until no row is pending, being called or to be tried again,
-//! and none is left that was not launched; `launched_rows` does not wait for those. The campaign's
-//! status alone does not end the wait, since a campaign that is cancelled is `completed` while its
-//! last calls go on. Rows in a state that this version does not know are waited for until the
-//! campaign is `completed`.
+//! `client.campaigns().wait(id)` waits until no row is pending, being called or due for a retry, and every
+//! row was launched; with `launched_rows`, rows that were not launched do not count. The campaign's status
+//! alone does not end the wait, since a cancelled campaign is `completed` while its last calls go on. If
+//! rows are in a state that this version does not know, the wait goes on until the campaign is `completed`.
 //!
 //! The next poll comes after a 64th of the time waited: at least 5 seconds, and at most a minute while a
-//! row is being called, or 5 minutes while none is. The end is seen with at most this delay. A day of
-//! waiting costs between 500 and 1,600 polls.
+//! row is being called, or 5 minutes while none is. This is also the longest delay with which the end is
+//! seen. A day of waiting costs between 500 and 1,600 polls.
 //!
 //! # Without the feature `jiff`
 //!
-//! Without it, the times in responses are not parsed, and time zones are unknown. The schedule then goes
-//! by the time for which it has seen a call order in its present state. Polls during a call are as good,
-//! but it does not sleep until a planned time: it polls a `scheduled` call order after a quarter of the
+//! Without it, the times in responses are not parsed, and time zones are unknown. The schedule then uses
+//! the time for which it has seen a call order in its present state. Polls during a call are as good, but
+//! the schedule cannot wait for a planned time: it polls a `scheduled` call order after a quarter of the
 //! time that it has waited, and at least once an hour.
 
 #![cfg_attr(

@@ -118,8 +118,8 @@ impl Reason {
 
 /// The past of one call order, as far as the time of its next poll depends on it.
 ///
-/// It is small and serializes: a program that stores it after each poll keeps its rhythm across a restart.
-/// Without it, the call order is read at once and nothing else is lost.
+/// It is small and serializes. A program may store it after each poll, to go on with the same intervals
+/// after a restart. If it does not, the call order is read at once, and its intervals begin anew.
 ///
 /// # Examples
 ///

@@ -1,4 +1,4 @@
-//! Tracks many call orders by searches for many at once.
+//! Tracks many call orders, with one search for up to a hundred of them.
 
 mod orders;
 mod requests;
@@ -42,46 +42,53 @@ const MOST_REFUSED: u32 = 64;
 /// Time after which batches are split again.
 const REFUSED_FOR: Duration = Duration::from_secs(60);
 
-/// A stream of what happens to tracked call orders.
+/// A stream of changes of any number of call orders.
 ///
 /// Returned by [`CallHandle::track`](crate::CallHandle::track). It is a
 /// [`Stream`](futures_core::Stream); [`next`](Self::next) needs no other crate. Each id is tracked once,
-/// however often it is passed, until it is [over](TrackUpdate::is_last).
+/// however often it is passed, until its [last update](TrackUpdate::is_last).
+///
+/// Updates report statuses and numbers of attempts, not transcripts while they are written; for these,
+/// [`watch`](crate::CallHandle::watch) single call orders.
 ///
 /// # Requests
 ///
-/// Polls come when the [schedule](crate::poll) says, and those of a [tick](Self::tick) share requests:
-/// of `n` call orders that are due, at most `n / 100` searches by `call_ids`, rounded up. If the last one
-/// has room, it takes along polls that are due soon. Further requests are made only if something is
-/// wrong:
+/// Each call order is polled when the [schedule](crate::poll) says. Polls that are due in the same
+/// [tick](Self::tick) share searches by `call_ids`, with up to 100 call orders in each. So a tick costs no
+/// request if nothing is due, and one search for every hundred polls that are. If the last search has room,
+/// it also takes polls that are due soon. Further requests are made only if something is wrong:
 ///
-/// - A call order that searches do not find for the
-///   [visibility time](crate::PlacingOptions::visibility_time) is retrieved by its id. If that does not
+/// - If searches do not find a call order for the
+///   [visibility time](crate::PlacingOptions::visibility_time), it is retrieved by its id. If that does not
 ///   find it either, it is [`NotFound`](TrackChange::NotFound).
-/// - A search that is refused (400, 404, 413, 414, 422), too large, or has a call order that does not
-///   decode, is split until the call order is found that is the reason. The others go on. If 64 in a row
-///   are refused, what is left is asked for again later, and [failed](TrackChange::Failed) if that goes on
-///   for four minutes.
-/// - If a page has fewer call orders than there should be, the rest is searched for at once.
+/// - If a search is refused (400, 404, 413, 414, 422), if its response is too large, or if a call order in
+///   the response does not decode, the search is split until the cause is a single call order. The others
+///   go on. After 64 refusals in a row, searches are split no further for a minute; if they are still
+///   refused after four minutes, their call orders have [failed](TrackChange::Failed).
+/// - If a page has fewer call orders than its `total_count` says, the missing ones are searched for at
+///   once.
 ///
-/// Otherwise failures are survived as by a [`Wait`](crate::Wait#failures), for each call order on its
-/// own: one search that fails stops no other. Each request is one of the client, with its retries,
-/// limits and retry budget.
+/// Other failures are survived as by a [`Wait`](crate::Wait#failures), for each call order separately: a
+/// search that fails does not stop the others. Each request is one of the client, with the client's
+/// retries, limits and retry budget.
 ///
 /// # Reading the stream
 ///
-/// Everything happens while the stream is read: while nobody does, no request begins, and those under
-/// way do not go on. At most one page of call orders is in memory besides the responses under way.
-/// Leave long work to a channel.
+/// All work is done while the stream is read. If nobody awaits [`next`](Self::next), no request begins, and
+/// requests under way make no progress. So send long work through a channel. Besides responses under way,
+/// at most one page of call orders is in memory.
 ///
-/// The stream ends once all call orders are over and none can be added any more: no [`Tracker`] is left,
-/// or one of them was [closed](Tracker::close). Without a handle, it ends with the last call order.
+/// The stream ends when all call orders are over and none can be added: when no [`Tracker`] is left, or
+/// one of them was [closed](Tracker::close). If you never call [`tracker`](Self::tracker), it ends with the
+/// last update of the last call order.
 ///
-/// # Resuming
+/// # After a crash
 ///
-/// Each update has a [snapshot](TrackUpdate::snapshot) of its call order. A program that stores it
-/// together with the effects of the update, in one transaction, can be killed at any point: with
-/// [`resume`](Self::resume) it misses no end, and sees each exactly once.
+/// Each update has a [snapshot](TrackUpdate::snapshot) of its call order. Store the snapshot and the effects
+/// of the update in one transaction, one row per call order. When the program starts again, pass all ids to
+/// [`track`](crate::CallHandle::track) and all snapshots to [`resume`](Self::resume): wherever it was
+/// killed, it misses the end of no call order, and handles each end once. If you cannot store both in one
+/// transaction, store the snapshot last; the update may then come a second time.
 ///
 /// # Examples
 ///
@@ -158,40 +165,40 @@ impl Track {
         }
     }
 
-    /// Sets when each call order is polled. [`poll`](crate::poll) says what the defaults are.
+    /// Sets when each call order is polled. [`PollOptions`] lists the defaults.
     pub fn options(mut self, options: PollOptions) -> Self {
         self.schedule = Schedule::new(&options);
         self
     }
 
-    /// Sets the length of a tick: the least time between two rounds of searches, in which all polls that
-    /// are due share requests. The default is 1 second, also the minimum.
+    /// Sets the length of a tick: the shortest time between two rounds of searches. All polls that are due
+    /// in a round share its searches. The default is 1 second, also the minimum.
     ///
-    /// A longer tick costs fewer requests, and delays an update by as much at most.
+    /// A longer tick costs fewer requests, and delays each update by at most its length.
     pub fn tick(mut self, length: Duration) -> Self {
         self.tick = length.max(TICK);
         self
     }
 
-    /// Sets the largest number of requests at once, at least 1. The default is 4.
+    /// Sets the largest number of requests under way at the same time, at least 1. The default is 4.
     pub fn concurrency(mut self, most: usize) -> Self {
         self.concurrency = most.max(1);
         self
     }
 
-    /// Sets for how long the polls of a call order may fail one after the other before it is
-    /// [given up](TrackChange::Failed). The default is 24 hours.
+    /// Sets how long the polls of a call order may keep failing before the tracker
+    /// [gives it up](TrackChange::Failed). The default is 24 hours.
     pub fn max_outage(mut self, limit: Duration) -> Self {
         self.limits.max_outage = limit;
         self
     }
 
-    /// Goes on from snapshots, one for each call order. Their ids need not be passed to
-    /// [`track`](crate::CallHandle::track).
+    /// Resumes from stored snapshots, one for each call order. You may pass their ids to
+    /// [`track`](crate::CallHandle::track) as well, but need not.
     ///
-    /// A call order whose snapshot says that it is [over](TrackSnapshot::is_over) is not tracked, even if
-    /// its id was passed to `track`. One whose polls failed is tracked again. Nothing that a snapshot
-    /// knows is reported again: a call order has an update if it changed since.
+    /// A call order that is [over](TrackSnapshot::is_over) according to its snapshot is not tracked, even if
+    /// its id was passed to `track`. One whose polls failed is tracked again. The state in a snapshot is
+    /// not reported again: the next update comes when the call order has changed.
     ///
     /// # Examples
     ///
@@ -215,9 +222,9 @@ impl Track {
         Tracker::new(&self.shared)
     }
 
-    /// Returns the next update, or `None` once all call orders are over and no further ones can be added.
+    /// Returns the next update; `None` once all call orders are over and none can be added.
     ///
-    /// The future may be dropped at any time: nothing is lost, and the next one goes on.
+    /// Dropping the future loses nothing: the next call continues the same requests.
     pub async fn next(&mut self) -> Option<TrackUpdate> {
         poll_fn(|context| self.poll_update(context)).await
     }

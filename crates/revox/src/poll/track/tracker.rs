@@ -8,9 +8,8 @@ use crate::Clock;
 
 /// A handle that adds call orders to a [`Track`](super::Track), removes them, and passes on hints.
 ///
-/// Returned by [`Track::tracker`](super::Track::tracker). Clones are cheap and share the tracker; it may
-/// be used from any thread while the stream is read on another. The stream stays open while a handle
-/// exists, until [`close`](Self::close) is called.
+/// Returned by [`Track::tracker`](super::Track::tracker). Clones are cheap and serve the same stream, from
+/// any thread. The stream stays open while a handle exists, unless [`close`](Self::close) is called.
 ///
 /// # Examples
 ///
@@ -78,11 +77,12 @@ impl Tracker {
         }
     }
 
-    /// Tracks one more call order, which is read in the next round.
+    /// Tracks one more call order, and reads it in the next tick.
     ///
     /// Returns false and does nothing if it is tracked already, if the tracker is
-    /// [closed](Self::close), or if its stream was dropped. A call order that is over is no longer
-    /// tracked: added again, it is read and reported again.
+    /// [closed](Self::close), or if the stream was dropped. A call order whose
+    /// [last update](super::TrackUpdate::is_last) was returned is no longer tracked: if you add it again, it
+    /// is read and reported again.
     pub fn add(&self, id: impl Into<String>) -> bool {
         let (id, now) = (id.into(), self.shared.now());
         self.shared.change(|orders| {
@@ -93,7 +93,7 @@ impl Tracker {
 
     /// Stops tracking a call order. Returns false if it was not tracked.
     ///
-    /// No update of it is returned afterwards. The call order itself goes on.
+    /// The stream returns no further update of it. The call order itself goes on.
     ///
     /// # Examples
     ///
@@ -109,17 +109,23 @@ impl Tracker {
         })
     }
 
-    /// Brings the polls of the call orders forward whose ids are in `body`, and returns their number.
+    /// Brings forward the polls of the tracked call orders whose ids occur in `body`, and returns their
+    /// number.
     ///
-    /// Pass it whatever a webhook delivered, as bytes or text. Its content is not trusted and need not
-    /// be understood: it is searched for the ids of tracked call orders, and all that a hint does is that
-    /// these are read soon, so a forged one costs a poll and tells nothing false. Any number of hints
-    /// costs at most one more poll of a call order in a second, and none while its polls fail. 0 means
-    /// that no tracked call order is named, and nothing happens.
+    /// Pass the body of a webhook as it is, as bytes or text, and respond to the webhook without waiting for
+    /// the poll. The body is not parsed and not trusted. A hint only makes the tracker read a call order
+    /// soon, so a forged webhook may cost a poll, but cannot report anything false. However many hints
+    /// come, a call order is polled at most once a second. Hints do not cut the pause after a failed poll
+    /// short.
     ///
-    /// An id is found anywhere in JSON, in a form or in text, if it consists of letters, digits, `_`
-    /// and `-` and stands apart from others of these. An id of other characters is found if it is the
-    /// whole body. Only the first mebibyte of a body is searched, which takes some milliseconds.
+    /// 0 means that the body names no tracked call order; nothing happens then. A webhook that arrives
+    /// before [`add`](Self::add) is therefore ignored, and loses nothing, since `add` reads the call order.
+    /// If webhooks are lost, the schedule still sees each change, only later.
+    ///
+    /// An id is found anywhere in JSON, a form or text, if it consists of letters, digits, `_` and `-`, and
+    /// if none of these characters precedes or follows it. An id with other characters is found only if it
+    /// is the whole body. The first mebibyte of a body is searched, which takes some milliseconds; the rest
+    /// is ignored.
     ///
     /// # Examples
     ///
@@ -139,13 +145,13 @@ impl Tracker {
         })
     }
 
-    /// Returns the number of call orders that are tracked: those whose last update was not returned yet.
+    /// Returns the number of tracked call orders, those whose last update was not returned yet.
     pub fn tracked(&self) -> usize {
         self.shared.orders().len()
     }
 
-    /// Lets the stream end once all call orders are over, although handles exist. No further ones can
-    /// be added.
+    /// Lets the stream end once all call orders are over, even while handles exist. No call order can be
+    /// added afterwards.
     pub fn close(&self) {
         self.shared.change(|orders| {
             orders.is_closed = true;

@@ -1,4 +1,4 @@
-//! What a tracker says of a call order.
+//! Updates of tracked call orders, and snapshots to resume from.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::poll::PollState;
 
-/// News of one tracked call order.
+/// A change of one tracked call order.
 ///
 /// Returned by [`Track::next`](super::Track::next), whose documentation has an example.
 #[derive(Debug)]
@@ -17,15 +17,15 @@ use crate::poll::PollState;
 pub struct TrackUpdate {
     /// ID of the call order.
     pub id: String,
-    /// What happened to it.
+    /// The change.
     pub change: TrackChange,
-    /// What is known of this call order after the update. Store it under the id, in the same transaction
-    /// as the effects of the update, to [resume](super::Track::resume) from it.
+    /// State of this call order after the update. Store it under the id, in the same transaction as the
+    /// effects of the update, to [resume](super::Track::resume) from it.
     pub snapshot: TrackSnapshot,
 }
 
 impl TrackUpdate {
-    /// Returns the call order as it was read; `None` if it could not be.
+    /// Returns the call order as last read; `None` if it was not found or its polls failed.
     pub fn call(&self) -> Option<&Call> {
         match &self.change {
             TrackChange::Changed(call) | TrackChange::Finished(call) => Some(call),
@@ -38,32 +38,32 @@ impl TrackUpdate {
         matches!(self.change, TrackChange::Finished(_))
     }
 
-    /// Returns true if this is the last update of the call order: it is finished, not found, or its
-    /// polls fail.
+    /// Returns true if this is the last update of the call order: it is finished, was not found, or its
+    /// polls failed.
     pub fn is_last(&self) -> bool {
         !matches!(self.change, TrackChange::Changed(_))
     }
 }
 
-/// What happened to a tracked call order.
+/// A change of a tracked call order, or the reason why it is no longer tracked.
 ///
 /// `Debug` shows ids and statuses, and nothing else of a call order.
 #[non_exhaustive]
 pub enum TrackChange {
-    /// It was read for the first time, or its status or the number of its attempts changed. Changes that
-    /// follow one another between two polls are one.
+    /// It was read for the first time, or its status or its number of attempts changed, and it is not
+    /// finished. Several changes between two polls are reported as one.
     Changed(Box<Call>),
     /// It is completed, cancelled or errored. It is no longer tracked.
     Finished(Box<Call>),
-    /// Neither a search nor a retrieval has found it for the
-    /// [visibility time](crate::PlacingOptions::visibility_time): it never existed, or it is deleted. It
-    /// is no longer tracked.
+    /// Searches have not found it for the
+    /// [visibility time](crate::PlacingOptions::visibility_time), and neither did a retrieval: it never
+    /// existed, or it was deleted. It is no longer tracked.
     NotFound,
-    /// Its polls fail in a way that no repetition would cure, such as 401 or an invalid id, or have
-    /// failed for the [longest outage](super::Track::max_outage). It is no longer tracked: remove the
-    /// cause, and add it again.
+    /// A poll failed in a way that repeating it cannot cure, such as 401 or an invalid id, or polls kept
+    /// failing for the [longest outage](super::Track::max_outage). It is no longer tracked: fix the cause,
+    /// and [add](super::Tracker::add) it again.
     ///
-    /// Call orders that fail for one reason share the error.
+    /// Call orders that fail with the same request share the error.
     Failed(Arc<Error>),
 }
 
@@ -78,10 +78,10 @@ impl fmt::Debug for TrackChange {
     }
 }
 
-/// What a tracker knows of one call order: a few hundred bytes, and nothing private.
+/// State of one tracked call order, for [`Track::resume`](super::Track::resume) after a restart.
 ///
-/// [`TrackUpdate::snapshot`] is one. It serializes, and [`Track::resume`](super::Track::resume) goes on
-/// from it.
+/// Each update has one, in [`TrackUpdate::snapshot`]. It serializes with `serde`, takes a few hundred bytes,
+/// and holds the id, the status, numbers and times: no phone number and no text of a conversation.
 ///
 /// # Examples
 ///
@@ -112,8 +112,8 @@ impl TrackSnapshot {
         &self.id
     }
 
-    /// Returns true if the call order is over for a tracker that resumes from here: it was finished, or
-    /// not found. A call order whose polls failed is tracked again.
+    /// Returns true if the call order was finished or not found, so that a tracker that resumes from here
+    /// does not track it. A call order whose polls failed is tracked again.
     pub fn is_over(&self) -> bool {
         matches!(self.end, Some(End::Finished | End::NotFound))
     }

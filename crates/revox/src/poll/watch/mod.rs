@@ -58,7 +58,7 @@ use run::Run;
 ///   does not end at an unknown status.
 ///
 /// To follow a transcript during the call, limit the time between two polls. With 2 seconds, a call of five
-/// minutes costs at most 150 requests:
+/// minutes costs about 150 requests:
 ///
 /// ```
 /// use std::time::Duration;
@@ -82,7 +82,7 @@ use run::Run;
 /// Each event has a [snapshot](WatchSnapshot), the position right after it. Store the snapshot and the
 /// effects of the event in one transaction, and [`resume`](Self::resume) from the stored snapshot when the
 /// program starts again. However often and wherever it is killed, no event is then lost or repeated.
-/// Changes that come and go while the program is down are seen as one.
+/// If a value changes several times while the program is down, only the last change is seen.
 ///
 /// If you cannot store both in one transaction, store the snapshot last. After a crash, an event may then
 /// come a second time, with the same [id](WatchEvent::id), so that the receiver can skip it. Only if the API
