@@ -5,8 +5,8 @@
 //! ```
 //!
 //! Against the real API, use `Client::from_env()` and a `FileJournal` in place of the
-//! `MemoryJournal`: the program can then be killed at any point and started again, and goes on
-//! waiting for the same call order.
+//! `MemoryJournal` (feature `journal-file`): the program can then be killed at any point and started
+//! again, and goes on waiting for the same call order.
 
 mod logging;
 
@@ -21,7 +21,7 @@ use revox_sandbox::{DialError, Reply, Sandbox, Script};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> anyhow::Result<()> {
     logging::start();
-    // A server to try it out. Nobody picks up at first.
+    // The sandbox stands for the API. Nobody picks up the first time.
     let script = Script::new().otherwise([
         Reply::dial_error(DialError::NoAnswer),
         Reply::human()
@@ -34,7 +34,7 @@ async fn main() -> anyhow::Result<()> {
     // Hours pass within milliseconds.
     let client = builder.clock(SandboxClock(Arc::clone(&sandbox))).build()?;
 
-    // The journal knows the key again: however often this runs, one phone rings.
+    // The journal remembers the key: however often the program places it, one phone rings.
     let client = client.with_placing(PlacingOptions::new().journal(MemoryJournal::new()));
     let lead = CallCreate::new("+33639980142")
         .assistant_id("assistant_4Tn6yB")
@@ -48,7 +48,7 @@ async fn main() -> anyhow::Result<()> {
 
     match wait.await {
         Ok(call) => print!("{}", call.transcript()),
-        // The call order goes on by itself: wait again with its id.
+        // Only the wait is over; the call order goes on. Wait again with its id.
         Err(WaitError::Deadline(waited)) => println!("{} goes on", waited.id),
         Err(error) => return Err(error.into()),
     }

@@ -1,4 +1,4 @@
-//! Prints a call as it goes on: its attempts, and the conversation while it is held.
+//! Prints a call order while it goes on: its attempts, and each line of the conversation as it is spoken.
 //!
 //! ```sh
 //! cargo run --example watch
@@ -21,7 +21,7 @@ use revox_sandbox::{DialError, Reply, Sandbox, Script};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     logging::start();
-    // A server to try it out. Nobody picks up at first.
+    // The sandbox stands for the API. Nobody picks up the first time.
     let script = Script::new().otherwise([
         Reply::dial_error(DialError::NoAnswer),
         Reply::human()
@@ -40,7 +40,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .assistant_id("assistant_4Tn6yB")
         .prompt_variables([("first_name", "Camille")])
         .await?;
-    // While a call is under way, look every two seconds at least.
+    // While a call is under way, poll at least every two seconds.
     let live = || PollOptions::new().longest_interval(Duration::from_secs(2));
 
     // What a database would hold: the events, and the snapshot of the last one.
@@ -70,7 +70,7 @@ fn print(event: &WatchEvent) {
     match &event.change {
         CallChange::Status { status, .. } => println!("* {status}"),
         CallChange::AttemptStarted { .. } => println!("* the phone rings"),
-        // Each entry once, in order; and again if its text has changed since.
+        // Each entry comes once, in order, and again as revised if its text changes.
         CallChange::Turn { entry, .. } => print!("{}", Transcript::from(entry)),
         CallChange::TurnRevised { entry, .. } => print!("(revised) {}", Transcript::from(entry)),
         CallChange::AttemptEnded { .. } => {

@@ -59,14 +59,14 @@
 //! `launch_once(…).wait()` place or launch first. [`Wait`] says what a wait survives, and [`poll`] when
 //! it polls; its [`Schedule`](poll::Schedule) also serves a loop of your own.
 //!
-//! `client.call().watch(id)` is a stream of what changes on the way, such as the transcript of a call while
-//! it is held. [`Watch`] says what it tells, and how to go on after a crash.
+//! `client.call().watch(id)` is a stream of what changes on the way, such as the transcript during a call.
+//! [`Watch`] lists the events, and says how to resume after a crash.
 //!
 //! # Tracking
 //!
-//! `client.call().track(ids)` is a stream of what happens to many call orders, whose polls share searches
-//! for a hundred each. [`Track`] says what it costs and how to resume it; its handle, a [`Tracker`], adds
-//! and removes call orders and takes webhooks as [hints](Tracker::hint).
+//! `client.call().track(ids)` is a stream of the changes of many call orders, which reads up to a hundred of
+//! them with one search. [`Track`] says what it costs and how to resume after a crash; its handle, a
+//! [`Tracker`], adds and removes call orders and takes webhooks as [hints](Tracker::hint).
 //!
 //! # Reading call orders, and typed data
 //!

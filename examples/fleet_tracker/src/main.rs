@@ -23,7 +23,7 @@ use tokio::net::TcpListener;
 
 const ORDERS: usize = 100;
 
-/// Takes whatever comes: nothing in it is trusted, and at worst it costs a poll.
+/// Passes on the body without a check: at worst, a forged one costs a poll.
 async fn webhook(State(tracker): State<Tracker>, body: Bytes) -> StatusCode {
     tracker.hint(body);
     StatusCode::NO_CONTENT
@@ -31,7 +31,7 @@ async fn webhook(State(tracker): State<Tracker>, body: Bytes) -> StatusCode {
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    // A server to try it out. Nobody picks up at first.
+    // The sandbox stands for the API. Nobody picks up the first time.
     let script = Script::new().otherwise([
         Reply::dial_error(DialError::NoAnswer),
         Reply::human()
@@ -44,7 +44,7 @@ async fn main() -> anyhow::Result<()> {
     // Hours pass within milliseconds.
     let client = builder.clock(SandboxClock(Arc::clone(&sandbox))).build()?;
 
-    // Snapshots by id; those of an earlier run come first.
+    // Snapshots by id. A database would hold those of an earlier run.
     let mut table = BTreeMap::new();
     let ids: [&str; 0] = [];
     let mut updates = client.call().track(ids).resume(table.values().cloned());
@@ -66,7 +66,7 @@ async fn main() -> anyhow::Result<()> {
             .await?;
         tracker.add(order.id);
     }
-    // No more to come: the stream ends with the last call order, although the server has a handle.
+    // No call orders follow: the stream ends with the last one, although the server holds a handle.
     tracker.close();
 
     let mut finished = 0;
@@ -79,7 +79,7 @@ async fn main() -> anyhow::Result<()> {
             TrackChange::Changed(_) => {}
             other => eprintln!("{}: {other:?}", update.id),
         }
-        // In one transaction with the effects of the update, such as the line that was printed.
+        // With a database: in one transaction with the effects of the update.
         table.insert(update.id, update.snapshot);
     }
     server.abort();

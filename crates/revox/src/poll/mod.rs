@@ -56,7 +56,11 @@
 //! # }
 //! ```
 //!
-//! [`track`](crate::CallHandle::track) is for many call orders at once: [`Track`] has the details.
+//! # Tracking
+//!
+//! `track` is a stream of the changes of many call orders, and reads up to a hundred of them with one
+//! request. Webhooks may hint at changes, so that they are seen sooner. [`Track`] has the details, and
+//! [`Tracker`] is its handle.
 //!
 //! # The schedule
 //!

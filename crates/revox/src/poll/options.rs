@@ -84,9 +84,9 @@ impl PollOptions {
     /// `median`, and about two thirds between `median` divided and multiplied by `e^spread`.
     ///
     /// The default, 90 s and 1.5, covers calls from 20 seconds to 7 minutes, and suits programs that
-    /// do not know their calls. Durations of your own make the product of delay and
-    /// polls about a fifth smaller; a spread of 0.8 is common for calls of one kind. The median ranges from 1 s to a day and the spread from 0.2 to 3; values outside count
-    /// as the nearest.
+    /// do not know their calls. If the durations are known, the product of delay and polls is about a
+    /// fifth smaller; a spread of 0.8 is common for calls of one kind. The median ranges from 1 s to a day
+    /// and the spread from 0.2 to 3; values outside count as the nearest.
     pub fn call_duration(mut self, median: Duration, spread: f64) -> Self {
         self.call_duration = Law::new(median, spread);
         self
