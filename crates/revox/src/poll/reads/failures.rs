@@ -95,7 +95,7 @@ impl Failures {
         random: f64,
     ) -> Verdict {
         let kind = match Kind::new(error) {
-            Kind::Permanent => Kind::Doubtful,
+            Kind::Permanent | Kind::Doubtful => Kind::Transient,
             kind => kind,
         };
         self.add_kind(kind, error, limits, times, random)

@@ -63,8 +63,8 @@ const REFUSED_FOR: Duration = Duration::from_secs(60);
 ///   find it either, it is [`NotFound`](TrackChange::NotFound).
 /// - If a search is refused (400, 404, 413, 414, 422), if its response is too large, or if a call order in
 ///   the response does not decode, the search is split until the cause is a single call order. The others
-///   go on. After 64 refusals in a row, searches are split no further for a minute; if they are still
-///   refused after four minutes, their call orders have [failed](TrackChange::Failed).
+///   go on, and none fails because of another one. After 64 refusals in a row, the rest is split a minute
+///   later.
 /// - If a page has fewer call orders than its `total_count` says, the missing ones are searched for at
 ///   once.
 ///
