@@ -4,8 +4,9 @@
 //! cargo run --manifest-path examples/fleet_tracker/Cargo.toml
 //! ```
 //!
-//! Against the real API, use `Client::from_env()`, a `webhook_url` that the API can reach, and a table
-//! of your database in place of the map: the program can then be killed at any point and started again.
+//! Against the real API, use `Client::from_env()` and a `webhook_url` that the API can reach. To survive
+//! a crash, place each call order with `place` and a key, and keep the snapshots in a table of your database
+//! in place of the map.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

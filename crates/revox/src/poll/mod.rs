@@ -140,6 +140,7 @@ mod phase;
 mod plan;
 mod reads;
 mod schedule;
+mod snapshot_version;
 mod state;
 mod target;
 mod track;

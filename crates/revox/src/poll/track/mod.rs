@@ -75,8 +75,9 @@ const REFUSED_FOR: Duration = Duration::from_secs(60);
 /// # Reading the stream
 ///
 /// All work is done while the stream is read. If nobody awaits [`next`](Self::next), no request begins, and
-/// requests under way make no progress. So send long work through a channel. Besides responses under way,
-/// at most one page of call orders is in memory.
+/// requests under way make no progress: if your program works on an update for longer than a request may
+/// take, the other requests time out. So send long work through a channel. Besides responses under way, at
+/// most one page of call orders is in memory.
 ///
 /// The stream ends when all call orders are over and none can be added: when no [`Tracker`] is left, or
 /// one of them was [closed](Tracker::close). If you never call [`tracker`](Self::tracker), it ends with the

@@ -15,6 +15,7 @@ use super::update::{End, Seen, TrackChange, TrackSnapshot, TrackUpdate};
 use crate::poll::phase::attempts;
 use crate::poll::reads::Limits;
 use crate::poll::reads::failures::{Failures, Verdict};
+use crate::poll::snapshot_version::SnapshotVersion;
 use crate::poll::{PollState, Reason, Schedule, hint};
 
 /// The longest time by which a poll is early to fill a batch.
@@ -462,6 +463,7 @@ impl Orders {
 
 fn snapshot(id: &Id, entry: &Entry, end: Option<End>) -> TrackSnapshot {
     TrackSnapshot {
+        version: SnapshotVersion,
         id: id.to_string(),
         end,
         seen: entry.seen.clone(),

@@ -8,6 +8,7 @@ use revox_api::models::{Call, CallStatus};
 use serde::{Deserialize, Serialize};
 
 use crate::poll::PollState;
+use crate::poll::snapshot_version::SnapshotVersion;
 
 /// A change of one tracked call order.
 ///
@@ -83,6 +84,9 @@ impl fmt::Debug for TrackChange {
 /// Each update has one, in [`TrackUpdate::snapshot`]. It serializes with `serde`, takes a few hundred bytes,
 /// and holds the id, the status, numbers and times: no phone number and no text of a conversation.
 ///
+/// A snapshot that an older version of this crate has stored can be read. One that a newer version has
+/// stored in another form fails to deserialize.
+///
 /// # Examples
 ///
 /// ```
@@ -97,6 +101,7 @@ impl fmt::Debug for TrackChange {
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TrackSnapshot {
+    pub(super) version: SnapshotVersion<1>,
     pub(super) id: String,
     #[serde(default)]
     pub(super) end: Option<End>,

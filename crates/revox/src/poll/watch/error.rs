@@ -43,8 +43,9 @@ pub enum WatchError {
     /// failing for the [longest outage](super::Watch::max_outage). [`error`](Watched::error) is the cause:
     /// fix it, and resume from the snapshot.
     Failed(Box<Watched>),
-    /// The snapshot to [resume](super::Watch::resume) from belongs to another call order. Nothing was
-    /// requested. `id` is that of the watch, and `snapshot` is the one that it was given.
+    /// The snapshot to [resume](super::Watch::resume) from belongs to another call order, and nothing was
+    /// read. (A watch that begins with a placement has placed its call order by then.) `id` is that of the
+    /// watch, and `snapshot` is the one that it was given.
     OtherSnapshot(Box<Watched>),
     /// The placement before the watch failed.
     ///

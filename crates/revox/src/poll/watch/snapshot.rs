@@ -1,13 +1,10 @@
 use std::collections::BTreeMap;
 
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use super::mark::Mark;
 use crate::poll::Millis;
-
-/// The form in which snapshots are stored. A later one must still read this one.
-const VERSION: u64 = 1;
+use crate::poll::snapshot_version::SnapshotVersion;
 
 /// The position of a [`Watch`](super::Watch) after an event: a record of everything that it has reported.
 ///
@@ -36,7 +33,7 @@ const VERSION: u64 = 1;
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WatchSnapshot {
-    version: Version,
+    version: SnapshotVersion<1>,
     pub(super) id: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) status: Option<String>,
@@ -83,7 +80,7 @@ impl WatchSnapshot {
     /// Creates the snapshot of a call order of which nothing was told.
     pub(crate) fn new(id: String) -> Self {
         Self {
-            version: Version,
+            version: SnapshotVersion,
             id,
             status: None,
             count: 0,
@@ -101,7 +98,7 @@ impl WatchSnapshot {
     }
 
     /// Returns true if this is the snapshot of the last event,
-    /// [`Finished`](super::CallChange::Finished). A watch that resumes from it ends without a request.
+    /// [`Finished`](super::CallChange::Finished). A watch that resumes from it ends without a poll.
     pub fn is_finished(&self) -> bool {
         self.is_finished
     }
@@ -109,25 +106,4 @@ impl WatchSnapshot {
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Version;
-
-impl Serialize for Version {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u64(VERSION)
-    }
-}
-
-impl<'de> Deserialize<'de> for Version {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match u64::deserialize(deserializer)? {
-            VERSION => Ok(Self),
-            other => Err(D::Error::custom(format!(
-                "the snapshot has version {other}, and this program knows version {VERSION}: use the \
-                 version of `revox` that has stored it, or a later one"
-            ))),
-        }
-    }
 }

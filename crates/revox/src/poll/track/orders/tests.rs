@@ -415,10 +415,18 @@ fn a_snapshot_goes_on_where_it_was_taken() {
     let mut over = self::orders(&["call_1", "call_2"]);
     over.resume(update.snapshot, at(90));
     assert_eq!((over.len(), due(&over, "call_1")), (1, None));
-    // Of another version, with the least that there can be.
-    let least: TrackSnapshot = serde_json::from_str(r#"{"id": "call_3"}"#).unwrap();
+    // One with the least that there can be.
+    let least: TrackSnapshot = serde_json::from_str(r#"{"version": 1, "id": "call_3"}"#).unwrap();
     over.resume(least, at(91));
     assert_eq!(due(&over, "call_3"), Some(91_000));
+}
+
+#[test]
+fn a_snapshot_of_another_version_is_refused() {
+    for text in [r#"{"version": 2, "id": "call_1"}"#, r#"{"id": "call_1"}"#] {
+        let error = serde_json::from_str::<TrackSnapshot>(text).unwrap_err();
+        assert!(error.to_string().contains("version"), "{error}");
+    }
 }
 
 #[test]
