@@ -47,16 +47,14 @@ impl Extra {
                 body = Some(serde_json::to_vec(parameters).map_err(not_json)?);
             }
             ParameterLocation::Body => {
-                let Value::Object(mut fields) =
-                    serde_json::to_value(parameters).map_err(not_json)?
-                else {
+                let Value::Object(mut fields) = value(parameters).map_err(not_json)? else {
                     return Err("fields can be added only to a body that is an object".to_owned());
                 };
                 fields.extend(self.body);
                 body = Some(Value::Object(fields).to_string().into_bytes());
             }
             ParameterLocation::Query | ParameterLocation::None => {
-                if let Value::Object(fields) = serde_json::to_value(parameters).map_err(not_json)? {
+                if let Value::Object(fields) = value(parameters).map_err(not_json)? {
                     let is_replaced = |name: &String| query.iter().any(|(extra, _)| extra == name);
                     let pairs: Vec<_> = fields
                         .into_iter()
@@ -79,6 +77,12 @@ impl Extra {
         });
         Ok((query, body.map(Bytes::from)))
     }
+}
+
+/// Converts parameters by way of text: `to_value` has a serializer of its own, for which each program would
+/// compile all models that it sends a second time.
+fn value(parameters: &impl Serialize) -> serde_json::Result<Value> {
+    serde_json::from_str(&serde_json::to_string(parameters)?)
 }
 
 /// Repeats the name for each entry of a list: OpenAPI's `form` style, exploded.

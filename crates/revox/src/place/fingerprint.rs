@@ -21,7 +21,10 @@ const VERSION: &str = "1";
 /// differ by mistake; nobody gains by forging one. It is not a secret: somebody who knows all
 /// parameters but the number can find the number by trying.
 pub(super) fn fingerprint(prefix: &str, parameters: &impl Serialize) -> Result<String, Error> {
-    let parameters = serde_json::to_value(parameters)
+    // By way of text, as requests are encoded: `to_value` would compile the models a second time.
+    let text = serde_json::to_string(parameters);
+    let parameters = text
+        .and_then(|text| serde_json::from_str(&text))
         .map_err(|error| Error::invalid_request(error.to_string()))?;
     let hash = canonical::hash(&parameters);
     Ok(format!("{prefix}{VERSION}-{hash:032x}"))
