@@ -27,14 +27,14 @@ impl Lines {
     }
 }
 
-/// So many values and keys are read: a dense file of 64 MB has no more.
+/// Largest number of values and keys in a file: a dense file of 64 MB has no more.
 const NODES: usize = 8_000_000;
-/// So deep may values stand in each other: reading one in another takes stack.
+/// Greatest depth of nested values: each level takes stack.
 const DEPTH: usize = 64;
-/// So often may a file repeat what stands in it elsewhere.
+/// Largest number of aliases in a file.
 const ALIASES: usize = 50_000;
 
-/// Text that is no YAML, or more than is read: what is wrong, and on which line.
+/// The error of a text that is not valid YAML, or that exceeds a limit, with its line.
 #[derive(Debug)]
 pub(crate) struct NoYaml {
     pub(crate) problem: String,

@@ -1,7 +1,7 @@
-//! Webhooks: what is sent to whom, and when.
+//! Decides which webhooks are sent, to whom, and when.
 //!
 //! Revox documents that `webhook_url` is called, but neither the times nor the content. Both are
-//! assumptions of this module. `receivers` decides who may be called, `outbox` what is sent next, and
+//! assumptions of this module. `receivers` decides who may be called, `outbox` which webhook is next, and
 //! `planning` lets faults happen. `http` sends.
 
 mod outbox;

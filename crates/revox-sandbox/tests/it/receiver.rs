@@ -7,7 +7,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
-/// What the receiver does with a webhook.
+/// The reaction of the receiver to a webhook.
 #[derive(Clone, Copy)]
 pub(crate) enum Answer {
     Status(u16),

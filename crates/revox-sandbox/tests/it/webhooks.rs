@@ -252,7 +252,7 @@ async fn the_control_api_lists_webhooks_and_a_reset_forgets_them() {
     assert_eq!(receiver.bodies().len(), 1);
 }
 
-/// Where time passes by itself, nobody needs to ask the sandbox for anything.
+/// If time passes by itself, webhooks are sent without any request to the sandbox.
 #[tokio::test]
 async fn webhooks_arrive_by_themselves_where_time_passes() {
     let receiver = Receiver::start([]).await;

@@ -139,7 +139,7 @@ impl PollOptions {
     /// States the value of `skip_calling_window` with which call orders were placed, which a
     /// [`Call`](crate::models::Call) does not tell.
     ///
-    /// With `true`, the first attempt is expected at any time. With `false`, it is expected inside a
+    /// If `true`, the first attempt is expected at any time. If `false`, it is expected inside a
     /// calling window. By default, the schedule does not know: it expects the windows to hold, but polls a
     /// call order that was just placed outside of them a few times more.
     pub fn skips_calling_window(mut self, skips: bool) -> Self {

@@ -22,7 +22,7 @@ const SPREAD: Duration = Duration::from_secs(5);
 /// Doubtful failures in a row that are survived. With their pauses, they take four minutes.
 const MOST_DOUBTFUL: u32 = 9;
 
-/// What follows a failure.
+/// The consequence of a failure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::poll) enum Verdict {
     /// Another poll after a pause.
