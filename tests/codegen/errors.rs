@@ -98,6 +98,8 @@ const OPERATIONS: &[Case] = &[
     ("no_summary", "      summary: Retrieve a call order\n", ""),
     ("no_retry_class", "      x-retry-class: read\n", ""),
     ("unknown_retry_class", "x-retry-class: read", "x-retry-class: always"),
+    ("result_named_as_a_keyword", "x-unwrap: call\n", "x-unwrap: call\n      x-result-name: move\n"),
+    ("result_named_in_camel_case", "x-unwrap: call\n", "x-unwrap: call\n      x-result-name: theCall\n"),
     ("method_that_is_a_keyword", "call_retrieve", "call_move"),
     ("security_of_one_operation", "      x-unwrap: call\n", "      x-unwrap: call\n      security: []\n"),
     ("server_of_one_path", "    get:\n", "    servers: [{url: 'https://a.example'}]\n    get:\n"),

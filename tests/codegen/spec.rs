@@ -305,3 +305,18 @@ fn each_operation_has_its_retry_class() {
         "in only one of spec and table: {differing:?}"
     );
 }
+
+/// Without a name, the examples of an operation call it `result`.
+#[test]
+fn each_operation_names_its_result() {
+    let is_named = |endpoint: &Endpoint<'_>| {
+        let names = ["x-unwrap", "x-result-name"];
+        names.iter().any(|name| endpoint.value[*name].is_string())
+    };
+    let nameless: Vec<_> = endpoints().filter(|endpoint| !is_named(endpoint)).collect();
+    let nameless: Vec<_> = nameless.iter().map(|endpoint| endpoint.id).collect();
+    assert!(
+        nameless.is_empty(),
+        "give these an `x-result-name`: {nameless:?}"
+    );
+}

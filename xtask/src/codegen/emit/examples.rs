@@ -115,7 +115,7 @@ impl<'a> Examples<'a> {
     }
 
     /// Returns a function that calls the method of an operation.
-    pub(super) fn of_call(&self, operation: &Operation, variable: &str) -> String {
+    pub(super) fn of_call(&self, operation: &Operation) -> String {
         let mut context = Context::default();
         let in_path = operation.in_path.iter().map(|parameter| {
             let value = parameter.example.as_deref().unwrap_or(&parameter.wire);
@@ -133,10 +133,10 @@ impl<'a> Examples<'a> {
             arguments.extend(taken);
             setters = set;
         }
-        let (variable, resource) = (ident(variable), ident(&operation.resource));
+        let (result, resource) = (ident(&operation.result_name), ident(&operation.resource));
         let method = ident(&operation.name);
         let code = statements(quote! {
-            let #variable = client.#resource().#method(#(#arguments),*) #(#setters)* .await?;
+            let #result = client.#resource().#method(#(#arguments),*) #(#setters)* .await?;
         });
         format!(
             "{}# async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {{\n\

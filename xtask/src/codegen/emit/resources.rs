@@ -1,12 +1,12 @@
 //! Resources, with a method for each operation that goes through the transport seam.
 
-use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use heck::{ToShoutySnakeCase, ToUpperCamelCase};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::arguments::Argument;
 use super::{Examples, docs, ident};
-use crate::codegen::model::{ApiModel, Model, Operation, Resource, Ty};
+use crate::codegen::model::{ApiModel, Model, Operation, Resource};
 
 /// Emits the type, its accessor on the client, its methods, and the statics that describe operations.
 pub(super) fn items(
@@ -117,21 +117,11 @@ fn documentation(operation: &Operation, api: &ApiModel, examples: &Examples<'_>)
             model.name
         ));
     }
-    let example = examples.of_call(operation, &variable(operation));
+    let example = examples.of_call(operation);
     text.push_str(&format!(
         "\n# Errors\n\nFails as described at [`Request`].\n\n# Examples\n\n```\n{example}\n```"
     ));
     text
-}
-
-/// Returns a name for the result of an operation.
-fn variable(operation: &Operation) -> String {
-    match (&operation.unwrap, &operation.result) {
-        (Some(key), _) => key.to_snake_case(),
-        // It is of any kind: what it is for says more.
-        (None, Ty::Content) => operation.name.clone(),
-        (None, result) => result.to_string().to_snake_case(),
-    }
 }
 
 /// Emits what the transport has to know.

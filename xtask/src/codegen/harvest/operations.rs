@@ -43,6 +43,10 @@ pub(super) fn build(decisions: &Decisions, api: &OpenAPI) -> Result<Vec<Resource
                 parameters: parameters_of(described).map(str::to_owned),
                 result: result.clone(),
                 unwrap: says("x-unwrap").map(str::to_owned),
+                result_name: says("x-result-name")
+                    .or(says("x-unwrap"))
+                    .unwrap_or("result")
+                    .to_snake_case(),
                 retry_class: says("x-retry-class").unwrap_or_default().to_owned(),
                 deprecated: deprecation(
                     described.deprecated,

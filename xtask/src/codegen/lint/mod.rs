@@ -30,6 +30,7 @@ const LINTS: &[Lint] = &[
     keywords::unknown,
     operations::identity,
     operations::retry_class,
+    operations::result_name,
     operations::parameters,
     bodies::requests,
     bodies::client_defaults,

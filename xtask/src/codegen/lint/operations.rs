@@ -87,6 +87,25 @@ pub(super) fn retry_class(document: &Document) -> Vec<Trouble> {
     troubles
 }
 
+/// The name of a result can stand in an example.
+pub(super) fn result_name(document: &Document) -> Vec<Trouble> {
+    let mut troubles = Vec::new();
+    for (pointer, _, _, operation) in operations(&document.api) {
+        let Some(name) = operation.extensions.get("x-result-name") else {
+            continue;
+        };
+        let fits = |name: &str| is_snake(name) && is_rust_name(name);
+        if !name.as_str().is_some_and(fits) {
+            troubles.push(Trouble::at(
+                format!("{pointer}/x-result-name"),
+                format!("{name} is not the name of a Rust variable"),
+                "name the result as a program would, in snake case, as in `launched`",
+            ));
+        }
+    }
+    troubles
+}
+
 /// Parameters are of the kinds that the generated methods can send.
 pub(super) fn parameters(document: &Document) -> Vec<Trouble> {
     let mut troubles = Vec::new();

@@ -38,6 +38,8 @@ pub struct Operation {
     pub result: Ty,
     /// Property of the response that holds the result.
     pub unwrap: Option<String>,
+    /// Name of the result in examples.
+    pub result_name: String,
     /// Decides whether the request may be resent.
     pub retry_class: String,
     /// Set if the spec deprecates it.

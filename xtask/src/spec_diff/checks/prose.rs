@@ -49,6 +49,15 @@ pub(super) const CHECKS: &[Check] = &[
         find: |pair| keys(pair, &["x-deprecation-note"]),
     },
     Check {
+        id: "result-name-changed",
+        on: &[Kind::Operation],
+        keys: &["x-result-name"],
+        rule: Rule::Prose,
+        mirror: Mirror::Itself,
+        sentence: "The name of an operation's result in examples changes.",
+        find: |pair| keys(pair, &["x-result-name"]),
+    },
+    Check {
         id: "example-changed",
         on: EVERYWHERE,
         keys: &["example", "examples"],

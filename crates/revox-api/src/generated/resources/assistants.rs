@@ -135,7 +135,7 @@ impl AssistantsResource<'_> {
     ///
     /// ```
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
-    /// let success = client.assistants().delete("assistant_4Tn6yB").await?;
+    /// let deleted = client.assistants().delete("assistant_4Tn6yB").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -166,7 +166,7 @@ impl AssistantsResource<'_> {
     /// use revox::models::NotificationOutcome;
     ///
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
-    /// let updated_assistant = client
+    /// let updated = client
     ///     .assistants()
     ///     .update("assistant_4Tn6yB")
     ///     .max_call_duration_secs(480)

@@ -38,7 +38,7 @@ impl AuthStatusResource<'_> {
     ///
     /// ```
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
-    /// let auth_status = client.auth_status().retrieve().await?;
+    /// let status = client.auth_status().retrieve().await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -111,7 +111,7 @@ impl CallResource<'_> {
     ///
     /// ```
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
-    /// let success = client.call().cancel("call_8Zk3vQ").await?;
+    /// let cancelled = client.call().cancel("call_8Zk3vQ").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -143,7 +143,7 @@ impl CallResource<'_> {
     /// use revox::models::{CallDirection, CallSearch, OutcomeFilter};
     ///
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
-    /// let csv_export = client
+    /// let export = client
     ///     .call()
     ///     .export(
     ///         CallSearch::new()
@@ -184,7 +184,7 @@ impl CallResource<'_> {
     ///
     /// ```
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
-    /// let success = client.call().pause("call_8Zk3vQ").await?;
+    /// let paused = client.call().pause("call_8Zk3vQ").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -232,7 +232,7 @@ impl CallResource<'_> {
     ///
     /// ```
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
-    /// let success = client.call().resume("call_8Zk3vQ").await?;
+    /// let resumed = client.call().resume("call_8Zk3vQ").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -258,7 +258,7 @@ impl CallResource<'_> {
     ///
     /// ```
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
-    /// let call_search_result = client
+    /// let page = client
     ///     .call()
     ///     .search()
     ///     .assignee_ids(["user_9Fk2qA"])

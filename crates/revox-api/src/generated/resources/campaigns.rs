@@ -156,7 +156,7 @@ impl CampaignsResource<'_> {
     ///
     /// ```
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
-    /// let success = client.campaigns().delete("campaign_3Ge8wD").await?;
+    /// let deleted = client.campaigns().delete("campaign_3Ge8wD").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -218,7 +218,7 @@ impl CampaignsResource<'_> {
     ///
     /// ```
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
-    /// let success = client.campaigns().cancel("campaign_3Ge8wD").await?;
+    /// let cancelled = client.campaigns().cancel("campaign_3Ge8wD").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -243,7 +243,7 @@ impl CampaignsResource<'_> {
     ///
     /// ```
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
-    /// let csv_export = client.campaigns().export_rows("campaign_3Ge8wD").await?;
+    /// let export = client.campaigns().export_rows("campaign_3Ge8wD").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -295,7 +295,7 @@ impl CampaignsResource<'_> {
     ///
     /// ```
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
-    /// let success = client.campaigns().pause("campaign_3Ge8wD").await?;
+    /// let paused = client.campaigns().pause("campaign_3Ge8wD").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -321,7 +321,7 @@ impl CampaignsResource<'_> {
     ///
     /// ```
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
-    /// let success = client.campaigns().resume("campaign_3Ge8wD").await?;
+    /// let resumed = client.campaigns().resume("campaign_3Ge8wD").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -389,7 +389,7 @@ impl CampaignsResource<'_> {
     /// };
     ///
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
-    /// let campaign_launched = client
+    /// let launched = client
     ///     .campaigns()
     ///     .launch(
     ///         "campaign_3Ge8wD",

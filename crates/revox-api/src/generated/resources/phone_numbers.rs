@@ -65,7 +65,7 @@ impl PhoneNumbersResource<'_> {
     ///
     /// ```
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
-    /// let success = client.phone_numbers().delete("phone_6Vd4sL").await?;
+    /// let deleted = client.phone_numbers().delete("phone_6Vd4sL").await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -74,7 +74,7 @@ impl VoicesResource<'_> {
     /// use revox::models::{AudioContentType, VoiceLanguage};
     ///
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
-    /// let cloned_voice = client
+    /// let cloned = client
     ///     .voices()
     ///     .clone(
     ///         "Nadia of Bray Solaire",
@@ -124,7 +124,7 @@ impl VoicesResource<'_> {
     /// use revox::models::{VoiceModel, VoiceProvider};
     ///
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
-    /// let preview = client
+    /// let audio = client
     ///     .voices()
     ///     .preview("voice_fr_jules", VoiceProvider::Cartesia)
     ///     .model(VoiceModel::Sonic35)
@@ -202,7 +202,7 @@ impl VoicesResource<'_> {
     ///
     /// ```
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
-    /// let success = client.voices().delete("voice_fr_nadia").await?;
+    /// let deleted = client.voices().delete("voice_fr_nadia").await?;
     /// # Ok(())
     /// # }
     /// ```
