@@ -361,12 +361,12 @@ fn another_summary_of_an_operation_changes_its_resource_and_the_index() {
 }
 
 #[test]
-fn an_optional_setting_of_a_request_is_a_field_and_two_setters() {
+fn an_optional_setting_of_a_request_is_a_field_with_a_setter() {
     changes(
         "\n        assistant_id:\n          description: >-\n            ID of the existing",
         "\n        priority: {description: How soon., type: integer}\n        assistant_id:\n          \
          description: >-\n            ID of the existing",
-        &["mod.rs", "models/call_create.rs", "requests/call_create.rs"],
+        &["mod.rs", "models/call_create.rs"],
     );
 }
 

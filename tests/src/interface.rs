@@ -3,7 +3,11 @@
 use std::collections::BTreeSet;
 
 use quote::ToTokens;
-use syn::{Attribute, Fields, FnArg, ImplItem, Item, ItemEnum};
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{
+    Attribute, Fields, FnArg, Ident, ImplItem, Item, ItemEnum, Token, Type, braced, parenthesized,
+};
 
 use crate::scratch::Code;
 
@@ -54,6 +58,17 @@ impl Interface {
             }
             // Tables are there for the crate itself.
             Item::Macro(item) if is_table(&item.mac.path) => {}
+            Item::Macro(item) if item.mac.path.is_ident("setters") => {
+                let table: Setters = item.mac.parse_body().expect("a table of setters");
+                for Setter { attrs, name, ty } in &table.setters {
+                    let (model, ty) = (&table.model, ty.to_token_stream());
+                    self.add(format!("{model}.{name}(mut self, {ty}) -> Self"), attrs);
+                    if table.of_requests {
+                        let text = format!("Request < T , {model} >.{name}(self, {ty}) -> Self");
+                        self.add(text, attrs);
+                    }
+                }
+            }
             Item::Macro(item) => {
                 let kind = item.mac.path.to_token_stream();
                 let union: ItemEnum = syn::parse2(item.mac.tokens.clone()).expect("an enum inside");
@@ -93,6 +108,54 @@ impl Interface {
             self.deprecated.insert(text.clone());
         }
         self.names.insert(text);
+    }
+}
+
+/// The table of a type's setters.
+struct Setters {
+    model: Ident,
+    /// Whether requests have them, too.
+    of_requests: bool,
+    setters: Punctuated<Setter, Token![,]>,
+}
+
+/// A row of it.
+struct Setter {
+    attrs: Vec<Attribute>,
+    name: Ident,
+    ty: Type,
+}
+
+impl Parse for Setters {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let model = input.parse()?;
+        let mut words = String::new();
+        while input.peek(Ident) {
+            words.push_str(&input.parse::<Ident>()?.to_string());
+        }
+        let rows;
+        braced!(rows in input);
+        Ok(Self {
+            model,
+            of_requests: words == "anditsrequests",
+            setters: rows.parse_terminated(Setter::parse, Token![,])?,
+        })
+    }
+}
+
+impl Parse for Setter {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let attrs = input.call(Attribute::parse_outer)?;
+        let name = input.parse()?;
+        let argument;
+        parenthesized!(argument in input);
+        let ty = argument.parse()?;
+        // The name of the field, if it is another.
+        if input.peek(Ident) {
+            input.parse::<Ident>()?;
+            input.parse::<Ident>()?;
+        }
+        Ok(Self { attrs, name, ty })
     }
 }
 

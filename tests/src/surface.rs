@@ -1,12 +1,11 @@
 //! The public surface of generated code as text: what a user of the crate can name, and which limits
 //! are checked on what is sent.
 //!
-//! Documentation is left out, so that a snapshot changes when the API changes and only then. A setter is
-//! its name and what it takes: `assistant_id(impl Into<String>)`.
+//! Documentation is left out, so that a snapshot changes when the API changes and only then.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Attribute, Fields, FnArg, ImplItem, ImplItemFn, Item, ItemEnum, ItemImpl};
+use syn::{Attribute, Fields, ImplItem, Item, ItemEnum, ItemImpl};
 
 /// The public items of a generated file, a line for each item, field, variant and method.
 pub fn surface(source: &str) -> String {
@@ -31,7 +30,10 @@ fn item(item: &Item) -> String {
             text
         }
         Item::Enum(item) => variants("enum", item),
-        Item::Macro(item) if item.mac.path.is_ident("limits") => limits(&item.mac.tokens),
+        Item::Macro(item) if item.mac.path.is_ident("limits") => table("limits", &item.mac.tokens),
+        Item::Macro(item) if item.mac.path.is_ident("setters") => {
+            table("setters", &item.mac.tokens)
+        }
         Item::Macro(item) if item.mac.path.is_ident("parameters") => {
             format!("parameters {}\n", item.mac.tokens)
         }
@@ -55,30 +57,16 @@ fn implementation(block: &ItemImpl) -> String {
     });
     let of = tokens(&block.self_ty);
     let Some((of_trait, _)) = &block.trait_ else {
-        let lines = methods.map(|method| setter(method).unwrap_or_else(|| tokens(&method.sig)));
-        let lines: String = lines.map(|line| format!("  {line}\n")).collect();
+        let lines = methods.map(|method| format!("  {}\n", tokens(&method.sig)));
+        let lines: String = lines.collect();
         return format!("impl {of}\n{lines}");
     };
     format!("impl {} for {of}\n", tokens(of_trait))
 }
 
-/// A method that takes one value and gives the object back.
-fn setter(method: &ImplItemFn) -> Option<String> {
-    let signature = &method.sig;
-    let gives = tokens(&signature.output);
-    match (signature.inputs.first()?, signature.inputs.get(1)) {
-        (FnArg::Receiver(_), Some(FnArg::Typed(value)))
-            if gives == "-> Self" && signature.inputs.len() == 2 =>
-        {
-            Some(format!("{}({})", signature.ident, tokens(&value.ty)))
-        }
-        _ => None,
-    }
-}
-
-/// The table of a type's limits, a line for each row: `speed: [Maximum(1.5)]`.
-fn limits(table: &TokenStream) -> String {
-    let mut text = String::from("limits");
+/// The table of a type's limits or setters, a line for each row: `speed: [Maximum(1.5)]`.
+fn table(of: &str, table: &TokenStream) -> String {
+    let mut text = of.to_owned();
     for part in table.clone() {
         match part {
             TokenTree::Group(group) => {

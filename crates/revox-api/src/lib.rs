@@ -130,6 +130,8 @@ mod drift;
 #[macro_use]
 mod limits;
 #[macro_use]
+mod setters;
+#[macro_use]
 mod wire;
 
 mod attempt;

@@ -1,7 +1,6 @@
 // @generated from openapi.yaml by `cargo xtask codegen`. Do not edit.
 
 pub mod models;
-mod requests;
 pub mod resources;
 pub(crate) mod shapes;
 

@@ -127,11 +127,3 @@ pub(super) fn initial(field: &Field) -> TokenStream {
         _ => quote!(Default::default()),
     }
 }
-
-/// Returns the name of a field's setter, which is not that of a function that is there already.
-pub(super) fn setter(field: &Field, functions: &[&str]) -> String {
-    match functions.contains(&field.name.as_str()) {
-        true => format!("{}_", field.name),
-        false => field.name.clone(),
-    }
-}

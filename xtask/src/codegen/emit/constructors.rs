@@ -1,14 +1,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::arguments::{Argument, initial, setter};
+use super::arguments::{Argument, initial};
 use super::{Examples, docs, ident};
 use crate::codegen::model::{Model, Role};
 
-/// Functions that a type has beside its setters.
-pub(super) const FUNCTIONS: &[&str] = &["clone", "default", "new"];
-
-/// Emits a `new` that takes the required fields, and a setter for each of the others.
+/// Emits a `new` that takes the required fields.
 pub(super) fn items(model: &Model, examples: &Examples<'_>) -> Vec<TokenStream> {
     let name = ident(&model.name);
     let taken = model.taken();
@@ -28,34 +25,11 @@ pub(super) fn items(model: &Model, examples: &Examples<'_>) -> Vec<TokenStream> 
             false => quote!(#name: #value),
         }
     });
-    let setters: Vec<_> = model
-        .set()
-        .map(|field| {
-            let about = docs::attributes(&sets("Self", &field.name));
-            let (name, deprecated) = (ident(&field.name), &field.deprecated);
-            let setter = ident(&setter(field, FUNCTIONS));
-            let argument = Argument::of(&field.ty);
-            let (ty, value) = (argument.ty(), argument.value("value"));
-            let value = match field.ty.is_option() {
-                true => quote!(Some(#value)),
-                false => value,
-            };
-            quote! {
-                #about
-                #deprecated
-                pub fn #setter(mut self, value: #ty) -> Self {
-                    self.#name = #value;
-                    self
-                }
-            }
-        })
-        .collect();
-    let about = match (taken.is_empty(), setters.is_empty()) {
+    let has_setters = model.set().next().is_some();
+    let about = match (taken.is_empty(), has_setters) {
         (true, _) => "Nothing is set yet; the setters say what to send.",
-        (false, true) => "Creates a value from all of its fields.",
-        (false, false) => {
-            "Creates a value from its required fields; setters add the optional ones."
-        }
+        (false, false) => "Creates a value from all of its fields.",
+        (false, true) => "Creates a value from its required fields; setters add the optional ones.",
     };
     // A deprecated field is left out like any other.
     let has_deprecated = model
@@ -76,8 +50,6 @@ pub(super) fn items(model: &Model, examples: &Examples<'_>) -> Vec<TokenStream> 
             pub fn new(#(#arguments),*) -> Self {
                 #value
             }
-
-            #(#setters)*
         }
     }];
     if taken.is_empty() && !is_default(model) {
@@ -96,9 +68,4 @@ pub(super) fn items(model: &Model, examples: &Examples<'_>) -> Vec<TokenStream> 
 pub(super) fn is_default(model: &Model) -> bool {
     let mut fields = model.fields().iter();
     model.is_made() && fields.all(|field| field.ty.is_option())
-}
-
-/// Returns the documentation of a setter: the field has it in full.
-pub(super) fn sets(model: &str, field: &str) -> String {
-    format!("Sets [`{field}`](field@{model}::{field}).")
 }

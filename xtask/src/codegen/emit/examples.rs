@@ -6,9 +6,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::{Map, Value};
 
-use super::arguments::setter;
-use super::constructors::FUNCTIONS;
 use super::ident;
+use super::setters::setter;
 use crate::codegen::model::{ApiModel, Field, Kind, Model, Operation, Ty};
 use crate::codegen::write::statements;
 
@@ -165,7 +164,7 @@ impl<'a> Examples<'a> {
             .filter(|(_, value)| is_telling(value))
             .take(SETTERS);
         let setters = set.map(|(field, value)| {
-            let setter = ident(&setter(field, FUNCTIONS));
+            let setter = ident(&setter(model, field));
             let value = self.value(field.ty.without_option(), value, context);
             quote!(.#setter(#value))
         });

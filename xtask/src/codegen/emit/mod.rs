@@ -8,8 +8,8 @@ mod empty;
 mod enums;
 mod examples;
 mod imports;
-mod requests;
 mod resources;
+mod setters;
 mod shapes;
 mod structs;
 
@@ -55,7 +55,7 @@ pub struct File {
     pub(super) code: Vec<Code>,
 }
 
-/// Emits the models, the setters of requests and the resources of an API.
+/// Emits the models and the resources of an API.
 pub struct Emitter<'a> {
     api: &'a ApiModel,
     examples: Examples<'a>,
@@ -101,6 +101,10 @@ impl<'a> Emitter<'a> {
         if model.is_made() {
             let items = constructors::items(model, &self.examples);
             items.into_iter().for_each(&mut add);
+            for field in model.set() {
+                used.add(&Argument::of(&field.ty).to_string());
+            }
+            code.extend(setters::table(model));
         }
         code.extend(self.checked.table(model));
         if let Some(location) = model.location {
@@ -118,22 +122,6 @@ impl<'a> Emitter<'a> {
             imports: imports::imports(own, "super", self.names(Some(&model.name)), &used),
             code,
         }
-    }
-
-    /// Emits the setters of the requests that take a model, if it has any.
-    pub(super) fn setters(&self, model: &Model) -> Option<File> {
-        let item = requests::setters(model)?;
-        let mut used = imports::Used::default();
-        used.add_tokens(&item);
-        Some(File {
-            imports: imports::imports(
-                &[("crate", &["Request"])],
-                "crate::models",
-                self.names(None),
-                &used,
-            ),
-            code: vec![Code::Item(item)],
-        })
     }
 
     /// Emits a resource: its operations, and how the client reaches it.

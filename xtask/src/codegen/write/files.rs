@@ -1,5 +1,4 @@
-//! Which file holds what: one per model, one per resource, one per type with setters on requests, an
-//! index, and one spec for the sandbox.
+//! Which file holds what: one per model, one per resource, an index, and one spec for the sandbox.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -38,16 +37,10 @@ pub fn tree(document: &Document, api: &ApiModel) -> Result<Tree, Trouble> {
     let mut add = |path: String, text: String| tree.insert(PathBuf::from(path), text);
 
     let mut names = BTreeSet::new();
-    let mut with_setters = BTreeSet::new();
     for model in &api.models {
         let file = model.name.to_snake_case();
         let text = print::file(&emitter.model(model))?;
         add(format!("{GENERATED}/models/{file}.rs"), text);
-        if let Some(setters) = emitter.setters(model) {
-            let text = print::file(&setters)?;
-            add(format!("{GENERATED}/requests/{file}.rs"), text);
-            with_setters.insert(file);
-        }
         names.insert(&model.name);
     }
     let modules: Vec<_> = names
@@ -58,12 +51,6 @@ pub fn tree(document: &Document, api: &ApiModel) -> Result<Tree, Trouble> {
         format!("{GENERATED}/models/mod.rs"),
         print::index("The types of the API, one for each named schema.", &modules),
     );
-    if !with_setters.is_empty() {
-        add(
-            format!("{GENERATED}/requests/mod.rs"),
-            print::modules(&with_setters),
-        );
-    }
 
     let mut modules = Vec::new();
     for resource in &api.resources {
@@ -81,14 +68,11 @@ pub fn tree(document: &Document, api: &ApiModel) -> Result<Tree, Trouble> {
         ),
     );
 
-    let mut folders = vec![
+    let folders = [
         "pub mod models",
         "pub mod resources",
         "pub(crate) mod shapes",
     ];
-    if !with_setters.is_empty() {
-        folders.insert(1, "mod requests");
-    }
     add(
         format!("{GENERATED}/mod.rs"),
         print::root(&folders, &field_names(document)),

@@ -73,15 +73,6 @@ pub(super) fn root(folders: &[&str], field_names: &BTreeSet<String>) -> String {
     text
 }
 
-/// A file that declares modules which define nothing to be named.
-pub(super) fn modules(names: &BTreeSet<String>) -> String {
-    let mut text = format!("{PREAMBLE}\n//! Setters of parameters, on requests.\n\n");
-    for name in names {
-        text.push_str(&format!("mod {name};\n"));
-    }
-    text
-}
-
 /// A file that declares modules and re-exports the one type of each.
 pub(super) fn index(about: &str, entries: &[(String, String)]) -> String {
     let mut text = format!("{PREAMBLE}\n//! {about}\n\n");

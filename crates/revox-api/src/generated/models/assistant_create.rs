@@ -277,303 +277,53 @@ impl AssistantCreate {
             prompt: prompt.into(),
         }
     }
+}
 
-    /// Sets [`background_sound`](field@Self::background_sound).
-    pub fn background_sound(
-        mut self,
-        value: impl Into<Nullable<BackgroundSound>>,
-    ) -> Self {
-        self.background_sound = Some(value.into());
-        self
-    }
-
-    /// Sets [`call_retry_config`](field@Self::call_retry_config).
-    pub fn call_retry_config(mut self, value: impl Into<CallRetryConfig>) -> Self {
-        self.call_retry_config = Some(value.into());
-        self
-    }
-
-    /// Sets [`end_of_call_sentence`](field@Self::end_of_call_sentence).
-    pub fn end_of_call_sentence(mut self, value: impl Into<String>) -> Self {
-        self.end_of_call_sentence = Some(value.into());
-        self
-    }
-
-    /// Sets [`faq_items`](field@Self::faq_items).
-    pub fn faq_items(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<FaqItemInput>>,
-    ) -> Self {
-        self.faq_items = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets [`first_sentence`](field@Self::first_sentence).
-    pub fn first_sentence(mut self, value: impl Into<String>) -> Self {
-        self.first_sentence = Some(value.into());
-        self
-    }
-
-    /// Sets [`first_sentence_delay_ms`](field@Self::first_sentence_delay_ms).
-    pub fn first_sentence_delay_ms(mut self, value: impl IntoInteger) -> Self {
-        self.first_sentence_delay_ms = Some(value.into_integer());
-        self
-    }
-
-    /// Sets [`first_sentence_mode`](field@Self::first_sentence_mode).
-    pub fn first_sentence_mode(mut self, value: impl Into<FirstSentenceMode>) -> Self {
-        self.first_sentence_mode = Some(value.into());
-        self
-    }
-
-    /// Sets [`ivr_navigation_enabled`](field@Self::ivr_navigation_enabled).
-    pub fn ivr_navigation_enabled(mut self, value: bool) -> Self {
-        self.ivr_navigation_enabled = Some(value);
-        self
-    }
-
-    /// Sets [`llm_model`](field@Self::llm_model).
-    pub fn llm_model(mut self, value: impl Into<LlmModel>) -> Self {
-        self.llm_model = Some(value.into());
-        self
-    }
-
-    /// Sets [`max_call_duration_secs`](field@Self::max_call_duration_secs).
-    pub fn max_call_duration_secs(mut self, value: impl Into<f64>) -> Self {
-        self.max_call_duration_secs = Some(value.into());
-        self
-    }
-
-    /// Sets [`structured_output_config`](field@Self::structured_output_config).
-    pub fn structured_output_config(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<OutputField>>,
-    ) -> Self {
-        self.structured_output_config = Some(
-            value.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets [`voice`](field@Self::voice).
-    pub fn voice(mut self, value: impl Into<Voice>) -> Self {
-        self.voice = Some(value.into());
-        self
-    }
-
-    /// Sets [`voicemail_message`](field@Self::voicemail_message).
-    pub fn voicemail_message(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.voicemail_message = Some(value.into());
-        self
-    }
-
-    /// Sets [`webhook_url`](field@Self::webhook_url).
-    pub fn webhook_url(mut self, value: impl Into<String>) -> Self {
-        self.webhook_url = Some(value.into());
-        self
-    }
-
-    /// Sets [`after_call_sms_outcomes`](field@Self::after_call_sms_outcomes).
-    pub fn after_call_sms_outcomes(
-        mut self,
-        value: impl ListOrNull<NotificationOutcome>,
-    ) -> Self {
-        self.after_call_sms_outcomes = Some(value.into_list());
-        self
-    }
-
-    /// Sets [`after_call_sms_prompt`](field@Self::after_call_sms_prompt).
-    pub fn after_call_sms_prompt(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.after_call_sms_prompt = Some(value.into());
-        self
-    }
-
-    /// Sets [`background_sound_volume`](field@Self::background_sound_volume).
-    pub fn background_sound_volume(mut self, value: impl Into<f64>) -> Self {
-        self.background_sound_volume = Some(value.into());
-        self
-    }
-
-    /// Sets [`calendly`](field@Self::calendly).
-    pub fn calendly(mut self, value: impl Into<Nullable<Calendly>>) -> Self {
-        self.calendly = Some(value.into());
-        self
-    }
-
-    /// Sets
-    /// [`cartesia_dictionary_pronunciation_id`](field@Self::cartesia_dictionary_pronunciation_id).
-    pub fn cartesia_dictionary_pronunciation_id(
-        mut self,
-        value: impl Into<Nullable<String>>,
-    ) -> Self {
-        self.cartesia_dictionary_pronunciation_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`custom_tools`](field@Self::custom_tools).
-    pub fn custom_tools(mut self, value: impl ListOrNull<CustomTool>) -> Self {
-        self.custom_tools = Some(value.into_list());
-        self
-    }
-
-    /// Sets [`email_notification_address`](field@Self::email_notification_address).
-    pub fn email_notification_address(
-        mut self,
-        value: impl Into<Nullable<String>>,
-    ) -> Self {
-        self.email_notification_address = Some(value.into());
-        self
-    }
-
-    /// Sets [`email_notification_outcomes`](field@Self::email_notification_outcomes).
-    pub fn email_notification_outcomes(
-        mut self,
-        value: impl ListOrNull<NotificationOutcome>,
-    ) -> Self {
-        self.email_notification_outcomes = Some(value.into_list());
-        self
-    }
-
-    /// Sets [`from_phone_number`](field@Self::from_phone_number).
-    pub fn from_phone_number(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.from_phone_number = Some(value.into());
-        self
-    }
-
-    /// Sets [`human_transfer_mode`](field@Self::human_transfer_mode).
-    pub fn human_transfer_mode(
-        mut self,
-        value: impl Into<Nullable<HumanTransferMode>>,
-    ) -> Self {
-        self.human_transfer_mode = Some(value.into());
-        self
-    }
-
-    /// Sets [`logo_url`](field@Self::logo_url).
-    pub fn logo_url(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.logo_url = Some(value.into());
-        self
-    }
-
-    /// Sets [`max_duration_end_message`](field@Self::max_duration_end_message).
-    pub fn max_duration_end_message(
-        mut self,
-        value: impl Into<Nullable<String>>,
-    ) -> Self {
-        self.max_duration_end_message = Some(value.into());
-        self
-    }
-
-    /// Sets [`position`](field@Self::position).
-    pub fn position(mut self, value: impl Into<Nullable<Position>>) -> Self {
-        self.position = Some(value.into());
-        self
-    }
-
-    /// Sets [`prompt_flow`](field@Self::prompt_flow).
-    pub fn prompt_flow(mut self, value: impl Into<Nullable<PromptFlow>>) -> Self {
-        self.prompt_flow = Some(value.into());
-        self
-    }
-
-    /// Sets [`slack`](field@Self::slack).
-    pub fn slack(mut self, value: impl Into<Nullable<Slack>>) -> Self {
-        self.slack = Some(value.into());
-        self
-    }
-
-    /// Sets [`sms_enabled`](field@Self::sms_enabled).
-    pub fn sms_enabled(mut self, value: bool) -> Self {
-        self.sms_enabled = Some(value);
-        self
-    }
-
-    /// Sets [`sms_template`](field@Self::sms_template).
-    pub fn sms_template(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.sms_template = Some(value.into());
-        self
-    }
-
-    /// Sets [`structured_output_prompt`](field@Self::structured_output_prompt).
-    pub fn structured_output_prompt(
-        mut self,
-        value: impl Into<Nullable<String>>,
-    ) -> Self {
-        self.structured_output_prompt = Some(value.into());
-        self
-    }
-
-    /// Sets [`stt_context`](field@Self::stt_context).
-    pub fn stt_context(mut self, value: impl Into<Nullable<SttContext>>) -> Self {
-        self.stt_context = Some(value.into());
-        self
-    }
-
-    /// Sets [`stt_model`](field@Self::stt_model).
-    pub fn stt_model(mut self, value: impl Into<SttModel>) -> Self {
-        self.stt_model = Some(value.into());
-        self
-    }
-
-    /// Sets [`thinking_sound`](field@Self::thinking_sound).
-    pub fn thinking_sound(mut self, value: impl Into<Nullable<ThinkingSound>>) -> Self {
-        self.thinking_sound = Some(value.into());
-        self
-    }
-
-    /// Sets [`thinking_sound_probability`](field@Self::thinking_sound_probability).
-    pub fn thinking_sound_probability(mut self, value: impl Into<f64>) -> Self {
-        self.thinking_sound_probability = Some(value.into());
-        self
-    }
-
-    /// Sets [`thinking_sound_volume`](field@Self::thinking_sound_volume).
-    pub fn thinking_sound_volume(mut self, value: impl Into<f64>) -> Self {
-        self.thinking_sound_volume = Some(value.into());
-        self
-    }
-
-    /// Sets [`type_`](field@Self::type_).
-    pub fn type_(mut self, value: impl Into<AssistantType>) -> Self {
-        self.type_ = Some(value.into());
-        self
-    }
-
-    /// Sets [`voicemail_sms_prompt`](field@Self::voicemail_sms_prompt).
-    pub fn voicemail_sms_prompt(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.voicemail_sms_prompt = Some(value.into());
-        self
-    }
-
-    /// Sets
-    /// [`warm_transfer_summary_instructions`](field@Self::warm_transfer_summary_instructions).
-    pub fn warm_transfer_summary_instructions(
-        mut self,
-        value: impl Into<Nullable<String>>,
-    ) -> Self {
-        self.warm_transfer_summary_instructions = Some(value.into());
-        self
-    }
-
-    /// Sets [`zoho`](field@Self::zoho).
-    pub fn zoho(mut self, value: impl Into<Nullable<Zoho>>) -> Self {
-        self.zoho = Some(value.into());
-        self
-    }
-
-    /// Sets [`precall_lookup_url`](field@Self::precall_lookup_url).
-    pub fn precall_lookup_url(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.precall_lookup_url = Some(value.into());
-        self
-    }
-
-    /// Sets [`transfer_destinations`](field@Self::transfer_destinations).
-    pub fn transfer_destinations(
-        mut self,
-        value: impl ListOrNull<TransferDestination>,
-    ) -> Self {
-        self.transfer_destinations = Some(value.into_list());
-        self
+setters! {
+    AssistantCreate and its requests {
+        background_sound(impl Into<Nullable<BackgroundSound>>),
+        call_retry_config(impl Into<CallRetryConfig>),
+        end_of_call_sentence(impl Into<String>),
+        faq_items(impl IntoIterator<Item = impl Into<FaqItemInput>>),
+        first_sentence(impl Into<String>),
+        first_sentence_delay_ms(impl IntoInteger),
+        first_sentence_mode(impl Into<FirstSentenceMode>),
+        ivr_navigation_enabled(bool),
+        llm_model(impl Into<LlmModel>),
+        max_call_duration_secs(impl Into<f64>),
+        structured_output_config(impl IntoIterator<Item = impl Into<OutputField>>),
+        voice(impl Into<Voice>),
+        voicemail_message(impl Into<Nullable<String>>),
+        webhook_url(impl Into<String>),
+        after_call_sms_outcomes(impl ListOrNull<NotificationOutcome>),
+        after_call_sms_prompt(impl Into<Nullable<String>>),
+        background_sound_volume(impl Into<f64>),
+        calendly(impl Into<Nullable<Calendly>>),
+        cartesia_dictionary_pronunciation_id(impl Into<Nullable<String>>),
+        custom_tools(impl ListOrNull<CustomTool>),
+        email_notification_address(impl Into<Nullable<String>>),
+        email_notification_outcomes(impl ListOrNull<NotificationOutcome>),
+        from_phone_number(impl Into<Nullable<String>>),
+        human_transfer_mode(impl Into<Nullable<HumanTransferMode>>),
+        logo_url(impl Into<Nullable<String>>),
+        max_duration_end_message(impl Into<Nullable<String>>),
+        position(impl Into<Nullable<Position>>),
+        prompt_flow(impl Into<Nullable<PromptFlow>>),
+        slack(impl Into<Nullable<Slack>>),
+        sms_enabled(bool),
+        sms_template(impl Into<Nullable<String>>),
+        structured_output_prompt(impl Into<Nullable<String>>),
+        stt_context(impl Into<Nullable<SttContext>>),
+        stt_model(impl Into<SttModel>),
+        thinking_sound(impl Into<Nullable<ThinkingSound>>),
+        thinking_sound_probability(impl Into<f64>),
+        thinking_sound_volume(impl Into<f64>),
+        type_(impl Into<AssistantType>),
+        voicemail_sms_prompt(impl Into<Nullable<String>>),
+        warm_transfer_summary_instructions(impl Into<Nullable<String>>),
+        zoho(impl Into<Nullable<Zoho>>),
+        precall_lookup_url(impl Into<Nullable<String>>),
+        transfer_destinations(impl ListOrNull<TransferDestination>),
     }
 }
 

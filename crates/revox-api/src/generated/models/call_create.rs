@@ -76,63 +76,18 @@ impl CallCreate {
             skip_calling_window: None,
         }
     }
+}
 
-    /// Sets [`assistant`](field@Self::assistant).
-    pub fn assistant(mut self, value: impl Into<CallAssistant>) -> Self {
-        self.assistant = Some(value.into());
-        self
-    }
-
-    /// Sets [`assistant_id`](field@Self::assistant_id).
-    pub fn assistant_id(mut self, value: impl Into<String>) -> Self {
-        self.assistant_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`concurrency`](field@Self::concurrency).
-    pub fn concurrency(mut self, value: impl Into<CallConcurrency>) -> Self {
-        self.concurrency = Some(value.into());
-        self
-    }
-
-    /// Sets [`from_phone_number`](field@Self::from_phone_number).
-    pub fn from_phone_number(mut self, value: impl Into<String>) -> Self {
-        self.from_phone_number = Some(value.into());
-        self
-    }
-
-    /// Sets [`metadata`](field@Self::metadata).
-    pub fn metadata(
-        mut self,
-        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
-    ) -> Self {
-        self.metadata = Some(
-            value.into_iter().map(|(name, value)| (name.into(), value.into())).collect(),
-        );
-        self
-    }
-
-    /// Sets [`prompt_variables`](field@Self::prompt_variables).
-    pub fn prompt_variables(
-        mut self,
-        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
-    ) -> Self {
-        self.prompt_variables = Some(
-            value.into_iter().map(|(name, value)| (name.into(), value.into())).collect(),
-        );
-        self
-    }
-
-    /// Sets [`scheduled_at`](field@Self::scheduled_at).
-    pub fn scheduled_at(mut self, value: impl Into<Timestamp>) -> Self {
-        self.scheduled_at = Some(value.into());
-        self
-    }
-
-    /// Sets [`skip_calling_window`](field@Self::skip_calling_window).
-    pub fn skip_calling_window(mut self, value: bool) -> Self {
-        self.skip_calling_window = Some(value);
-        self
+setters! {
+    CallCreate and its requests {
+        assistant(impl Into<CallAssistant>),
+        assistant_id(impl Into<String>),
+        concurrency(impl Into<CallConcurrency>),
+        from_phone_number(impl Into<String>),
+        metadata(impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>),
+        prompt_variables(impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>),
+        scheduled_at(impl Into<Timestamp>),
+        skip_calling_window(bool),
     }
 }
 

@@ -51,17 +51,12 @@ impl CallExport {
             include_structured_output_fields: None,
         }
     }
+}
 
-    /// Sets [`include_metadata`](field@Self::include_metadata).
-    pub fn include_metadata(mut self, value: bool) -> Self {
-        self.include_metadata = Some(value);
-        self
-    }
-
-    /// Sets [`include_structured_output_fields`](field@Self::include_structured_output_fields).
-    pub fn include_structured_output_fields(mut self, value: bool) -> Self {
-        self.include_structured_output_fields = Some(value);
-        self
+setters! {
+    CallExport and its requests {
+        include_metadata(bool),
+        include_structured_output_fields(bool),
     }
 }
 

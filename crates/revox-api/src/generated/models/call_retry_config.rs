@@ -72,11 +72,11 @@ impl CallRetryConfig {
             timezone: None,
         }
     }
+}
 
-    /// Sets [`timezone`](field@Self::timezone).
-    pub fn timezone(mut self, value: impl Into<String>) -> Self {
-        self.timezone = Some(value.into());
-        self
+setters! {
+    CallRetryConfig {
+        timezone(impl Into<String>),
     }
 }
 

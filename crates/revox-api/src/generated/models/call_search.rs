@@ -98,128 +98,31 @@ impl CallSearch {
             to_phone_number: None,
         }
     }
-
-    /// Sets [`assignee_ids`](field@Self::assignee_ids).
-    pub fn assignee_ids(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.assignee_ids = value.into_iter().map(Into::into).collect();
-        self
-    }
-
-    /// Sets [`assistant_ids`](field@Self::assistant_ids).
-    pub fn assistant_ids(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.assistant_ids = value.into_iter().map(Into::into).collect();
-        self
-    }
-
-    /// Sets [`campaign_ids`](field@Self::campaign_ids).
-    pub fn campaign_ids(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.campaign_ids = value.into_iter().map(Into::into).collect();
-        self
-    }
-
-    /// Sets [`directions`](field@Self::directions).
-    pub fn directions(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<CallDirection>>,
-    ) -> Self {
-        self.directions = value.into_iter().map(Into::into).collect();
-        self
-    }
-
-    /// Sets [`from_phone_numbers`](field@Self::from_phone_numbers).
-    pub fn from_phone_numbers(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.from_phone_numbers = value.into_iter().map(Into::into).collect();
-        self
-    }
-
-    /// Sets [`outcomes`](field@Self::outcomes).
-    pub fn outcomes(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<OutcomeFilter>>,
-    ) -> Self {
-        self.outcomes = value.into_iter().map(Into::into).collect();
-        self
-    }
-
-    /// Sets [`page`](field@Self::page).
-    pub fn page(mut self, value: impl IntoInteger) -> Self {
-        self.page = value.into_integer();
-        self
-    }
-
-    /// Sets [`page_size`](field@Self::page_size).
-    pub fn page_size(mut self, value: impl IntoInteger) -> Self {
-        self.page_size = value.into_integer();
-        self
-    }
-
-    /// Sets [`results`](field@Self::results).
-    pub fn results(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<ResultFilter>>,
-    ) -> Self {
-        self.results = value.into_iter().map(Into::into).collect();
-        self
-    }
-
-    /// Sets [`statuses`](field@Self::statuses).
-    pub fn statuses(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<CallStatus>>,
-    ) -> Self {
-        self.statuses = value.into_iter().map(Into::into).collect();
-        self
-    }
-
-    /// Sets [`call_ids`](field@Self::call_ids).
-    pub fn call_ids(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.call_ids = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets [`query`](field@Self::query).
-    pub fn query(mut self, value: impl Into<String>) -> Self {
-        self.query = Some(value.into());
-        self
-    }
-
-    /// Sets [`sort_by`](field@Self::sort_by).
-    pub fn sort_by(mut self, value: impl Into<String>) -> Self {
-        self.sort_by = Some(value.into());
-        self
-    }
-
-    /// Sets [`sort_direction`](field@Self::sort_direction).
-    pub fn sort_direction(mut self, value: impl Into<SortDirection>) -> Self {
-        self.sort_direction = Some(value.into());
-        self
-    }
-
-    /// Sets [`to_phone_number`](field@Self::to_phone_number).
-    pub fn to_phone_number(mut self, value: impl Into<String>) -> Self {
-        self.to_phone_number = Some(value.into());
-        self
-    }
 }
 
 impl Default for CallSearch {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+setters! {
+    CallSearch and its requests {
+        assignee_ids(impl IntoIterator<Item = impl Into<String>>),
+        assistant_ids(impl IntoIterator<Item = impl Into<String>>),
+        campaign_ids(impl IntoIterator<Item = impl Into<String>>),
+        directions(impl IntoIterator<Item = impl Into<CallDirection>>),
+        from_phone_numbers(impl IntoIterator<Item = impl Into<String>>),
+        outcomes(impl IntoIterator<Item = impl Into<OutcomeFilter>>),
+        page(impl IntoInteger),
+        page_size(impl IntoInteger),
+        results(impl IntoIterator<Item = impl Into<ResultFilter>>),
+        statuses(impl IntoIterator<Item = impl Into<CallStatus>>),
+        call_ids(impl IntoIterator<Item = impl Into<String>>),
+        query(impl Into<String>),
+        sort_by(impl Into<String>),
+        sort_direction(impl Into<SortDirection>),
+        to_phone_number(impl Into<String>),
     }
 }
 

@@ -38,17 +38,11 @@ impl CampaignContact {
             prompt_variables: Default::default(),
         }
     }
+}
 
-    /// Sets [`prompt_variables`](field@Self::prompt_variables).
-    pub fn prompt_variables(
-        mut self,
-        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
-    ) -> Self {
-        self.prompt_variables = value
-            .into_iter()
-            .map(|(name, value)| (name.into(), value.into()))
-            .collect();
-        self
+setters! {
+    CampaignContact {
+        prompt_variables(impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>),
     }
 }
 

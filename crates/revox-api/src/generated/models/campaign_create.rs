@@ -78,23 +78,13 @@ impl CampaignCreate {
             max_concurrent_calls: None,
         }
     }
+}
 
-    /// Sets [`call_retry_config`](field@Self::call_retry_config).
-    pub fn call_retry_config(mut self, value: impl Into<CallRetryConfig>) -> Self {
-        self.call_retry_config = Some(value.into());
-        self
-    }
-
-    /// Sets [`from_phone_number`](field@Self::from_phone_number).
-    pub fn from_phone_number(mut self, value: impl Into<String>) -> Self {
-        self.from_phone_number = Some(value.into());
-        self
-    }
-
-    /// Sets [`max_concurrent_calls`](field@Self::max_concurrent_calls).
-    pub fn max_concurrent_calls(mut self, value: impl IntoInteger) -> Self {
-        self.max_concurrent_calls = Some(value.into_integer());
-        self
+setters! {
+    CampaignCreate and its requests {
+        call_retry_config(impl Into<CallRetryConfig>),
+        from_phone_number(impl Into<String>),
+        max_concurrent_calls(impl IntoInteger),
     }
 }
 

@@ -55,11 +55,11 @@ impl CampaignLaunch {
             scheduled_at: None,
         }
     }
+}
 
-    /// Sets [`scheduled_at`](field@Self::scheduled_at).
-    pub fn scheduled_at(mut self, value: impl Into<Timestamp>) -> Self {
-        self.scheduled_at = Some(value.into());
-        self
+setters! {
+    CampaignLaunch and its requests {
+        scheduled_at(impl Into<Timestamp>),
     }
 }
 

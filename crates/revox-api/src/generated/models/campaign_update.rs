@@ -48,32 +48,14 @@ impl CampaignUpdate {
     pub fn new() -> Self {
         Self::default()
     }
+}
 
-    /// Sets [`call_retry_config`](field@Self::call_retry_config).
-    pub fn call_retry_config(
-        mut self,
-        value: impl Into<Nullable<CallRetryConfig>>,
-    ) -> Self {
-        self.call_retry_config = Some(value.into());
-        self
-    }
-
-    /// Sets [`from_phone_number`](field@Self::from_phone_number).
-    pub fn from_phone_number(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.from_phone_number = Some(value.into());
-        self
-    }
-
-    /// Sets [`max_concurrent_calls`](field@Self::max_concurrent_calls).
-    pub fn max_concurrent_calls(mut self, value: impl IntegerOrNull) -> Self {
-        self.max_concurrent_calls = Some(value.into_nullable());
-        self
-    }
-
-    /// Sets [`name`](field@Self::name).
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
+setters! {
+    CampaignUpdate and its requests {
+        call_retry_config(impl Into<Nullable<CallRetryConfig>>),
+        from_phone_number(impl Into<Nullable<String>>),
+        max_concurrent_calls(impl IntegerOrNull),
+        name(impl Into<String>),
     }
 }
 

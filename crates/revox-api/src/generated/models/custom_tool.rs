@@ -69,38 +69,14 @@ impl CustomTool {
             url: url.into(),
         }
     }
+}
 
-    /// Sets [`body_template`](field@Self::body_template).
-    pub fn body_template(mut self, value: impl Into<String>) -> Self {
-        self.body_template = Some(value.into());
-        self
-    }
-
-    /// Sets [`headers`](field@Self::headers).
-    pub fn headers(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<KeyValue>>,
-    ) -> Self {
-        self.headers = value.into_iter().map(Into::into).collect();
-        self
-    }
-
-    /// Sets [`input_schema`](field@Self::input_schema).
-    pub fn input_schema(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<OutputField>>,
-    ) -> Self {
-        self.input_schema = value.into_iter().map(Into::into).collect();
-        self
-    }
-
-    /// Sets [`query_params`](field@Self::query_params).
-    pub fn query_params(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<KeyValue>>,
-    ) -> Self {
-        self.query_params = value.into_iter().map(Into::into).collect();
-        self
+setters! {
+    CustomTool {
+        body_template(impl Into<String>),
+        headers(impl IntoIterator<Item = impl Into<KeyValue>>),
+        input_schema(impl IntoIterator<Item = impl Into<OutputField>>),
+        query_params(impl IntoIterator<Item = impl Into<KeyValue>>),
     }
 }
 

@@ -55,61 +55,21 @@ impl LaunchFilters {
             query: None,
         }
     }
-
-    /// Sets [`assignee_ids`](field@Self::assignee_ids).
-    pub fn assignee_ids(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.assignee_ids = value.into_iter().map(Into::into).collect();
-        self
-    }
-
-    /// Sets [`directions`](field@Self::directions).
-    pub fn directions(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<CallDirection>>,
-    ) -> Self {
-        self.directions = value.into_iter().map(Into::into).collect();
-        self
-    }
-
-    /// Sets [`outcomes`](field@Self::outcomes).
-    pub fn outcomes(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<OutcomeFilter>>,
-    ) -> Self {
-        self.outcomes = value.into_iter().map(Into::into).collect();
-        self
-    }
-
-    /// Sets [`results`](field@Self::results).
-    pub fn results(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<ResultFilter>>,
-    ) -> Self {
-        self.results = value.into_iter().map(Into::into).collect();
-        self
-    }
-
-    /// Sets [`statuses`](field@Self::statuses).
-    pub fn statuses(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<CallStatus>>,
-    ) -> Self {
-        self.statuses = value.into_iter().map(Into::into).collect();
-        self
-    }
-
-    /// Sets [`query`](field@Self::query).
-    pub fn query(mut self, value: impl Into<String>) -> Self {
-        self.query = Some(value.into());
-        self
-    }
 }
 
 impl Default for LaunchFilters {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+setters! {
+    LaunchFilters {
+        assignee_ids(impl IntoIterator<Item = impl Into<String>>),
+        directions(impl IntoIterator<Item = impl Into<CallDirection>>),
+        outcomes(impl IntoIterator<Item = impl Into<OutcomeFilter>>),
+        results(impl IntoIterator<Item = impl Into<ResultFilter>>),
+        statuses(impl IntoIterator<Item = impl Into<CallStatus>>),
+        query(impl Into<String>),
     }
 }

@@ -53,20 +53,12 @@ impl OutputField {
             enum_options: None,
         }
     }
+}
 
-    /// Sets [`description`](field@Self::description).
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
-
-    /// Sets [`enum_options`](field@Self::enum_options).
-    pub fn enum_options(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.enum_options = Some(value.into_iter().map(Into::into).collect());
-        self
+setters! {
+    OutputField {
+        description(impl Into<String>),
+        enum_options(impl IntoIterator<Item = impl Into<String>>),
     }
 }
 

@@ -34,17 +34,12 @@ impl PhoneNumberUpdate {
     pub fn new() -> Self {
         Self::default()
     }
+}
 
-    /// Sets [`inbound_assistant_id`](field@Self::inbound_assistant_id).
-    pub fn inbound_assistant_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.inbound_assistant_id = Some(value.into());
-        self
-    }
-
-    /// Sets [`label`](field@Self::label).
-    pub fn label(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.label = Some(value.into());
-        self
+setters! {
+    PhoneNumberUpdate and its requests {
+        inbound_assistant_id(impl Into<Nullable<String>>),
+        label(impl Into<Nullable<String>>),
     }
 }
 

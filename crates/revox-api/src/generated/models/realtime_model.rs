@@ -42,11 +42,11 @@ impl RealtimeModel {
             realtime_voice_id: None,
         }
     }
+}
 
-    /// Sets [`realtime_voice_id`](field@Self::realtime_voice_id).
-    pub fn realtime_voice_id(mut self, value: impl Into<String>) -> Self {
-        self.realtime_voice_id = Some(value.into());
-        self
+setters! {
+    RealtimeModel {
+        realtime_voice_id(impl Into<String>),
     }
 }
 

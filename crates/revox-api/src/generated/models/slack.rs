@@ -54,10 +54,10 @@ impl Slack {
             channels: channels.into_iter().map(Into::into).collect(),
         }
     }
+}
 
-    /// Sets [`template`](field@Self::template).
-    pub fn template(mut self, value: impl Into<String>) -> Self {
-        self.template = Some(value.into());
-        self
+setters! {
+    Slack {
+        template(impl Into<String>),
     }
 }

@@ -29,10 +29,10 @@ impl SlackChannel {
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into(), name: None }
     }
+}
 
-    /// Sets [`name`](field@Self::name).
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
+setters! {
+    SlackChannel {
+        name(impl Into<String>),
     }
 }

@@ -54,23 +54,13 @@ impl Voice {
             model: None,
         }
     }
+}
 
-    /// Sets [`speed`](field@Self::speed).
-    pub fn speed(mut self, value: impl Into<f64>) -> Self {
-        self.speed = Some(value.into());
-        self
-    }
-
-    /// Sets [`volume`](field@Self::volume).
-    pub fn volume(mut self, value: impl Into<f64>) -> Self {
-        self.volume = Some(value.into());
-        self
-    }
-
-    /// Sets [`model`](field@Self::model).
-    pub fn model(mut self, value: impl Into<VoiceModel>) -> Self {
-        self.model = Some(value.into());
-        self
+setters! {
+    Voice {
+        speed(impl Into<f64>),
+        volume(impl Into<f64>),
+        model(impl Into<VoiceModel>),
     }
 }
 

@@ -58,29 +58,14 @@ impl VoicePreview {
             volume: None,
         }
     }
+}
 
-    /// Sets [`model`](field@Self::model).
-    pub fn model(mut self, value: impl Into<VoiceModel>) -> Self {
-        self.model = Some(value.into());
-        self
-    }
-
-    /// Sets [`speed`](field@Self::speed).
-    pub fn speed(mut self, value: impl Into<f64>) -> Self {
-        self.speed = Some(value.into());
-        self
-    }
-
-    /// Sets [`text`](field@Self::text).
-    pub fn text(mut self, value: impl Into<String>) -> Self {
-        self.text = Some(value.into());
-        self
-    }
-
-    /// Sets [`volume`](field@Self::volume).
-    pub fn volume(mut self, value: impl Into<f64>) -> Self {
-        self.volume = Some(value.into());
-        self
+setters! {
+    VoicePreview and its requests {
+        model(impl Into<VoiceModel>),
+        speed(impl Into<f64>),
+        text(impl Into<String>),
+        volume(impl Into<f64>),
     }
 }
 

@@ -66,10 +66,10 @@ impl Zoho {
             template: None,
         }
     }
+}
 
-    /// Sets [`template`](field@Self::template).
-    pub fn template(mut self, value: impl Into<String>) -> Self {
-        self.template = Some(value.into());
-        self
+setters! {
+    Zoho {
+        template(impl Into<String>),
     }
 }

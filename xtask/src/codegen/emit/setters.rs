@@ -1,0 +1,67 @@
+//! Setters of optional fields, as a table.
+
+use super::Code;
+use super::arguments::Argument;
+use crate::codegen::model::{Field, Model};
+
+/// Functions that a type has beside its setters.
+const FUNCTIONS: &[&str] = &["clone", "default", "new"];
+
+/// Methods that a request has beside the setters of its parameters.
+const METHODS: &[&str] = &[
+    "as_type",
+    "at",
+    "clone",
+    "content",
+    "default",
+    "extra_body",
+    "extra_query",
+    "finished",
+    "giving",
+    "header",
+    "into_future",
+    "json",
+    "new",
+    "parameters",
+    "send",
+    "stream",
+    "timeout",
+    "with",
+    "with_response",
+];
+
+/// Emits the setters of a type, and of the requests that take it.
+pub(super) fn table(model: &Model) -> Option<Code> {
+    let rows: String = model.set().map(|field| row(model, field)).collect();
+    let of = match model.location {
+        Some(_) => " and its requests",
+        None => "",
+    };
+    (!rows.is_empty()).then(|| Code::Table {
+        by: "setters",
+        text: format!("{}{of} {{\n{rows}}}", model.name),
+    })
+}
+
+fn row(model: &Model, field: &Field) -> String {
+    let deprecated = field.deprecated.iter();
+    let deprecated: String = deprecated.map(|it| format!("    #[{it}]\n")).collect();
+    let (name, argument) = (setter(model, field), Argument::of(&field.ty));
+    let sets = match name == field.name {
+        true => String::new(),
+        false => format!(" sets {}", field.name),
+    };
+    format!("{deprecated}    {name}({argument}){sets},\n")
+}
+
+/// Returns the name of a field's setter, which is not that of a function that exists already.
+pub(super) fn setter(model: &Model, field: &Field) -> String {
+    let taken = match model.location {
+        Some(_) => METHODS,
+        None => FUNCTIONS,
+    };
+    match taken.contains(&field.name.as_str()) {
+        true => format!("{}_", field.name),
+        false => field.name.clone(),
+    }
+}
