@@ -2,20 +2,11 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use openapiv3::{OpenAPI, SchemaKind, Type};
+use openapiv3::OpenAPI;
 use progenitor::{GenerationSettings, Generator};
 
-use super::lower::{BASE64, CONTENT, SECRET, TIMESTAMP};
+use super::lower::RUNTIME_TYPES;
 use super::trouble::Trouble;
-use super::walk::schemas_mut;
-
-/// Schemas that stand for a handwritten type of `revox-api`.
-pub const RUNTIME_TYPES: &[(&str, &str)] = &[
-    (TIMESTAMP, "crate::Timestamp"),
-    (SECRET, "crate::Secret"),
-    (BASE64, "crate::Base64"),
-    (CONTENT, "crate::Content"),
-];
 
 /// The code that progenitor makes of a lowered spec.
 ///
@@ -29,10 +20,8 @@ pub fn run(api: &OpenAPI) -> Result<syn::File, Trouble> {
     for (schema, path) in RUNTIME_TYPES {
         settings.with_replacement(schema, path, std::iter::empty());
     }
-    let mut api = api.clone();
-    number_enum_values(&mut api);
     let tokens = guarded("progenitor", || {
-        Generator::new(&settings).generate_tokens(&api)
+        Generator::new(&settings).generate_tokens(api)
     })?
     .map_err(|error| failed(format!("progenitor refuses the spec: {error}")))?;
     syn::parse2(tokens).map_err(|error| failed(format!("progenitor's code is no Rust: {error}")))
@@ -53,18 +42,6 @@ pub fn guarded<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, Trouble> {
             .unwrap_or("no message");
         failed(format!("{name} panicked: {message}"))
     })
-}
-
-/// Puts `v0`, `v1` … in the place of enum values: progenitor fails on those that it would name alike
-/// (`IVR` and `ivr`), and the names it makes are not used.
-fn number_enum_values(api: &mut OpenAPI) {
-    schemas_mut(api, &mut |_, _, schema| {
-        if let SchemaKind::Type(Type::String(text)) = &mut schema.schema_kind {
-            for (number, value) in text.enumeration.iter_mut().enumerate() {
-                *value = Some(format!("v{number}"));
-            }
-        }
-    });
 }
 
 fn failed(problem: String) -> Trouble {

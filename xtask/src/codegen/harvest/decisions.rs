@@ -162,7 +162,8 @@ fn ty(read: &Type) -> Result<Ty, Trouble> {
         ["crate", "Timestamp"] => Ty::Time,
         ["crate", "Secret"] => Ty::Secret,
         ["crate", "Base64"] => Ty::Bytes,
-        ["crate", "Content"] => Ty::Content,
+        // A body that is not JSON.
+        ["ByteStream"] => Ty::Content,
         ["std", "vec", "Vec"] => Ty::List(inner()?),
         ["std", "collections", "BTreeMap"] | ["serde_json", "Map"] => Ty::Map(inner()?),
         ["std", "option", "Option"] => Ty::Option(inner()?),

@@ -4,35 +4,34 @@
 //! of each field, variant and result. All else stands in the spec.
 
 mod decisions;
+mod fields;
 mod limits;
 mod models;
 mod operations;
+mod sentences;
 
-use openapiv3::{OpenAPI, Schema};
+use openapiv3::Schema;
 use serde_json::Value;
 
-use super::generator::RUNTIME_TYPES;
+use super::lower::Lowered;
 use super::model::{ApiModel, Deprecation};
 use super::trouble::Trouble;
 use decisions::Decisions;
 
+pub use fields::DECISIVE;
+pub use limits::SAFE;
 pub use models::{variant_name, variant_of};
 
-/// Builds the model of the API from the code that progenitor made of `api`, a lowered spec.
+/// Builds the model of the API from a spec and the code that progenitor made of it.
 ///
 /// # Errors
 ///
 /// Returns an error for a type that has no place in the model, such as one of a schema without a name.
-pub fn harvest(code: syn::File, api: &OpenAPI) -> Result<ApiModel, Trouble> {
+pub fn harvest(code: syn::File, spec: &Lowered) -> Result<ApiModel, Trouble> {
     let decisions = Decisions::read(code)?;
-    let models = models::build(&decisions, api)?;
-    let resources = operations::build(&decisions, api)?;
+    let models = models::build(&decisions, spec)?;
+    let resources = operations::build(&decisions, &spec.api)?;
     Ok(ApiModel { models, resources })
-}
-
-/// Returns true for a schema that stands for a handwritten type.
-fn is_of_runtime(name: &str) -> bool {
-    RUNTIME_TYPES.iter().any(|(runtime, _)| *runtime == name)
 }
 
 /// Returns the text of an extension.

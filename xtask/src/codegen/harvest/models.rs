@@ -1,32 +1,32 @@
 use heck::ToUpperCamelCase;
-use openapiv3::{
-    ObjectType, OpenAPI, ReferenceOr, Schema, SchemaData, SchemaKind, StringType, Type,
-};
+use openapiv3::{OpenAPI, ReferenceOr, Schema, SchemaData, SchemaKind, StringType, Type};
 
 use super::decisions::{Decision, Decisions};
-use super::{deprecation, extension, is_of_runtime, limits, tidy};
-use crate::codegen::lower::{DECISIVE, EXPLICIT_NULL, RECEIVED, SENT, name_of, parameters_of};
-use crate::codegen::model::{Absence, Field, Kind, Location, Model, OnlyWith, Role, Ty, Variant};
+use super::fields::{self, Direction};
+use super::sentences;
+use crate::codegen::lower::{Lowered, TIMESTAMP, name_of, parameters_of};
+use crate::codegen::model::{Kind, Location, Model, Ty, Variant};
 use crate::codegen::trouble::Trouble;
 use crate::codegen::walk::{escape, operations};
 
-/// The value that the client sends for a required property that nobody sets.
-const CLIENT_DEFAULT: &str = "x-client-default";
-/// The only value of another property with which one may be set.
-const ONLY_WITH: &str = "x-only-with";
-
 /// Builds one model for each named schema.
-pub(super) fn build(decisions: &Decisions, api: &OpenAPI) -> Result<Vec<Model>, Trouble> {
+pub(super) fn build(decisions: &Decisions, spec: &Lowered) -> Result<Vec<Model>, Trouble> {
     let mut models = Vec::new();
-    let schemas = api.components.iter().flat_map(|all| &all.schemas);
+    let schemas = spec.api.components.iter().flat_map(|all| &all.schemas);
     for (name, schema) in schemas {
         let ReferenceOr::Item(schema) = schema else {
             continue;
         };
-        if is_of_runtime(name) {
+        if name == TIMESTAMP {
             continue;
         }
-        let kind = kind(name, decisions, schema).ok_or_else(|| {
+        let direction = Direction {
+            sent: spec.directions.sent.contains(name),
+            received: spec.directions.received.contains(name),
+        };
+        let decided = decisions.types.get(name);
+        let kind = decided.and_then(|decided| kind(name, decided, schema, direction));
+        let kind = kind.ok_or_else(|| {
             Trouble::at(
                 format!("/components/schemas/{}", escape(name)),
                 format!("`{name}` is neither an object, an enum nor a union"),
@@ -35,11 +35,11 @@ pub(super) fn build(decisions: &Decisions, api: &OpenAPI) -> Result<Vec<Model>, 
         })?;
         models.push(Model {
             name: name.clone(),
-            docs: description(&schema.schema_data),
+            docs: sentences::documentation(schema),
             kind,
-            sent: extension(schema, SENT).is_some(),
-            received: extension(schema, RECEIVED).is_some(),
-            location: location(name, api),
+            sent: direction.sent,
+            received: direction.received,
+            location: location(name, &spec.api),
         });
     }
     let is_named = |made: &&String| models.iter().any(|model| model.name == **made);
@@ -54,10 +54,6 @@ pub(super) fn build(decisions: &Decisions, api: &OpenAPI) -> Result<Vec<Model>, 
     }
 }
 
-fn description(data: &SchemaData) -> String {
-    tidy(&data.description)
-}
-
 /// Returns where operations send a model.
 fn location(name: &str, api: &OpenAPI) -> Option<Location> {
     let takes = operations(api).map(|(_, _, _, operation)| operation);
@@ -70,18 +66,11 @@ fn location(name: &str, api: &OpenAPI) -> Option<Location> {
     })
 }
 
-fn kind(name: &str, decisions: &Decisions, schema: &Schema) -> Option<Kind> {
+fn kind(name: &str, decided: &Decision, schema: &Schema, direction: Direction) -> Option<Kind> {
     let data = &schema.schema_data;
-    Some(match (&schema.schema_kind, decisions.types.get(name)?) {
+    Some(match (&schema.schema_kind, decided) {
         (SchemaKind::Type(Type::Object(object)), Decision::Struct(decided)) => {
-            let properties = object.properties.iter();
-            let fields = properties.filter_map(|(wire, property)| {
-                let (name, ty) = decided.get(wire)?;
-                Some(field(wire, name, ty, property, schema, object))
-            });
-            let mut fields: Vec<_> = fields.collect();
-            let_presets_be_absent(schema, &mut fields);
-            Kind::Struct(fields)
+            Kind::Struct(fields::build(object, decided, direction))
         }
         (SchemaKind::Type(Type::String(text)), Decision::Enum(_)) => {
             Kind::OpenEnum(values(text, data))
@@ -119,72 +108,6 @@ fn kind(name: &str, decisions: &Decisions, schema: &Schema) -> Option<Kind> {
         },
         _ => return None,
     })
-}
-
-fn field(
-    wire: &str,
-    name: &str,
-    decided: &Ty,
-    property: &ReferenceOr<Box<Schema>>,
-    schema: &Schema,
-    object: &ObjectType,
-) -> Field {
-    let property = property.as_item();
-    let data = property.map(|property| &property.schema_data);
-    let says = |name: &str| extension(property?, name);
-    let rank = object.required.iter().position(|name| *name == wire);
-    let ty = match decided {
-        // A setting that may be left out or be null has a state for each.
-        Ty::Option(value) if says(EXPLICIT_NULL).is_some() => {
-            Ty::Option(Box::new(Ty::Nullable(value.clone())))
-        }
-        ty => ty.clone(),
-    };
-    // Nothing is made up of a type that is sent as well: a program reads, changes and sends it back.
-    let is_corrected = rank.is_some()
-        && extension(schema, SENT).is_none()
-        && extension(schema, RECEIVED).is_some()
-        && data.is_some_and(|data| !data.nullable)
-        && says(DECISIVE) == Some(&false.into());
-    let absence = match &ty {
-        Ty::Time => Absence::Empty,
-        _ if is_corrected => Absence::Empty,
-        Ty::Option(_) if rank.is_some() => Absence::Null,
-        Ty::Option(_) => Absence::Omitted,
-        _ => Absence::Error,
-    };
-    let limits = property.map(|property| limits::of_property(property, &ty));
-    Field {
-        name: name.to_owned(),
-        wire: wire.to_owned(),
-        docs: data.map(description).unwrap_or_default(),
-        rank,
-        absence,
-        preset: says(CLIENT_DEFAULT).cloned(),
-        limits: limits.unwrap_or_default(),
-        only_with: says(ONLY_WITH).and_then(OnlyWith::read),
-        deprecated: data.and_then(|data| {
-            deprecation(data.deprecated, data.extensions.get("x-deprecation-note"))
-        }),
-        example: data.and_then(|data| data.example.clone()),
-        ty,
-    }
-}
-
-/// Lets an empty list or map that the client sends by itself be absent if parameters are decoded.
-///
-/// People store parameters; those that were stored before such a field came still decode.
-fn let_presets_be_absent(schema: &Schema, fields: &mut [Field]) {
-    let is_only_sent = extension(schema, SENT).is_some() && extension(schema, RECEIVED).is_none();
-    let has_required = fields.iter().any(|field| field.role() == Role::Required);
-    if !is_only_sent || !has_required {
-        return;
-    }
-    for field in fields {
-        if field.role() == Role::Preset && matches!(field.ty, Ty::List(_) | Ty::Map(_)) {
-            field.absence = Absence::Default;
-        }
-    }
 }
 
 fn values(text: &StringType, data: &SchemaData) -> Vec<Variant> {

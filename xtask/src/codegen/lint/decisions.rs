@@ -3,7 +3,8 @@ use serde_json::Value;
 
 use super::schemas::is_tag;
 use crate::codegen::document::Document;
-use crate::codegen::lower::{DECISIVE, name_of, only_received};
+use crate::codegen::harvest::DECISIVE;
+use crate::codegen::lower::{Directions, name_of};
 use crate::codegen::trouble::Trouble;
 use crate::codegen::walk::{Position, escape, schemas};
 
@@ -68,7 +69,7 @@ pub(super) fn in_place(document: &Document) -> Vec<Trouble> {
 /// Calls `visit` with each required member of responses that has to have a value: with the pointer of
 /// the object, its name and its schema.
 fn each_required(document: &Document, mut visit: impl FnMut(&str, &str, &Schema)) {
-    let received = only_received(&document.api);
+    let received = Directions::only_received(&document.api);
     schemas(&document.api, |pointer, _, schema| {
         let Some(rest) = pointer.strip_prefix("/components/schemas/") else {
             return;

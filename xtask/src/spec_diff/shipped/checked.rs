@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::sent::Sent;
-use crate::codegen::lower::SAFE;
+use crate::codegen::harvest::SAFE;
 use crate::codegen::model::{Limit, Ty};
 use crate::spec_diff::contract::Finding;
 use crate::spec_diff::spec::Spec;

@@ -1,0 +1,120 @@
+use std::collections::BTreeMap;
+
+use openapiv3::{ObjectType, ReferenceOr, Schema};
+
+use super::{deprecation, extension, limits, sentences};
+use crate::codegen::model::{Absence, Field, OnlyWith, Role, Ty};
+
+/// Effect of the absence of a required property from a response: the reason why a decision depends on
+/// it, so that its absence is an error; or `false`, so that it decodes as empty.
+pub const DECISIVE: &str = "x-decisive";
+/// The value that the client sends for a required property that nobody sets.
+const CLIENT_DEFAULT: &str = "x-client-default";
+/// The only value of another property with which one may be set.
+const ONLY_WITH: &str = "x-only-with";
+
+/// Messages that hold an object.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Direction {
+    pub(super) sent: bool,
+    pub(super) received: bool,
+}
+
+impl Direction {
+    fn is_only_sent(self) -> bool {
+        self.sent && !self.received
+    }
+
+    fn is_only_received(self) -> bool {
+        self.received && !self.sent
+    }
+}
+
+/// Builds the fields of an object from the names and types that progenitor chose, by name in JSON.
+pub(super) fn build(
+    object: &ObjectType,
+    decided: &BTreeMap<String, (String, Ty)>,
+    direction: Direction,
+) -> Vec<Field> {
+    let properties = object.properties.iter();
+    let properties = properties.filter_map(|(wire, property)| match property {
+        ReferenceOr::Item(property) => Some((wire, &**property)),
+        ReferenceOr::Reference { .. } => None,
+    });
+    // A server that drops a deprecated property must not break a client.
+    let is_dropped = |wire: &String| {
+        let property = object.properties.get(wire).and_then(ReferenceOr::as_item);
+        property.is_some_and(|property| property.schema_data.deprecated)
+            && !direction.is_only_sent()
+    };
+    let required = object.required.iter().filter(|wire| !is_dropped(wire));
+    let required: Vec<_> = required.collect();
+    let fields = properties.filter_map(|(wire, property)| {
+        let (name, ty) = decided.get(wire)?;
+        let rank = required.iter().position(|name| *name == wire);
+        Some(field(wire, name, ty, property, rank, direction))
+    });
+    let mut fields: Vec<_> = fields.collect();
+    let_presets_be_absent(&mut fields, direction);
+    fields
+}
+
+fn field(
+    wire: &str,
+    name: &str,
+    decided: &Ty,
+    property: &Schema,
+    rank: Option<usize>,
+    direction: Direction,
+) -> Field {
+    let data = &property.schema_data;
+    let ty = match decided.without_option() {
+        // A setting that may be left out or be null has a state for each.
+        value if rank.is_none() && data.nullable && direction.is_only_sent() => {
+            Ty::Option(Box::new(Ty::Nullable(Box::new(value.clone()))))
+        }
+        // progenitor gives an optional list or map an empty default, which looks as if it was set.
+        value if rank.is_none() => Ty::Option(Box::new(value.clone())),
+        _ => decided.clone(),
+    };
+    // Nothing is made up of a type that is sent as well: a program reads, changes and sends it back.
+    let is_corrected = rank.is_some()
+        && direction.is_only_received()
+        && !data.nullable
+        && extension(property, DECISIVE) == Some(&false.into());
+    let absence = match &ty {
+        Ty::Time => Absence::Empty,
+        _ if is_corrected => Absence::Empty,
+        Ty::Option(_) if rank.is_some() => Absence::Null,
+        Ty::Option(_) => Absence::Omitted,
+        _ => Absence::Error,
+    };
+    Field {
+        name: name.to_owned(),
+        wire: wire.to_owned(),
+        docs: sentences::documentation(property),
+        rank,
+        absence,
+        preset: extension(property, CLIENT_DEFAULT).cloned(),
+        limits: limits::of_property(property, &ty),
+        only_with: extension(property, ONLY_WITH).and_then(OnlyWith::read),
+        deprecated: deprecation(data.deprecated, data.extensions.get("x-deprecation-note")),
+        example: data.example.clone(),
+        ty,
+    }
+}
+
+/// Lets an empty list or map that the client sends by itself be absent if parameters are decoded.
+///
+/// People store parameters; those that were stored before such a field came still decode.
+fn let_presets_be_absent(fields: &mut [Field], direction: Direction) {
+    let has_required = fields.iter().any(|field| field.role() == Role::Required);
+    if !direction.is_only_sent() || !has_required {
+        return;
+    }
+    for field in fields {
+        if field.role() == Role::Preset && matches!(field.ty, Ty::List(_) | Ty::Map(_)) {
+            field.absence = Absence::Default;
+        }
+    }
+}
