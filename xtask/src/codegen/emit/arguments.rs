@@ -1,10 +1,10 @@
 use std::fmt;
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use serde_json::Value;
 
-use super::ident;
+use super::{ident, lexed};
 use crate::codegen::model::{Field, Ty};
 
 /// The type of the argument of a setter or constructor, for a value of some type.
@@ -37,27 +37,6 @@ impl Argument {
         })
     }
 
-    /// Returns the type as code.
-    pub(super) fn ty(&self) -> TokenStream {
-        match &self.0 {
-            Form::Bool => quote!(bool),
-            Form::Converts(ty) => {
-                let converts = converts(ty);
-                quote!(impl #converts)
-            }
-            Form::List(item) => {
-                let converts = converts(item);
-                quote!(impl IntoIterator<Item = impl #converts>)
-            }
-            Form::Map(value) => {
-                let converts = converts(value);
-                quote!(impl IntoIterator<Item = (impl Into<String>, impl #converts)>)
-            }
-            Form::ListOrNull(item) => quote!(impl ListOrNull<#item>),
-            Form::IntegerOrNull => quote!(impl IntegerOrNull),
-        }
-    }
-
     /// Returns the value that the argument called `name` stands for.
     pub(super) fn value(&self, name: &str) -> TokenStream {
         let name = ident(name);
@@ -76,14 +55,6 @@ impl Argument {
             Form::ListOrNull(_) => quote!(#name.into_list()),
             Form::IntegerOrNull => quote!(#name.into_nullable()),
         }
-    }
-}
-
-/// Returns the trait of what converts into a type.
-fn converts(ty: &Ty) -> TokenStream {
-    match ty {
-        Ty::Integer => quote!(IntoInteger),
-        ty => quote!(Into<#ty>),
     }
 }
 
@@ -106,6 +77,12 @@ impl fmt::Display for Argument {
             Form::ListOrNull(item) => write!(f, "impl ListOrNull<{item}>"),
             Form::IntegerOrNull => f.write_str("impl IntegerOrNull"),
         }
+    }
+}
+
+impl ToTokens for Argument {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(lexed(self));
     }
 }
 

@@ -10,7 +10,7 @@ pub(super) fn items(model: &Model, examples: &Examples<'_>) -> Vec<TokenStream> 
     let name = ident(&model.name);
     let taken = model.taken();
     let arguments = taken.iter().map(|field| {
-        let (name, ty) = (ident(&field.name), Argument::of(&field.ty).ty());
+        let (name, ty) = (ident(&field.name), Argument::of(&field.ty));
         quote!(#name: #ty)
     });
     let values = model.fields().iter().map(|field| {

@@ -14,6 +14,7 @@ mod shapes;
 mod structs;
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -160,26 +161,15 @@ fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
+/// Returns a type as tokens, given its text.
+fn lexed(ty: &impl Display) -> TokenStream {
+    // The text is made of names that the lint accepted and of our own punctuation.
+    ty.to_string().parse().unwrap_or_default()
+}
+
 impl ToTokens for Ty {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(match self {
-            Self::Text => quote!(String),
-            Self::Bool => quote!(bool),
-            Self::Number => quote!(f64),
-            Self::Integer => quote!(i64),
-            Self::Json => quote!(Value),
-            Self::Time => quote!(Timestamp),
-            Self::Secret => quote!(Secret),
-            Self::Bytes => quote!(Base64),
-            Self::Content => quote!(Content),
-            Self::Model(name) => ident(name).into_token_stream(),
-            Self::List(inner) => quote!(Vec<#inner>),
-            Self::Map(inner) if **inner == Self::Json => quote!(Map<String, Value>),
-            Self::Map(inner) => quote!(BTreeMap<String, #inner>),
-            Self::Option(inner) => quote!(Option<#inner>),
-            Self::Nullable(inner) => quote!(Nullable<#inner>),
-            Self::Boxed(inner) => quote!(Box<#inner>),
-        });
+        tokens.extend(lexed(self));
     }
 }
 
