@@ -1,16 +1,16 @@
 use heck::ToSnakeCase;
 use openapiv3::{
-    Operation, Parameter, ReferenceOr, RequestBody, SchemaKind, Type, VariantOrUnknownOrEmpty,
+    Operation, Parameter, ReferenceOr, RequestBody, Schema, SchemaKind, Type,
+    VariantOrUnknownOrEmpty,
 };
 
+use super::Found;
 use crate::codegen::document::Document;
-use crate::codegen::lower::{name_of, object};
-use crate::codegen::trouble::Trouble;
+use crate::codegen::lower::{name_of, named, object};
 use crate::codegen::walk::{escape, operations, schemas};
 
 /// A request takes JSON of a named object, or a query, and not both.
-pub(super) fn requests(document: &Document) -> Vec<Trouble> {
-    let mut troubles = Vec::new();
+pub(super) fn requests(document: &Document, found: &mut Found) {
     for (pointer, _, method, operation) in operations(&document.api) {
         let Some(body) = &operation.request_body else {
             continue;
@@ -20,30 +20,38 @@ pub(super) fn requests(document: &Document) -> Vec<Trouble> {
             .iter()
             .any(|parameter| matches!(parameter, ReferenceOr::Item(Parameter::Query { .. })));
         if has_query {
-            troubles.push(Trouble::at(
+            found.refuse(
                 format!("{pointer}/requestBody"),
                 "the operation has both a body and a query",
                 "teach `lower/queries.rs` to keep the two apart before describing both",
-            ));
+            );
         }
         if matches!(method, "GET" | "HEAD") {
-            troubles.push(Trouble::at(
+            found.refuse(
                 format!("{pointer}/requestBody"),
                 format!("a {method} request has a body, which servers may ignore"),
                 "describe its parameters in the query",
-            ));
+            );
         }
         if !is_object(body, document) {
-            troubles.push(Trouble::at(
+            found.refuse(
                 format!("{pointer}/requestBody"),
                 "the body is not required JSON of a named object",
                 "say `required: true`, and give `content` the one key `application/json`, whose \
                  `schema` refers to an object under `#/components/schemas`",
-            ));
+            );
         }
-        troubles.extend(names(&pointer, operation, body, document));
+        let Some(schema) = reference(body).and_then(|name| named(&document.api, name)) else {
+            continue;
+        };
+        for property in also_in_path(operation, schema, document) {
+            found.refuse(
+                format!("{pointer}/requestBody"),
+                format!("the property `{property}` of the body is also a parameter of the path"),
+                "teach `emit/resources.rs` to call its argument otherwise",
+            );
+        }
     }
-    troubles
 }
 
 fn reference(body: &ReferenceOr<RequestBody>) -> Option<&str> {
@@ -59,15 +67,7 @@ fn reference(body: &ReferenceOr<RequestBody>) -> Option<&str> {
 }
 
 fn is_object(body: &ReferenceOr<RequestBody>, document: &Document) -> bool {
-    let schema = reference(body).and_then(|name| {
-        document
-            .api
-            .components
-            .as_ref()?
-            .schemas
-            .get(name)?
-            .as_item()
-    });
+    let schema = reference(body).and_then(|name| named(&document.api, name));
     schema.is_some_and(|schema| {
         matches!(
             schema.schema_kind,
@@ -76,48 +76,25 @@ fn is_object(body: &ReferenceOr<RequestBody>, document: &Document) -> bool {
     })
 }
 
-/// What a method takes for the path and for the body has names of its own.
-fn names(
-    pointer: &str,
-    operation: &Operation,
-    body: &ReferenceOr<RequestBody>,
-    document: &Document,
-) -> Vec<Trouble> {
-    let (Some(name), Some(all)) = (reference(body), &document.api.components) else {
-        return Vec::new();
-    };
-    let Some(ReferenceOr::Item(schema)) = all.schemas.get(name) else {
-        return Vec::new();
-    };
-    let object = object(&schema.schema_kind, all);
-    let in_path: Vec<_> = operation
-        .parameters
-        .iter()
-        .filter_map(|parameter| match parameter {
-            ReferenceOr::Item(Parameter::Path { parameter_data, .. }) => {
-                Some(parameter_data.name.to_snake_case())
-            }
-            _ => None,
-        })
-        .collect();
-    let properties = object.properties.keys();
-    let taken = properties.filter(|property| {
-        object.required.contains(property) && in_path.contains(&property.to_snake_case())
+/// The required properties of a body that have the name of a parameter in the path.
+fn also_in_path(operation: &Operation, body: &Schema, document: &Document) -> Vec<String> {
+    let in_path = operation.parameters.iter();
+    let in_path = in_path.filter_map(|parameter| match parameter {
+        ReferenceOr::Item(Parameter::Path { parameter_data, .. }) => {
+            Some(parameter_data.name.to_snake_case())
+        }
+        _ => None,
     });
-    taken
-        .map(|property| {
-            Trouble::at(
-                format!("{pointer}/requestBody"),
-                format!("the property `{property}` of the body is also a parameter of the path"),
-                "teach `emit/resources.rs` to call its argument otherwise",
-            )
-        })
+    let in_path: Vec<_> = in_path.collect();
+    let all = document.api.components.iter();
+    let required = all.flat_map(|all| object(&body.schema_kind, all).required);
+    required
+        .filter(|property| in_path.contains(&property.to_snake_case()))
         .collect()
 }
 
 /// What may be set only with some value of another property says which.
-pub(super) fn conditions(document: &Document) -> Vec<Trouble> {
-    let mut troubles = Vec::new();
+pub(super) fn conditions(document: &Document, found: &mut Found) {
     schemas(&document.api, |pointer, _, schema| {
         let SchemaKind::Type(Type::Object(object)) = &schema.schema_kind else {
             return;
@@ -136,21 +113,19 @@ pub(super) fn conditions(document: &Document) -> Vec<Trouble> {
                         .all(|(other, value)| value.is_string() && object.required.contains(other))
             });
             if !fits || object.required.contains(name) {
-                troubles.push(Trouble::at(
+                found.refuse(
                     format!("{pointer}/properties/{}/x-only-with", escape(name)),
                     "this is no condition that the client can check",
                     "put it on an optional property, and name one required text or enum with the \
                      value that it has to have, as in `x-only-with: {mode: ai_first}`",
-                ));
+                );
             }
         }
     });
-    troubles
 }
 
 /// What the client sends by itself stands on a required property and is a value that says nothing.
-pub(super) fn client_defaults(document: &Document) -> Vec<Trouble> {
-    let mut troubles = Vec::new();
+pub(super) fn client_defaults(document: &Document, found: &mut Found) {
     schemas(&document.api, |pointer, _, schema| {
         let SchemaKind::Type(Type::Object(object)) = &schema.schema_kind else {
             return;
@@ -177,14 +152,13 @@ pub(super) fn client_defaults(document: &Document) -> Vec<Trouble> {
                 _ => false,
             };
             if !fits || !object.required.contains(name) {
-                troubles.push(Trouble::at(
+                found.refuse(
                     format!("{pointer}/properties/{}/x-client-default", escape(name)),
                     "this is no value for the client to send by itself",
                     "put it on a required property, and give it an empty list, an empty map, or a \
                      number, text or boolean of its type",
-                ));
+                );
             }
         }
     });
-    troubles
 }

@@ -1,12 +1,11 @@
 use openapiv3::{SchemaKind, Type};
 
+use super::Found;
 use crate::codegen::document::Document;
-use crate::codegen::trouble::Trouble;
 use crate::codegen::walk::{Position, schemas};
 
 /// What has a name has a form that is worth one.
-pub(super) fn forms(document: &Document) -> Vec<Trouble> {
-    let mut troubles = Vec::new();
+pub(super) fn forms(document: &Document, found: &mut Found) {
     schemas(&document.api, |pointer, position, schema| {
         let has_form = match &schema.schema_kind {
             SchemaKind::Type(Type::String(text)) => !text.enumeration.is_empty(),
@@ -19,31 +18,28 @@ pub(super) fn forms(document: &Document) -> Vec<Trouble> {
             _ => false,
         };
         if position == Position::Component && !has_form {
-            troubles.push(Trouble::at(
+            found.refuse(
                 pointer,
                 "the named schema is neither an object with properties, nor an enum of strings, nor \
                  a union of several",
                 "write it in place where it is referred to",
-            ));
+            );
         }
     });
-    troubles
 }
 
 /// What has a name means the same wherever it is referred to.
-pub(super) fn marks(document: &Document) -> Vec<Trouble> {
-    let mut troubles = Vec::new();
+pub(super) fn marks(document: &Document, found: &mut Found) {
     schemas(&document.api, |pointer, position, schema| {
         let data = &schema.schema_data;
         for (mark, is_set) in [("nullable", data.nullable), ("deprecated", data.deprecated)] {
             if position == Position::Component && is_set {
-                troubles.push(Trouble::at(
+                found.refuse(
                     format!("{pointer}/{mark}"),
                     format!("a named schema cannot be {mark} as a whole"),
                     format!("say `{mark}: true` beside `allOf: [{{$ref: …}}]` where it is used"),
-                ));
+                );
             }
         }
     });
-    troubles
 }

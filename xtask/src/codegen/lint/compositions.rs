@@ -3,16 +3,15 @@ use std::collections::BTreeSet;
 use heck::ToSnakeCase;
 use openapiv3::{AdditionalProperties, Components, ReferenceOr, Schema, SchemaKind, Type};
 
+use super::Found;
 use crate::codegen::document::Document;
 use crate::codegen::lower::name_of;
-use crate::codegen::trouble::Trouble;
 use crate::codegen::walk::escape;
 
 /// A named schema that is `allOf` several is an object made of objects, which share no property.
-pub(super) fn parts(document: &Document) -> Vec<Trouble> {
-    let mut troubles = Vec::new();
+pub(super) fn parts(document: &Document, found: &mut Found) {
     let Some(all) = &document.api.components else {
-        return troubles;
+        return;
     };
     for (name, schema) in &all.schemas {
         let Some(parts) = schema.as_item().and_then(parts_of) else {
@@ -23,29 +22,28 @@ pub(super) fn parts(document: &Document) -> Vec<Trouble> {
         for (index, part) in parts.iter().enumerate() {
             let pointer = format!("{pointer}/allOf/{index}");
             let Some(properties) = properties(part, all, &mut vec![name]) else {
-                troubles.push(Trouble::at(
+                found.refuse(
                     pointer,
                     "this part of the object is no object with properties alone, or leads back to the \
                      whole",
                     "refer to a named object, or write one in place with `type: object` and \
                      `properties`",
-                ));
+                );
                 continue;
             };
             for property in properties {
                 if !seen.insert(property.to_snake_case()) {
-                    troubles.push(Trouble::at(
+                    found.refuse(
                         &pointer,
                         format!(
                             "another part has the property `{property}` or one of its Rust name"
                         ),
                         "describe it in one of them",
-                    ));
+                    );
                 }
             }
         }
     }
-    troubles
 }
 
 /// The parts of an object that is made of several.

@@ -1,23 +1,22 @@
 use openapiv3::{ObjectType, OpenAPI, ReferenceOr, Schema, SchemaKind, StringFormat, Type};
 use serde_json::Value;
 
+use super::Found;
 use super::schemas::is_tag;
 use crate::codegen::document::Document;
 use crate::codegen::harvest::DECISIVE;
-use crate::codegen::lower::{Directions, name_of};
-use crate::codegen::trouble::Trouble;
+use crate::codegen::lower::{Directions, name_of, named};
 use crate::codegen::walk::{Position, escape, schemas};
 
 /// Every required member of a response says what a program may take its absence for.
 ///
 /// No rule of types can tell: an empty phone number is dialled, an empty description is not missed.
 /// What is sent as well is never made up, and what may be null is null when it is missing.
-pub(super) fn taken(document: &Document) -> Vec<Trouble> {
-    let mut troubles = Vec::new();
+pub(super) fn taken(document: &Document, found: &mut Found) {
     each_required(document, |pointer, name, property| {
         let pointer = format!("{pointer}/properties/{}", escape(name));
         match property.schema_data.extensions.get(DECISIVE) {
-            None => troubles.push(Trouble::at(
+            None => found.refuse(
                 pointer,
                 format!(
                     "responses have to have `{name}`, and nothing says what a client makes of one \
@@ -25,45 +24,42 @@ pub(super) fn taken(document: &Document) -> Vec<Trouble> {
                 ),
                 "say `x-decisive: <reason>` where a made-up value could do harm: a response without \
                  it is an error then; or `x-decisive: false`: then it reads as empty",
-            )),
+            ),
             Some(Value::Bool(false)) => {
                 if let Err(problem) = can_be_empty(&document.api, property, &mut Vec::new()) {
-                    troubles.push(Trouble::at(
+                    found.refuse(
                         format!("{pointer}/{DECISIVE}"),
                         format!("`{name}` cannot read as empty: {problem}"),
                         "say here why it is decisive, or say `x-decisive: false` there as well",
-                    ));
+                    );
                 }
             }
             Some(Value::String(reason)) if !reason.trim().is_empty() => {}
-            Some(other) => troubles.push(Trouble::at(
+            Some(other) => found.refuse(
                 format!("{pointer}/{DECISIVE}"),
                 format!("{other} is neither a reason nor `false`"),
                 "say in a sentence what a program would do with a made-up value, or `false` where \
                  that does no harm",
-            )),
+            ),
         }
     });
-    troubles
 }
 
 /// The mark stands where it can decide something: on a property of a named object. An optional one may
 /// have it as well, for the day on which it is required.
-pub(super) fn in_place(document: &Document) -> Vec<Trouble> {
-    let mut troubles = Vec::new();
+pub(super) fn in_place(document: &Document, found: &mut Found) {
     schemas(&document.api, |pointer, position, schema| {
         let is_marked = schema.schema_data.extensions.contains_key(DECISIVE);
         let is_named = pointer.starts_with("/components/schemas/");
         if is_marked && !(position == Position::Property && is_named) {
-            troubles.push(Trouble::at(
+            found.refuse(
                 format!("{pointer}/{DECISIVE}"),
                 "this would have no effect here",
                 "say it on a property of a named schema; the property that `x-unwrap` names is \
                  always demanded",
-            ));
+            );
         }
     });
-    troubles
 }
 
 /// Calls `visit` with each required member of responses that has to have a value: with the pointer of
@@ -138,11 +134,7 @@ fn can_be_empty(api: &OpenAPI, schema: &Schema, open: &mut Vec<String>) -> Resul
                 if open.contains(&name) {
                     return Err(format!("`{name}` has to hold another one"));
                 }
-                let named = api
-                    .components
-                    .as_ref()
-                    .and_then(|all| all.schemas.get(&name));
-                if let Some(ReferenceOr::Item(named)) = named {
+                if let Some(named) = named(api, &name) {
                     open.push(name);
                     can_be_empty(api, named, open)?;
                     open.pop();

@@ -2,15 +2,14 @@ use std::collections::BTreeMap;
 
 use openapiv3::{SchemaKind, Type};
 
+use super::Found;
 use super::names::is_rust_name;
 use crate::codegen::document::Document;
 use crate::codegen::harvest::variant_name;
-use crate::codegen::trouble::Trouble;
 use crate::codegen::walk::{Position, escape, schemas};
 
 /// The values of a named enum are described, and each gives a Rust variant of its own.
-pub(super) fn values(document: &Document) -> Vec<Trouble> {
-    let mut troubles = Vec::new();
+pub(super) fn values(document: &Document, found: &mut Found) {
     schemas(&document.api, |pointer, position, schema| {
         let SchemaKind::Type(Type::String(text)) = &schema.schema_kind else {
             return;
@@ -22,11 +21,11 @@ pub(super) fn values(document: &Document) -> Vec<Trouble> {
         let mut variants = BTreeMap::from([("Unknown".to_owned(), "the arm for unknown values")]);
         for value in &text.enumeration {
             let Some(value) = value else {
-                troubles.push(Trouble::at(
+                found.refuse(
                     format!("{pointer}/enum"),
                     "`null` is listed as a value",
                     "say `nullable: true` where the enum is referred to",
-                ));
+                );
                 continue;
             };
             let described = data
@@ -35,33 +34,33 @@ pub(super) fn values(document: &Document) -> Vec<Trouble> {
                 .and_then(|map| map.get(value))
                 .is_some_and(|text| text.as_str().is_some_and(|text| !text.is_empty()));
             if !described {
-                troubles.push(Trouble::at(
+                found.refuse(
                     format!("{pointer}/x-enum-descriptions/{}", escape(value)),
                     format!("the value `{value}` is not described"),
                     "say what it means in one sentence under `x-enum-descriptions`",
-                ));
+                );
             }
             let variant = variant_name(value, data);
             if !is_rust_name(&variant) {
-                troubles.push(Trouble::at(
+                found.refuse(
                     format!("{pointer}/x-enum-names/{}", escape(value)),
                     format!(
                         "`{variant}` for the value `{value}` is not the name of a Rust variant"
                     ),
                     "give the value a name in camel case under `x-enum-names`",
-                ));
+                );
             } else if variants.get(&variant) == Some(&value.as_str()) {
-                troubles.push(Trouble::at(
+                found.refuse(
                     format!("{pointer}/enum"),
                     format!("the value `{value}` stands twice"),
                     "delete one",
-                ));
+                );
             } else if let Some(other) = variants.insert(variant.clone(), value) {
-                troubles.push(Trouble::at(
+                found.refuse(
                     format!("{pointer}/x-enum-names/{}", escape(value)),
                     format!("the variant `{variant}` of `{value}` is taken by {other}"),
                     "give the value another Rust name under `x-enum-names`",
-                ));
+                );
             }
         }
         for extension in ["x-enum-descriptions", "x-enum-names"] {
@@ -74,14 +73,13 @@ pub(super) fn values(document: &Document) -> Vec<Trouble> {
             };
             for value in map.keys() {
                 if !text.enumeration.contains(&Some(value.clone())) {
-                    troubles.push(Trouble::at(
+                    found.refuse(
                         format!("{pointer}/{extension}/{}", escape(value)),
                         format!("`{value}` is no value of the enum"),
                         "delete the entry, or add the value to `enum`",
-                    ));
+                    );
                 }
             }
         }
     });
-    troubles
 }

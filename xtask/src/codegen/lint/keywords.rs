@@ -1,46 +1,44 @@
 use serde_json::Value;
 
+use super::Found;
 use crate::codegen::document::Document;
-use crate::codegen::trouble::Trouble;
 use crate::codegen::walk::escape;
 
 /// Every key means something: one that OpenAPI 3.0 does not know would be dropped without a word.
 ///
 /// What the OpenAPI types write back is compared with what was read; a key that is lost on the way
 /// is misspelt, in the wrong place, of another OpenAPI version, or says what holds anyway.
-pub(super) fn unknown(document: &Document) -> Vec<Trouble> {
-    let mut troubles = Vec::new();
+pub(super) fn unknown(document: &Document, found: &mut Found) {
     match serde_json::to_value(&document.api) {
-        Ok(kept) => compare(&document.value, &kept, "", &mut troubles),
-        Err(error) => troubles.push(Trouble::at(
+        Ok(kept) => compare(&document.value, &kept, "", found),
+        Err(error) => found.refuse(
             "",
             format!("the document cannot be written back: {error}"),
             "report this as a defect of the code generator",
-        )),
+        ),
     }
-    troubles
 }
 
-fn compare(read: &Value, kept: &Value, pointer: &str, troubles: &mut Vec<Trouble>) {
+fn compare(read: &Value, kept: &Value, pointer: &str, found: &mut Found) {
     match (read, kept) {
         (Value::Object(read), Value::Object(kept)) => {
             for (key, value) in read {
                 let pointer = format!("{pointer}/{}", escape(key));
                 match kept.get(key) {
-                    Some(kept) => compare(value, kept, &pointer, troubles),
+                    Some(kept) => compare(value, kept, &pointer, found),
                     None if is_empty(value) => {}
-                    None => troubles.push(Trouble::at(
+                    None => found.refuse(
                         pointer,
                         format!("`{key}` has no meaning here in OpenAPI 3.0"),
                         "correct the spelling, move it to where it belongs (nothing may stand \
                          beside `$ref`: wrap that in `allOf`), or delete it",
-                    )),
+                    ),
                 }
             }
         }
         (Value::Array(read), Value::Array(kept)) => {
             for (index, (value, kept)) in read.iter().zip(kept).enumerate() {
-                compare(value, kept, &format!("{pointer}/{index}"), troubles);
+                compare(value, kept, &format!("{pointer}/{index}"), found);
             }
         }
         _ => {}

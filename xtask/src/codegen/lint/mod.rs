@@ -1,7 +1,6 @@
 //! Refuses a spec that would generate wrong code, naming the place and the cure.
 //!
-//! Each lint is one function that collects troubles; all of them run, so that a maintainer sees
-//! everything at once.
+//! Each lint is one function; all of them run, so that a maintainer sees everything at once.
 
 mod bodies;
 mod components;
@@ -22,8 +21,8 @@ mod unions;
 use super::document::Document;
 use super::trouble::Trouble;
 
-/// What a lint looks like.
-type Lint = fn(&Document) -> Vec<Trouble>;
+/// A lint: adds what is wrong with a spec.
+type Lint = fn(&Document, &mut Found);
 
 /// Every lint.
 const LINTS: &[Lint] = &[
@@ -56,21 +55,36 @@ const LINTS: &[Lint] = &[
     names::rust_names,
 ];
 
+/// What is wrong with a spec.
+#[derive(Default)]
+struct Found(Vec<Trouble>);
+
+impl Found {
+    /// Adds what is wrong at a JSON pointer, and what to do about it.
+    fn refuse(
+        &mut self,
+        pointer: impl Into<String>,
+        problem: impl Into<String>,
+        cure: impl Into<String>,
+    ) {
+        self.0.push(Trouble::at(pointer, problem, cure));
+    }
+}
+
 /// Runs all lints over the spec.
 ///
 /// # Errors
 ///
 /// The troubles found, in the order of the lints and of the spec.
 pub fn lint(document: &Document) -> Result<(), Vec<Trouble>> {
+    let mut found = Found::default();
     // What points nowhere misleads every other lint.
-    let troubles = references::dangling(document);
-    if !troubles.is_empty() {
-        return Err(troubles);
+    references::dangling(document, &mut found);
+    if found.0.is_empty() {
+        LINTS.iter().for_each(|lint| lint(document, &mut found));
     }
-    let troubles: Vec<_> = LINTS.iter().flat_map(|lint| lint(document)).collect();
-    if troubles.is_empty() {
-        Ok(())
-    } else {
-        Err(troubles)
+    match found.0.is_empty() {
+        true => Ok(()),
+        false => Err(found.0),
     }
 }

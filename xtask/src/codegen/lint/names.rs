@@ -2,8 +2,8 @@ use std::collections::BTreeSet;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
+use super::Found;
 use crate::codegen::document::Document;
-use crate::codegen::trouble::Trouble;
 use crate::codegen::walk::{escape, operations};
 
 /// Names that mean something else in the generated code.
@@ -67,8 +67,7 @@ pub(super) fn is_rust_name(name: &str) -> bool {
 }
 
 /// The names of schemas and tags are Rust names as they stand.
-pub(super) fn rust_names(document: &Document) -> Vec<Trouble> {
-    let mut troubles = Vec::new();
+pub(super) fn rust_names(document: &Document, found: &mut Found) {
     let schemas = document
         .api
         .components
@@ -77,17 +76,17 @@ pub(super) fn rust_names(document: &Document) -> Vec<Trouble> {
     for name in schemas {
         let pointer = format!("/components/schemas/{}", escape(name));
         if name.to_upper_camel_case() != *name {
-            troubles.push(Trouble::at(
+            found.refuse(
                 pointer,
                 format!("`{name}` is not the name of a Rust type"),
                 format!("call it `{}`", name.to_upper_camel_case()),
-            ));
+            );
         } else if TAKEN.contains(&name.as_str()) || !is_rust_name(&name.to_snake_case()) {
-            troubles.push(Trouble::at(
+            found.refuse(
                 pointer,
                 format!("`{name}` already means something in the generated code"),
                 "call it by a more telling name",
-            ));
+            );
         }
     }
     let tags: BTreeSet<_> = operations(&document.api)
@@ -95,18 +94,17 @@ pub(super) fn rust_names(document: &Document) -> Vec<Trouble> {
         .collect();
     for tag in tags {
         if tag.to_snake_case() != *tag || !is_rust_name(tag) {
-            troubles.push(Trouble::at(
+            found.refuse(
                 "/tags",
                 format!("the tag `{tag}` is not the name of a Rust method"),
                 "call it by a word in snake case that is no keyword, as in `phone_numbers`",
-            ));
+            );
         } else if METHODS.contains(&tag.as_str()) {
-            troubles.push(Trouble::at(
+            found.refuse(
                 "/tags",
                 format!("the tag `{tag}` is the name of another method of the client"),
                 "call it by a more telling name",
-            ));
+            );
         }
     }
-    troubles
 }

@@ -1,62 +1,60 @@
 use heck::ToSnakeCase;
 use openapiv3::{Parameter, ParameterSchemaOrContent, ReferenceOr, SchemaKind, Type};
 
+use super::Found;
 use super::names::is_rust_name;
 use crate::codegen::document::Document;
-use crate::codegen::trouble::Trouble;
 use crate::codegen::walk::{escape, operations};
 
 /// An operation has the one tag it is reached by, an id that begins with it, and a summary.
-pub(super) fn identity(document: &Document) -> Vec<Trouble> {
-    let mut troubles = Vec::new();
+pub(super) fn identity(document: &Document, found: &mut Found) {
     let mut seen = std::collections::BTreeMap::new();
     for (pointer, _, _, operation) in operations(&document.api) {
         let [tag] = operation.tags.as_slice() else {
-            troubles.push(Trouble::at(
+            found.refuse(
                 format!("{pointer}/tags"),
                 format!("the operation has {} tags", operation.tags.len()),
                 "give it exactly one tag: the resource it is reached by, as in `client.call()`",
-            ));
+            );
             continue;
         };
         if !document.api.tags.iter().any(|declared| {
             declared.name == *tag && declared.description.as_ref().is_some_and(|d| !d.is_empty())
         }) {
-            troubles.push(Trouble::at(
+            found.refuse(
                 format!("{pointer}/tags/0"),
                 format!("the tag `{tag}` is not described"),
                 "add it with a description under the top-level `tags`",
-            ));
+            );
         }
         let prefix = format!("{tag}_");
         match operation.operation_id.as_deref() {
             Some(id) if is_snake(id) && id.strip_prefix(&prefix).is_some_and(is_rust_name) => {
                 if let Some(other) = seen.insert(id.to_owned(), pointer.clone()) {
-                    troubles.push(Trouble::at(
+                    found.refuse(
                         format!("{pointer}/operationId"),
                         format!("`{id}` is also the id of {other}"),
                         "give each operation an id of its own",
-                    ));
+                    );
                 }
             }
-            id => troubles.push(Trouble::at(
+            id => found.refuse(
                 format!("{pointer}/operationId"),
                 match id {
                     Some(id) => format!("the operation id `{id}` names no method of `{tag}`"),
                     None => "the operation has no id".to_owned(),
                 },
                 "write it in snake case as the tag and the method, as in `call_retrieve`",
-            )),
+            ),
         }
         if operation.summary.as_deref().unwrap_or_default().is_empty() {
-            troubles.push(Trouble::at(
+            found.refuse(
                 &pointer,
                 "the operation has no summary",
                 "add a `summary` of one line: it heads the documentation of the method",
-            ));
+            );
         }
     }
-    troubles
 }
 
 fn is_snake(text: &str) -> bool {
@@ -64,8 +62,7 @@ fn is_snake(text: &str) -> bool {
 }
 
 /// Every operation says whether it may be sent again.
-pub(super) fn retry_class(document: &Document) -> Vec<Trouble> {
-    let mut troubles = Vec::new();
+pub(super) fn retry_class(document: &Document, found: &mut Found) {
     for (pointer, _, _, operation) in operations(&document.api) {
         let class = operation.extensions.get("x-retry-class");
         if !class
@@ -76,39 +73,35 @@ pub(super) fn retry_class(document: &Document) -> Vec<Trouble> {
                 None => "the operation has no retry class".to_owned(),
                 Some(class) => format!("{class} is no retry class"),
             };
-            troubles.push(Trouble::at(
+            found.refuse(
                 format!("{pointer}/x-retry-class"),
                 problem,
                 "say `x-retry-class: read` where it changes nothing, `idempotent` where sending \
                  it twice has the effect of once, `once` where a phone may ring again",
-            ));
+            );
         }
     }
-    troubles
 }
 
 /// The name of a result can stand in an example.
-pub(super) fn result_name(document: &Document) -> Vec<Trouble> {
-    let mut troubles = Vec::new();
+pub(super) fn result_name(document: &Document, found: &mut Found) {
     for (pointer, _, _, operation) in operations(&document.api) {
         let Some(name) = operation.extensions.get("x-result-name") else {
             continue;
         };
         let fits = |name: &str| is_snake(name) && is_rust_name(name);
         if !name.as_str().is_some_and(fits) {
-            troubles.push(Trouble::at(
+            found.refuse(
                 format!("{pointer}/x-result-name"),
                 format!("{name} is not the name of a Rust variable"),
                 "name the result as a program would, in snake case, as in `launched`",
-            ));
+            );
         }
     }
-    troubles
 }
 
 /// Parameters are of the kinds that the generated methods can send.
-pub(super) fn parameters(document: &Document) -> Vec<Trouble> {
-    let mut troubles = Vec::new();
+pub(super) fn parameters(document: &Document, found: &mut Found) {
     for (pointer, path, _, operation) in operations(&document.api) {
         let mut declared = Vec::new();
         let mut in_query = Vec::new();
@@ -125,7 +118,7 @@ pub(super) fn parameters(document: &Document) -> Vec<Trouble> {
                 }
                 ReferenceOr::Item(Parameter::Path { parameter_data, .. }) => {
                     declared.push((index, parameter_data.name.clone()));
-                    troubles.push(Trouble::at(
+                    found.refuse(
                         pointer,
                         format!(
                             "the path parameter `{}` is not a required, described string with a \
@@ -134,17 +127,17 @@ pub(super) fn parameters(document: &Document) -> Vec<Trouble> {
                         ),
                         "give it `required: true`, a `description`, the schema `type: string`, and \
                          a name that is no keyword",
-                    ));
+                    );
                 }
                 // See `queries`.
                 ReferenceOr::Item(Parameter::Query { parameter_data, .. }) => {
                     in_query.push((index, parameter_data.name.clone()));
                 }
-                _ => troubles.push(Trouble::at(
+                _ => found.refuse(
                     pointer,
                     "parameters other than those of the path and the query are not generated yet",
                     "teach `lower/queries.rs` to gather them before describing one",
-                )),
+                ),
             }
         }
         let named: Vec<_> = declared.iter().chain(&in_query).collect();
@@ -152,11 +145,11 @@ pub(super) fn parameters(document: &Document) -> Vec<Trouble> {
             let argument = name.to_snake_case();
             let mut before = named.iter().take(at);
             if let Some((_, other)) = before.find(|(_, other)| other.to_snake_case() == argument) {
-                troubles.push(Trouble::at(
+                found.refuse(
                     format!("{pointer}/parameters/{index}/name"),
                     format!("`{name}` and `{other}` give the same Rust argument `{argument}`"),
                     "rename one of them",
-                ));
+                );
             }
         }
         let declared: Vec<_> = declared.iter().map(|(_, name)| name.as_str()).collect();
@@ -165,13 +158,13 @@ pub(super) fn parameters(document: &Document) -> Vec<Trouble> {
             .filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'))
             .collect();
         if path.matches(['{', '}']).count() != 2 * in_path.len() {
-            troubles.push(Trouble::at(
+            found.refuse(
                 format!("/paths/{}", escape(path)),
                 "a parameter is only part of a path segment",
                 "let each `{parameter}` be a whole segment between slashes",
-            ));
+            );
         } else if in_path != declared {
-            troubles.push(Trouble::at(
+            found.refuse(
                 format!("{pointer}/parameters"),
                 format!(
                     "the path has the parameters [{}], the operation [{}]",
@@ -179,10 +172,9 @@ pub(super) fn parameters(document: &Document) -> Vec<Trouble> {
                     declared.join(", ")
                 ),
                 "list the parameters of the path in the order in which they stand in it",
-            ));
+            );
         }
     }
-    troubles
 }
 
 fn is_string(format: &ParameterSchemaOrContent) -> bool {

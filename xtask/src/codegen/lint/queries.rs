@@ -4,14 +4,13 @@ use openapiv3::{
     Parameter, ParameterSchemaOrContent, QueryStyle, ReferenceOr, Schema, SchemaKind, Type,
 };
 
+use super::Found;
 use crate::codegen::document::Document;
-use crate::codegen::lower::{name_of, query_name};
-use crate::codegen::trouble::Trouble;
+use crate::codegen::lower::{name_of, named, query_name};
 use crate::codegen::walk::operations;
 
 /// The type that a query is gathered into has a name of its own.
-pub(super) fn names(document: &Document) -> Vec<Trouble> {
-    let mut troubles = Vec::new();
+pub(super) fn names(document: &Document, found: &mut Found) {
     let mut taken: BTreeMap<String, String> = document
         .api
         .components
@@ -27,19 +26,17 @@ pub(super) fn names(document: &Document) -> Vec<Trouble> {
         }
         let name = query_name(id);
         if let Some(other) = taken.insert(name.clone(), format!("the query of `{id}`")) {
-            troubles.push(Trouble::at(
+            found.refuse(
                 format!("{pointer}/operationId"),
                 format!("the type of its query, `{name}`, is also that of {other}"),
                 "give one of them another name",
-            ));
+            );
         }
     }
-    troubles
 }
 
 /// The parameters of a query are described texts, numbers, booleans, enums, or lists of these.
-pub(super) fn plain(document: &Document) -> Vec<Trouble> {
-    let mut troubles = Vec::new();
+pub(super) fn plain(document: &Document, found: &mut Found) {
     for (pointer, _, _, operation) in operations(&document.api) {
         for (index, parameter) in operation.parameters.iter().enumerate() {
             let ReferenceOr::Item(Parameter::Query {
@@ -59,7 +56,7 @@ pub(super) fn plain(document: &Document) -> Vec<Trouble> {
                 ParameterSchemaOrContent::Content(_) => false,
             };
             if !is_usual || !is_plain || parameter_data.description.is_none() {
-                troubles.push(Trouble::at(
+                found.refuse(
                     format!("{pointer}/parameters/{index}"),
                     format!(
                         "the query parameter `{}` is not a described text, number, boolean, enum or \
@@ -68,11 +65,10 @@ pub(super) fn plain(document: &Document) -> Vec<Trouble> {
                     ),
                     "give it a `description` and a plain `schema`, and leave `style`, `explode` and \
                      `nullable` out",
-                ));
+                );
             }
         }
     }
-    troubles
 }
 
 fn is_plain(schema: &ReferenceOr<Schema>, document: &Document) -> bool {
@@ -89,11 +85,10 @@ fn is_plain(schema: &ReferenceOr<Schema>, document: &Document) -> bool {
 }
 
 fn is_scalar(schema: &ReferenceOr<Schema>, document: &Document) -> bool {
-    let all = document.api.components.as_ref();
     let schema = match schema {
         ReferenceOr::Item(schema) => Some(schema),
         ReferenceOr::Reference { reference } => {
-            name_of(reference).and_then(|name| all?.schemas.get(name)?.as_item())
+            name_of(reference).and_then(|name| named(&document.api, name))
         }
     };
     schema.is_some_and(|schema| {

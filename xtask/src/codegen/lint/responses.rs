@@ -3,21 +3,20 @@ use openapiv3::{
     StringFormat, Type, VariantOrUnknownOrEmpty,
 };
 
+use super::Found;
 use crate::codegen::document::Document;
-use crate::codegen::trouble::Trouble;
 use crate::codegen::walk::{operations, status_key};
 
 /// An operation has one kind of success: progenitor panics on two types, or merges them wrongly.
-pub(super) fn one_success(document: &Document) -> Vec<Trouble> {
-    let mut troubles = Vec::new();
+pub(super) fn one_success(document: &Document, found: &mut Found) {
     for (pointer, _, _, operation) in operations(&document.api) {
         let successes: Vec<_> = successes(operation).collect();
         let [(status, response)] = successes.as_slice() else {
-            troubles.push(Trouble::at(
+            found.refuse(
                 format!("{pointer}/responses"),
                 format!("the operation has {} successful responses", successes.len()),
                 "describe one 2xx response; give two shapes a `oneOf` that tells them apart",
-            ));
+            );
             continue;
         };
         let has_json = response.as_item().is_some_and(|response| {
@@ -27,15 +26,14 @@ pub(super) fn one_success(document: &Document) -> Vec<Trouble> {
                 .is_some_and(|media| media.schema.is_some())
         });
         if !has_json && !response.as_item().is_some_and(is_binary) {
-            troubles.push(Trouble::at(
+            found.refuse(
                 format!("{pointer}/responses/{status}/content"),
                 "the successful response has no JSON schema of its own",
                 "describe its `application/json` content with a `schema`, in place; what is no \
                  JSON has one media type, with `type: string` and `format: binary`",
-            ));
+            );
         }
     }
-    troubles
 }
 
 fn is_binary(response: &Response) -> bool {
@@ -66,8 +64,7 @@ fn is_success(status: &StatusCode) -> bool {
 }
 
 /// `x-unwrap` names the property that holds the answer.
-pub(super) fn unwrap(document: &Document) -> Vec<Trouble> {
-    let mut troubles = Vec::new();
+pub(super) fn unwrap(document: &Document, found: &mut Found) {
     for (pointer, _, _, operation) in operations(&document.api) {
         let Some(key) = operation.extensions.get("x-unwrap") else {
             continue;
@@ -81,15 +78,14 @@ pub(super) fn unwrap(document: &Document) -> Vec<Trouble> {
             })
         });
         if !names_property {
-            troubles.push(Trouble::at(
+            found.refuse(
                 format!("{pointer}/x-unwrap"),
                 format!("{key} is no required property of the successful response"),
                 "name a property that the response schema, written in place, requires and that is a \
                  named schema, or a list or map of one; or drop `x-unwrap`",
-            ));
+            );
         }
     }
-    troubles
 }
 
 fn has_required_reference(schema: &ReferenceOr<Schema>, key: &str) -> bool {

@@ -1,19 +1,18 @@
 use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind, Type};
 
+use super::Found;
 use crate::codegen::document::Document;
-use crate::codegen::trouble::Trouble;
 use crate::codegen::walk::{Position, escape, schemas};
 
 /// Every named schema and every property has a description: it becomes the documentation.
-pub(super) fn described(document: &Document) -> Vec<Trouble> {
-    let mut troubles = Vec::new();
+pub(super) fn described(document: &Document, found: &mut Found) {
     let mut lacking = |pointer: String| {
-        troubles.push(Trouble::at(
+        found.refuse(
             pointer,
             "there is no description",
             "add a `description` in our own words; for a property that only refers to a type, \
              write `description: …` and `allOf: [{$ref: …}]`",
-        ));
+        );
     };
     schemas(&document.api, |pointer, position, schema| {
         let described = schema
@@ -33,12 +32,10 @@ pub(super) fn described(document: &Document) -> Vec<Trouble> {
             }
         }
     });
-    troubles
 }
 
 /// What becomes a Rust type has a name in the spec, once.
-pub(super) fn named(document: &Document) -> Vec<Trouble> {
-    let mut troubles = Vec::new();
+pub(super) fn named(document: &Document, found: &mut Found) {
     let cure =
         "describe it under `#/components/schemas` by a name that people use, and refer to it";
     schemas(&document.api, |pointer, position, schema| {
@@ -69,13 +66,8 @@ pub(super) fn named(document: &Document) -> Vec<Trouble> {
             SchemaKind::OneOf { .. } => "a `oneOf`",
             _ => return,
         };
-        troubles.push(Trouble::at(
-            pointer,
-            format!("{what} stands here without a name"),
-            cure,
-        ));
+        found.refuse(pointer, format!("{what} stands here without a name"), cure);
     });
-    troubles
 }
 
 /// A string with one possible value: how the variants of a union say which they are.
@@ -84,7 +76,7 @@ pub(super) fn is_tag(schema: &Schema) -> bool {
 }
 
 /// A schema without a type is one on purpose.
-fn untyped(pointer: &str, schema: &Schema, any: &AnySchema) -> Option<Trouble> {
+fn untyped(pointer: &str, schema: &Schema, any: &AnySchema, found: &mut Found) {
     let problem = match any.typ.as_deref() {
         Some("string" | "number" | "integer" | "boolean" | "object" | "array") => {
             "the schema mixes keywords that do not go together".to_owned()
@@ -92,20 +84,20 @@ fn untyped(pointer: &str, schema: &Schema, any: &AnySchema) -> Option<Trouble> {
         Some(other) => format!("`{other}` is no type"),
         None if *any != AnySchema::default() => "the schema has keywords but no type".to_owned(),
         None if schema.schema_data.extensions.get("x-any-json") == Some(&true.into()) => {
-            return None;
+            return;
         }
         None => "the schema does not say its type".to_owned(),
     };
-    Some(Trouble::at(
+    found.refuse(
         pointer,
         problem,
         "give it one `type` and only the keywords of that type; where any JSON value may stand, \
          say so with `x-any-json: true`",
-    ))
+    );
 }
 
 /// A form that nobody knows would be checked by nobody.
-pub(super) fn forms(document: &Document) -> Vec<Trouble> {
+pub(super) fn forms(document: &Document, found: &mut Found) {
     const KNOWN: &[&str] = &[
         "e164",
         "iana-time-zone",
@@ -113,66 +105,60 @@ pub(super) fn forms(document: &Document) -> Vec<Trouble> {
         "snake-case",
         "time-of-day",
     ];
-    let mut troubles = Vec::new();
     schemas(&document.api, |pointer, _, schema| {
         let Some(form) = schema.schema_data.extensions.get("x-format") else {
             return;
         };
         let is_text = matches!(schema.schema_kind, SchemaKind::Type(Type::String(_)));
         if !is_text || !form.as_str().is_some_and(|form| KNOWN.contains(&form)) {
-            troubles.push(Trouble::at(
+            found.refuse(
                 format!("{pointer}/x-format"),
                 format!("{form} is no form of this type that the client checks"),
                 format!(
                     "put one of `{}` on a string, or teach `limits/forms.rs` another",
                     KNOWN.join("`, `")
                 ),
-            ));
+            );
         }
     });
-    troubles
 }
 
 /// Composition is used only in forms that generate what they say.
-pub(super) fn composed(document: &Document) -> Vec<Trouble> {
-    let mut troubles = Vec::new();
+pub(super) fn composed(document: &Document, found: &mut Found) {
     schemas(&document.api, |pointer, position, schema| {
         match &schema.schema_kind {
             // See `compositions`.
             SchemaKind::AllOf { all_of } if position == Position::Component && all_of.len() > 1 => {
             }
-            SchemaKind::AnyOf { .. } => troubles.push(Trouble::at(
+            SchemaKind::AnyOf { .. } => found.refuse(
                 format!("{pointer}/anyOf"),
                 "`anyOf` generates a struct of optional fields that holds none of the types",
                 "use `oneOf`, with a `discriminator` for objects; an enum that may get more values \
              is open anyway and needs no `string` beside it",
-            )),
+            ),
             SchemaKind::AllOf { all_of }
                 if !matches!(all_of.as_slice(), [ReferenceOr::Reference { .. }]) =>
             {
-                troubles.push(Trouble::at(
+                found.refuse(
                     format!("{pointer}/allOf"),
                     "`allOf` stands here for something else than one reference",
                     "write the properties out, or name the object that is made of several parts; \
                  elsewhere `allOf: [{$ref: …}]` only adds a description or `nullable` to a \
                  reference",
-                ));
+                );
             }
-            SchemaKind::Not { .. } => troubles.push(Trouble::at(
+            SchemaKind::Not { .. } => found.refuse(
                 format!("{pointer}/not"),
                 "`not` has no form in Rust",
                 "say it in the description",
-            )),
-            SchemaKind::Any(any) => troubles.extend(untyped(pointer, schema, any)),
-            SchemaKind::Type(Type::Array(array)) if array.items.is_none() => {
-                troubles.push(Trouble::at(
-                    pointer,
-                    "the array does not say what it holds",
-                    "add `items`",
-                ))
-            }
+            ),
+            SchemaKind::Any(any) => untyped(pointer, schema, any, found),
+            SchemaKind::Type(Type::Array(array)) if array.items.is_none() => found.refuse(
+                pointer,
+                "the array does not say what it holds",
+                "add `items`",
+            ),
             _ => {}
         }
     });
-    troubles
 }

@@ -1,14 +1,13 @@
 use openapiv3::ReferenceOr;
 
+use super::Found;
 use crate::codegen::document::Document;
-use crate::codegen::trouble::Trouble;
 use crate::codegen::walk::{escape, operations};
 
 /// What would hold for one path or operation alone stands where the generator sees it.
-pub(super) fn only_at_the_top(document: &Document) -> Vec<Trouble> {
-    let mut troubles = Vec::new();
+pub(super) fn only_at_the_top(document: &Document, found: &mut Found) {
     let mut unseen = |pointer: String, cure: &str| {
-        troubles.push(Trouble::at(pointer, "this would have no effect here", cure));
+        found.refuse(pointer, "this would have no effect here", cure);
     };
     const TOP: &str = "say it at the top of the file, for all operations";
     for (path, item) in &document.api.paths.paths {
@@ -34,5 +33,4 @@ pub(super) fn only_at_the_top(document: &Document) -> Vec<Trouble> {
             unseen(format!("{pointer}/security"), TOP);
         }
     }
-    troubles
 }

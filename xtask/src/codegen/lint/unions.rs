@@ -2,16 +2,16 @@ use std::collections::BTreeSet;
 
 use openapiv3::{OpenAPI, ReferenceOr, Schema, SchemaKind, Type};
 
+use super::Found;
 use super::references::references;
 use super::schemas::is_tag;
 use crate::codegen::document::Document;
 use crate::codegen::harvest::variant_of;
-use crate::codegen::trouble::Trouble;
+use crate::codegen::lower::{name_of, named};
 use crate::codegen::walk::{escape, schemas};
 
 /// The members of a `oneOf` can be told apart: by a tag, or by their JSON type.
-pub(super) fn told_apart(document: &Document) -> Vec<Trouble> {
-    let mut troubles = Vec::new();
+pub(super) fn told_apart(document: &Document, found: &mut Found) {
     schemas(&document.api, |pointer, _, schema| {
         let SchemaKind::OneOf { one_of } = &schema.schema_kind else {
             return;
@@ -29,36 +29,34 @@ pub(super) fn told_apart(document: &Document) -> Vec<Trouble> {
                     };
                     let mapped_to = value.and_then(|value| discriminator.mapping.get(&value));
                     if mapped_to.is_none() || mapped_to != member_reference(member) {
-                        troubles.push(Trouble::at(
+                        found.refuse(
                             format!("{pointer}/oneOf/{index}"),
                             format!("the member cannot be told apart by `{tag}`"),
                             format!(
                                 "refer to a named object that requires `{tag}` with an enum of \
                                  one value, and list that value in `discriminator.mapping`"
                             ),
-                        ));
+                        );
                     }
                 }
             }
             None => {
                 let kinds: BTreeSet<_> = one_of.iter().filter_map(json_type).collect();
                 if kinds.len() != one_of.len() {
-                    troubles.push(Trouble::at(
+                    found.refuse(
                         format!("{pointer}/oneOf"),
                         "without a `discriminator`, two members look alike",
                         "add a `discriminator` with a mapping, or let each member be of another \
                          JSON type, written in place",
-                    ));
+                    );
                 }
             }
         }
     });
-    troubles
 }
 
 /// The variants of a tagged union have names of their own, and stand nowhere without their tag.
-pub(super) fn variants(document: &Document) -> Vec<Trouble> {
-    let mut troubles = Vec::new();
+pub(super) fn variants(document: &Document, found: &mut Found) {
     let mut tagged = BTreeSet::new();
     schemas(&document.api, |pointer, _, schema| {
         let (SchemaKind::OneOf { one_of }, Some(discriminator)) =
@@ -73,17 +71,17 @@ pub(super) fn variants(document: &Document) -> Vec<Trouble> {
             let at = format!("{pointer}/discriminator/mapping/{}", escape(value));
             let name = variant_of(reference.rsplit('/').next().unwrap_or_default(), union);
             if !members.contains(reference) {
-                troubles.push(Trouble::at(
+                found.refuse(
                     at,
                     format!("`{reference}` is no member of the union"),
                     "list it under `oneOf`, or delete the entry",
-                ));
+                );
             } else if !names.insert(name) {
-                troubles.push(Trouble::at(
+                found.refuse(
                     at,
                     format!("the variant name `{name}` is taken"),
                     format!("map one value to each schema, and let their names differ in more than `{union}`"),
-                ));
+                );
             }
             tagged.insert(reference.clone());
         }
@@ -91,14 +89,13 @@ pub(super) fn variants(document: &Document) -> Vec<Trouble> {
     for (pointer, target) in references(&document.value) {
         let in_union = pointer.rsplit('/').nth(1) == Some("oneOf");
         if tagged.contains(target) && !in_union {
-            troubles.push(Trouble::at(
+            found.refuse(
                 pointer,
                 format!("`{target}` stands here without the union that writes its tag"),
                 "refer to the union, or describe a type of its own for this place",
-            ));
+            );
         }
     }
-    troubles
 }
 
 fn member_reference(member: &ReferenceOr<Schema>) -> Option<&String> {
@@ -109,8 +106,7 @@ fn member_reference(member: &ReferenceOr<Schema>) -> Option<&String> {
 }
 
 fn tag_value(api: &OpenAPI, reference: &str, tag: &str) -> Option<String> {
-    let name = reference.strip_prefix("#/components/schemas/")?;
-    let schema = api.components.as_ref()?.schemas.get(name)?.as_item()?;
+    let schema = named(api, name_of(reference)?)?;
     let SchemaKind::Type(Type::Object(object)) = &schema.schema_kind else {
         return None;
     };

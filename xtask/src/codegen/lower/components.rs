@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::{OpenAPI, ReferenceOr};
+use openapiv3::{OpenAPI, ReferenceOr, Schema};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -22,6 +22,11 @@ pub fn name_of(reference: &str) -> Option<&str> {
     reference.strip_prefix(SCHEMAS)
 }
 
+/// Returns the schema of a name.
+pub fn named<'a>(api: &'a OpenAPI, name: &str) -> Option<&'a Schema> {
+    api.components.as_ref()?.schemas.get(name)?.as_item()
+}
+
 /// The names of the schemas that a part of the document refers to, directly.
 pub(super) fn referred(part: &impl Serialize) -> BTreeSet<String> {
     // What a document holds can be written as JSON, from which it came.
@@ -39,10 +44,7 @@ pub(super) fn reached(api: &OpenAPI, roots: BTreeSet<String>) -> BTreeSet<String
     let mut reached = BTreeSet::new();
     let mut open: Vec<String> = roots.into_iter().collect();
     while let Some(name) = open.pop() {
-        let schema = api
-            .components
-            .as_ref()
-            .and_then(|all| all.schemas.get(&name));
+        let schema = named(api, &name);
         if reached.insert(name) {
             open.extend(schema.map(referred).unwrap_or_default());
         }

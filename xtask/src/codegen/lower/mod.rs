@@ -15,7 +15,7 @@ mod tags;
 use openapiv3::OpenAPI;
 
 pub use bare::{RUNTIME_TYPES, TIMESTAMP, bare, runtime_type};
-pub use components::name_of;
+pub use components::{name_of, named};
 pub use compositions::object;
 pub use directions::Directions;
 pub use queries::{parameters_of, query_name};
