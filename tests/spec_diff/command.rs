@@ -134,7 +134,7 @@ fn a_spec_that_cannot_be_read_is_named_with_its_side_and_line() {
     assert!(
         outcome
             .remarks
-            .starts_with("error: HEAD is no valid YAML: "),
+            .starts_with("error: HEAD is not valid YAML: "),
         "{}",
         outcome.remarks
     );
@@ -169,7 +169,7 @@ fn a_spec_that_cannot_be_read_is_reported_in_the_format_that_is_asked_for() {
     let markdown = of("markdown");
     let start = format!("{MARKER}\n### The spec cannot be read\n\n- <code>");
     assert!(markdown.starts_with(&start), "{markdown}");
-    assert!(markdown.contains("head.yaml:15</code>: HEAD is no valid YAML: "));
+    assert!(markdown.contains("head.yaml:15</code>: HEAD is not valid YAML: "));
     assert!(markdown.contains("<br>cure: mend the syntax"), "{markdown}");
     let github = of("github");
     assert!(

@@ -5,10 +5,6 @@ use std::path::{Path, PathBuf};
 
 use super::yaml::{Lines, NoYaml};
 
-/// What to do about a file that is more than is read.
-pub(crate) const SMALLER: &str = "name an OpenAPI file, and take out of it what no API needs; \
-                                  examples are the largest part of most";
-
 /// One thing that is wrong with a spec: where, what, and how to mend it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trouble {
@@ -45,23 +41,16 @@ pub enum CodegenError {
         /// What the operating system says.
         error: std::io::Error,
     },
-    /// The file of the spec is no YAML.
+    /// The file of the spec is not YAML, or exceeds a limit.
     Yaml {
         /// Which file.
         path: PathBuf,
-        /// The line of the trouble, where it has one.
+        /// The line of the error, where it has one.
         line: Option<u64>,
-        /// What the parser says.
+        /// What is wrong, as the rest of a sentence about the file.
         problem: String,
-    },
-    /// The file of the spec is more than is read.
-    TooMuch {
-        /// Which file.
-        path: PathBuf,
-        /// The line from which on it is too much, where that is known.
-        line: Option<u64>,
-        /// Which limit it goes beyond.
-        problem: String,
+        /// What to do about it.
+        cure: &'static str,
     },
     /// The spec cannot be generated from.
     Spec {
@@ -88,19 +77,16 @@ impl CodegenError {
     }
 
     pub(crate) fn yaml(path: &Path, error: NoYaml) -> Self {
-        let path = path.to_owned();
-        let NoYaml { problem, line, .. } = error;
-        match error.is_too_much {
-            true => Self::TooMuch {
-                path,
-                line,
-                problem,
-            },
-            false => Self::Yaml {
-                path,
-                line,
-                problem,
-            },
+        let NoYaml {
+            problem,
+            line,
+            cure,
+        } = error;
+        Self::Yaml {
+            path: path.to_owned(),
+            line,
+            problem,
+            cure,
         }
     }
 
@@ -130,20 +116,11 @@ impl fmt::Display for CodegenError {
                 path,
                 line,
                 problem,
+                cure,
             } => {
-                writeln!(f, "error: the file is not valid YAML: {problem}")?;
+                writeln!(f, "error: the file {problem}")?;
                 writeln!(f, "  --> {}", FileLine(path, *line))?;
-                writeln!(f, "  cure: mend the syntax there, or just above it\n")?;
-                write!(f, "the generated files are unchanged")
-            }
-            Self::TooMuch {
-                path,
-                line,
-                problem,
-            } => {
-                writeln!(f, "error: the file is more than is read: {problem}")?;
-                writeln!(f, "  --> {}", FileLine(path, *line))?;
-                writeln!(f, "  cure: {SMALLER}\n")?;
+                writeln!(f, "  cure: {cure}\n")?;
                 write!(f, "the generated files are unchanged")
             }
             Self::Spec { path, troubles } => {

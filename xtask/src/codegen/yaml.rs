@@ -37,10 +37,10 @@ const ALIASES: usize = 50_000;
 /// The error of a text that is not valid YAML, or that exceeds a limit, with its line.
 #[derive(Debug)]
 pub(crate) struct NoYaml {
+    /// As the rest of a sentence about the file.
     pub(crate) problem: String,
     pub(crate) line: Option<u64>,
-    /// Whether it is more than is read, and may be YAML.
-    pub(crate) is_too_much: bool,
+    pub(crate) cure: &'static str,
 }
 
 impl From<serde_saphyr::Error> for NoYaml {
@@ -51,33 +51,32 @@ impl From<serde_saphyr::Error> for NoYaml {
             snippets: SnippetMode::Off,
         };
         let line = error.location().map(|location| location.line());
-        match too_much(&error) {
-            Some(problem) => Self {
-                problem,
+        match exceeded(&error) {
+            Some(limit) => Self {
+                problem: format!("is more than is read: {limit}"),
                 line,
-                is_too_much: true,
+                cure: "name an OpenAPI file, and take out of it what no API needs; examples are the \
+                       largest part of most",
             },
             None => Self {
-                problem: error.render_with_options(plain),
+                problem: format!("is not valid YAML: {}", error.render_with_options(plain)),
                 line,
-                is_too_much: false,
+                cure: "mend the syntax there, or just above it",
             },
         }
     }
 }
 
-/// Which limit of ours a text goes beyond.
-fn too_much(error: &serde_saphyr::Error) -> Option<String> {
+/// Returns the limit of ours that a text exceeds, as a sentence about it.
+fn exceeded(error: &serde_saphyr::Error) -> Option<String> {
     let breach = match error.without_snippet() {
         serde_saphyr::Error::Budget { breach, .. } => breach,
         _ => return None,
     };
     Some(match breach {
         BudgetBreach::Nodes { .. } | BudgetBreach::Events { .. } => {
-            format!(
-                "it has more than {} million values and keys",
-                NODES / 1_000_000
-            )
+            let millions = NODES / 1_000_000;
+            format!("it has more than {millions} million values and keys")
         }
         BudgetBreach::Depth { .. } => format!("its values stand more than {DEPTH} deep"),
         BudgetBreach::Aliases { .. } => format!("it has more than {ALIASES} aliases"),

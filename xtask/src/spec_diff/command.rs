@@ -15,7 +15,7 @@ use super::spec::Spec;
 use super::verdict::{Level, Verdict};
 use super::{checks, review};
 use crate::codegen::generator::guarded;
-use crate::codegen::trouble::{CodegenError, SMALLER};
+use crate::codegen::trouble::CodegenError;
 
 /// The arguments of the command.
 #[derive(Args, Clone, Debug, Default)]
@@ -188,18 +188,12 @@ fn spec(side: &'static str, source: &Source) -> Result<Spec, Box<Failure>> {
     };
     let spec =
         Spec::read(&source.name, &source.path, &source.text).map_err(|error| match error {
-            CodegenError::Yaml { line, problem, .. } => {
-                let cure = "mend the syntax there, or just above it";
-                failure(
-                    line,
-                    format!("{side} is no valid YAML: {problem}"),
-                    cure.to_owned(),
-                )
-            }
-            CodegenError::TooMuch { line, problem, .. } => {
-                let problem = format!("{side} is more than is read: {problem}");
-                failure(line, problem, SMALLER.to_owned())
-            }
+            CodegenError::Yaml {
+                line,
+                problem,
+                cure,
+                ..
+            } => failure(line, format!("{side} {problem}"), cure.to_owned()),
             error => {
                 let cure = "see what `cargo xtask codegen` says about it";
                 failure(None, format!("{side}: {error}"), cure.to_owned())
