@@ -36,8 +36,8 @@ pub enum Code {
         /// The enum.
         item: TokenStream,
     },
-    /// The call of a macro, in a line.
-    Line(String),
+    /// Code that is formatted already.
+    Text(String),
     /// A table inside one of our macros.
     Table {
         /// Name of the macro.
@@ -50,6 +50,8 @@ pub enum Code {
 /// A file of the generated crate.
 #[derive(Debug)]
 pub struct File {
+    /// First line of its documentation.
+    pub(super) about: Option<&'static str>,
     /// `use` items, in groups.
     pub(super) imports: Vec<TokenStream>,
     /// Definitions, in order.
@@ -110,9 +112,9 @@ impl<'a> Emitter<'a> {
         code.extend(self.checked.table(model));
         if let Some(location) = model.location {
             // The variants are called as those of the runtime's `ParameterLocation`.
-            code.push(Code::Line(format!(
-                "parameters!({} in {location:?});",
-                model.name
+            let name = &model.name;
+            code.push(Code::Text(format!(
+                "parameters!({name} in {location:?});\n"
             )));
         }
         let own: &[imports::Own<'_>] = match model.kind {
@@ -120,6 +122,7 @@ impl<'a> Emitter<'a> {
             _ => &[],
         };
         File {
+            about: None,
             imports: imports::imports(own, "super", self.names(Some(&model.name)), &used),
             code,
         }
@@ -135,19 +138,21 @@ impl<'a> Emitter<'a> {
             ("crate", &["Client", "Operation", "Request", "RetryClass"]),
         ];
         File {
+            about: None,
             imports: imports::imports(&own, "crate::models", self.names(None), &used),
             code: items.into_iter().map(Code::Item).collect(),
         }
     }
 
-    /// Returns the imports of the file of JSON forms, and its text below them.
-    pub(super) fn shapes(&self) -> (Vec<TokenStream>, String) {
-        let (text, used) = shapes::text(self.api);
+    /// Emits the JSON forms of all responses.
+    pub(super) fn shapes(&self) -> File {
+        let (code, used) = shapes::items(self.api);
         let own: [imports::Own<'_>; 1] = [("crate::drift", &["Shape", "Shaped"])];
-        (
-            imports::imports(&own, "crate::models", self.names(None), &used),
-            text,
-        )
+        File {
+            about: Some("JSON forms of the responses."),
+            imports: imports::imports(&own, "crate::models", self.names(None), &used),
+            code,
+        }
     }
 
     /// Returns the names of all models but one, sorted.

@@ -2,46 +2,47 @@
 
 use std::collections::BTreeSet;
 
+use super::Code;
 use super::imports::Used;
 use crate::codegen::model::{Absence, ApiModel, Field, Kind, Model, Ty};
 
-/// Returns the text of the file below its imports, and the names that it uses.
-pub(super) fn text(api: &ApiModel) -> (String, Used) {
+/// Emits the function that finds the form of a response and the table of forms, with the names that
+/// they use.
+pub(super) fn items(api: &ApiModel) -> (Vec<Code>, Used) {
     let mut used = Used::default();
-    let mut text = "\
-/// Returns the form of an operation's response, without its envelope.
-pub(crate) fn response(operation: &str) -> Shape {
-    match operation {
-"
-    .to_owned();
-    for operation in api.operations() {
-        let ty = operation.result.to_string();
+    let arms = api.operations().map(|operation| {
+        let (id, ty) = (&operation.id, operation.result.to_string());
         used.add(&ty);
-        let path = match ty.contains('<') {
-            true => format!("<{ty}>"),
-            false => ty,
-        };
-        text.push_str(&format!("        {:?} => {path}::shape(),\n", operation.id));
-    }
-    text.push_str("        _ => Shape::Any,\n    }\n}\n\nshapes! {\n");
+        match ty.contains('<') {
+            true => format!("        {id:?} => <{ty}>::shape(),\n"),
+            false => format!("        {id:?} => {ty}::shape(),\n"),
+        }
+    });
+    let arms: String = arms.collect();
+    let function = format!(
+        "/// Returns the form of an operation's response, without its envelope.\n\
+         pub(crate) fn response(operation: &str) -> Shape {{\n    match operation {{\n{arms}        \
+         _ => Shape::Any,\n    }}\n}}\n"
+    );
 
     let held = held(api);
     let is_struct = |model: &&&Model| matches!(model.kind, Kind::Struct(_));
     // By name: no order of the spec shows.
     let mut structs: Vec<_> = held.iter().filter(is_struct).collect();
     structs.sort_by_key(|model| &model.name);
+    let mut text = String::new();
     for model in structs {
         used.add(&model.name);
-        text.push_str(&format!("    {} {{\n", model.name));
+        text.push_str(&format!("{} {{\n", model.name));
         for field in model.fields() {
             let (name, presence, ty) = (&field.wire, presence(field), field.ty.to_string());
             used.add(&ty);
-            text.push_str(&format!("        {name:?}: {presence} {ty},\n"));
+            text.push_str(&format!("    {name:?}: {presence} {ty},\n"));
         }
-        text.push_str("    }\n");
+        text.push_str("}\n");
     }
-    text.push_str("}\n");
-    (text, used)
+    let table = Code::Table { by: "shapes", text };
+    (vec![Code::Text(function), table], used)
 }
 
 /// Returns a variant of the runtime's `Presence`: the effect of a field's absence.

@@ -77,11 +77,8 @@ pub fn tree(document: &Document, api: &ApiModel) -> Result<Tree, Trouble> {
         format!("{GENERATED}/mod.rs"),
         print::root(&folders, &field_names(document)),
     );
-    let (imports, body) = emitter.shapes();
-    add(
-        format!("{GENERATED}/shapes.rs"),
-        print::shapes(imports, &body)?,
-    );
+    let text = print::file(&emitter.shapes())?;
+    add(format!("{GENERATED}/shapes.rs"), text);
     add(INDEX.to_owned(), index::page(api));
 
     // From the OpenAPI types, which keep the order of the spec.

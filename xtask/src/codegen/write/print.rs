@@ -14,6 +14,9 @@ const PREAMBLE: &str = "// @generated from openapi.yaml by `cargo xtask codegen`
 /// Returns the text of a file, a blank line between definitions.
 pub(super) fn file(file: &File) -> Result<String, Trouble> {
     let mut text = PREAMBLE.to_owned();
+    if let Some(about) = file.about {
+        text.push_str(&format!("\n//! {about}\n"));
+    }
     for imports in &file.imports {
         text.push('\n');
         text.push_str(&items(imports.clone())?);
@@ -23,7 +26,7 @@ pub(super) fn file(file: &File) -> Result<String, Trouble> {
         text.push_str(&match code {
             Code::Item(item) => items(item.clone())?,
             Code::Enum { by, item } => inside(by, &items(item.clone())?),
-            Code::Line(line) => format!("{line}\n"),
+            Code::Text(text) => text.clone(),
             Code::Table { by, text } => inside(by, text),
         });
     }
@@ -34,15 +37,6 @@ pub(super) fn file(file: &File) -> Result<String, Trouble> {
 fn inside(name: &str, code: &str) -> String {
     let lines: Vec<_> = code.lines().map(|line| format!("    {line}")).collect();
     format!("{name}! {{\n{}\n}}\n", lines.join("\n"))
-}
-
-/// Returns the text of the file of JSON forms.
-pub(super) fn shapes(imports: Vec<TokenStream>, body: &str) -> Result<String, Trouble> {
-    let imports = imports.into_iter().map(items);
-    let imports = imports.collect::<Result<Vec<_>, _>>()?.join("\n");
-    Ok(format!(
-        "{PREAMBLE}\n//! JSON forms of the responses.\n\n{imports}\n{body}"
-    ))
 }
 
 /// The file that declares the folders, and lists the names of all fields.
@@ -60,16 +54,10 @@ pub(super) fn root(folders: &[&str], field_names: &BTreeSet<String>) -> String {
     for names in names.chunk_by(|one, other| one.get(..1) == other.get(..1)) {
         let names: Vec<_> = names.iter().map(|name| format!("{name:?},")).collect();
         for line in textwrap::wrap(&names.join(" "), 96) {
-            text.push_str(&format!(
-                "    {line}
-"
-            ));
+            text.push_str(&format!("    {line}\n"));
         }
     }
-    text.push_str(
-        "];
-",
-    );
+    text.push_str("];\n");
     text
 }
 
