@@ -8,11 +8,11 @@ use progenitor::{GenerationSettings, Generator};
 use super::lower::RUNTIME_TYPES;
 use super::trouble::Trouble;
 
-/// The code that progenitor makes of a lowered spec.
+/// Returns the code that progenitor generates from a bare spec.
 ///
 /// # Errors
 ///
-/// When progenitor refuses the spec, panics on it, or returns something that is no Rust.
+/// Returns an error if progenitor refuses the spec, panics, or returns text that is not Rust.
 pub fn run(api: &OpenAPI) -> Result<syn::File, Trouble> {
     let mut settings = GenerationSettings::default();
     // Maps in key order keep output and snapshots deterministic.
@@ -24,15 +24,15 @@ pub fn run(api: &OpenAPI) -> Result<syn::File, Trouble> {
         Generator::new(&settings).generate_tokens(api)
     })?
     .map_err(|error| failed(format!("progenitor refuses the spec: {error}")))?;
-    syn::parse2(tokens).map_err(|error| failed(format!("progenitor's code is no Rust: {error}")))
+    syn::parse2(tokens).map_err(|error| failed(format!("progenitor's code is not Rust: {error}")))
 }
 
-/// What `work` returns, or its panic as an error: neither progenitor nor the syntax tree says in any
-/// other way that a spec is beyond them.
+/// Runs `work` and turns a panic into an error: progenitor and `syn` have no other way to say that they
+/// cannot handle a spec.
 ///
 /// # Errors
 ///
-/// When `work` panics.
+/// Returns an error if `work` panics.
 pub fn guarded<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, Trouble> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
         let message = panic
@@ -48,7 +48,7 @@ fn failed(problem: String) -> Trouble {
     Trouble::at(
         "",
         problem,
-        "find the part of the spec by leaving parts out; then write it in another way, and add a \
-         lint that names the hazard",
+        "find the part of the spec by deleting other parts; then write it in another way, and add a \
+         lint for it",
     )
 }

@@ -7,8 +7,8 @@
 //! - [`emit`] writes the model as Rust.
 //! - [`write`](mod@write) prints it as files and brings the workspace in line.
 //!
-//! Nothing is written until all passes are through, so an error leaves the generated files as they
-//! were. The output depends on the spec alone.
+//! Nothing is written until all steps have succeeded, so an error leaves the generated files unchanged.
+//! The output depends on the spec alone.
 
 pub mod document;
 pub mod emit;
@@ -36,7 +36,7 @@ pub const SPEC: &str = "openapi.yaml";
 ///
 /// # Errors
 ///
-/// When the spec cannot be read or generated from, or a file cannot be written.
+/// Returns an error if the spec cannot be read or is refused, or if a file cannot be written.
 pub fn write(root: &Path) -> Result<Report, CodegenError> {
     let tree = generate(&Document::load(&root.join(SPEC))?)?;
     write::apply(root, &tree)
@@ -46,22 +46,22 @@ pub fn write(root: &Path) -> Result<Report, CodegenError> {
 ///
 /// # Errors
 ///
-/// As [`write`](fn@write); and when a file is stale, with the difference.
+/// As [`write`](fn@write); and if a file is stale, with the difference.
 pub fn check(root: &Path) -> Result<Report, CodegenError> {
     let tree = generate(&Document::load(&root.join(SPEC))?)?;
     write::check(root, &tree)
 }
 
-/// All generated files of a spec, in memory.
+/// Returns all generated files of a spec.
 ///
 /// # Errors
 ///
-/// When lint refuses the spec, or the generator fails on it.
+/// Returns an error if a lint refuses the spec, or progenitor fails on it.
 pub fn generate(document: &Document) -> Result<Tree, CodegenError> {
     Generated::new(document).map(|generated| generated.files)
 }
 
-/// What a spec generates.
+/// Output of the generator.
 #[derive(Clone, Debug)]
 pub struct Generated {
     /// The model of the API.
@@ -75,7 +75,7 @@ impl Generated {
     ///
     /// # Errors
     ///
-    /// When lint refuses the spec, or the generator fails on it.
+    /// Returns an error if a lint refuses the spec, or progenitor fails on it.
     pub fn new(document: &Document) -> Result<Self, CodegenError> {
         let in_file = |troubles| CodegenError::spec(&document.path, &document.lines, troubles);
         lint::lint(document).map_err(in_file)?;

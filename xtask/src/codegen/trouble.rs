@@ -1,23 +1,23 @@
-//! What can be wrong, in words a maintainer can act on.
+//! Errors of the generator, in words that a maintainer can act on.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use super::yaml::{Lines, NoYaml};
 
-/// One thing that is wrong with a spec: where, what, and how to mend it.
+/// An error of a spec, with its location and cure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trouble {
     /// JSON pointer into the spec; empty for the whole document.
     pub pointer: String,
-    /// What is wrong.
+    /// Description of the error.
     pub problem: String,
-    /// What to do about it.
+    /// Advice on what to do about it.
     pub cure: String,
 }
 
 impl Trouble {
-    /// A trouble at `pointer`.
+    /// Creates an error at `pointer`.
     pub fn at(
         pointer: impl Into<String>,
         problem: impl Into<String>,
@@ -31,39 +31,39 @@ impl Trouble {
     }
 }
 
-/// Why no code was generated. The generated files are as they were.
+/// Reason why no code was generated. The generated files are unchanged.
 #[derive(Debug)]
 pub enum CodegenError {
     /// A file could not be read or written.
     File {
-        /// Which file.
+        /// The file.
         path: PathBuf,
-        /// What the operating system says.
+        /// Error of the operating system.
         error: std::io::Error,
     },
     /// The file of the spec is not YAML, or exceeds a limit.
     Yaml {
-        /// Which file.
+        /// The file.
         path: PathBuf,
         /// The line of the error, where it has one.
         line: Option<u64>,
-        /// What is wrong, as the rest of a sentence about the file.
+        /// Description of the error: the rest of a sentence that begins with the file.
         problem: String,
-        /// What to do about it.
+        /// Advice on what to do about it.
         cure: &'static str,
     },
-    /// The spec cannot be generated from.
+    /// No code can be generated from the spec.
     Spec {
-        /// Which file.
+        /// The file.
         path: PathBuf,
-        /// All that is wrong with it, as far as could be seen, each with its line.
+        /// All errors that were found, each with its line.
         troubles: Vec<(Option<u64>, Trouble)>,
     },
     /// `--check`: generated files differ from what the spec generates.
     Stale {
-        /// How many files differ.
+        /// Number of files that differ.
         files: usize,
-        /// Unified diff from what is there to what should be.
+        /// Unified diff from the files to the generated ones.
         diff: String,
     },
 }
@@ -109,7 +109,7 @@ impl fmt::Display for CodegenError {
                 writeln!(f, "  --> {}", path.display())?;
                 write!(
                     f,
-                    "  cure: see that the file is there and that you may read and write it"
+                    "  cure: check that the file exists and that you may read and write it"
                 )
             }
             Self::Yaml {

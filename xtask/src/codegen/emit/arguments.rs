@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{ident, lexed};
 use crate::codegen::model::{Field, Ty};
 
-/// The type of the argument of a setter or constructor, for a value of some type.
+/// Type of the argument of a setter or constructor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Argument(Form);
 
@@ -37,7 +37,7 @@ impl Argument {
         })
     }
 
-    /// Returns the value that the argument called `name` stands for.
+    /// Returns the expression that converts the argument called `name`.
     pub(super) fn value(&self, name: &str) -> TokenStream {
         let name = ident(name);
         match &self.0 {
@@ -86,7 +86,7 @@ impl ToTokens for Argument {
     }
 }
 
-/// Returns the value of a field before anybody sets one.
+/// Returns the initial value of a field.
 pub(super) fn initial(field: &Field) -> TokenStream {
     match &field.preset {
         _ if field.ty.is_option() => quote!(None),

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use super::Code;
 use crate::codegen::model::{ApiModel, Field, Kind, Limit, Model, Ty};
 
-/// The models that requests hold and that have limits, in themselves or below.
+/// Models in requests that have limits, themselves or in a part.
 pub(super) struct Checked<'a> {
-    /// Those that check something.
+    /// Models with limits.
     limited: BTreeSet<&'a str>,
-    /// Those in a list that checks something of its entries, if only their number.
+    /// Models in fields that are checked: of a list, that may be only the number of entries.
     asked: BTreeSet<&'a str>,
 }
 
@@ -20,7 +20,7 @@ impl<'a> Checked<'a> {
             limited: BTreeSet::new(),
             asked: BTreeSet::new(),
         };
-        // A model that holds one with limits has limits itself, until none is added.
+        // A model that contains one with limits has limits itself: repeat until none is added.
         loop {
             let before = checked.limited.len();
             for model in &sent {
@@ -41,7 +41,7 @@ impl<'a> Checked<'a> {
         checked
     }
 
-    /// Returns true if something checks a model: a list of it, or an operation that takes it.
+    /// Returns true if a model is checked: as a field, or as the parameters of an operation.
     fn contains(&self, model: &Model) -> bool {
         let name = model.name.as_str();
         let is_asked = self.asked.contains(name) || model.location.is_some();
@@ -58,7 +58,7 @@ impl<'a> Checked<'a> {
             }
     }
 
-    /// Returns the names of the variants that hold something with limits.
+    /// Returns the names of the variants whose content has limits.
     fn variants<'m>(&self, model: &'m Model) -> impl Iterator<Item = &'m str> {
         let is_tagged = matches!(model.kind, Kind::TaggedUnion { .. });
         let variants = model.variants().iter().filter(move |_| is_tagged);
@@ -77,7 +77,7 @@ impl<'a> Checked<'a> {
         }
         let name = &model.name;
         let text = match &model.kind {
-            // Something asks for them, and there are none.
+            // It is checked, and has no limits.
             _ if !self.limited.contains(name.as_str()) => format!("{name} {{}}"),
             Kind::Struct(fields) => {
                 let rows = fields.iter().filter(|field| self.checks(field)).map(row);

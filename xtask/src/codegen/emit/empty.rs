@@ -1,4 +1,4 @@
-//! Values of structs that a response may lack as a whole.
+//! Empty values of structs, for responses that lack them.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ pub(super) fn models(api: &ApiModel) -> BTreeSet<&str> {
             && matches!(model.kind, Kind::Struct(_))
             && done.insert(name)
         {
-            // What is required in it may be missing too, or the lint would have refused the spec.
+            // Its required fields can be empty as well, or a lint would have refused the spec.
             open.extend(model.fields().iter().filter_map(model_of));
         }
     }

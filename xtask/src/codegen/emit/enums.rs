@@ -1,4 +1,4 @@
-//! Enums and unions, each by one of the runtime's macros: any other value is kept.
+//! Enums and unions. The runtime's macros define them, so that unknown values are kept.
 
 use quote::quote;
 
@@ -22,7 +22,7 @@ pub(super) fn open(model: &Model, variants: &[Variant]) -> Code {
     }
 }
 
-/// Emits a union whose variants a property tells apart; progenitor takes the first that fits.
+/// Emits a union whose variants are told apart by a property; progenitor would try them in turn.
 pub(super) fn tagged(model: &Model, tag: &str, variants: &[Variant]) -> Code {
     let (name, about) = (ident(&model.name), docs::attributes(&model.docs));
     let variants = variants.iter().map(|variant| {
@@ -40,7 +40,7 @@ pub(super) fn tagged(model: &Model, tag: &str, variants: &[Variant]) -> Code {
     }
 }
 
-/// Emits a union whose variants their JSON types tell apart.
+/// Emits a union whose variants are told apart by their JSON types.
 pub(super) fn untagged(model: &Model, variants: &[Variant]) -> Code {
     let (name, about) = (ident(&model.name), docs::attributes(&model.docs));
     let variants = variants.iter().map(|variant| {

@@ -11,20 +11,19 @@ use super::setters::setter;
 use crate::codegen::model::{ApiModel, Field, Kind, Model, Operation, Ty};
 use crate::codegen::write::statements;
 
-/// How many setters an example shows.
+/// Greatest number of setters in an example.
 const SETTERS: usize = 3;
-/// How deep an example is nested at most.
+/// Greatest depth of an example.
 const DEEPEST: usize = 8;
 
 /// Writes examples in terms of the models.
 pub struct Examples<'a> {
     api: &'a ApiModel,
-    /// An object of each type that requests hold, out of the examples; a large one where there are
-    /// several.
+    /// The largest example of each type in requests.
     objects: BTreeMap<String, Map<String, Value>>,
 }
 
-/// What the code of an example imports, and how deep it is nested.
+/// Imports of an example, and the current depth.
 #[derive(Default)]
 struct Context {
     models: BTreeSet<String>,
@@ -59,12 +58,12 @@ impl<'a> Examples<'a> {
         examples
     }
 
-    /// Returns an object of a model, out of the examples of the spec.
+    /// Returns an example of a model from the spec.
     pub fn of(&self, model: &str) -> Option<&Map<String, Value>> {
         self.objects.get(model)
     }
 
-    /// Keeps `value` as an example of the model `name`, and what is in it as examples of theirs.
+    /// Keeps `value` as an example of the model `name`, and its parts as examples of their models.
     fn collect(&mut self, name: &str, value: &Value) {
         let Value::Object(object) = value else {
             return;
@@ -87,7 +86,7 @@ impl<'a> Examples<'a> {
         }
     }
 
-    /// Returns the member of a union that an object is of; of anything else, itself.
+    /// Returns the model of an object: of a union, the variant that its tag selects.
     fn member(&self, name: &str, object: &Map<String, Value>) -> Option<&'a Model> {
         let model = self.api.model(name)?;
         let Kind::TaggedUnion { tag, variants } = &model.kind else {

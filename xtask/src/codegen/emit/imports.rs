@@ -1,4 +1,4 @@
-//! What a file takes from elsewhere.
+//! Imports of a file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,7 +32,7 @@ impl Used {
 /// A path, and the names that a file takes from it.
 pub(super) type Own<'a> = (&'a str, &'a [&'a str]);
 
-/// Returns the imports of a file in groups: always its `own`, and of the rest what it uses.
+/// Returns the imports of a file in groups: its `own`, and those of the others that it uses.
 ///
 /// The groups are the standard library, other crates and this one; inside, rustfmt's order holds.
 pub(super) fn imports(
@@ -80,7 +80,7 @@ pub(super) fn imports(
         .collect()
 }
 
-/// What generated code uses of the runtime.
+/// Names of the runtime that generated code may use.
 const RUNTIME: &[&str] = &[
     "Base64",
     "Content",
@@ -92,7 +92,7 @@ const RUNTIME: &[&str] = &[
     "Timestamp",
 ];
 
-/// What it uses of how values stand on the wire.
+/// Names of the module of JSON forms that generated code may use.
 const WIRE: &[&str] = &[
     "Empty",
     "integer",

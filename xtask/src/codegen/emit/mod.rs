@@ -76,7 +76,7 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    /// Emits a model: its definition, and what programs and requests need of it.
+    /// Emits a model: its definition, constructor, setters and limits.
     pub(super) fn model(&self, model: &Model) -> File {
         let mut used = imports::Used::default();
         for member in model.members() {
@@ -111,7 +111,7 @@ impl<'a> Emitter<'a> {
         }
         code.extend(self.checked.table(model));
         if let Some(location) = model.location {
-            // The variants are called as those of the runtime's `ParameterLocation`.
+            // The variants have the names of the runtime's `ParameterLocation`.
             let name = &model.name;
             code.push(Code::Text(format!(
                 "parameters!({name} in {location:?});\n"
@@ -128,7 +128,7 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    /// Emits a resource: its operations, and how the client reaches it.
+    /// Emits a resource: its operations, and the client's method that returns it.
     pub(super) fn resource(&self, resource: &Resource) -> File {
         let items = resources::items(resource, self.api, &self.examples);
         let mut used = imports::Used::default();

@@ -1,4 +1,4 @@
-//! Resources, with a method for each operation that goes through the transport seam.
+//! Resources, with a method for each operation.
 
 use heck::{ToShoutySnakeCase, ToUpperCamelCase};
 use proc_macro2::TokenStream;
@@ -124,7 +124,7 @@ fn documentation(operation: &Operation, api: &ApiModel, examples: &Examples<'_>)
     text
 }
 
-/// Emits what the transport has to know.
+/// Emits the static that describes an operation to the transport.
 fn description_of(operation: &Operation) -> TokenStream {
     let name = static_name(operation);
     let (id, path, method) = (&operation.id, &operation.path, ident(operation.method));

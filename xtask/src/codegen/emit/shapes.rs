@@ -1,4 +1,4 @@
-//! JSON forms of the responses, with which a client compares what a server sends.
+//! JSON forms of the responses, with which a client compares those that a server sends.
 
 use std::collections::BTreeSet;
 
@@ -27,7 +27,7 @@ pub(super) fn items(api: &ApiModel) -> (Vec<Code>, Used) {
 
     let held = held(api);
     let is_struct = |model: &&&Model| matches!(model.kind, Kind::Struct(_));
-    // By name: no order of the spec shows.
+    // By name, so that a reordered spec changes nothing.
     let mut structs: Vec<_> = held.iter().filter(is_struct).collect();
     structs.sort_by_key(|model| &model.name);
     let mut text = String::new();
@@ -45,7 +45,7 @@ pub(super) fn items(api: &ApiModel) -> (Vec<Code>, Used) {
     (vec![Code::Text(function), table], used)
 }
 
-/// Returns a variant of the runtime's `Presence`: the effect of a field's absence.
+/// Returns the variant of the runtime's `Presence` for the effect of a field's absence.
 fn presence(field: &Field) -> &'static str {
     match field.absence {
         Absence::Empty => "Corrected",
@@ -54,9 +54,9 @@ fn presence(field: &Field) -> &'static str {
     }
 }
 
-/// Returns the models that a description of the responses needs.
+/// Returns the models in responses, and in tagged unions.
 ///
-/// The description of a union names its variants, even if only requests hold it.
+/// The macro of a union refers to the forms of its variants, even if the union is only in requests.
 fn held(api: &ApiModel) -> Vec<&Model> {
     let is_union = |model: &Model| matches!(model.kind, Kind::TaggedUnion { .. });
     let models = api.models.iter();

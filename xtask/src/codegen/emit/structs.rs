@@ -4,7 +4,7 @@ use quote::quote;
 use super::{constructors, docs, ident};
 use crate::codegen::model::{Absence, Field, Model, Role, Ty};
 
-/// Emits a struct with the traits that users expect, which can grow without breaking them.
+/// Emits a struct with the traits that users expect, to which fields can be added.
 pub(super) fn definition(model: &Model, fields: &[Field]) -> TokenStream {
     let (name, about) = (ident(&model.name), docs::attributes(&model.docs));
     let default = is_default(model, fields).then(|| quote!(#[serde(default)]));
@@ -29,7 +29,7 @@ pub(super) fn definition(model: &Model, fields: &[Field]) -> TokenStream {
     }
 }
 
-/// Returns true if stored parameters may lack any field: each has a value without a program.
+/// Returns true if stored parameters may lack any field: none is required by the constructor.
 fn is_default(model: &Model, fields: &[Field]) -> bool {
     let is_preset = |field: &Field| field.role() == Role::Preset && !field.ty.is_option();
     model.sent
@@ -56,12 +56,12 @@ fn serde(field: &Field) -> Option<TokenStream> {
     (!parts.is_empty()).then(|| quote!(#[serde(#(#parts),*)]))
 }
 
-/// Returns true for the type of a setting that tells null from absent.
+/// Returns true for the type of a setting that distinguishes null from absent.
 fn is_explicit(ty: &Ty) -> bool {
     matches!(ty, Ty::Option(inner) if matches!(**inner, Ty::Nullable(_)))
 }
 
-/// Returns the function that makes up an absent value; an empty text for that of `Default`.
+/// Returns the function that makes up an absent value; empty for that of `Default`.
 fn default(field: &Field) -> Option<String> {
     match field.absence {
         // Written out for `schemars`, whose macro gives the compiler nothing to infer the type from.
@@ -83,11 +83,11 @@ fn with(field: &Field) -> Option<&'static str> {
     };
     match field.absence {
         _ if is_explicit(&field.ty) => Some("some"),
-        // These take a null themselves.
+        // These accept null themselves.
         Absence::Empty if matches!(field.ty, Ty::Time | Ty::Json) => None,
         Absence::Empty if is_integer => Some("integer_or_missing"),
         Absence::Empty => Some("or_missing"),
-        // JSON does not tell `3.0` from `3`.
+        // JSON does not distinguish `3.0` from `3`.
         _ if is_integer => Some("integer"),
         _ => None,
     }

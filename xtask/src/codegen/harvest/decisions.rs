@@ -1,4 +1,4 @@
-//! What progenitor decided. The only file that reads its syntax.
+//! Decisions of progenitor. No other file reads its code.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub(super) enum Decision {
     Struct(BTreeMap<String, (String, Ty)>),
     /// Variants with the types of their values.
     Enum(Vec<(String, Option<Ty>)>),
-    /// Something that has no form in the model.
+    /// A type that has no form in the model.
     Other,
 }
 
@@ -90,7 +90,7 @@ fn enumeration(item: &ItemEnum) -> Result<Decision, Trouble> {
     Ok(Decision::Enum(variants.collect::<Result<_, _>>()?))
 }
 
-/// Returns the name of a field in JSON, if it is another than in Rust.
+/// Returns the name of a field in JSON, if it differs from that in Rust.
 fn renamed(field: &syn::Field) -> Option<String> {
     let mut name = None;
     for attribute in &field.attrs {
@@ -180,6 +180,6 @@ fn unknown(ty: &Type) -> Trouble {
     Trouble::at(
         "",
         format!("progenitor chose the type `{ty}`, which the generator does not know"),
-        "lower what leads to it in `lower`, or teach `harvest` and `model` the type",
+        "rewrite the schema in `lower`, or add the type to `harvest` and `model`",
     )
 }

@@ -41,7 +41,7 @@ pub(super) fn build(
         ReferenceOr::Item(property) => Some((wire, &**property)),
         ReferenceOr::Reference { .. } => None,
     });
-    // A server that drops a deprecated property must not break a client.
+    // A server may stop sending a deprecated property.
     let is_dropped = |wire: &String| {
         let property = object.properties.get(wire).and_then(ReferenceOr::as_item);
         property.is_some_and(|property| property.schema_data.deprecated)
@@ -69,15 +69,15 @@ fn field(
 ) -> Field {
     let data = &property.schema_data;
     let ty = match decided.without_option() {
-        // A setting that may be left out or be null has a state for each.
+        // A setting that is both optional and nullable distinguishes absent from null.
         value if rank.is_none() && data.nullable && direction.is_only_sent() => {
             Ty::Option(Box::new(Ty::Nullable(Box::new(value.clone()))))
         }
-        // progenitor gives an optional list or map an empty default, which looks as if it was set.
+        // progenitor gives an optional list or map an empty default, which looks as if it were set.
         value if rank.is_none() => Ty::Option(Box::new(value.clone())),
         _ => decided.clone(),
     };
-    // Nothing is made up of a type that is sent as well: a program reads, changes and sends it back.
+    // No value is made up in a type that is sent as well: a program would send it back.
     let is_corrected = rank.is_some()
         && direction.is_only_received()
         && !data.nullable
@@ -104,9 +104,9 @@ fn field(
     }
 }
 
-/// Lets an empty list or map that the client sends by itself be absent if parameters are decoded.
+/// Lets stored parameters lack a list or map that the client sends by itself.
 ///
-/// People store parameters; those that were stored before such a field came still decode.
+/// They may have been stored before the field was added.
 fn let_presets_be_absent(fields: &mut [Field], direction: Direction) {
     let has_required = fields.iter().any(|field| field.role() == Role::Required);
     if !direction.is_only_sent() || !has_required {

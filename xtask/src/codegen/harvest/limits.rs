@@ -9,11 +9,11 @@ use serde_json::Value;
 use super::extension;
 use crate::codegen::model::{Limit, Ty};
 
-/// The largest integer up to which every integer has a double of its own. The client sends none beyond
-/// it, whatever the spec says.
+/// The largest integer that a double represents exactly, as all smaller ones. The client sends none
+/// beyond it, whatever the spec says.
 pub const SAFE: i64 = 9_007_199_254_740_991;
 
-/// Returns true for a bound of an integer that every request has.
+/// Returns true for the bound of every integer in a request.
 pub(super) fn goes_without_saying(bound: i64) -> bool {
     bound.abs() == SAFE
 }
@@ -21,7 +21,7 @@ pub(super) fn goes_without_saying(bound: i64) -> bool {
 /// Returns the limits of a property.
 pub(super) fn of_property(schema: &Schema, ty: &Ty) -> Vec<Limit> {
     let mut limits = limits(schema);
-    // Whatever a time is called in the spec, one that is sent is a moment.
+    // A time in a request needs an offset, whatever format the spec gives it.
     if *ty.innermost() == Ty::Time && !limits.iter().any(Limit::has_form) {
         limits.push(Limit::Form("DateTime"));
     }
@@ -108,7 +108,7 @@ pub(super) fn format_of(text: &StringType) -> Option<String> {
     }
 }
 
-/// Returns the limit that a text has a form, by the runtime's name for it.
+/// Returns the limit for a format or form, with the runtime's name for it.
 fn form(format: &str) -> Option<Limit> {
     Some(Limit::Form(match format {
         "e164" => "E164",

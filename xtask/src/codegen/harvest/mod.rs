@@ -1,7 +1,7 @@
 //! Reads progenitor's code once, and joins it with the facts of the lowered spec.
 //!
-//! progenitor decides which types there are, their names in Rust, those of their fields, and the type
-//! of each field, variant and result. All else stands in the spec.
+//! progenitor decides which types there are, their names in Rust, the names of their fields, and the
+//! type of each field, variant and result. Everything else comes from the spec.
 
 mod decisions;
 mod fields;
@@ -26,7 +26,7 @@ pub use models::{variant_name, variant_of};
 ///
 /// # Errors
 ///
-/// Returns an error for a type that has no place in the model, such as one of a schema without a name.
+/// Returns an error for a type that has no form in the model, such as one of a schema without a name.
 pub fn harvest(code: syn::File, spec: &Lowered) -> Result<ApiModel, Trouble> {
     let decisions = Decisions::read(code)?;
     let models = models::build(&decisions, spec)?;

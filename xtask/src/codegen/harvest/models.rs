@@ -30,7 +30,7 @@ pub(super) fn build(decisions: &Decisions, spec: &Lowered) -> Result<Vec<Model>,
             Trouble::at(
                 format!("/components/schemas/{}", escape(name)),
                 format!("`{name}` is neither an object, an enum nor a union"),
-                "write its schema in place where it is referred to",
+                "write its schema out where it is referred to",
             )
         })?;
         models.push(Model {
@@ -48,8 +48,8 @@ pub(super) fn build(decisions: &Decisions, spec: &Lowered) -> Result<Vec<Model>,
         Some(name) => Err(Trouble::at(
             "/components/schemas",
             format!("progenitor made the type `{name}` of a schema that has no name"),
-            "find the schema by the name: if it is an answer that only wraps one value, say `x-unwrap` \
-             on its operation; else describe it under `#/components/schemas`",
+            "find the schema by the name: if it is a response that only wraps one value, write \
+             `x-unwrap` on its operation; otherwise describe it under `#/components/schemas`",
         )),
     }
 }

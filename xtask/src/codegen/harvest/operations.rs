@@ -23,7 +23,7 @@ pub(super) fn build(decisions: &Decisions, api: &OpenAPI) -> Result<Vec<Resource
                 return Err(Trouble::at(
                     pointer,
                     format!("progenitor made no method of `{id}`"),
-                    "see whether it renames the operation, and choose another `operationId`",
+                    "check whether it renames the operation, and choose another `operationId`",
                 ));
             };
             let name = id.strip_prefix(&tag.name).unwrap_or(id);

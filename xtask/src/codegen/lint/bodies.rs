@@ -9,7 +9,7 @@ use crate::codegen::document::Document;
 use crate::codegen::lower::{name_of, named, object};
 use crate::codegen::walk::{escape, operations, schemas};
 
-/// A request takes JSON of a named object, or a query, and not both.
+/// Requires a body to be JSON of a named object, of an operation without a query.
 pub(super) fn requests(document: &Document, found: &mut Found) {
     for (pointer, _, method, operation) in operations(&document.api) {
         let Some(body) = &operation.request_body else {
@@ -23,7 +23,7 @@ pub(super) fn requests(document: &Document, found: &mut Found) {
             found.refuse(
                 format!("{pointer}/requestBody"),
                 "the operation has both a body and a query",
-                "teach `lower/queries.rs` to keep the two apart before describing both",
+                "extend `lower/queries.rs` to keep the two apart before you describe both",
             );
         }
         if matches!(method, "GET" | "HEAD") {
@@ -36,8 +36,8 @@ pub(super) fn requests(document: &Document, found: &mut Found) {
         if !is_object(body, document) {
             found.refuse(
                 format!("{pointer}/requestBody"),
-                "the body is not required JSON of a named object",
-                "say `required: true`, and give `content` the one key `application/json`, whose \
+                "the body is not JSON of a named object, or it is optional",
+                "add `required: true`, and give `content` the one key `application/json`, whose \
                  `schema` refers to an object under `#/components/schemas`",
             );
         }
@@ -48,7 +48,7 @@ pub(super) fn requests(document: &Document, found: &mut Found) {
             found.refuse(
                 format!("{pointer}/requestBody"),
                 format!("the property `{property}` of the body is also a parameter of the path"),
-                "teach `emit/resources.rs` to call its argument otherwise",
+                "extend `emit/resources.rs` to give its argument another name",
             );
         }
     }
@@ -76,7 +76,7 @@ fn is_object(body: &ReferenceOr<RequestBody>, document: &Document) -> bool {
     })
 }
 
-/// The required properties of a body that have the name of a parameter in the path.
+/// Returns the required properties of a body that have the name of a parameter in the path.
 fn also_in_path(operation: &Operation, body: &Schema, document: &Document) -> Vec<String> {
     let in_path = operation.parameters.iter();
     let in_path = in_path.filter_map(|parameter| match parameter {
@@ -93,7 +93,7 @@ fn also_in_path(operation: &Operation, body: &Schema, document: &Document) -> Ve
         .collect()
 }
 
-/// What may be set only with some value of another property says which.
+/// Requires `x-only-with` to be a condition that the client can check.
 pub(super) fn conditions(document: &Document, found: &mut Found) {
     schemas(&document.api, |pointer, _, schema| {
         let SchemaKind::Type(Type::Object(object)) = &schema.schema_kind else {
@@ -115,16 +115,16 @@ pub(super) fn conditions(document: &Document, found: &mut Found) {
             if !fits || object.required.contains(name) {
                 found.refuse(
                     format!("{pointer}/properties/{}/x-only-with", escape(name)),
-                    "this is no condition that the client can check",
+                    "this is not a condition that the client can check",
                     "put it on an optional property, and name one required text or enum with the \
-                     value that it has to have, as in `x-only-with: {mode: ai_first}`",
+                     value that it must have, as in `x-only-with: {mode: ai_first}`",
                 );
             }
         }
     });
 }
 
-/// What the client sends by itself stands on a required property and is a value that says nothing.
+/// Requires `x-client-default` to be a neutral value of a required property.
 pub(super) fn client_defaults(document: &Document, found: &mut Found) {
     schemas(&document.api, |pointer, _, schema| {
         let SchemaKind::Type(Type::Object(object)) = &schema.schema_kind else {
@@ -154,7 +154,7 @@ pub(super) fn client_defaults(document: &Document, found: &mut Found) {
             if !fits || !object.required.contains(name) {
                 found.refuse(
                     format!("{pointer}/properties/{}/x-client-default", escape(name)),
-                    "this is no value for the client to send by itself",
+                    "the client cannot send this value by itself",
                     "put it on a required property, and give it an empty list, an empty map, or a \
                      number, text or boolean of its type",
                 );

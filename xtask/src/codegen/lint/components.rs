@@ -4,7 +4,7 @@ use super::Found;
 use crate::codegen::document::Document;
 use crate::codegen::walk::{Position, schemas};
 
-/// What has a name has a form that is worth one.
+/// Requires a named schema to have a form that becomes a Rust type.
 pub(super) fn forms(document: &Document, found: &mut Found) {
     schemas(&document.api, |pointer, position, schema| {
         let has_form = match &schema.schema_kind {
@@ -12,7 +12,7 @@ pub(super) fn forms(document: &Document, found: &mut Found) {
             SchemaKind::Type(Type::Object(object)) => !object.properties.is_empty(),
             SchemaKind::OneOf { one_of } => one_of.len() > 1,
             SchemaKind::AllOf { all_of } => all_of.len() > 1,
-            // `Timestamp` is a type of the runtime; what else is wrong has lints of its own.
+            // `Timestamp` is a handwritten type; other errors have lints of their own.
             SchemaKind::Any(_) => pointer.ends_with("/Timestamp"),
             SchemaKind::AnyOf { .. } | SchemaKind::Not { .. } => true,
             _ => false,
@@ -22,13 +22,13 @@ pub(super) fn forms(document: &Document, found: &mut Found) {
                 pointer,
                 "the named schema is neither an object with properties, nor an enum of strings, nor \
                  a union of several",
-                "write it in place where it is referred to",
+                "write it out where it is referred to",
             );
         }
     });
 }
 
-/// What has a name means the same wherever it is referred to.
+/// Requires a named schema to mean the same wherever it is referred to.
 pub(super) fn marks(document: &Document, found: &mut Found) {
     schemas(&document.api, |pointer, position, schema| {
         let data = &schema.schema_data;
@@ -37,7 +37,7 @@ pub(super) fn marks(document: &Document, found: &mut Found) {
                 found.refuse(
                     format!("{pointer}/{mark}"),
                     format!("a named schema cannot be {mark} as a whole"),
-                    format!("say `{mark}: true` beside `allOf: [{{$ref: …}}]` where it is used"),
+                    format!("write `{mark}: true` beside `allOf: [{{$ref: …}}]` where it is used"),
                 );
             }
         }

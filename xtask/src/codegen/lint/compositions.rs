@@ -8,7 +8,7 @@ use crate::codegen::document::Document;
 use crate::codegen::lower::name_of;
 use crate::codegen::walk::escape;
 
-/// A named schema that is `allOf` several is an object made of objects, which share no property.
+/// Requires the parts of a named schema that is `allOf` several to be objects that share no property.
 pub(super) fn parts(document: &Document, found: &mut Found) {
     let Some(all) = &document.api.components else {
         return;
@@ -24,9 +24,9 @@ pub(super) fn parts(document: &Document, found: &mut Found) {
             let Some(properties) = properties(part, all, &mut vec![name]) else {
                 found.refuse(
                     pointer,
-                    "this part of the object is no object with properties alone, or leads back to the \
+                    "this part of the object is not an object with properties alone, or it contains the \
                      whole",
-                    "refer to a named object, or write one in place with `type: object` and \
+                    "refer to a named object, or write one here with `type: object` and \
                      `properties`",
                 );
                 continue;
@@ -36,7 +36,7 @@ pub(super) fn parts(document: &Document, found: &mut Found) {
                     found.refuse(
                         &pointer,
                         format!(
-                            "another part has the property `{property}` or one of its Rust name"
+                            "another part has the property `{property}`, or one with the same Rust name"
                         ),
                         "describe it in one of them",
                     );
@@ -46,7 +46,7 @@ pub(super) fn parts(document: &Document, found: &mut Found) {
     }
 }
 
-/// The parts of an object that is made of several.
+/// Returns the parts of an object that is made of several.
 pub(super) fn parts_of(schema: &Schema) -> Option<&[ReferenceOr<Schema>]> {
     match &schema.schema_kind {
         SchemaKind::AllOf { all_of } if all_of.len() > 1 => Some(all_of),
@@ -54,7 +54,7 @@ pub(super) fn parts_of(schema: &Schema) -> Option<&[ReferenceOr<Schema>]> {
     }
 }
 
-/// The names of the properties that a part has, also in parts of its own.
+/// Returns the names of the properties of a part, including those of its own parts.
 fn properties<'a>(
     part: &'a ReferenceOr<Schema>,
     all: &'a Components,

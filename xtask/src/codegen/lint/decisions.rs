@@ -8,10 +8,11 @@ use crate::codegen::harvest::DECISIVE;
 use crate::codegen::lower::{Directions, name_of, named};
 use crate::codegen::walk::{Position, escape, schemas};
 
-/// Every required member of a response says what a program may take its absence for.
+/// Requires a decision about the absence of each required property of a response.
 ///
-/// No rule of types can tell: an empty phone number is dialled, an empty description is not missed.
-/// What is sent as well is never made up, and what may be null is null when it is missing.
+/// It does not follow from the type: an empty phone number would be dialled, and nobody misses an empty
+/// description. No value is made up for types that are sent as well, and nullable properties are null
+/// if they are absent.
 pub(super) fn taken(document: &Document, found: &mut Found) {
     each_required(document, |pointer, name, property| {
         let pointer = format!("{pointer}/properties/{}", escape(name));
@@ -19,18 +20,18 @@ pub(super) fn taken(document: &Document, found: &mut Found) {
             None => found.refuse(
                 pointer,
                 format!(
-                    "responses have to have `{name}`, and nothing says what a client makes of one \
-                     without it"
+                    "responses must have `{name}`, and nothing says what a client does with one \
+                     that lacks it"
                 ),
-                "say `x-decisive: <reason>` where a made-up value could do harm: a response without \
-                 it is an error then; or `x-decisive: false`: then it reads as empty",
+                "write `x-decisive: <reason>` if a made-up value could do harm: a response that lacks \
+                 it is then an error; or `x-decisive: false`: then it decodes as empty",
             ),
             Some(Value::Bool(false)) => {
                 if let Err(problem) = can_be_empty(&document.api, property, &mut Vec::new()) {
                     found.refuse(
                         format!("{pointer}/{DECISIVE}"),
-                        format!("`{name}` cannot read as empty: {problem}"),
-                        "say here why it is decisive, or say `x-decisive: false` there as well",
+                        format!("`{name}` cannot decode as empty: {problem}"),
+                        "give the reason why it is decisive, or write `x-decisive: false` there as well",
                     );
                 }
             }
@@ -38,15 +39,15 @@ pub(super) fn taken(document: &Document, found: &mut Found) {
             Some(other) => found.refuse(
                 format!("{pointer}/{DECISIVE}"),
                 format!("{other} is neither a reason nor `false`"),
-                "say in a sentence what a program would do with a made-up value, or `false` where \
-                 that does no harm",
+                "write in a sentence what a program would do with a made-up value, or `false` if that \
+                 does no harm",
             ),
         }
     });
 }
 
-/// The mark stands where it can decide something: on a property of a named object. An optional one may
-/// have it as well, for the day on which it is required.
+/// Requires `x-decisive` to be on a property of a named object, where it has an effect. An optional
+/// property may have it, for the day on which it becomes required.
 pub(super) fn in_place(document: &Document, found: &mut Found) {
     schemas(&document.api, |pointer, position, schema| {
         let is_marked = schema.schema_data.extensions.contains_key(DECISIVE);
@@ -55,15 +56,15 @@ pub(super) fn in_place(document: &Document, found: &mut Found) {
             found.refuse(
                 format!("{pointer}/{DECISIVE}"),
                 "this would have no effect here",
-                "say it on a property of a named schema; the property that `x-unwrap` names is \
-                 always demanded",
+                "move it to a property of a named schema; the property that `x-unwrap` names is \
+                 always required",
             );
         }
     });
 }
 
-/// Calls `visit` with each required member of responses that has to have a value: with the pointer of
-/// the object, its name and its schema.
+/// Calls `visit` with each required property of a response that must have a value: with the pointer of
+/// the object, the name and the schema of the property.
 fn each_required(document: &Document, mut visit: impl FnMut(&str, &str, &Schema)) {
     let received = Directions::only_received(&document.api);
     schemas(&document.api, |pointer, _, schema| {
@@ -87,7 +88,7 @@ fn each_required(document: &Document, mut visit: impl FnMut(&str, &str, &Schema)
     });
 }
 
-/// The members of an object that have to have a value.
+/// Returns the properties of an object that must have a value.
 fn required(object: &ObjectType) -> impl Iterator<Item = (&str, &Schema)> {
     object.required.iter().filter_map(|name| {
         let property = object.properties.get(name)?.as_item()?;
@@ -97,7 +98,7 @@ fn required(object: &ObjectType) -> impl Iterator<Item = (&str, &Schema)> {
     })
 }
 
-/// A time is null when it is missing, whatever the spec says.
+/// Returns true for a time, which is null if it is absent, whatever the spec says.
 fn is_time(schema: &Schema) -> bool {
     match &schema.schema_kind {
         SchemaKind::AllOf { all_of } => matches!(all_of.as_slice(),
@@ -109,7 +110,7 @@ fn is_time(schema: &Schema) -> bool {
     }
 }
 
-/// Finds what keeps a value from being empty; `open` holds the types around it.
+/// Returns an error with the reason why a value cannot be empty; `open` has the types around it.
 fn can_be_empty(api: &OpenAPI, schema: &Schema, open: &mut Vec<String>) -> Result<(), String> {
     let parts = match &schema.schema_kind {
         SchemaKind::AllOf { all_of } => all_of.as_slice(),
@@ -118,7 +119,7 @@ fn can_be_empty(api: &OpenAPI, schema: &Schema, open: &mut Vec<String>) -> Resul
                 let may_be_missing = property.schema_data.extensions.get(DECISIVE);
                 if may_be_missing != Some(&Value::Bool(false)) {
                     let of = open.last().map(String::as_str).unwrap_or_default();
-                    return Err(format!("`{of}.{name}` has to be there"));
+                    return Err(format!("`{of}.{name}` must be present"));
                 }
                 can_be_empty(api, property, open)
             });
@@ -132,7 +133,7 @@ fn can_be_empty(api: &OpenAPI, schema: &Schema, open: &mut Vec<String>) -> Resul
             ReferenceOr::Reference { reference } => {
                 let name = name_of(reference).unwrap_or_default().to_owned();
                 if open.contains(&name) {
-                    return Err(format!("`{name}` has to hold another one"));
+                    return Err(format!("`{name}` must contain another one"));
                 }
                 if let Some(named) = named(api, &name) {
                     open.push(name);

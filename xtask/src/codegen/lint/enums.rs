@@ -8,7 +8,7 @@ use crate::codegen::document::Document;
 use crate::codegen::harvest::variant_name;
 use crate::codegen::walk::{Position, escape, schemas};
 
-/// The values of a named enum are described, and each gives a Rust variant of its own.
+/// Requires each value of a named enum to have a description, and a Rust variant of its own.
 pub(super) fn values(document: &Document, found: &mut Found) {
     schemas(&document.api, |pointer, position, schema| {
         let SchemaKind::Type(Type::String(text)) = &schema.schema_kind else {
@@ -18,13 +18,14 @@ pub(super) fn values(document: &Document, found: &mut Found) {
             return;
         }
         let data = &schema.schema_data;
-        let mut variants = BTreeMap::from([("Unknown".to_owned(), "the arm for unknown values")]);
+        let mut variants =
+            BTreeMap::from([("Unknown".to_owned(), "the variant for unknown values")]);
         for value in &text.enumeration {
             let Some(value) = value else {
                 found.refuse(
                     format!("{pointer}/enum"),
                     "`null` is listed as a value",
-                    "say `nullable: true` where the enum is referred to",
+                    "write `nullable: true` where the enum is referred to",
                 );
                 continue;
             };
@@ -37,7 +38,7 @@ pub(super) fn values(document: &Document, found: &mut Found) {
                 found.refuse(
                     format!("{pointer}/x-enum-descriptions/{}", escape(value)),
                     format!("the value `{value}` is not described"),
-                    "say what it means in one sentence under `x-enum-descriptions`",
+                    "describe it in one sentence under `x-enum-descriptions`",
                 );
             }
             let variant = variant_name(value, data);
@@ -52,7 +53,7 @@ pub(super) fn values(document: &Document, found: &mut Found) {
             } else if variants.get(&variant) == Some(&value.as_str()) {
                 found.refuse(
                     format!("{pointer}/enum"),
-                    format!("the value `{value}` stands twice"),
+                    format!("the value `{value}` is listed twice"),
                     "delete one",
                 );
             } else if let Some(other) = variants.insert(variant.clone(), value) {
@@ -75,7 +76,7 @@ pub(super) fn values(document: &Document, found: &mut Found) {
                 if !text.enumeration.contains(&Some(value.clone())) {
                     found.refuse(
                         format!("{pointer}/{extension}/{}", escape(value)),
-                        format!("`{value}` is no value of the enum"),
+                        format!("`{value}` is not a value of the enum"),
                         "delete the entry, or add the value to `enum`",
                     );
                 }

@@ -1,4 +1,4 @@
-//! Refuses a spec that would generate wrong code, naming the place and the cure.
+//! Refuses a spec that would generate wrong code, with the location and the cure.
 //!
 //! Each lint is one function; all of them run, so that a maintainer sees everything at once.
 
@@ -75,10 +75,10 @@ impl Found {
 ///
 /// # Errors
 ///
-/// The troubles found, in the order of the lints and of the spec.
+/// Returns everything that is wrong, in the order of the lints and of the spec.
 pub fn lint(document: &Document) -> Result<(), Vec<Trouble>> {
     let mut found = Found::default();
-    // What points nowhere misleads every other lint.
+    // A dangling reference misleads every other lint.
     references::dangling(document, &mut found);
     if found.0.is_empty() {
         LINTS.iter().for_each(|lint| lint(document, &mut found));

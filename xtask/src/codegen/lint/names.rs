@@ -6,7 +6,7 @@ use super::Found;
 use crate::codegen::document::Document;
 use crate::codegen::walk::{escape, operations};
 
-/// Names that mean something else in the generated code.
+/// Names that have another meaning in generated code.
 const TAKEN: &[&str] = &[
     "AsRef",
     "BTreeMap",
@@ -48,7 +48,7 @@ const TAKEN: &[&str] = &[
     "Violation",
 ];
 
-/// Methods that `Client` has beside those that give its resources.
+/// Methods of `Client` other than those that return resources.
 const METHODS: &[&str] = &[
     "clone",
     "delete",
@@ -61,12 +61,12 @@ const METHODS: &[&str] = &[
     "transport",
 ];
 
-/// Whether `name` can stand as it is in Rust: no keyword, no sign that Rust does not know.
+/// Returns true if `name` is an identifier of Rust, and not a keyword.
 pub(super) fn is_rust_name(name: &str) -> bool {
     syn::parse_str::<syn::Ident>(name).is_ok()
 }
 
-/// The names of schemas and tags are Rust names as they stand.
+/// Requires the names of schemas and tags to be Rust names without any change.
 pub(super) fn rust_names(document: &Document, found: &mut Found) {
     let schemas = document
         .api
@@ -79,13 +79,13 @@ pub(super) fn rust_names(document: &Document, found: &mut Found) {
             found.refuse(
                 pointer,
                 format!("`{name}` is not the name of a Rust type"),
-                format!("call it `{}`", name.to_upper_camel_case()),
+                format!("rename it to `{}`", name.to_upper_camel_case()),
             );
         } else if TAKEN.contains(&name.as_str()) || !is_rust_name(&name.to_snake_case()) {
             found.refuse(
                 pointer,
-                format!("`{name}` already means something in the generated code"),
-                "call it by a more telling name",
+                format!("`{name}` has another meaning in the generated code"),
+                "choose a more specific name",
             );
         }
     }
@@ -97,13 +97,13 @@ pub(super) fn rust_names(document: &Document, found: &mut Found) {
             found.refuse(
                 "/tags",
                 format!("the tag `{tag}` is not the name of a Rust method"),
-                "call it by a word in snake case that is no keyword, as in `phone_numbers`",
+                "choose a word in snake case that is not a keyword, as in `phone_numbers`",
             );
         } else if METHODS.contains(&tag.as_str()) {
             found.refuse(
                 "/tags",
                 format!("the tag `{tag}` is the name of another method of the client"),
-                "call it by a more telling name",
+                "choose a more specific name",
             );
         }
     }

@@ -7,7 +7,7 @@ use super::Found;
 use crate::codegen::document::Document;
 use crate::codegen::walk::{escape, schemas};
 
-/// An object requires properties that it has, has no others, and gives each a field of its own.
+/// Requires an object to have the properties that it requires, no others, and a field for each.
 pub(super) fn properties(document: &Document, found: &mut Found) {
     schemas(&document.api, |pointer, _, schema| {
         let SchemaKind::Type(Type::Object(object)) = &schema.schema_kind else {
@@ -17,7 +17,7 @@ pub(super) fn properties(document: &Document, found: &mut Found) {
             if !object.properties.contains_key(name) {
                 found.refuse(
                     format!("{pointer}/required/{index}"),
-                    format!("`{name}` is required but is no property"),
+                    format!("`{name}` is required but is not a property"),
                     "correct the spelling, or describe it under `properties`",
                 );
             }
@@ -27,9 +27,9 @@ pub(super) fn properties(document: &Document, found: &mut Found) {
         {
             found.refuse(
                 format!("{pointer}/additionalProperties"),
-                "the object has both properties of its own and any others",
-                "leave `additionalProperties` out: what is not described is ignored, and can be read \
-                 from the bytes",
+                "the object has both named properties and any others",
+                "delete `additionalProperties`: properties without a description are ignored, and can \
+                 be read from the bytes",
             );
         }
         let mut fields = BTreeMap::new();
@@ -38,7 +38,7 @@ pub(super) fn properties(document: &Document, found: &mut Found) {
                 found.refuse(
                     format!("{pointer}/properties/{}", escape(name)),
                     format!("`{name}` and `{other}` give the same Rust field"),
-                    "leave one of them out",
+                    "delete one of them",
                 );
             }
         }

@@ -6,7 +6,7 @@ use super::names::is_rust_name;
 use crate::codegen::document::Document;
 use crate::codegen::walk::{escape, operations};
 
-/// An operation has the one tag it is reached by, an id that begins with it, and a summary.
+/// Requires an operation to have one tag, an id that begins with the tag, and a summary.
 pub(super) fn identity(document: &Document, found: &mut Found) {
     let mut seen = std::collections::BTreeMap::new();
     for (pointer, _, _, operation) in operations(&document.api) {
@@ -14,7 +14,7 @@ pub(super) fn identity(document: &Document, found: &mut Found) {
             found.refuse(
                 format!("{pointer}/tags"),
                 format!("the operation has {} tags", operation.tags.len()),
-                "give it exactly one tag: the resource it is reached by, as in `client.call()`",
+                "give it exactly one tag: the resource that has its method, as in `client.call()`",
             );
             continue;
         };
@@ -24,7 +24,7 @@ pub(super) fn identity(document: &Document, found: &mut Found) {
             found.refuse(
                 format!("{pointer}/tags/0"),
                 format!("the tag `{tag}` is not described"),
-                "add it with a description under the top-level `tags`",
+                "add it, with a description, to the top-level `tags`",
             );
         }
         let prefix = format!("{tag}_");
@@ -41,10 +41,12 @@ pub(super) fn identity(document: &Document, found: &mut Found) {
             id => found.refuse(
                 format!("{pointer}/operationId"),
                 match id {
-                    Some(id) => format!("the operation id `{id}` names no method of `{tag}`"),
+                    Some(id) => {
+                        format!("the operation id `{id}` does not name a method of `{tag}`")
+                    }
                     None => "the operation has no id".to_owned(),
                 },
-                "write it in snake case as the tag and the method, as in `call_retrieve`",
+                "write the tag and the method in snake case, as in `call_retrieve`",
             ),
         }
         if operation.summary.as_deref().unwrap_or_default().is_empty() {
@@ -61,7 +63,7 @@ fn is_snake(text: &str) -> bool {
     text.to_snake_case() == text
 }
 
-/// Every operation says whether it may be sent again.
+/// Requires every operation to have a retry class.
 pub(super) fn retry_class(document: &Document, found: &mut Found) {
     for (pointer, _, _, operation) in operations(&document.api) {
         let class = operation.extensions.get("x-retry-class");
@@ -71,19 +73,19 @@ pub(super) fn retry_class(document: &Document, found: &mut Found) {
         {
             let problem = match class {
                 None => "the operation has no retry class".to_owned(),
-                Some(class) => format!("{class} is no retry class"),
+                Some(class) => format!("{class} is not a retry class"),
             };
             found.refuse(
                 format!("{pointer}/x-retry-class"),
                 problem,
-                "say `x-retry-class: read` where it changes nothing, `idempotent` where sending \
-                 it twice has the effect of once, `once` where a phone may ring again",
+                "write `x-retry-class: read` if it changes nothing, `idempotent` if sending it twice \
+                 has the effect of sending it once, `once` if a phone may ring again",
             );
         }
     }
 }
 
-/// The name of a result can stand in an example.
+/// Requires the name of a result to be that of a Rust variable.
 pub(super) fn result_name(document: &Document, found: &mut Found) {
     for (pointer, _, _, operation) in operations(&document.api) {
         let Some(name) = operation.extensions.get("x-result-name") else {
@@ -100,7 +102,7 @@ pub(super) fn result_name(document: &Document, found: &mut Found) {
     }
 }
 
-/// Parameters are of the kinds that the generated methods can send.
+/// Requires parameters to be of the kinds that generated methods can send.
 pub(super) fn parameters(document: &Document, found: &mut Found) {
     for (pointer, path, _, operation) in operations(&document.api) {
         let mut declared = Vec::new();
@@ -121,12 +123,12 @@ pub(super) fn parameters(document: &Document, found: &mut Found) {
                     found.refuse(
                         pointer,
                         format!(
-                            "the path parameter `{}` is not a required, described string with a \
-                             name that Rust can take",
+                            "the path parameter `{}` is not a required string with a description \
+                             and a name that is valid in Rust",
                             parameter_data.name
                         ),
                         "give it `required: true`, a `description`, the schema `type: string`, and \
-                         a name that is no keyword",
+                         a name that is not a keyword",
                     );
                 }
                 // See `queries`.
@@ -135,8 +137,8 @@ pub(super) fn parameters(document: &Document, found: &mut Found) {
                 }
                 _ => found.refuse(
                     pointer,
-                    "parameters other than those of the path and the query are not generated yet",
-                    "teach `lower/queries.rs` to gather them before describing one",
+                    "only parameters of the path and the query are generated",
+                    "extend `lower/queries.rs` before you describe another one",
                 ),
             }
         }
@@ -160,8 +162,8 @@ pub(super) fn parameters(document: &Document, found: &mut Found) {
         if path.matches(['{', '}']).count() != 2 * in_path.len() {
             found.refuse(
                 format!("/paths/{}", escape(path)),
-                "a parameter is only part of a path segment",
-                "let each `{parameter}` be a whole segment between slashes",
+                "the parameter is only a part of its path segment",
+                "make each `{parameter}` a whole segment between slashes",
             );
         } else if in_path != declared {
             found.refuse(
@@ -171,7 +173,7 @@ pub(super) fn parameters(document: &Document, found: &mut Found) {
                     in_path.join(", "),
                     declared.join(", ")
                 ),
-                "list the parameters of the path in the order in which they stand in it",
+                "list the parameters in the order of the path",
             );
         }
     }

@@ -9,7 +9,7 @@ use crate::codegen::document::Document;
 use crate::codegen::lower::{name_of, named, query_name};
 use crate::codegen::walk::operations;
 
-/// The type that a query is gathered into has a name of its own.
+/// Requires the type of a query to have a name of its own.
 pub(super) fn names(document: &Document, found: &mut Found) {
     let mut taken: BTreeMap<String, String> = document
         .api
@@ -28,14 +28,15 @@ pub(super) fn names(document: &Document, found: &mut Found) {
         if let Some(other) = taken.insert(name.clone(), format!("the query of `{id}`")) {
             found.refuse(
                 format!("{pointer}/operationId"),
-                format!("the type of its query, `{name}`, is also that of {other}"),
+                format!("the type of its query, `{name}`, has the name of {other}"),
                 "give one of them another name",
             );
         }
     }
 }
 
-/// The parameters of a query are described texts, numbers, booleans, enums, or lists of these.
+/// Requires the parameters of a query to be texts, numbers, booleans, enums or lists of these, each
+/// with a description.
 pub(super) fn plain(document: &Document, found: &mut Found) {
     for (pointer, _, _, operation) in operations(&document.api) {
         for (index, parameter) in operation.parameters.iter().enumerate() {
@@ -59,12 +60,12 @@ pub(super) fn plain(document: &Document, found: &mut Found) {
                 found.refuse(
                     format!("{pointer}/parameters/{index}"),
                     format!(
-                        "the query parameter `{}` is not a described text, number, boolean, enum or \
-                         list of these in the usual style, or it may be null",
+                        "the query parameter `{}` has no description, is nullable, has a style of its \
+                         own, or is not a text, number, boolean, enum or list of these",
                         parameter_data.name
                     ),
-                    "give it a `description` and a plain `schema`, and leave `style`, `explode` and \
-                     `nullable` out",
+                    "give it a `description` and a `schema` of such a type, and omit `style`, \
+                     `explode` and `nullable`",
                 );
             }
         }

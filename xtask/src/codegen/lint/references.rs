@@ -4,7 +4,7 @@ use super::Found;
 use crate::codegen::document::Document;
 use crate::codegen::walk::objects;
 
-/// A `$ref` leads to a named part of this file.
+/// Requires a `$ref` to refer to a named part of this file.
 pub(super) fn dangling(document: &Document, found: &mut Found) {
     let root = &document.value;
     for (pointer, target) in references(root) {
@@ -12,7 +12,7 @@ pub(super) fn dangling(document: &Document, found: &mut Found) {
         let Some(inside) = target.strip_prefix('#') else {
             found.refuse(
                 pointer,
-                format!("`{target}` leads out of this file"),
+                format!("`{target}` is outside of this file"),
                 "describe the type under `#/components/schemas` of this file and refer to it there",
             );
             continue;
@@ -21,14 +21,14 @@ pub(super) fn dangling(document: &Document, found: &mut Found) {
         if !is_named || root.pointer(inside).is_none() {
             found.refuse(
                 pointer,
-                format!("`{target}` refers to nothing that has a name"),
-                "correct the reference, or describe the type it means under `#/components/schemas`",
+                format!("`{target}` does not refer to a named part"),
+                "correct the reference, or describe its type under `#/components/schemas`",
             );
         }
     }
 }
 
-/// Every `$ref` of the document: the pointer to its object, and its target.
+/// Returns every `$ref` of the document: the pointer to its object, and its target.
 pub(super) fn references(root: &Value) -> impl Iterator<Item = (String, &str)> {
     objects(root).into_iter().filter_map(|(pointer, object)| {
         let target = object.get("$ref")?.as_str()?;

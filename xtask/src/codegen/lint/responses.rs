@@ -7,7 +7,8 @@ use super::Found;
 use crate::codegen::document::Document;
 use crate::codegen::walk::{operations, status_key};
 
-/// An operation has one kind of success: progenitor panics on two types, or merges them wrongly.
+/// Requires an operation to have one successful response: progenitor panics on two types, or merges
+/// them wrongly.
 pub(super) fn one_success(document: &Document, found: &mut Found) {
     for (pointer, _, _, operation) in operations(&document.api) {
         let successes: Vec<_> = successes(operation).collect();
@@ -15,7 +16,7 @@ pub(super) fn one_success(document: &Document, found: &mut Found) {
             found.refuse(
                 format!("{pointer}/responses"),
                 format!("the operation has {} successful responses", successes.len()),
-                "describe one 2xx response; give two shapes a `oneOf` that tells them apart",
+                "describe one 2xx response; describe two forms with a `oneOf` that can be told apart",
             );
             continue;
         };
@@ -28,9 +29,9 @@ pub(super) fn one_success(document: &Document, found: &mut Found) {
         if !has_json && !response.as_item().is_some_and(is_binary) {
             found.refuse(
                 format!("{pointer}/responses/{status}/content"),
-                "the successful response has no JSON schema of its own",
-                "describe its `application/json` content with a `schema`, in place; what is no \
-                 JSON has one media type, with `type: string` and `format: binary`",
+                "the successful response has neither a JSON schema nor binary content",
+                "describe its `application/json` content with a `schema`, written out here; content \
+                 that is not JSON has one media type, with `type: string` and `format: binary`",
             );
         }
     }
@@ -63,7 +64,7 @@ fn is_success(status: &StatusCode) -> bool {
     matches!(status, StatusCode::Code(200..=299) | StatusCode::Range(2))
 }
 
-/// `x-unwrap` names the property that holds the answer.
+/// Requires `x-unwrap` to name a property of the response.
 pub(super) fn unwrap(document: &Document, found: &mut Found) {
     for (pointer, _, _, operation) in operations(&document.api) {
         let Some(key) = operation.extensions.get("x-unwrap") else {
@@ -80,9 +81,9 @@ pub(super) fn unwrap(document: &Document, found: &mut Found) {
         if !names_property {
             found.refuse(
                 format!("{pointer}/x-unwrap"),
-                format!("{key} is no required property of the successful response"),
-                "name a property that the response schema, written in place, requires and that is a \
-                 named schema, or a list or map of one; or drop `x-unwrap`",
+                format!("the response does not require a property {key} of a named type"),
+                "name a property that the response schema, written out here, requires, and that is a \
+                 named schema or a list or map of one; or delete `x-unwrap`",
             );
         }
     }
@@ -105,7 +106,7 @@ fn has_required_reference(schema: &ReferenceOr<Schema>, key: &str) -> bool {
             })
 }
 
-/// A list or a map of a named schema.
+/// Returns true for a list or a map of a named schema.
 fn holds_reference(schema: &Schema) -> bool {
     match &schema.schema_kind {
         SchemaKind::Type(Type::Array(array)) => {

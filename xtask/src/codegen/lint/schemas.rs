@@ -4,7 +4,7 @@ use super::Found;
 use crate::codegen::document::Document;
 use crate::codegen::walk::{Position, escape, schemas};
 
-/// Every named schema and every property has a description: it becomes the documentation.
+/// Requires every named schema and every property to have a description: it becomes the documentation.
 pub(super) fn described(document: &Document, found: &mut Found) {
     let mut lacking = |pointer: String| {
         found.refuse(
@@ -34,10 +34,10 @@ pub(super) fn described(document: &Document, found: &mut Found) {
     });
 }
 
-/// What becomes a Rust type has a name in the spec, once.
+/// Requires a schema that becomes a Rust type to have a name.
 pub(super) fn named(document: &Document, found: &mut Found) {
     let cure =
-        "describe it under `#/components/schemas` by a name that people use, and refer to it";
+        "describe it under `#/components/schemas` with a name that people use, and refer to it";
     schemas(&document.api, |pointer, position, schema| {
         if position == Position::Component {
             return;
@@ -66,37 +66,37 @@ pub(super) fn named(document: &Document, found: &mut Found) {
             SchemaKind::OneOf { .. } => "a `oneOf`",
             _ => return,
         };
-        found.refuse(pointer, format!("{what} stands here without a name"), cure);
+        found.refuse(pointer, format!("{what} has no name"), cure);
     });
 }
 
-/// A string with one possible value: how the variants of a union say which they are.
+/// Returns true for a string with one possible value, such as the tag of a variant.
 pub(super) fn is_tag(schema: &Schema) -> bool {
     matches!(&schema.schema_kind, SchemaKind::Type(Type::String(text)) if text.enumeration.len() == 1)
 }
 
-/// A schema without a type is one on purpose.
+/// Requires a schema without a type to be marked as any JSON.
 fn untyped(pointer: &str, schema: &Schema, any: &AnySchema, found: &mut Found) {
     let problem = match any.typ.as_deref() {
         Some("string" | "number" | "integer" | "boolean" | "object" | "array") => {
             "the schema mixes keywords that do not go together".to_owned()
         }
-        Some(other) => format!("`{other}` is no type"),
+        Some(other) => format!("`{other}` is not a type"),
         None if *any != AnySchema::default() => "the schema has keywords but no type".to_owned(),
         None if schema.schema_data.extensions.get("x-any-json") == Some(&true.into()) => {
             return;
         }
-        None => "the schema does not say its type".to_owned(),
+        None => "the schema has no type".to_owned(),
     };
     found.refuse(
         pointer,
         problem,
-        "give it one `type` and only the keywords of that type; where any JSON value may stand, \
-         say so with `x-any-json: true`",
+        "give it one `type` and only the keywords of that type; if any JSON value is allowed, write \
+         `x-any-json: true`",
     );
 }
 
-/// A form that nobody knows would be checked by nobody.
+/// Requires `x-format` to be a form that the client checks.
 pub(super) fn forms(document: &Document, found: &mut Found) {
     const KNOWN: &[&str] = &[
         "e164",
@@ -113,9 +113,9 @@ pub(super) fn forms(document: &Document, found: &mut Found) {
         if !is_text || !form.as_str().is_some_and(|form| KNOWN.contains(&form)) {
             found.refuse(
                 format!("{pointer}/x-format"),
-                format!("{form} is no form of this type that the client checks"),
+                format!("{form} is not a form of this type that the client checks"),
                 format!(
-                    "put one of `{}` on a string, or teach `limits/forms.rs` another",
+                    "write one of `{}` on a string, or add another to `limits/forms.rs`",
                     KNOWN.join("`, `")
                 ),
             );
@@ -123,7 +123,7 @@ pub(super) fn forms(document: &Document, found: &mut Found) {
     });
 }
 
-/// Composition is used only in forms that generate what they say.
+/// Requires compositions to be of the kinds that have a form in Rust.
 pub(super) fn composed(document: &Document, found: &mut Found) {
     schemas(&document.api, |pointer, position, schema| {
         match &schema.schema_kind {
@@ -132,7 +132,7 @@ pub(super) fn composed(document: &Document, found: &mut Found) {
             }
             SchemaKind::AnyOf { .. } => found.refuse(
                 format!("{pointer}/anyOf"),
-                "`anyOf` generates a struct of optional fields that holds none of the types",
+                "`anyOf` would generate a struct of optional fields that is none of the types",
                 "use `oneOf`, with a `discriminator` for objects; an enum that may get more values \
              is open anyway and needs no `string` beside it",
             ),
@@ -141,7 +141,7 @@ pub(super) fn composed(document: &Document, found: &mut Found) {
             {
                 found.refuse(
                     format!("{pointer}/allOf"),
-                    "`allOf` stands here for something else than one reference",
+                    "this `allOf` is not one reference",
                     "write the properties out, or name the object that is made of several parts; \
                  elsewhere `allOf: [{$ref: …}]` only adds a description or `nullable` to a \
                  reference",
@@ -150,14 +150,12 @@ pub(super) fn composed(document: &Document, found: &mut Found) {
             SchemaKind::Not { .. } => found.refuse(
                 format!("{pointer}/not"),
                 "`not` has no form in Rust",
-                "say it in the description",
+                "describe it in words",
             ),
             SchemaKind::Any(any) => untyped(pointer, schema, any, found),
-            SchemaKind::Type(Type::Array(array)) if array.items.is_none() => found.refuse(
-                pointer,
-                "the array does not say what it holds",
-                "add `items`",
-            ),
+            SchemaKind::Type(Type::Array(array)) if array.items.is_none() => {
+                found.refuse(pointer, "the array has no `items`", "describe its items")
+            }
             _ => {}
         }
     });

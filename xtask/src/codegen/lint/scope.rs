@@ -4,12 +4,12 @@ use super::Found;
 use crate::codegen::document::Document;
 use crate::codegen::walk::{escape, operations};
 
-/// What would hold for one path or operation alone stands where the generator sees it.
+/// Refuses settings of one path or operation, which the generator would ignore.
 pub(super) fn only_at_the_top(document: &Document, found: &mut Found) {
     let mut unseen = |pointer: String, cure: &str| {
         found.refuse(pointer, "this would have no effect here", cure);
     };
-    const TOP: &str = "say it at the top of the file, for all operations";
+    const TOP: &str = "move it to the top of the file, for all operations";
     for (path, item) in &document.api.paths.paths {
         let ReferenceOr::Item(item) = item else {
             continue;

@@ -10,7 +10,7 @@ use crate::codegen::harvest::variant_of;
 use crate::codegen::lower::{name_of, named};
 use crate::codegen::walk::{escape, schemas};
 
-/// The members of a `oneOf` can be told apart: by a tag, or by their JSON type.
+/// Requires that the members of a `oneOf` can be told apart: by a tag, or by their JSON type.
 pub(super) fn told_apart(document: &Document, found: &mut Found) {
     schemas(&document.api, |pointer, _, schema| {
         let SchemaKind::OneOf { one_of } = &schema.schema_kind else {
@@ -45,9 +45,9 @@ pub(super) fn told_apart(document: &Document, found: &mut Found) {
                 if kinds.len() != one_of.len() {
                     found.refuse(
                         format!("{pointer}/oneOf"),
-                        "without a `discriminator`, two members look alike",
-                        "add a `discriminator` with a mapping, or let each member be of another \
-                         JSON type, written in place",
+                        "without a `discriminator`, two members cannot be told apart",
+                        "add a `discriminator` with a mapping, or give each member another JSON type, \
+                         written out here",
                     );
                 }
             }
@@ -55,7 +55,7 @@ pub(super) fn told_apart(document: &Document, found: &mut Found) {
     });
 }
 
-/// The variants of a tagged union have names of their own, and stand nowhere without their tag.
+/// Requires the variants of a tagged union to have names of their own, and to be used only in it.
 pub(super) fn variants(document: &Document, found: &mut Found) {
     let mut tagged = BTreeSet::new();
     schemas(&document.api, |pointer, _, schema| {
@@ -73,7 +73,7 @@ pub(super) fn variants(document: &Document, found: &mut Found) {
             if !members.contains(reference) {
                 found.refuse(
                     at,
-                    format!("`{reference}` is no member of the union"),
+                    format!("`{reference}` is not a member of the union"),
                     "list it under `oneOf`, or delete the entry",
                 );
             } else if !names.insert(name) {
@@ -91,8 +91,8 @@ pub(super) fn variants(document: &Document, found: &mut Found) {
         if tagged.contains(target) && !in_union {
             found.refuse(
                 pointer,
-                format!("`{target}` stands here without the union that writes its tag"),
-                "refer to the union, or describe a type of its own for this place",
+                format!("`{target}` is used here without the union that encodes its tag"),
+                "refer to the union, or describe another type for this use",
             );
         }
     }

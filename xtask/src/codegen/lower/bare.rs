@@ -13,7 +13,7 @@ pub const RUNTIME_TYPES: &[(&str, &str)] = &[
     (BASE64, "crate::Base64"),
 ];
 
-/// The one that a spec may have itself.
+/// Schema that a spec may have itself.
 pub const TIMESTAMP: &str = "Timestamp";
 const SECRET: &str = "Secret";
 const BASE64: &str = "Base64";
@@ -69,8 +69,7 @@ pub fn bare(api: &OpenAPI) -> OpenAPI {
     api
 }
 
-/// Returns the schema for texts of a format that has a type in Rust: one that `Debug` does not print,
-/// bytes, a time.
+/// Returns the schema that replaces a text whose format has a handwritten type.
 pub fn runtime_type(text: &StringType) -> Option<&'static str> {
     match text.format {
         VariantOrUnknownOrEmpty::Item(StringFormat::Password) => Some(SECRET),

@@ -1,4 +1,4 @@
-//! Named schemas: how they are referred to, and what refers to what.
+//! Named schemas and references to them.
 
 use std::collections::BTreeSet;
 
@@ -10,14 +10,14 @@ use crate::codegen::walk::objects;
 
 const SCHEMAS: &str = "#/components/schemas/";
 
-/// A reference to the schema called `name`.
+/// Returns a reference to the schema called `name`.
 pub(super) fn reference<T>(name: &str) -> ReferenceOr<T> {
     ReferenceOr::Reference {
         reference: format!("{SCHEMAS}{name}"),
     }
 }
 
-/// The name that a reference to a schema gives.
+/// Returns the name in a reference to a schema.
 pub fn name_of(reference: &str) -> Option<&str> {
     reference.strip_prefix(SCHEMAS)
 }
@@ -27,9 +27,9 @@ pub fn named<'a>(api: &'a OpenAPI, name: &str) -> Option<&'a Schema> {
     api.components.as_ref()?.schemas.get(name)?.as_item()
 }
 
-/// The names of the schemas that a part of the document refers to, directly.
+/// Returns the names of the schemas that a part of the document refers to directly.
 pub(super) fn referred(part: &impl Serialize) -> BTreeSet<String> {
-    // What a document holds can be written as JSON, from which it came.
+    // Every part of a document can be encoded as JSON, from which it was decoded.
     let value = serde_json::to_value(part).unwrap_or_default();
     let objects = objects(&value);
     let names = objects.iter().filter_map(|(_, object)| {
@@ -39,7 +39,7 @@ pub(super) fn referred(part: &impl Serialize) -> BTreeSet<String> {
     names.collect()
 }
 
-/// The names of the schemas that `roots` lead to, and their own.
+/// Returns the names of the schemas that can be reached from `roots`, including these.
 pub(super) fn reached(api: &OpenAPI, roots: BTreeSet<String>) -> BTreeSet<String> {
     let mut reached = BTreeSet::new();
     let mut open: Vec<String> = roots.into_iter().collect();

@@ -4,9 +4,9 @@ use openapiv3::{Components, ObjectType, OpenAPI, ReferenceOr, SchemaKind, Type};
 
 use super::components;
 
-/// Makes one object of a named schema that is `allOf` several: it has the properties of each.
+/// Merges a named schema that is `allOf` several objects into one, with the properties of each.
 ///
-/// A schema that serves only as a part of others has no type of its own then.
+/// A schema that is only a part of others is removed.
 pub(super) fn merge(api: &mut OpenAPI) {
     let Some(all) = &mut api.components else {
         return;
@@ -30,14 +30,14 @@ pub(super) fn merge(api: &mut OpenAPI) {
     }
 }
 
-/// The object that a schema describes, with the properties of all its parts in order.
+/// Returns the object that a schema describes, with the properties of all its parts in order.
 pub fn object(kind: &SchemaKind, all: &Components) -> ObjectType {
     let mut whole = ObjectType::default();
     add(kind, all, &mut Vec::new(), &mut whole);
     whole
 }
 
-/// A lint refuses parts that are no objects, or that lead back to what they are `within`.
+/// A lint refuses parts that are not objects, or that contain a schema they are `within`.
 fn add<'a>(
     kind: &'a SchemaKind,
     all: &'a Components,

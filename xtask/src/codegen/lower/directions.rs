@@ -5,7 +5,8 @@ use openapiv3::{OpenAPI, Operation};
 use super::{components, failures, queries};
 use crate::codegen::walk::operations;
 
-/// The named schemas that requests and responses hold: tolerance and strictness depend on it.
+/// The named schemas in requests and in responses: validation is strict in one, decoding lenient in the
+/// other.
 #[derive(Debug)]
 pub struct Directions {
     /// Those in requests.
@@ -15,7 +16,7 @@ pub struct Directions {
 }
 
 impl Directions {
-    /// Finds them in a document with its queries gathered and error responses dropped.
+    /// Finds them in a document without error responses, whose queries are objects.
     pub(super) fn of(api: &OpenAPI) -> Self {
         let operations = || operations(api).map(|(_, _, _, operation)| operation);
         Self {
@@ -24,7 +25,7 @@ impl Directions {
         }
     }
 
-    /// Returns the named schemas that responses hold and requests do not, in a document as it was read.
+    /// Returns the named schemas in responses alone, given a document before it is lowered.
     pub fn only_received(api: &OpenAPI) -> BTreeSet<String> {
         let mut api = api.clone();
         failures::drop_error_responses(&mut api);

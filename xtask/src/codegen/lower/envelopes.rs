@@ -2,7 +2,7 @@ use openapiv3::{OpenAPI, ReferenceOr, Schema, SchemaKind, Type};
 
 use crate::codegen::walk::operations_mut;
 
-/// Puts the type that `x-unwrap` names in the place of the envelope around it.
+/// Replaces an envelope by the type of the property that `x-unwrap` names.
 pub(super) fn unwrap_responses(api: &mut OpenAPI) {
     for operation in operations_mut(api) {
         let Some(key) = operation

@@ -2,9 +2,9 @@ use openapiv3::{OpenAPI, StatusCode};
 
 use crate::codegen::walk::operations_mut;
 
-/// Leaves the successful responses alone: failures are handled by status, for all operations alike.
+/// Removes error responses, which are handled by status, in the same way for all operations.
 ///
-/// Progenitor panics on error bodies of two types.
+/// progenitor panics on error bodies of two types.
 pub(super) fn drop_error_responses(api: &mut OpenAPI) {
     for operation in operations_mut(api) {
         operation.responses.default = None;

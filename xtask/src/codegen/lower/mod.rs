@@ -25,11 +25,11 @@ pub use queries::{parameters_of, query_name};
 pub struct Lowered {
     /// The document.
     pub api: OpenAPI,
-    /// What requests hold, and responses.
+    /// Its named schemas in requests and in responses.
     pub directions: Directions,
 }
 
-/// Runs all passes.
+/// Rewrites a document.
 pub fn lower(api: &OpenAPI) -> Lowered {
     let mut api = api.clone();
     failures::drop_error_responses(&mut api);

@@ -7,12 +7,12 @@ use openapiv3::{
 use super::components;
 use crate::codegen::walk::operations_mut;
 
-/// Where an operation says which schema its query has.
+/// Extension of an operation with the name of its query's schema.
 const QUERY: &str = "x-query";
 
-/// Gathers the query parameters of an operation into a named object, which is handled as a body is.
+/// Turns the query parameters of an operation into a named object, which is handled like a body.
 ///
-/// progenitor would make arguments of them, sorted by name.
+/// progenitor would turn them into arguments, sorted by name.
 pub(super) fn gather(api: &mut OpenAPI) {
     let mut queries = Vec::new();
     for operation in operations_mut(api) {
@@ -82,12 +82,12 @@ fn add(parameter: ParameterData, object: &mut ObjectType) {
         .insert(parameter.name, ReferenceOr::Item(Box::new(property)));
 }
 
-/// What the query of an operation is called as a type.
+/// Returns the name of the type of an operation's query.
 pub fn query_name(id: &str) -> String {
     format!("{}Query", id.to_upper_camel_case())
 }
 
-/// The name of the schema that an operation's parameters have, in the body or in the query.
+/// Returns the name of the schema of an operation's parameters, in the body or in the query.
 pub fn parameters_of(operation: &openapiv3::Operation) -> Option<&str> {
     let query = operation
         .extensions

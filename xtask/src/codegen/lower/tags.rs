@@ -2,7 +2,7 @@ use openapiv3::{OpenAPI, ReferenceOr, SchemaKind, Type};
 
 use crate::codegen::walk::schemas_mut;
 
-/// Takes the tag out of the variants of a union: the union writes it, so nobody can set it wrongly.
+/// Removes the tag from the variants of a union: the union encodes it, so nobody can set a wrong one.
 pub(super) fn drop_union_tags(api: &mut OpenAPI) {
     let mut tagged = Vec::new();
     schemas_mut(api, &mut |_, _, schema| {

@@ -1,4 +1,4 @@
-/// A limit that is checked before a value is sent; the variants of the runtime's `Limit`.
+/// A limit on a value in a request; the variants are those of the runtime's `Limit`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Limit {
     /// Minimum number of characters or entries.

@@ -1,4 +1,4 @@
-//! The API as plain data: what the generator emits, and what `spec-diff` compares.
+//! The API as plain data, which the generator emits and `spec-diff` compares.
 //!
 //! Nothing in here is Rust syntax, so that a cosmetic change of the emitter is no change of the API.
 
@@ -49,13 +49,13 @@ pub struct Model {
     pub name: String,
     /// Documentation.
     pub docs: String,
-    /// What it consists of.
+    /// Its kind, with fields or variants.
     pub kind: Kind,
-    /// True if requests hold it.
+    /// True if it is in requests.
     pub sent: bool,
-    /// True if responses hold it.
+    /// True if it is in responses.
     pub received: bool,
-    /// Where operations send it, if it is all that they take beside their path.
+    /// Part of a request that it is sent in, if it has the parameters of an operation.
     pub location: Option<Location>,
 }
 
@@ -126,7 +126,7 @@ pub struct Field {
     pub example: Option<Value>,
 }
 
-/// What becomes of a property that is absent.
+/// Effect of the absence of a property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Absence {
     /// Decoding fails.
@@ -176,7 +176,7 @@ impl fmt::Display for Deprecation {
     }
 }
 
-/// When a field gets its value.
+/// Source of a field's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// The constructor takes it.
@@ -259,8 +259,8 @@ impl Model {
 
     /// Returns the fields that the constructor takes, in the order of `required`.
     ///
-    /// Fields stand in the order of the properties, which is often that of the alphabet; the
-    /// arguments of a function are read in an order that people choose.
+    /// Fields are in the order of the properties, which is often alphabetical; people choose the order
+    /// of arguments.
     pub fn taken(&self) -> Vec<&Field> {
         let fields = self.fields().iter();
         let mut taken: Vec<_> = fields
@@ -278,7 +278,7 @@ impl Model {
 }
 
 impl Field {
-    /// Returns when the field gets its value.
+    /// Returns the source of the field's value.
     pub fn role(&self) -> Role {
         match (self.ty.is_option(), self.rank) {
             (true, Some(_)) => Role::Preset,

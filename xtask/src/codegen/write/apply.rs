@@ -9,12 +9,12 @@ use similar::TextDiff;
 use super::files::{OWNED, Tree};
 use crate::codegen::trouble::CodegenError;
 
-/// What became of the generated files.
+/// Outcome of writing or checking the generated files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
-    /// How many files the spec generates.
+    /// Number of files that the spec generates.
     pub files: usize,
-    /// Those that were written or deleted, below the root of the workspace.
+    /// Files that were written or deleted, below the root of the workspace.
     pub changed: Vec<PathBuf>,
 }
 
@@ -34,18 +34,18 @@ impl fmt::Display for Report {
     }
 }
 
-/// One file that is not as it should be; `None` is a file that is not there.
+/// A file that differs from the generated one; `None` for a file that does not exist.
 struct Difference {
     path: PathBuf,
     is: Option<String>,
     should: Option<String>,
 }
 
-/// Writes the files that differ, and deletes those that no spec asks for.
+/// Writes the files that differ, and deletes those that are not generated any more.
 ///
 /// # Errors
 ///
-/// When a file cannot be read, written or deleted.
+/// Returns an error if a file cannot be read, written or deleted.
 pub fn apply(root: &Path, tree: &Tree) -> Result<Report, CodegenError> {
     let mut changed = Vec::new();
     for difference in differences(root, tree)? {
@@ -68,11 +68,11 @@ pub fn apply(root: &Path, tree: &Tree) -> Result<Report, CodegenError> {
     })
 }
 
-/// Leaves everything as it is.
+/// Compares the files, and changes nothing.
 ///
 /// # Errors
 ///
-/// When a file cannot be read, or is stale: then with the difference.
+/// Returns an error if a file cannot be read, or is stale: then with the difference.
 pub fn check(root: &Path, tree: &Tree) -> Result<Report, CodegenError> {
     let differences = differences(root, tree)?;
     if differences.is_empty() {
@@ -101,7 +101,7 @@ fn unified(difference: &Difference) -> String {
         .header(&from, &to)
         .to_string();
     if diff.is_empty() {
-        // A file without content, or none: there are no lines to show.
+        // An empty file, or none, has no lines to show.
         return format!("--- {from}\n+++ {to}\n");
     }
     diff
@@ -125,7 +125,7 @@ fn differences(root: &Path, tree: &Tree) -> Result<Vec<Difference>, CodegenError
 
 fn read(path: &Path) -> Result<Option<String>, CodegenError> {
     match std::fs::read(path) {
-        // Bytes that are no text differ from any text; that is all that matters here.
+        // Bytes that are not text differ from any text, which is all that matters here.
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(CodegenError::file(path, error)),

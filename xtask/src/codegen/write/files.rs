@@ -1,4 +1,4 @@
-//! Which file holds what: one per model, one per resource, an index, and one spec for the sandbox.
+//! Generated files: one per model, one per resource, an index, and a spec for the sandbox.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -16,7 +16,7 @@ use crate::codegen::walk;
 /// Content by path below the root of the workspace.
 pub type Tree = BTreeMap<PathBuf, String>;
 
-/// Folders in which every file is generated, so that one which no spec asks for is deleted.
+/// Folders that contain only generated files, so that any other is deleted.
 pub const OWNED: &[&str] = &[
     "crates/revox-api/src/generated",
     "crates/revox-sandbox/src/generated",
@@ -26,7 +26,7 @@ const GENERATED: &str = "crates/revox-api/src/generated";
 const INDEX: &str = "docs/api.md";
 const SANDBOX_SPEC: &str = "crates/revox-sandbox/src/generated/openapi.json";
 
-/// All generated files of an API.
+/// Returns all generated files of an API.
 ///
 /// # Errors
 ///
@@ -94,7 +94,7 @@ pub fn tree(document: &Document, api: &ApiModel) -> Result<Tree, Trouble> {
     Ok(tree)
 }
 
-/// The name of every property, sorted: the keys that an error message may show.
+/// Returns the name of every property, sorted: the keys that an error message may show.
 fn field_names(document: &Document) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     walk::schemas(&document.api, |_, _, schema| {

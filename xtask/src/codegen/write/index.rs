@@ -7,7 +7,7 @@ use crate::codegen::model::{ApiModel, Operation};
 const MODELS: &str = "../crates/revox-api/src/generated/models";
 const RESOURCES: &str = "../crates/revox-api/src/generated/resources";
 
-/// A page with a table for each resource.
+/// Returns a page with a table for each resource.
 pub(super) fn page(api: &ApiModel) -> String {
     let count = api.operations().count();
     let mut text = format!(
@@ -54,14 +54,14 @@ fn row(operation: &Operation, api: &ApiModel) -> String {
     )
 }
 
-/// The name of a type, with a link to the model in it.
+/// Returns the name of a type, with a link to the model in it.
 fn linked(of: &str) -> String {
     let name = of
         .trim_end_matches('>')
         .rsplit(['<', ' '])
         .next()
         .unwrap_or_default();
-    // What the runtime has is no generated file.
+    // Handwritten types have no generated file.
     match name {
         "Content" | "Value" | "String" => format!("`{of}`"),
         name => format!("[`{of}`]({MODELS}/{}.rs)", name.to_snake_case()),

@@ -1,4 +1,4 @@
-//! Prints code as readable files. Code is parsed here for the printer, and nothing is read from it.
+//! Prints code as files. prettyplease needs it parsed; nothing is read from it.
 
 use std::collections::BTreeSet;
 
@@ -39,7 +39,7 @@ fn inside(name: &str, code: &str) -> String {
     format!("{name}! {{\n{}\n}}\n", lines.join("\n"))
 }
 
-/// The file that declares the folders, and lists the names of all fields.
+/// Returns the text of the file that declares the folders and lists the names of all fields.
 pub(super) fn root(folders: &[&str], field_names: &BTreeSet<String>) -> String {
     let mut text = format!("{PREAMBLE}\n");
     for folder in folders {
@@ -61,7 +61,7 @@ pub(super) fn root(folders: &[&str], field_names: &BTreeSet<String>) -> String {
     text
 }
 
-/// A file that declares modules and re-exports the one type of each.
+/// Returns the text of a file that declares modules and re-exports the type of each.
 pub(super) fn index(about: &str, entries: &[(String, String)]) -> String {
     let mut text = format!("{PREAMBLE}\n//! {about}\n\n");
     for (module, _) in entries {
@@ -94,7 +94,7 @@ fn items(code: TokenStream) -> Result<String, Trouble> {
             "report this as a defect of the code generator",
         )
     })?;
-    // Members that follow a member with a body are set off.
+    // A blank line follows a method.
     Ok(prettyplease::unparse(&file)
         .replace("    }\n    ///", "    }\n\n    ///")
         .replace("    }\n    fn ", "    }\n\n    fn "))
