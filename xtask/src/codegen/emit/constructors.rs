@@ -27,7 +27,7 @@ pub(super) fn items(model: &Model, examples: &Examples<'_>) -> Vec<TokenStream> 
     });
     let has_setters = model.set().next().is_some();
     let about = match (taken.is_empty(), has_setters) {
-        (true, _) => "Nothing is set yet; the setters say what to send.",
+        (true, _) => "Creates a value with nothing set; setters add what to send.",
         (false, false) => "Creates a value from all of its fields.",
         (false, true) => "Creates a value from its required fields; setters add the optional ones.",
     };

@@ -14,14 +14,14 @@ pub(super) fn page(api: &ApiModel) -> String {
         "<!-- Generated from openapi.yaml by `cargo xtask codegen`. -->\n\n\
          # Operations\n\n\
          All {count} operations of the API: the method with its arguments, the type whose setters the \
-         request has, what it gives, what is sent, and whether that may be sent twice (`read` and \
-         `idempotent` may, `once` may not).\n"
+         request has, the result, the HTTP request, and the retry class (`read` and `idempotent` \
+         requests may be resent, `once` requests may not).\n"
     );
     for resource in &api.resources {
         let name = &resource.name;
         text.push_str(&format!(
             "\n## [`client.{name}()`]({RESOURCES}/{}.rs)\n\n\
-             | method | setters of | gives | sends | retry class |\n\
+             | method | setters of | result | HTTP request | retry class |\n\
              |---|---|---|---|---|\n",
             name.to_snake_case()
         ));

@@ -214,7 +214,7 @@ pub struct AssistantUpdate {
 }
 
 impl AssistantUpdate {
-    /// Nothing is set yet; the setters say what to send.
+    /// Creates a value with nothing set; setters add what to send.
     ///
     /// # Examples
     ///

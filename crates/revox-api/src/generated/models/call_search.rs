@@ -66,7 +66,7 @@ pub struct CallSearch {
 }
 
 impl CallSearch {
-    /// Nothing is set yet; the setters say what to send.
+    /// Creates a value with nothing set; setters add what to send.
     ///
     /// # Examples
     ///

@@ -32,7 +32,7 @@ pub struct LaunchFilters {
 }
 
 impl LaunchFilters {
-    /// Nothing is set yet; the setters say what to send.
+    /// Creates a value with nothing set; setters add what to send.
     ///
     /// # Examples
     ///

@@ -21,7 +21,7 @@ pub struct PhoneNumberUpdate {
 }
 
 impl PhoneNumberUpdate {
-    /// Nothing is set yet; the setters say what to send.
+    /// Creates a value with nothing set; setters add what to send.
     ///
     /// # Examples
     ///
