@@ -39,20 +39,19 @@ impl<'a> Examples<'a> {
             objects: BTreeMap::new(),
         };
         for operation in api.operations() {
-            let Some(name) = &operation.parameters else {
+            let Some(model) = api.parameters(operation) else {
                 continue;
             };
             for example in &operation.examples {
-                examples.collect(name, example);
+                examples.collect(&model.name, example);
             }
             // The parameters of a query have an example each.
-            let model = api.model(name);
-            let fields = model.into_iter().flat_map(Model::fields);
+            let fields = model.fields().iter();
             let in_query: Map<_, _> = fields
                 .filter_map(|field| Some((field.wire.clone(), field.example.clone()?)))
                 .collect();
             if !in_query.is_empty() {
-                examples.collect(name, &Value::Object(in_query));
+                examples.collect(&model.name, &Value::Object(in_query));
             }
         }
         examples
@@ -121,11 +120,7 @@ impl<'a> Examples<'a> {
         });
         let mut arguments: Vec<_> = in_path.collect();
         let mut setters = Vec::new();
-        if let Some(model) = operation
-            .parameters
-            .as_ref()
-            .and_then(|name| self.api.model(name))
-        {
+        if let Some(model) = self.api.parameters(operation) {
             let object = self.objects.get(&model.name).cloned().unwrap_or_default();
             let (taken, set) = self.parts(model, &object, &mut context);
             arguments.extend(taken);

@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::arguments::Argument;
 use super::{Examples, docs, ident};
-use crate::codegen::model::{ApiModel, Model, Operation, Resource};
+use crate::codegen::model::{ApiModel, Operation, Resource};
 
 /// Emits the type, its accessor on the client, its methods, and the statics that describe operations.
 pub(super) fn items(
@@ -52,10 +52,6 @@ pub(super) fn items(
     items
 }
 
-fn parameters<'a>(operation: &Operation, api: &'a ApiModel) -> Option<&'a Model> {
-    api.model(operation.parameters.as_ref()?)
-}
-
 fn static_name(operation: &Operation) -> proc_macro2::Ident {
     ident(&operation.name.to_shouty_snake_case())
 }
@@ -72,7 +68,7 @@ fn method(operation: &Operation, api: &ApiModel, examples: &Examples<'_>) -> Tok
         let (wire, name) = (&parameter.wire, ident(&parameter.name));
         quote!((#wire, #name.as_ref()))
     });
-    let (request, taken, value) = match parameters(operation, api) {
+    let (request, taken, value) = match api.parameters(operation) {
         None => (quote!(Request<#result>), Vec::new(), quote!(())),
         Some(model) => {
             let (ty, taken) = (ident(&model.name), model.taken());
@@ -108,7 +104,7 @@ fn documentation(operation: &Operation, api: &ApiModel, examples: &Examples<'_>)
     for parameter in &operation.in_path {
         text.push_str(&format!("- `{}`: {}\n", parameter.name, parameter.docs));
     }
-    if let Some(model) = parameters(operation, api) {
+    if let Some(model) = api.parameters(operation) {
         for field in model.taken() {
             text.push_str(&format!("- `{}`: {}\n", field.name, field.first_sentence()));
         }

@@ -34,6 +34,11 @@ impl ApiModel {
         self.operations().find(|operation| operation.id == id)
     }
 
+    /// Returns the model of an operation's parameters, outside its path.
+    pub fn parameters(&self, operation: &Operation) -> Option<&Model> {
+        self.model(operation.parameters.as_ref()?)
+    }
+
     /// Returns all operations, by resource.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.resources

@@ -68,15 +68,8 @@ pub fn tree(document: &Document, api: &ApiModel) -> Result<Tree, Trouble> {
         ),
     );
 
-    let folders = [
-        "pub mod models",
-        "pub mod resources",
-        "pub(crate) mod shapes",
-    ];
-    add(
-        format!("{GENERATED}/mod.rs"),
-        print::root(&folders, &field_names(document)),
-    );
+    let text = print::root(&field_names(document));
+    add(format!("{GENERATED}/mod.rs"), text);
     let text = print::file(&emitter.shapes())?;
     add(format!("{GENERATED}/shapes.rs"), text);
     add(INDEX.to_owned(), index::page(api));

@@ -33,8 +33,7 @@ pub(super) fn page(api: &ApiModel) -> String {
 }
 
 fn row(operation: &Operation, api: &ApiModel) -> String {
-    let model = operation.parameters.as_ref();
-    let model = model.and_then(|name| api.model(name));
+    let model = api.parameters(operation);
     let in_path = operation.in_path.iter().map(|parameter| &parameter.name);
     let taken = model.into_iter().flat_map(|model| model.taken());
     let arguments: Vec<_> = in_path

@@ -40,14 +40,14 @@ fn inside(name: &str, code: &str) -> String {
 }
 
 /// Returns the text of the file that declares the folders and lists the names of all fields.
-pub(super) fn root(folders: &[&str], field_names: &BTreeSet<String>) -> String {
-    let mut text = format!("{PREAMBLE}\n");
-    for folder in folders {
-        text.push_str(&format!("{folder};\n"));
-    }
-    text.push_str(
-        "\n/// The name of every field in the API description, sorted.\n\
-         pub(crate) const FIELD_NAMES: &[&str] = &[\n",
+pub(super) fn root(field_names: &BTreeSet<String>) -> String {
+    let mut text = format!(
+        "{PREAMBLE}\n\
+         pub mod models;\n\
+         pub mod resources;\n\
+         pub(crate) mod shapes;\n\n\
+         /// The name of every field in the API description, sorted.\n\
+         pub(crate) const FIELD_NAMES: &[&str] = &[\n"
     );
     // Each initial begins a line, so that a new name moves few others.
     let names: Vec<_> = field_names.iter().collect();
