@@ -336,3 +336,29 @@ fn decoding_a_known_enum_value_allocates_nothing() {
     assert_eq!(status, Some(CallStatus::QueuedForCalling));
     assert_eq!(allocations.count_total, 0);
 }
+
+/// `serde_json` alone would take the entries for the fields, in the order of their declaration.
+#[tokio::test]
+async fn an_array_in_the_place_of_an_object_is_no_object() {
+    let place = async |body: Value| {
+        let error = decoded("call_retrieve", body.to_string())
+            .await
+            .unwrap_err();
+        error.decode_path().map(str::to_owned)
+    };
+    assert_eq!(
+        place(json!({"call": ["call_1", "calling"]}))
+            .await
+            .as_deref(),
+        Some("call")
+    );
+
+    let zoho = json!({"assistants": [{"id": "a", "zoho": {"field_mapping": [["x", "y"]]}}]});
+    let error = decoded("assistants_list", zoho.to_string())
+        .await
+        .unwrap_err();
+    assert_eq!(
+        error.decode_path(),
+        Some("assistants[0].zoho.field_mapping[0]")
+    );
+}

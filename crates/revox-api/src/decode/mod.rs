@@ -3,6 +3,7 @@
 mod call_id;
 mod json_path;
 mod message;
+mod objects;
 mod repair;
 mod structure;
 
@@ -52,7 +53,7 @@ fn decode_text<T: DeserializeOwned>(
     envelope: Option<&'static str>,
 ) -> serde_json::Result<T> {
     let mut json = serde_json::Deserializer::from_str(text);
-    let value = Enveloped::<T>::under(envelope).deserialize(&mut json)?;
+    let value = objects::Objects(Enveloped::<T>::under(envelope)).deserialize(&mut json)?;
     json.end().map(|()| value)
 }
 
