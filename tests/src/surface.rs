@@ -34,8 +34,8 @@ fn item(item: &Item) -> String {
         Item::Macro(item) if item.mac.path.is_ident("setters") => {
             table("setters", &item.mac.tokens)
         }
-        Item::Macro(item) if item.mac.path.is_ident("parameters") => {
-            format!("parameters {}\n", item.mac.tokens)
+        Item::Macro(item) if is_line(&item.mac.path) => {
+            format!("{} {}\n", tokens(&item.mac.path), item.mac.tokens)
         }
         Item::Macro(item) => {
             let kind = tokens(&item.mac.path);
@@ -48,6 +48,10 @@ fn item(item: &Item) -> String {
         Item::Static(item) => format!("static {} = {}\n", item.ident, tokens(&item.expr)),
         _ => String::new(),
     }
+}
+
+fn is_line(of: &syn::Path) -> bool {
+    of.is_ident("parameters") || of.is_ident("result")
 }
 
 fn implementation(block: &ItemImpl) -> String {

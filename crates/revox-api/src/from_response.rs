@@ -1,37 +1,65 @@
+//! Decodes the body of a successful response.
+
 use bytes::Bytes;
 use http::HeaderValue;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::decode::decode;
 use crate::{Content, Error, Operation};
 
-/// A value that can be decoded from a successful response: any type that serde decodes from JSON,
-/// or [`Content`].
-///
-/// All of these implement it already.
-pub trait FromResponse: Sized + Send + 'static {
+/// Turns a successful response into a value.
+pub(crate) type Decode<T> =
+    fn(&'static Operation, http::Response<Bytes>) -> Result<(http::Response<Bytes>, T), Error>;
+
+/// A result of an operation.
+pub(crate) trait FromResponse: Sized {
     /// Media types to ask for instead of JSON.
-    #[doc(hidden)]
     const ACCEPT: Option<HeaderValue> = None;
 
-    #[doc(hidden)]
     fn from_response(
         operation: &'static Operation,
         response: http::Response<Bytes>,
     ) -> Result<(http::Response<Bytes>, Self), Error>;
 }
 
-impl<T: DeserializeOwned + Send + 'static> FromResponse for T {
-    fn from_response(
-        operation: &'static Operation,
-        response: http::Response<Bytes>,
-    ) -> Result<(http::Response<Bytes>, Self), Error> {
-        match decode(response.body(), operation.unwrap) {
-            Ok(value) => Ok((response, value)),
-            Err(error) => Err(Error::decode(operation, response, error)),
-        }
+/// Decodes a value of any type from the JSON of a response.
+pub(crate) fn from_json<T: DeserializeOwned>(
+    operation: &'static Operation,
+    response: http::Response<Bytes>,
+) -> Result<(http::Response<Bytes>, T), Error> {
+    match decode(response.body(), operation.unwrap) {
+        Ok(value) => Ok((response, value)),
+        Err(error) => Err(Error::decode(operation, response, error)),
     }
 }
+
+/// Implements [`FromResponse`] for what decodes from JSON.
+///
+/// What decodes a call order is long. The crate `revox` and nearly every program need it for the first
+/// results, so it is compiled here once. For all others it is compiled by the programs that ask for them.
+macro_rules! result {
+    (Call) => { result!(@ never Call); };
+    (CallSearchResult) => { result!(@ never CallSearchResult); };
+    (Campaign) => { result!(@ never Campaign); };
+    (CampaignLaunched) => { result!(@ never CampaignLaunched); };
+    (Success) => { result!(@ never Success); };
+    (Vec<Campaign>) => { result!(@ never Vec<Campaign>); };
+    ($result:ty) => { result!(@ always $result); };
+    (@ $inlined:ident $result:ty) => {
+        impl $crate::from_response::FromResponse for $result {
+            #[inline($inlined)]
+            fn from_response(
+                operation: &'static $crate::Operation,
+                response: ::http::Response<::bytes::Bytes>,
+            ) -> Result<(::http::Response<::bytes::Bytes>, Self), $crate::Error> {
+                $crate::from_response::from_json(operation, response)
+            }
+        }
+    };
+}
+
+result!(Value);
 
 impl FromResponse for Content {
     // The official library sends the same: the description has no narrower type than `audio/*`, and

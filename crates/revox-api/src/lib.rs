@@ -141,6 +141,7 @@ mod content;
 mod decode;
 mod error;
 mod finished;
+#[macro_use]
 mod from_response;
 mod operation;
 #[macro_use]
@@ -170,7 +171,6 @@ pub use content::{Content, Download};
 pub use drift::{Drift, DriftKind};
 pub use error::{Delivery, Error};
 pub use finished::Finished;
-pub use from_response::FromResponse;
 pub use generated::{models, resources};
 pub use limits::Violation;
 pub use operation::{Operation, RetryClass};

@@ -28,6 +28,10 @@ pub trait Parameters: Serialize + Send + Sync + 'static + sealed::Sealed {
     /// Returns a violation for every value outside a documented limit; none if they can be sent.
     fn violations(&self) -> Vec<Violation>;
 
+    /// Returns the JSON that is sent.
+    #[doc(hidden)]
+    fn to_json(&self) -> serde_json::Result<String>;
+
     /// Applies a setter if there is a value, for parameters that may be absent.
     ///
     /// # Examples
@@ -78,13 +82,24 @@ impl Parameters for () {
     fn violations(&self) -> Vec<Violation> {
         Vec::new()
     }
+
+    fn to_json(&self) -> serde_json::Result<String> {
+        Ok("null".to_owned())
+    }
 }
 
 impl sealed::Sealed for () {}
 
 /// Lets a type be the parameters of an operation, in the query or in the body.
+///
+/// What encodes the first ones is compiled here once, as in `result!`.
 macro_rules! parameters {
-    ($name:ident in $location:ident) => {
+    (CallCreate in $location:ident) => { parameters!(@ never CallCreate in $location); };
+    (CallSearch in $location:ident) => { parameters!(@ never CallSearch in $location); };
+    (CampaignCreate in $location:ident) => { parameters!(@ never CampaignCreate in $location); };
+    (CampaignLaunch in $location:ident) => { parameters!(@ never CampaignLaunch in $location); };
+    ($name:ident in $location:ident) => { parameters!(@ always $name in $location); };
+    (@ $inlined:ident $name:ident in $location:ident) => {
         impl $crate::Parameters for $name {
             fn location(&self) -> $crate::parameters::ParameterLocation {
                 $crate::parameters::ParameterLocation::$location
@@ -92,6 +107,11 @@ macro_rules! parameters {
 
             fn violations(&self) -> Vec<$crate::Violation> {
                 $crate::limits::Check::violations(self)
+            }
+
+            #[inline($inlined)]
+            fn to_json(&self) -> ::serde_json::Result<String> {
+                ::serde_json::to_string(self)
             }
         }
 

@@ -53,7 +53,7 @@ use std::thread::{self, Thread};
 
 use bytes::{Buf, Bytes};
 use revox_api::models::{Call, Campaign, CampaignLaunched};
-use revox_api::{Download, Error, FromResponse, Parameters, Request, Response, WithResponse};
+use revox_api::{Download, Error, Parameters, Request, Response, WithResponse};
 use tokio::runtime::Handle;
 
 use crate::poll::Waitable;
@@ -95,7 +95,7 @@ pub trait Blocking: sealed::Sealed {
     fn blocking(self) -> Self::Output;
 }
 
-impl<T: FromResponse, P: Parameters> Blocking for Request<T, P> {
+impl<T: Send + 'static, P: Parameters> Blocking for Request<T, P> {
     type Output = Result<T, Error>;
 
     fn blocking(self) -> Self::Output {
@@ -103,7 +103,7 @@ impl<T: FromResponse, P: Parameters> Blocking for Request<T, P> {
     }
 }
 
-impl<T: FromResponse, P: Parameters> Blocking for WithResponse<T, P> {
+impl<T: Send + 'static, P: Parameters> Blocking for WithResponse<T, P> {
     type Output = Result<Response<T>, Error>;
 
     fn blocking(self) -> Self::Output {

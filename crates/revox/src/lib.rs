@@ -224,10 +224,10 @@ pub use revox_api::Nullable::Null;
 pub use revox_api::chrono;
 pub use revox_api::{
     Attempt, Base64, Body, BoxFuture, Chunks, Content, Delivery, Download, Drift, DriftKind, Error,
-    Finished, FromResponse, HeaderError, HttpRequest, ListOrNull, NextChunk, Nullable, Operation,
-    Parameters, RawBody, Request, RequestOptions, Response, RetryClass, Secret, Timestamp,
-    Transport, UnknownValue, UnknownVariant, Violation, WithResponse, models, parse_header,
-    resources, retry_after,
+    Finished, HeaderError, HttpRequest, ListOrNull, NextChunk, Nullable, Operation, Parameters,
+    RawBody, Request, RequestOptions, Response, RetryClass, Secret, Timestamp, Transport,
+    UnknownValue, UnknownVariant, Violation, WithResponse, models, parse_header, resources,
+    retry_after,
 };
 // Types of these crates are part of the public interface.
 pub use reqwest;

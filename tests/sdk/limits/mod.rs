@@ -10,11 +10,11 @@ mod reports;
 use std::fmt::Debug;
 
 use revox::models::CallingWindow;
-use revox::{Client, FromResponse, Parameters, Request};
+use revox::{Client, Parameters, Request};
 use revox_tests::stub::{self, Stub};
 
 /// What is said of a request, violation by violation, which is not sent.
-pub(crate) async fn refused<T: FromResponse + Debug, P: Parameters>(
+pub(crate) async fn refused<T: Debug + 'static, P: Parameters>(
     request: impl FnOnce(&Client) -> Request<T, P>,
 ) -> Vec<String> {
     let stub = Stub::start(vec![stub::Answer::json("200 OK", &[], "{}")]).await;

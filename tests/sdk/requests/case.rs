@@ -1,6 +1,6 @@
 //! A request as a user writes it, and what of it is received.
 
-use revox::{BoxFuture, Client, Error, FromResponse, Parameters, Request, Violation};
+use revox::{BoxFuture, Client, Error, Parameters, Request, Violation};
 use revox_tests::operations::operations;
 use revox_tests::stub::{KEY, Stub};
 use serde::de::DeserializeOwned;
@@ -26,7 +26,7 @@ pub(crate) const ALL: &str = "all";
 pub(crate) const NULL: &str = "null";
 
 /// `request` is an example of a `variant` of requests to `operation`.
-pub(crate) fn case<T: FromResponse, P: Parameters + DeserializeOwned>(
+pub(crate) fn case<T: 'static, P: Parameters + DeserializeOwned>(
     operation: &'static str,
     variant: &'static str,
     request: impl Fn(&Client) -> Request<T, P> + 'static,

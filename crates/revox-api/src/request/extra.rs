@@ -5,7 +5,7 @@ use percent_encoding::utf8_percent_encode;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::parameters::{ParameterLocation, Parameters};
+use crate::parameters::ParameterLocation;
 use crate::path::ENCODED;
 
 /// Undocumented query parameters and body fields of a request.
@@ -30,31 +30,32 @@ impl Extra {
         }
     }
 
-    /// Encodes the query and the body of a request with `parameters`.
+    /// Encodes the query and the body of a request whose parameters are `json`.
     pub(super) fn encode(
         self,
-        parameters: &impl Parameters,
+        location: ParameterLocation,
+        json: serde_json::Result<String>,
     ) -> Result<(Option<String>, Option<Bytes>), String> {
         if let Some(defect) = self.defect {
             return Err(defect);
         }
-        let not_json = |_| "the parameters cannot be encoded as JSON".to_owned();
+        let json = json.map_err(not_json)?;
         let mut query = self.query;
         let mut body = None;
-        match parameters.location() {
+        match location {
             ParameterLocation::None if self.body.is_empty() => {}
-            ParameterLocation::Body if self.body.is_empty() => {
-                body = Some(serde_json::to_vec(parameters).map_err(not_json)?);
-            }
+            // `to_value` has a serializer of its own: parameters become a value by way of their text, so that
+            // the models are compiled for one.
+            ParameterLocation::Body if self.body.is_empty() => body = Some(json.into_bytes()),
             ParameterLocation::Body => {
-                let Value::Object(mut fields) = value(parameters).map_err(not_json)? else {
+                let Value::Object(mut fields) = value(&json)? else {
                     return Err("fields can be added only to a body that is an object".to_owned());
                 };
                 fields.extend(self.body);
                 body = Some(Value::Object(fields).to_string().into_bytes());
             }
             ParameterLocation::Query | ParameterLocation::None => {
-                if let Value::Object(fields) = value(parameters).map_err(not_json)? {
+                if let Value::Object(fields) = value(&json)? {
                     let is_replaced = |name: &String| query.iter().any(|(extra, _)| extra == name);
                     let pairs: Vec<_> = fields
                         .into_iter()
@@ -79,10 +80,12 @@ impl Extra {
     }
 }
 
-/// Converts parameters by way of text: `to_value` has a serializer of its own, for which each program would
-/// compile all models that it sends a second time.
-fn value(parameters: &impl Serialize) -> serde_json::Result<Value> {
-    serde_json::from_str(&serde_json::to_string(parameters)?)
+fn value(json: &str) -> Result<Value, String> {
+    serde_json::from_str(json).map_err(not_json)
+}
+
+fn not_json(_: serde_json::Error) -> String {
+    "the parameters cannot be encoded as JSON".to_owned()
 }
 
 /// Repeats the name for each entry of a list: OpenAPI's `form` style, exploded.

@@ -6,12 +6,13 @@ mod raw;
 mod sending;
 
 use std::fmt;
-use std::marker::PhantomData;
 
 use http::HeaderMap;
+use http::header::ACCEPT;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::from_response::{Decode, FromResponse, from_json};
 use crate::{Client, Error, HttpRequest, Operation, Parameters, RequestOptions, path};
 use extra::Extra;
 pub use headers::{HeaderError, parse_header};
@@ -63,7 +64,7 @@ pub struct Request<T, P = ()> {
     http: Result<HttpRequest, Error>,
     parameters: P,
     extra: Extra,
-    value: PhantomData<fn() -> T>,
+    decode: Decode<T>,
 }
 
 impl<T, P: Parameters> Request<T, P> {
@@ -72,7 +73,10 @@ impl<T, P: Parameters> Request<T, P> {
         operation: &'static Operation,
         in_path: &[(&str, &str)],
         parameters: P,
-    ) -> Self {
+    ) -> Self
+    where
+        T: FromResponse,
+    {
         let path = path::fill(operation.path, in_path);
         Self::at(client, operation, path, parameters)
     }
@@ -83,24 +87,19 @@ impl<T, P: Parameters> Request<T, P> {
         operation: &'static Operation,
         path: Result<String, String>,
         parameters: P,
-    ) -> Self {
-        let http = path
-            .map(|path| HttpRequest {
-                operation,
-                path,
-                query: None,
-                headers: HeaderMap::new(),
-                body: None,
-                options: RequestOptions::default(),
-            })
-            .map_err(|reason| Error::invalid_request(reason).during(operation));
+    ) -> Self
+    where
+        T: FromResponse,
+    {
+        let mut http = http_request(operation, path);
+        accept::<T>(&mut http);
         Self {
             client: client.clone(),
             operation,
             http,
             parameters,
             extra: Extra::default(),
-            value: PhantomData,
+            decode: T::from_response,
         }
     }
 
@@ -297,21 +296,45 @@ impl<T, P: Parameters> Request<T, P> {
     where
         T: DeserializeOwned,
     {
-        self.decoding_into()
+        self.decoding_with(from_json)
     }
 }
 
 impl<T, P> Request<T, P> {
-    /// Returns the same request, which decodes its response into another type.
-    fn decoding_into<U>(self) -> Request<U, P> {
+    /// Returns the same request, which decodes its response in another way.
+    fn decoding_with<U>(self, decode: Decode<U>) -> Request<U, P> {
         Request {
             client: self.client,
             operation: self.operation,
             http: self.http,
             parameters: self.parameters,
             extra: self.extra,
-            value: PhantomData,
+            decode,
         }
+    }
+}
+
+fn http_request(
+    operation: &'static Operation,
+    path: Result<String, String>,
+) -> Result<HttpRequest, Error> {
+    match path {
+        Ok(path) => Ok(HttpRequest {
+            operation,
+            path,
+            query: None,
+            headers: HeaderMap::new(),
+            body: None,
+            options: RequestOptions::default(),
+        }),
+        Err(reason) => Err(Error::invalid_request(reason).during(operation)),
+    }
+}
+
+/// Asks for what a result is decoded from, unless the caller has asked for something.
+fn accept<T: FromResponse>(http: &mut Result<HttpRequest, Error>) {
+    if let (Ok(http), Some(types)) = (http, T::ACCEPT) {
+        http.headers.entry(ACCEPT).or_insert(types);
     }
 }
 

@@ -4,6 +4,8 @@ use http::Method;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+use super::accept;
+use crate::from_response::FromResponse;
 use crate::parameters::{ParameterLocation, Parameters, sealed};
 use crate::{Client, Content, Operation, Request, RetryClass, Violation, path};
 
@@ -27,6 +29,10 @@ impl Parameters for RawBody {
 
     fn violations(&self) -> Vec<Violation> {
         Vec::new()
+    }
+
+    fn to_json(&self) -> serde_json::Result<String> {
+        serde_json::to_string(self)
     }
 }
 
@@ -104,8 +110,9 @@ impl<T> Request<T, RawBody> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn content(self) -> Request<Content, RawBody> {
-        self.decoding_into()
+    pub fn content(mut self) -> Request<Content, RawBody> {
+        accept::<Content>(&mut self.http);
+        self.decoding_with(Content::from_response)
     }
 
     /// Sets the body, encoded as JSON.

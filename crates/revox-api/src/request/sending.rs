@@ -3,15 +3,15 @@
 use std::future::IntoFuture;
 
 use bytes::Bytes;
-use http::header::ACCEPT;
 
 use super::Request;
+use crate::from_response::Decode;
 use crate::{
-    Body, BoxFuture, Client, Content, Download, Error, Finished, FromResponse, HttpRequest,
-    Operation, Parameters, Response,
+    Body, BoxFuture, Client, Content, Download, Error, Finished, HttpRequest, Operation,
+    Parameters, Response, Violation,
 };
 
-impl<T: FromResponse, P: Parameters> Request<T, P> {
+impl<T: 'static, P: Parameters> Request<T, P> {
     /// Sends the request and returns the decoded value, as awaiting it does.
     ///
     /// The future borrows nothing, so it can run on a task of its own.
@@ -30,60 +30,68 @@ impl<T: FromResponse, P: Parameters> Request<T, P> {
     /// # }
     /// ```
     pub async fn send(self) -> Result<T, Error> {
-        let (client, request) = self.encode()?;
+        let (client, request, decode) = self.encode()?;
         let operation = request.operation;
         let response = client.transport().send(request).await;
-        finish(&client, operation, response).map(Response::into_value)
+        finish(&client, operation, response, decode).map(Response::into_value)
     }
 
     /// Encodes the request for the transport, or fails if something in it is refused.
-    fn encode(self) -> Result<(Client, HttpRequest), Error> {
-        let mut request = self.http?;
-        let operation = request.operation;
+    fn encode(self) -> Result<(Client, HttpRequest, Decode<T>), Error> {
+        let location = self.parameters.location();
+        let json = self.parameters.to_json();
         let violations = self.parameters.violations();
-        if !violations.is_empty() {
-            return Err(Error::with_violations(violations).during(operation));
-        }
-        if let Some(accept) = T::ACCEPT {
-            request.headers.entry(ACCEPT).or_insert(accept);
-        }
-        match self.extra.encode(&self.parameters) {
-            Ok((query, body)) => {
-                request.query = query;
-                request.body = body;
-                Ok((self.client, request))
-            }
-            Err(reason) => Err(Error::invalid_request(reason).during(operation)),
-        }
+        let request = encoded(self.http?, violations, self.extra.encode(location, json))?;
+        Ok((self.client, request, self.decode))
     }
 }
 
-/// Decodes a response and tells the transport the outcome.
+// What does not depend on the types of a request is compiled once.
+fn encoded(
+    request: HttpRequest,
+    violations: Vec<Violation>,
+    encoded: Result<(Option<String>, Option<Bytes>), String>,
+) -> Result<HttpRequest, Error> {
+    if !violations.is_empty() {
+        return Err(Error::with_violations(violations).during(request.operation));
+    }
+    match encoded {
+        Ok((query, body)) => Ok(HttpRequest {
+            query,
+            body,
+            ..request
+        }),
+        Err(reason) => Err(Error::invalid_request(reason).during(request.operation)),
+    }
+}
+
 // Not part of the futures that call it, which would move the decoded value from state to state.
-fn finish<T: FromResponse>(
+fn finish<T>(
     client: &Client,
     operation: &'static Operation,
     response: Result<http::Response<Bytes>, Error>,
+    decode: Decode<T>,
 ) -> Result<Response<T>, Error> {
-    let result = decoded(operation, response);
+    let result = succeeded(operation, response)
+        .and_then(|response| decode(operation, response))
+        .map(|(response, value)| Response::new(response, value));
     let finished = Finished::new(operation, &result);
     client.transport().finished(&finished);
     result
 }
 
-fn decoded<T: FromResponse>(
+fn succeeded(
     operation: &'static Operation,
     response: Result<http::Response<Bytes>, Error>,
-) -> Result<Response<T>, Error> {
+) -> Result<http::Response<Bytes>, Error> {
     let response = response.map_err(|error| error.during(operation))?;
     if !response.status().is_success() {
         return Err(Error::unsuccessful(operation, response));
     }
-    let (response, value) = T::from_response(operation, response)?;
-    Ok(Response::new(response, value))
+    Ok(response)
 }
 
-impl<T: FromResponse, P: Parameters> IntoFuture for Request<T, P> {
+impl<T: 'static, P: Parameters> IntoFuture for Request<T, P> {
     type Output = Result<T, Error>;
     type IntoFuture = BoxFuture<Self::Output>;
 
@@ -116,7 +124,7 @@ impl<P: Parameters> Request<Content, P> {
     /// # }
     /// ```
     pub async fn stream(self) -> Result<Download, Error> {
-        let (client, request) = self.encode()?;
+        let (client, request, _) = self.encode()?;
         let operation = request.operation;
         let response = client.transport().stream(request).await;
         let result = begun(client.clone(), operation, response).await;
@@ -162,21 +170,21 @@ async fn begun(
 #[derive(Debug)]
 pub struct WithResponse<T, P = ()>(pub(super) Request<T, P>);
 
-impl<T: FromResponse, P: Parameters> WithResponse<T, P> {
+impl<T: 'static, P: Parameters> WithResponse<T, P> {
     /// Sends the request and returns the whole response, as awaiting it does.
     ///
     /// # Errors
     ///
     /// Fails as described at [`Request`].
     pub async fn send(self) -> Result<Response<T>, Error> {
-        let (client, request) = self.0.encode()?;
+        let (client, request, decode) = self.0.encode()?;
         let operation = request.operation;
         let response = client.transport().send(request).await;
-        finish(&client, operation, response)
+        finish(&client, operation, response, decode)
     }
 }
 
-impl<T: FromResponse, P: Parameters> IntoFuture for WithResponse<T, P> {
+impl<T: 'static, P: Parameters> IntoFuture for WithResponse<T, P> {
     type Output = Result<Response<T>, Error>;
     type IntoFuture = BoxFuture<Self::Output>;
 

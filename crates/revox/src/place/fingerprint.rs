@@ -1,7 +1,6 @@
 //! A short text that is the same for the same parameters.
 
-use revox_api::Error;
-use serde::Serialize;
+use revox_api::{Error, Parameters};
 
 use crate::canonical;
 
@@ -20,10 +19,9 @@ const VERSION: &str = "1";
 /// space. The hash is fixed for all time, needs no dependency, and tells apart parameters that
 /// differ by mistake; nobody gains by forging one. It is not a secret: somebody who knows all
 /// parameters but the number can find the number by trying.
-pub(super) fn fingerprint(prefix: &str, parameters: &impl Serialize) -> Result<String, Error> {
-    // By way of text, as requests are encoded: `to_value` would compile the models a second time.
-    let text = serde_json::to_string(parameters);
-    let parameters = text
+pub(super) fn fingerprint(prefix: &str, parameters: &impl Parameters) -> Result<String, Error> {
+    let parameters = parameters
+        .to_json()
         .and_then(|text| serde_json::from_str(&text))
         .map_err(|error| Error::invalid_request(error.to_string()))?;
     let hash = canonical::hash(&parameters);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::SystemTime;
 
-use revox_api::{Client, Error, FromResponse, Parameters, Request};
+use revox_api::{Client, Error, Parameters, Request};
 
 use super::{PlacementKey, PlacingOptions};
 
@@ -107,7 +107,7 @@ pub(super) enum Found {
 /// Fails if parameters exceed their limits, before the placement waits for anything.
 pub(super) async fn check<T, P>(request: Request<T, P>, parameters: &P) -> Result<(), Error>
 where
-    T: FromResponse,
+    T: 'static,
     P: Parameters + Clone,
 {
     if parameters.violations().is_empty() {

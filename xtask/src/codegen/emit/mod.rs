@@ -117,6 +117,10 @@ impl<'a> Emitter<'a> {
                 "parameters!({name} in {location:?});\n"
             )));
         }
+        for result in self.api.results_of(model) {
+            used.add(&result);
+            code.push(Code::Text(format!("result!({result});\n")));
+        }
         let own: &[imports::Own<'_>] = match model.kind {
             Kind::Struct(_) => &[("serde", &["Deserialize", "Serialize"])],
             _ => &[],

@@ -82,9 +82,11 @@ fn method(operation: &Operation, api: &ApiModel, examples: &Examples<'_>) -> Tok
         quote!(#name: #ty)
     });
     let arguments = in_path.chain(taken);
+    // Else, what decodes a result would be compiled for a method that no program calls: see `result!`.
     quote! {
         #about
         #deprecated
+        #[inline]
         pub fn #name(&self, #(#arguments),*) -> #request {
             Request::new(self.client, &#sent, &[#(#values),*], #value)
         }

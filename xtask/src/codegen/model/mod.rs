@@ -10,6 +10,7 @@ pub use limit::Limit;
 pub use operation::{Operation, PathParameter, Resource};
 pub use ty::Ty;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde_json::Value;
@@ -44,6 +45,15 @@ impl ApiModel {
         self.resources
             .iter()
             .flat_map(|resource| &resource.operations)
+    }
+
+    /// Returns the results of operations that consist of the model, such as a list of it, sorted.
+    pub fn results_of(&self, model: &Model) -> BTreeSet<String> {
+        self.operations()
+            .map(|operation| &operation.result)
+            .filter(|result| result.model() == Some(&model.name))
+            .map(ToString::to_string)
+            .collect()
     }
 }
 

@@ -192,3 +192,7 @@ pub struct Assistant {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_inbound_receptionist: Option<bool>,
 }
+
+result!(Assistant);
+
+result!(Vec<Assistant>);

@@ -10,3 +10,5 @@ pub struct AuthStatus {
     /// True if the API key is still valid.
     pub authenticated: bool,
 }
+
+result!(AuthStatus);

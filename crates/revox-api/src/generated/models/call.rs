@@ -103,3 +103,5 @@ pub struct Call {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub slack_channel_ids: Option<Vec<String>>,
 }
+
+result!(Call);

@@ -16,3 +16,5 @@ pub struct CallSearchResult {
     #[serde(deserialize_with = "integer")]
     pub total_count: i64,
 }
+
+result!(CallSearchResult);

@@ -72,3 +72,7 @@ pub struct Campaign {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata_keys: Option<Vec<String>>,
 }
+
+result!(Campaign);
+
+result!(Vec<Campaign>);

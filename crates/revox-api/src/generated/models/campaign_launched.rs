@@ -20,3 +20,5 @@ pub struct CampaignLaunched {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session: Option<SpeedDialSession>,
 }
+
+result!(CampaignLaunched);

@@ -29,3 +29,5 @@ pub struct CampaignRow {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub call: Option<Call>,
 }
+
+result!(Vec<CampaignRow>);

@@ -41,3 +41,5 @@ pub struct CampaignStatistics {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub jump_in: Option<JumpInStatistics>,
 }
+
+result!(CampaignStatistics);

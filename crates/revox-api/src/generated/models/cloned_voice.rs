@@ -30,3 +30,5 @@ pub struct ClonedVoice {
     #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
     pub name: String,
 }
+
+result!(ClonedVoice);

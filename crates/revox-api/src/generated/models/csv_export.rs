@@ -16,3 +16,5 @@ pub struct CsvExport {
     #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
     pub filename: String,
 }
+
+result!(CsvExport);

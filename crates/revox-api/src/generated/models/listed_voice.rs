@@ -39,3 +39,5 @@ pub struct ListedVoice {
     #[serde(rename = "modelCompat", skip_serializing_if = "Option::is_none")]
     pub model_compat: Option<VoiceModelCompat>,
 }
+
+result!(Vec<ListedVoice>);

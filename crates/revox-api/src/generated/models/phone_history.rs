@@ -1,5 +1,7 @@
 // @generated from openapi.yaml by `cargo xtask codegen`. Do not edit.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{CallOutcome, CampaignRef};
@@ -30,3 +32,5 @@ pub struct PhoneHistory {
     /// True if a person was reached at this number.
     pub reached_human: bool,
 }
+
+result!(BTreeMap<String, PhoneHistory>);

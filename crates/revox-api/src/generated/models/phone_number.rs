@@ -48,3 +48,7 @@ pub struct PhoneNumber {
     )]
     pub type_: PhoneNumberType,
 }
+
+result!(PhoneNumber);
+
+result!(Vec<PhoneNumber>);

@@ -10,3 +10,5 @@ pub struct Success {
     /// True if the operation succeeded.
     pub success: bool,
 }
+
+result!(Success);

@@ -16,3 +16,5 @@ pub struct UpdatedAssistant {
     #[serde(rename = "unpatchedCallsNotice", skip_serializing_if = "Option::is_none")]
     pub unpatched_calls_notice: Option<UnpatchedCallsNotice>,
 }
+
+result!(UpdatedAssistant);

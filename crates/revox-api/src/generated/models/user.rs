@@ -38,3 +38,5 @@ pub struct User {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organization_country: Option<String>,
 }
+
+result!(User);

@@ -18,3 +18,5 @@ pub struct VoiceSummary {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 }
+
+result!(VoiceSummary);

@@ -44,6 +44,7 @@ impl AssistantsResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> Request<Vec<Assistant>> {
         Request::new(self.client, &LIST, &[], ())
     }
@@ -85,6 +86,7 @@ impl AssistantsResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(
         &self,
         name: impl Into<String>,
@@ -114,6 +116,7 @@ impl AssistantsResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn retrieve(&self, id: impl AsRef<str>) -> Request<Assistant> {
         Request::new(self.client, &RETRIEVE, &[("id", id.as_ref())], ())
     }
@@ -139,6 +142,7 @@ impl AssistantsResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete(&self, id: impl AsRef<str>) -> Request<Success> {
         Request::new(self.client, &DELETE, &[("id", id.as_ref())], ())
     }
@@ -180,6 +184,7 @@ impl AssistantsResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update(
         &self,
         id: impl AsRef<str>,
@@ -213,6 +218,7 @@ impl AssistantsResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn clone(&self, id: impl AsRef<str>) -> Request<Assistant> {
         Request::new(self.client, &CLONE, &[("id", id.as_ref())], ())
     }

@@ -42,6 +42,7 @@ impl AuthStatusResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn retrieve(&self) -> Request<AuthStatus> {
         Request::new(self.client, &RETRIEVE, &[], ())
     }

@@ -64,6 +64,7 @@ impl CallResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(&self, phone_number: impl Into<String>) -> Request<Call, CallCreate> {
         Request::new(self.client, &CREATE, &[], CallCreate::new(phone_number))
     }
@@ -91,6 +92,7 @@ impl CallResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn retrieve(&self, id: impl AsRef<str>) -> Request<Call> {
         Request::new(self.client, &RETRIEVE, &[("id", id.as_ref())], ())
     }
@@ -115,6 +117,7 @@ impl CallResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn cancel(&self, id: impl AsRef<str>) -> Request<Success> {
         Request::new(self.client, &CANCEL, &[("id", id.as_ref())], ())
     }
@@ -160,6 +163,7 @@ impl CallResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn export(
         &self,
         filters: impl Into<CallSearch>,
@@ -188,6 +192,7 @@ impl CallResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn pause(&self, id: impl AsRef<str>) -> Request<Success> {
         Request::new(self.client, &PAUSE, &[("id", id.as_ref())], ())
     }
@@ -212,6 +217,7 @@ impl CallResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn phone_history(&self) -> Request<BTreeMap<String, PhoneHistory>> {
         Request::new(self.client, &PHONE_HISTORY, &[], ())
     }
@@ -236,6 +242,7 @@ impl CallResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn resume(&self, id: impl AsRef<str>) -> Request<Success> {
         Request::new(self.client, &RESUME, &[("id", id.as_ref())], ())
     }
@@ -268,6 +275,7 @@ impl CallResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn search(&self) -> Request<CallSearchResult, CallSearch> {
         Request::new(self.client, &SEARCH, &[], CallSearch::new())
     }

@@ -46,6 +46,7 @@ impl CampaignsResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> Request<Vec<Campaign>> {
         Request::new(self.client, &LIST, &[], ())
     }
@@ -99,6 +100,7 @@ impl CampaignsResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(
         &self,
         name: impl Into<String>,
@@ -134,6 +136,7 @@ impl CampaignsResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn retrieve(&self, id: impl AsRef<str>) -> Request<Campaign> {
         Request::new(self.client, &RETRIEVE, &[("id", id.as_ref())], ())
     }
@@ -160,6 +163,7 @@ impl CampaignsResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete(&self, id: impl AsRef<str>) -> Request<Success> {
         Request::new(self.client, &DELETE, &[("id", id.as_ref())], ())
     }
@@ -196,6 +200,7 @@ impl CampaignsResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update(&self, id: impl AsRef<str>) -> Request<Campaign, CampaignUpdate> {
         Request::new(self.client, &UPDATE, &[("id", id.as_ref())], CampaignUpdate::new())
     }
@@ -222,6 +227,7 @@ impl CampaignsResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn cancel(&self, id: impl AsRef<str>) -> Request<Success> {
         Request::new(self.client, &CANCEL, &[("id", id.as_ref())], ())
     }
@@ -247,6 +253,7 @@ impl CampaignsResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn export_rows(&self, id: impl AsRef<str>) -> Request<CsvExport> {
         Request::new(self.client, &EXPORT_ROWS, &[("id", id.as_ref())], ())
     }
@@ -272,6 +279,7 @@ impl CampaignsResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_rows(&self, id: impl AsRef<str>) -> Request<Vec<CampaignRow>> {
         Request::new(self.client, &GET_ROWS, &[("id", id.as_ref())], ())
     }
@@ -299,6 +307,7 @@ impl CampaignsResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn pause(&self, id: impl AsRef<str>) -> Request<Success> {
         Request::new(self.client, &PAUSE, &[("id", id.as_ref())], ())
     }
@@ -325,6 +334,7 @@ impl CampaignsResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn resume(&self, id: impl AsRef<str>) -> Request<Success> {
         Request::new(self.client, &RESUME, &[("id", id.as_ref())], ())
     }
@@ -353,6 +363,7 @@ impl CampaignsResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn statistics(&self, id: impl AsRef<str>) -> Request<CampaignStatistics> {
         Request::new(self.client, &STATISTICS, &[("id", id.as_ref())], ())
     }
@@ -407,6 +418,7 @@ impl CampaignsResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn launch(
         &self,
         id: impl AsRef<str>,

@@ -44,6 +44,7 @@ impl PhoneNumbersResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> Request<Vec<PhoneNumber>> {
         Request::new(self.client, &LIST, &[], ())
     }
@@ -69,6 +70,7 @@ impl PhoneNumbersResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete(&self, id: impl AsRef<str>) -> Request<Success> {
         Request::new(self.client, &DELETE, &[("id", id.as_ref())], ())
     }
@@ -101,6 +103,7 @@ impl PhoneNumbersResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update(
         &self,
         id: impl AsRef<str>,

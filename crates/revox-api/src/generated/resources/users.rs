@@ -42,6 +42,7 @@ impl UsersResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn retrieve(&self) -> Request<User> {
         Request::new(self.client, &RETRIEVE, &[], ())
     }

@@ -45,6 +45,7 @@ impl VoicesResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> Request<Vec<ListedVoice>> {
         Request::new(self.client, &LIST, &[], ())
     }
@@ -86,6 +87,7 @@ impl VoicesResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn clone(
         &self,
         name: impl Into<String>,
@@ -134,6 +136,7 @@ impl VoicesResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn preview(
         &self,
         voice_id: impl Into<String>,
@@ -172,6 +175,7 @@ impl VoicesResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn retrieve(
         &self,
         id: impl AsRef<str>,
@@ -206,6 +210,7 @@ impl VoicesResource<'_> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete(&self, id: impl AsRef<str>) -> Request<Success> {
         Request::new(self.client, &DELETE, &[("id", id.as_ref())], ())
     }
