@@ -1,11 +1,13 @@
 //! Tracks many call orders, with one search for up to a hundred of them.
 
 mod orders;
+mod outcomes;
 mod requests;
+mod run;
 mod tracker;
 mod update;
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -14,16 +16,15 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use futures_core::Stream;
-use revox_api::{BoxFuture, Error};
+use revox_api::BoxFuture;
 
 pub use tracker::Tracker;
 pub use update::{TrackChange, TrackSnapshot, TrackUpdate};
 
 use super::reads::Limits;
 use super::{PollOptions, Schedule};
-use crate::{Client, trace};
-use orders::{Failed, Id, Missing};
-use requests::{Found, Job, Outcome, Rest, may_be_split, rest};
+use crate::Client;
+use requests::{Job, Outcome};
 use tracker::Shared;
 
 /// Call orders in one search. The API does not document how large a page may be.
@@ -231,232 +232,6 @@ impl Track {
     pub async fn next(&mut self) -> Option<TrackUpdate> {
         poll_fn(|context| self.poll_update(context)).await
     }
-
-    fn poll_update(&mut self, context: &mut Context<'_>) -> Poll<Option<TrackUpdate>> {
-        loop {
-            while let Some(update) = self.updates.pop_front() {
-                if self.shared.orders().deliver(&update) {
-                    // Nobody may come back for it for long.
-                    self.sleep = None;
-                    return Poll::Ready(Some(update));
-                }
-            }
-            if let Some((job, outcome)) = self.poll_running(context) {
-                self.take(job, outcome);
-                continue;
-            }
-            if self.begin() {
-                continue;
-            }
-            match self.poll_tick(context) {
-                Tick::Begun => {}
-                Tick::Later => return Poll::Pending,
-                Tick::Done => return Poll::Ready(None),
-            }
-        }
-    }
-
-    /// Returns a request that is over.
-    // One at a time, so that only one page is in memory.
-    fn poll_running(&mut self, context: &mut Context<'_>) -> Option<(Job, Outcome)> {
-        let mut over = None;
-        for (index, running) in self.running.iter_mut().enumerate() {
-            if let Poll::Ready(outcome) = running.outcome.as_mut().poll(context) {
-                over = Some((index, outcome));
-                break;
-            }
-        }
-        let (index, outcome) = over?;
-        let running = self.running.swap_remove(index);
-        Some((running.job, outcome))
-    }
-
-    /// Begins a request. Returns false if there is none, or too many are under way.
-    fn begin(&mut self) -> bool {
-        if self.running.len() >= self.concurrency {
-            return false;
-        }
-        let Some(job) = self.ready.pop_front() else {
-            return false;
-        };
-        let mut orders = self.shared.orders();
-        let job = match job {
-            Job::Search(ids) => Job::Search(orders.send(ids)),
-            Job::Retrieve(id) => {
-                let ids = orders.send(vec![id]);
-                match ids.into_iter().next() {
-                    Some(id) => Job::Retrieve(id),
-                    None => return true,
-                }
-            }
-        };
-        drop(orders);
-        if !job.ids().is_empty() {
-            let outcome = job.begin(&self.api);
-            self.running.push(Running { job, outcome });
-        }
-        true
-    }
-
-    fn poll_tick(&mut self, context: &mut Context<'_>) -> Tick {
-        // First of all: what comes from now on wakes it, and what came before is seen below.
-        let waker = context.waker().clone();
-        let before = self.shared.orders().waker.replace(waker);
-        drop(before);
-        let now = self.shared.clock().elapsed();
-        let mut orders = self.shared.orders();
-        if orders.is_done() {
-            return Tick::Done;
-        }
-        // Those that are due meanwhile wait for the next tick.
-        let due = orders.first_due().filter(|_| self.ready.is_empty());
-        let Some(due) = due else {
-            self.sleep = None;
-            return Tick::Later;
-        };
-        let at = due.max(self.next_tick);
-        if at <= now {
-            self.sleep = None;
-            self.next_tick = now.saturating_add(self.tick);
-            if now >= self.splits_at {
-                self.splits_at = now.saturating_add(REFUSED_FOR);
-                self.refused = 0;
-            }
-            let batches = orders.gather(now, self.batch);
-            drop(orders);
-            let count = batches.iter().map(Vec::len).sum();
-            trace::polling(count, batches.len());
-            self.ready.extend(batches.into_iter().map(Job::Search));
-            return Tick::Begun;
-        }
-        drop(orders);
-        let clock = self.shared.clock();
-        let (_, sleep) = match &mut self.sleep {
-            Some(sleep) if sleep.0 == at => sleep,
-            sleep => sleep.insert((at, clock.sleep(at - now))),
-        };
-        match sleep.as_mut().poll(context) {
-            Poll::Ready(()) => {
-                self.sleep = None;
-                Tick::Begun
-            }
-            Poll::Pending => Tick::Later,
-        }
-    }
-
-    fn take(&mut self, job: Job, outcome: Outcome) {
-        match (job, outcome) {
-            (Job::Search(ids), Ok(found)) => {
-                self.refused = 0;
-                self.take_page(ids, found);
-            }
-            (Job::Retrieve(id), Ok(found)) => {
-                let is_asked_for = found.calls.iter().any(|call| call.id == *id);
-                self.read(found, true);
-                if !is_asked_for {
-                    let operation = self.api.call().retrieve(&*id).operation();
-                    let error = Error::inconsistent("the call order has another id");
-                    self.failed(&[id], error.during(operation));
-                }
-            }
-            (Job::Search(ids), Err(error)) if may_be_split(&error) => {
-                self.refused = self.refused.saturating_add(1);
-                let half = ids.len().div_ceil(2);
-                if error.is_too_large() {
-                    self.batch = self.batch.min(half);
-                }
-                if ids.len() > 1 && self.refused <= MOST_REFUSED {
-                    self.shared.orders().unsend(&ids);
-                    // Before all others, so that a part that succeeds comes soon.
-                    for part in ids.chunks(half).rev() {
-                        self.ready.push_front(Job::Search(part.to_vec()));
-                    }
-                    return;
-                }
-                if let [id] = ids.as_slice() {
-                    self.shared.orders().set_alone(id);
-                }
-                match error.is_not_found() {
-                    true => self.missing(ids),
-                    false => self.failed(&ids, error),
-                }
-            }
-            (job, Err(error)) => self.failed(job.ids(), error),
-        }
-    }
-
-    fn take_page(&mut self, asked: Vec<Id>, found: Found) {
-        let rest = rest(&asked, &found.calls, found.total);
-        let read: HashSet<String> = found.calls.iter().map(|call| call.id.clone()).collect();
-        self.read(found, false);
-        let unread: Vec<Id> = asked
-            .into_iter()
-            .filter(|id| !read.contains(&**id))
-            .collect();
-        match rest {
-            Rest::Missing => self.missing(unread),
-            // By themselves: beside others, they might be left out each time.
-            Rest::Elsewhere => {
-                self.shared.orders().unsend(&unread);
-                self.ready.push_back(Job::Search(unread));
-            }
-            Rest::Unclear(reason) => {
-                let operation = self.api.call().search().operation();
-                let error = Error::inconsistent(reason).during(operation);
-                self.failed(&unread, error);
-            }
-        }
-    }
-
-    fn read(&mut self, found: Found, is_hidden: bool) {
-        let now = self.shared.now();
-        let mut orders = self.shared.orders();
-        for call in found.calls {
-            let update = orders.read(call, is_hidden, &self.schedule, now);
-            self.updates.extend(update);
-        }
-    }
-
-    fn missing(&mut self, ids: Vec<Id>) {
-        let (now, random) = (self.shared.now(), fastrand::f64());
-        let mut orders = self.shared.orders();
-        for id in ids {
-            if orders.missing(&id, self.limits, now, random) == Missing::Retrieve {
-                orders.unsend(std::slice::from_ref(&id));
-                self.ready.push_back(Job::Retrieve(id));
-            }
-        }
-    }
-
-    fn failed(&mut self, ids: &[Id], error: Error) {
-        // One pause for all of them keeps them together.
-        let (now, random) = (self.shared.now(), fastrand::f64());
-        let may_be_others = ids.len() > 1 && may_be_split(&error);
-        let error = Arc::new(error);
-        let mut longest = None;
-        let mut orders = self.shared.orders();
-        for id in ids {
-            let failed = match may_be_others {
-                true => orders.failed_beside_others(id, &error, self.limits, now, random),
-                false => orders.failed(id, &error, self.limits, now, random),
-            };
-            match failed {
-                Failed::Later(pause) => longest = longest.max(Some(pause)),
-                Failed::Over(update) => self.updates.extend(update.map(|update| *update)),
-            }
-        }
-        drop(orders);
-        if let Some(pause) = longest {
-            trace::poll_failed(&error, pause);
-        }
-    }
-}
-
-/// What the time has brought.
-enum Tick {
-    Begun,
-    Later,
-    Done,
 }
 
 impl Stream for Track {

@@ -1,8 +1,11 @@
+use revox_api::Error;
 use revox_api::models::Call;
 use serde_json::json;
 
 use super::*;
-use crate::poll::PollOptions;
+use crate::poll::reads::Limits;
+use crate::poll::track::update::TrackChange;
+use crate::poll::{PollOptions, Schedule};
 
 fn at(seconds: u64) -> Now {
     millis(seconds * 1_000)
