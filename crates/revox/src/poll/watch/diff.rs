@@ -5,6 +5,8 @@
 //! the reads that follow: whoever stored both can go on from there. No two events of a call order have
 //! the same id.
 
+use std::collections::HashMap;
+
 use revox_api::models::Call;
 
 use super::digest::{AttemptDigest, Digest};
@@ -13,54 +15,140 @@ use super::mark::Mark;
 use super::snapshot::{AttemptSnapshot, WatchSnapshot};
 use crate::poll::Millis;
 
-/// A read of a call order.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Read<'r> {
-    pub(crate) call: &'r Call,
-    /// The digest of `call`.
-    pub(crate) digest: &'r Digest,
-    pub(crate) at: Millis,
+/// The comparison of one read with a snapshot, one step at a time.
+///
+/// All steps take the same snapshot, and nothing else may change it meanwhile. A comparison that is begun
+/// again after any step goes on with the same events.
+#[derive(Debug)]
+pub(crate) struct Diff {
+    digest: Digest,
+    at: Millis,
     /// True if nothing more is awaited of it once it is finished.
-    pub(crate) is_last: bool,
+    is_last: bool,
+    /// Indexes of the attempts in the snapshot.
+    known: Vec<Option<usize>>,
+    next: Part,
+    /// Number of entries in the transcript of this attempt that need not be compared again.
+    compared: usize,
 }
 
-impl WatchSnapshot {
-    /// Returns the first change that this snapshot does not have, with the id of its event, and adds it
-    /// to the snapshot. Returns `None` if it has all.
-    pub(crate) fn step(&mut self, read: Read<'_>) -> Option<(String, CallChange)> {
-        if self.is_finished {
+/// A part of the read. In those before it, nothing is left to tell.
+#[derive(Clone, Copy, Debug)]
+enum Part {
+    /// The attempt with this index, if it was told before.
+    Known(usize),
+    Status,
+    /// The attempt with this index, whether or not it was told.
+    Any(usize),
+    Rest,
+}
+
+impl Diff {
+    /// Creates the comparison of a read at the time `at`.
+    pub(crate) fn new(snapshot: &WatchSnapshot, digest: Digest, at: Millis, is_last: bool) -> Self {
+        let mut indexes = HashMap::new();
+        for (index, attempt) in snapshot.attempts.iter().enumerate() {
+            indexes.entry(attempt.id.as_str()).or_insert(index);
+        }
+        let attempts = digest.attempts.iter();
+        let known = attempts.map(|attempt| indexes.get(attempt.id.as_str()).copied());
+        Self {
+            known: known.collect(),
+            digest,
+            at,
+            is_last,
+            next: Part::Known(0),
+            compared: 0,
+        }
+    }
+
+    /// Returns the first change that the snapshot does not have, with the id of its event, and adds it to
+    /// the snapshot. Returns `None` if it has all. `call` is the call order as read.
+    pub(crate) fn step(
+        &mut self,
+        snapshot: &mut WatchSnapshot,
+        call: &Call,
+    ) -> Option<(String, CallChange)> {
+        if snapshot.is_finished {
             return None;
         }
-        let digest = read.digest;
-        // An attempt that was told goes on before the status that its end brings; a new status comes
-        // before the attempt that it announces.
-        for attempt in &digest.attempts {
-            if let Some(event) = self.changed_attempt(attempt, read.call) {
-                return Some(event);
+        loop {
+            // An attempt that was told goes on before the status that its end brings; a new status comes
+            // before the attempt that it announces.
+            let (event, next) = match self.next {
+                Part::Known(index) if index < self.known.len() => {
+                    let event = self.changed_attempt(snapshot, index, call);
+                    (event, Part::Known(index + 1))
+                }
+                Part::Known(_) => (None, Part::Status),
+                Part::Status => (snapshot.enter_status(&self.digest, self.at), Part::Any(0)),
+                Part::Any(index) if index < self.known.len() => {
+                    let event = self
+                        .new_attempt(snapshot, index)
+                        .or_else(|| self.changed_attempt(snapshot, index, call));
+                    (event, Part::Any(index + 1))
+                }
+                Part::Any(_) => (None, Part::Rest),
+                Part::Rest => return self.rest(snapshot, call),
+            };
+            if event.is_some() {
+                return event;
             }
+            self.next = next;
+            self.compared = 0;
         }
-        if self.status.as_deref() != Some(digest.status.as_str()) {
-            return Some(self.enter_status(digest, read.at));
+    }
+
+    fn new_attempt(
+        &mut self,
+        snapshot: &mut WatchSnapshot,
+        index: usize,
+    ) -> Option<(String, CallChange)> {
+        let (digest, known) = (self.digest.attempts.get(index)?, self.known.get_mut(index)?);
+        if known.is_some() || !digest.has_begun {
+            return None;
         }
-        for attempt in &digest.attempts {
-            if let Some(event) = self.new_attempt(attempt) {
-                return Some(event);
-            }
-        }
-        if let (Some(hash), Some(outcome)) = (digest.outcome, &read.call.outcome)
-            && let Some(mark) = replaced(&mut self.outcome, hash)
+        *known = Some(snapshot.attempts.len());
+        let id = digest.id.clone();
+        snapshot.attempts.push(AttemptSnapshot {
+            id: id.clone(),
+            ..AttemptSnapshot::default()
+        });
+        let event = format!("started:{id}");
+        Some((event, CallChange::AttemptStarted { attempt_id: id }))
+    }
+
+    fn changed_attempt(
+        &mut self,
+        snapshot: &mut WatchSnapshot,
+        index: usize,
+        call: &Call,
+    ) -> Option<(String, CallChange)> {
+        let known = (*self.known.get(index)?)?;
+        let known = snapshot.attempts.get_mut(known)?;
+        known.change(self.digest.attempts.get(index)?, &mut self.compared, call)
+    }
+
+    fn rest(&self, snapshot: &mut WatchSnapshot, call: &Call) -> Option<(String, CallChange)> {
+        if let (Some(hash), Some(outcome)) = (self.digest.outcome, &call.outcome)
+            && let Some(mark) = replaced(&mut snapshot.outcome, hash)
         {
             let outcome = outcome.clone();
             return Some((format!("outcome:{mark}"), CallChange::Outcome { outcome }));
         }
-        if digest.is_finished && read.is_last {
-            self.is_finished = true;
+        if self.digest.is_finished && self.is_last {
+            snapshot.is_finished = true;
             return Some(("finished".to_owned(), CallChange::Finished));
         }
         None
     }
+}
 
-    fn enter_status(&mut self, digest: &Digest, at: Millis) -> (String, CallChange) {
+impl WatchSnapshot {
+    fn enter_status(&mut self, digest: &Digest, at: Millis) -> Option<(String, CallChange)> {
+        if self.status.as_deref() == Some(digest.status.as_str()) {
+            return None;
+        }
         let status = digest.status.as_str().to_owned();
         if digest.count > self.count {
             self.count = digest.count;
@@ -72,34 +160,22 @@ impl WatchSnapshot {
         self.status = Some(status);
         self.finished_at = digest.is_finished.then(|| self.finished_at.unwrap_or(at));
         let status = digest.status.clone();
-        (id, CallChange::Status { status })
+        Some((id, CallChange::Status { status }))
     }
+}
 
-    fn new_attempt(&mut self, digest: &AttemptDigest) -> Option<(String, CallChange)> {
-        let id = &digest.id;
-        if !digest.has_begun || self.attempts.iter().any(|known| known.id == *id) {
-            return None;
-        }
-        self.attempts.push(AttemptSnapshot {
-            id: id.clone(),
-            ..AttemptSnapshot::default()
-        });
-        let attempt_id = id.clone();
-        Some((
-            format!("started:{id}"),
-            CallChange::AttemptStarted { attempt_id },
-        ))
-    }
-
-    fn changed_attempt(
+impl AttemptSnapshot {
+    /// Returns the first change of an attempt that was told. The first `compared` entries of its
+    /// transcript have none, and `compared` grows to the number of those that have none afterwards.
+    fn change(
         &mut self,
         digest: &AttemptDigest,
+        compared: &mut usize,
         call: &Call,
     ) -> Option<(String, CallChange)> {
         let id = &digest.id;
-        let known = self.attempts.iter_mut().find(|known| known.id == *id)?;
         let attempt = digest.attempt(call)?;
-        if let Some(turn) = known.next_turn(&digest.turns) {
+        if let Some(turn) = self.next_turn(&digest.turns, compared) {
             let attempt_id = id.clone();
             let entry = |index: usize| attempt.transcript.as_ref()?.get(index).cloned();
             return Some(match turn {
@@ -125,8 +201,8 @@ impl WatchSnapshot {
                 ),
             });
         }
-        if digest.is_over && !known.is_over {
-            known.is_over = true;
+        if digest.is_over && !self.is_over {
+            self.is_over = true;
             let attempt_id = id.clone();
             return Some((
                 format!("ended:{id}"),
@@ -135,7 +211,7 @@ impl WatchSnapshot {
         }
         if let (Some(hash), Some(entries)) =
             (digest.final_transcript, &attempt.post_call_transcript)
-            && let Some(mark) = replaced(&mut known.final_transcript, hash)
+            && let Some(mark) = replaced(&mut self.final_transcript, hash)
         {
             return Some((
                 format!("transcript:{mark}:{id}"),
@@ -146,7 +222,7 @@ impl WatchSnapshot {
             ));
         }
         if let (Some(hash), Some(output)) = (digest.output, &attempt.structured_output)
-            && let Some(mark) = replaced(&mut known.output, hash)
+            && let Some(mark) = replaced(&mut self.output, hash)
         {
             return Some((
                 format!("output:{mark}:{id}"),
@@ -169,14 +245,16 @@ enum Turn {
 
 impl AttemptSnapshot {
     /// Finds the first change of the transcript: entries that have another text, then entries that are
-    /// gone, then new ones. A transcript that is absent is not known, rather than empty.
-    fn next_turn(&mut self, hashes: &[u64]) -> Option<Turn> {
+    /// gone, then new ones. A transcript that is absent is not known, rather than empty. The first
+    /// `compared` entries have no change.
+    fn next_turn(&mut self, hashes: &[u64], compared: &mut usize) -> Option<Turn> {
         if hashes.is_empty() {
             return None;
         }
         let len = self.turns.len().saturating_sub(self.removed);
-        let told = self.turns.iter_mut().zip(hashes).take(len).enumerate();
-        for (index, (turn, hash)) in told {
+        let told = self.turns.iter_mut().enumerate().take(len).skip(*compared);
+        for ((index, turn), hash) in told.zip(hashes.iter().skip(*compared)) {
+            *compared = index + 1;
             if turn.hash != *hash {
                 *turn = Mark::replace(Some(*turn), *hash);
                 return Some(Turn::Revised { index, mark: *turn });
@@ -204,6 +282,7 @@ impl AttemptSnapshot {
                 mark
             }
         };
+        *compared = len + 1;
         Some(Turn::New { index: len, mark })
     }
 }

@@ -1,5 +1,7 @@
 //! What a watch compares of a call order, with hashes in place of text.
 
+use std::collections::HashSet;
+
 use revox_api::models::{AttemptStatus, Call, CallAttempt, CallStatus, TranscriptEntry};
 use serde_json::{Value, json};
 
@@ -38,9 +40,10 @@ impl Digest {
         let last = call.last_call_attempt.iter();
         // The latest comes first, and the same again as the last attempt.
         let mut found: Vec<AttemptDigest> = Vec::new();
+        let mut ids = HashSet::new();
         let all = listed.map(|(index, attempt)| (Some(index), attempt));
         for (index, attempt) in all.chain(last.map(|attempt| (None, attempt))) {
-            if found.iter().any(|known| known.id == attempt.id) {
+            if !ids.insert(attempt.id.as_str()) {
                 continue;
             }
             let digest = AttemptDigest::new(index, attempt);

@@ -7,7 +7,7 @@ use std::time::Duration;
 use revox_api::Error;
 use revox_api::models::Call;
 
-use super::diff::Read;
+use super::diff::Diff;
 use super::digest::Digest;
 use super::{WatchError, WatchEvent, WatchSnapshot, Watched};
 #[cfg(feature = "blocking")]
@@ -48,9 +48,7 @@ struct Position {
 
 struct Latest {
     call: Arc<Call>,
-    digest: Digest,
-    at: Millis,
-    is_last: bool,
+    diff: Diff,
 }
 
 impl Run {
@@ -104,13 +102,8 @@ impl Run {
 
     /// Returns the next event of the latest read.
     pub(super) fn next_event(&mut self) -> Option<WatchEvent> {
-        let (latest, position) = (self.latest.as_ref()?, self.position.as_mut()?);
-        let (id, change) = position.snapshot.step(Read {
-            call: &latest.call,
-            digest: &latest.digest,
-            at: latest.at,
-            is_last: latest.is_last,
-        })?;
+        let (latest, position) = (self.latest.as_mut()?, self.position.as_mut()?);
+        let (id, change) = latest.diff.step(&mut position.snapshot, &latest.call)?;
         Some(WatchEvent {
             id,
             change,
@@ -188,9 +181,7 @@ impl Run {
         }
         self.latest = Some(Latest {
             call: Arc::new(call),
-            digest,
-            at,
-            is_last,
+            diff: Diff::new(&position.snapshot, digest, at, is_last),
         });
         self.position = Some(position);
     }

@@ -28,17 +28,11 @@ fn steps_at(
     at: Millis,
     is_last: bool,
 ) -> Vec<(String, CallChange)> {
-    let digest = Digest::new(call);
-    let digest = &digest;
+    let mut diff = Diff::new(snapshot, Digest::new(call), at, is_last);
     let mut steps = Vec::new();
     loop {
         let before = snapshot.clone();
-        let Some(step) = snapshot.step(Read {
-            call,
-            digest,
-            at,
-            is_last,
-        }) else {
+        let Some(step) = diff.step(snapshot, call) else {
             assert_eq!(*snapshot, before, "a step without an event changes nothing");
             return steps;
         };
@@ -382,4 +376,33 @@ fn results_are_told_when_they_come_and_when_they_change() {
     );
     let again = ["transcript:#.1:a", "output:#.1:a", "outcome:#.1"];
     assert_eq!(ids(&mut snapshot, &others), again);
+}
+
+/// Returns the number of events of a read.
+fn count(call: &Call) -> usize {
+    let begun = std::time::Instant::now();
+    let mut snapshot = snapshot();
+    let mut diff = Diff::new(&snapshot, Digest::new(call), 1_000, true);
+    let mut count = 0;
+    while diff.step(&mut snapshot, call).is_some() {
+        count += 1;
+        assert!(begun.elapsed().as_secs() < 60, "after {count} events");
+    }
+    count
+}
+
+/// Takes seconds; work that grows with the square of a read would take minutes.
+#[test]
+fn the_work_is_proportional_to_the_attempts_and_entries_of_a_read() {
+    let number = 100_000;
+    let list = |item: &dyn Fn(usize) -> String| (0..number).map(item).collect::<Vec<_>>().join(",");
+    let read = |attempts: &str| -> Call {
+        let head = r#"{"id":"call_1","status":"calling","calls_count":1"#;
+        serde_json::from_str(&format!(r#"{head},"call_attempts":[{attempts}]}}"#)).unwrap()
+    };
+    let attempts = list(&|index| format!(r#"{{"id":"attempt_{index}","status":"ongoing"}}"#));
+    assert_eq!(count(&read(&attempts)), 1 + number);
+    let entries = list(&|index| format!(r#"{{"content":"{index}"}}"#));
+    let attempt = format!(r#"{{"id":"a","status":"ongoing","transcript":[{entries}]}}"#);
+    assert_eq!(count(&read(&attempt)), 2 + number);
 }
