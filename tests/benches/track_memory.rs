@@ -1,9 +1,12 @@
-//! Peak memory of a tracker, and its requests.
+//! Peak memory of a tracker, its requests, and the time of a hint.
 //!
 //! `cargo bench -p revox-tests --bench track_memory` tracks 10,000 call orders, or the number that is
 //! given as an argument, whose responses have 20 KB each, and prints the peak of live allocations on the
 //! client's thread and the requests per call order. The server has threads of its own, which are not
 //! counted. Time is simulated: each call order is queued, called and completed, over eight reads.
+//!
+//! Hints are measured while as many call orders are tracked: the longest body that is searched, a mebibyte,
+//! of JSON that names one of them, of their ids, and of words of the same length that are no ids.
 
 #![expect(
     clippy::expect_used,
@@ -17,7 +20,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use allocation_counter::measure;
-use revox::Client;
+use revox::{Client, Tracker};
 use revox_tests::clock::TestClock;
 use revox_tests::spec::example_call;
 use serde_json::{Value, json};
@@ -42,6 +45,12 @@ const LIFE: [&str; 8] = [
 
 /// Most memory that the tracker may take.
 const MOST_BYTES: u64 = 100_000_000;
+
+/// Bytes of a hint's body.
+const BODY: usize = 1 << 20;
+
+/// Hints of each kind.
+const HINTS: usize = 51;
 
 struct Server {
     call: Value,
@@ -110,6 +119,41 @@ impl Server {
     }
 }
 
+/// Prints the time that hints take while these call orders are tracked.
+fn hints(client: &Client, ids: &[String]) {
+    let track = client.call().track(ids.iter().cloned());
+    let tracker = track.tracker();
+    let fill = |mut words: &mut dyn Iterator<Item = String>| {
+        let mut body = String::new();
+        while body.len() < BODY {
+            body.extend((&mut words).take(1));
+        }
+        body
+    };
+    let turn = r#"{"role": "user", "content": "Yes, on Tuesday afternoon, if you please."}, "#;
+    let mut json = fill(&mut std::iter::repeat(turn.to_owned()));
+    json.push_str(&ids[0]);
+    let json = json.split_off(json.len() - BODY);
+    let named = fill(&mut ids.iter().map(|id| format!("{id} ")).cycle());
+    let other = fill(&mut (0..).map(|index| format!("xxxx_{index:06} ")));
+    for (name, body) in [("JSON", json), ("ids", named), ("other words", other)] {
+        hint(&tracker, name, &body);
+    }
+}
+
+fn hint(tracker: &Tracker, name: &str, body: &str) {
+    let mut times = [0.0; HINTS];
+    let mut named = 0;
+    for time in &mut times {
+        let begun = Instant::now();
+        named = tracker.hint(body);
+        *time = begun.elapsed().as_secs_f64() * 1e3;
+    }
+    times.sort_by(f64::total_cmp);
+    let (median, longest) = (times[HINTS / 2], times[HINTS - 1]);
+    println!("hint of 1 MiB, {name:12} {median:.1} ms, at most {longest:.1} ms, names {named}");
+}
+
 fn main() {
     let mut arguments = std::env::args().filter_map(|argument| argument.parse().ok());
     let count: usize = arguments.next().unwrap_or(10_000);
@@ -137,12 +181,13 @@ fn main() {
         .enable_all()
         .build()
         .expect("a runtime");
+    let ids: Vec<_> = (0..count).map(|index| format!("call_{index:06}")).collect();
+    hints(&client, &ids);
     let begun = Instant::now();
     let (mut updates, mut finished) = (0, 0);
     let taken = measure(|| {
         here.block_on(async {
-            let ids = (0..count).map(|index| format!("call_{index:06}"));
-            let mut track = client.call().track(ids);
+            let mut track = client.call().track(ids.clone());
             while let Some(update) = track.next().await {
                 updates += 1;
                 finished += usize::from(update.is_finished());

@@ -1,10 +1,15 @@
 //! The handle of a tracker that runs.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::orders::{Now, Orders};
 use crate::Clock;
+use crate::poll::hint;
+
+/// Words of a body that are looked up at once.
+const WORDS: usize = 256;
 
 /// A handle that adds call orders to a [`Track`](super::Track), removes them, and passes on hints.
 ///
@@ -55,6 +60,33 @@ impl Shared {
             waker.wake();
         }
         outcome
+    }
+
+    /// Brings the polls of the call orders forward whose ids are among the words that `scan` passes on, and
+    /// returns their number.
+    pub(super) fn hint<'b>(&self, scan: impl FnOnce(&mut dyn FnMut(&'b str))) -> usize {
+        let lengths = self.orders().lengths();
+        let mut named = HashSet::new();
+        let mut look_up = |words: &mut Vec<&str>| {
+            let now = self.now();
+            self.change(|orders| {
+                let before = named.len();
+                named.extend(words.drain(..).filter_map(|word| orders.hint(word, now)));
+                ((), named.len() > before)
+            });
+        };
+        // Polls need the lock: it is not held while the body is scanned, and only for some words at a time.
+        let mut words = Vec::new();
+        scan(&mut |word| {
+            if lengths.contains(&word.len()) {
+                words.push(word);
+            }
+            if words.len() == WORDS {
+                look_up(&mut words);
+            }
+        });
+        look_up(&mut words);
+        named.len()
     }
 
     pub(super) fn clock(&self) -> &Arc<dyn Clock> {
@@ -138,11 +170,8 @@ impl Tracker {
     /// # }
     /// ```
     pub fn hint(&self, body: impl AsRef<[u8]>) -> usize {
-        let (body, now) = (body.as_ref(), self.shared.now());
-        self.shared.change(|orders| {
-            let found = orders.hint(body, now);
-            (found, found > 0)
-        })
+        let body = body.as_ref();
+        self.shared.hint(|look| hint::words(body, look))
     }
 
     /// Returns the number of tracked call orders, those whose last update was not returned yet.

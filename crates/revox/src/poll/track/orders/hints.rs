@@ -1,49 +1,43 @@
 //! Hints, which bring polls forward.
 
+use std::collections::BTreeSet;
+use std::time::Duration;
+
 use super::{Id, Now, Orders, Stage};
-use crate::poll::hint;
 
 impl Orders {
-    /// Brings the polls of the call orders forward that `body` names, and returns their number.
-    pub(in crate::poll::track) fn hint(&mut self, body: &[u8], now: Now) -> usize {
-        self.hints += 1;
-        let (number, mut found) = (self.hints, 0);
-        hint::words(body, |word| {
-            if !self.lengths.contains_key(&word.len()) {
-                return;
-            }
-            let Some((id, entry)) = self.entries.get_key_value(word) else {
-                return;
-            };
-            // Named before in this body.
-            if entry.hint == number || entry.stage == Stage::Over {
-                return;
-            }
-            found += 1;
-            let id = Id::clone(id);
-            self.hint_one(&id, number, now);
-        });
-        found
+    /// Returns the lengths of all ids.
+    pub(in crate::poll::track) fn lengths(&self) -> BTreeSet<usize> {
+        self.lengths.keys().copied().collect()
     }
 
-    fn hint_one(&mut self, id: &Id, number: u64, now: Now) {
+    /// Brings the poll of the call order with this id forward, and returns the id if it is tracked.
+    pub(in crate::poll::track) fn hint(&mut self, id: &str, now: Now) -> Option<Id> {
+        let (id, entry) = self.entries.get_key_value(id)?;
+        let (id, stage) = (Id::clone(id), entry.stage);
+        match stage {
+            Stage::Over => return None,
+            Stage::Due(at) => self.hint_due(&id, at, now),
+            Stage::Sent(_) => self.set_stage(&id, Stage::Sent(true)),
+            // It is read soon.
+            Stage::Gathered => {}
+        }
+        Some(id)
+    }
+
+    fn hint_due(&mut self, id: &Id, at: Duration, now: Now) {
         let Some(entry) = self.entries.get_mut(id) else {
             return;
         };
-        entry.hint = number;
-        match entry.stage {
-            Stage::Due(at) if entry.failures.is_empty() => {
-                let Some(next) = entry.poll.hint(now.time) else {
-                    return;
-                };
-                let hinted = now.elapsed.saturating_add(next.wait(now.time));
-                if hinted < at {
-                    self.set_stage(id, Stage::Due(hinted));
-                }
+        // After a failure, it has to wait.
+        if !entry.failures.is_empty() {
+            return;
+        }
+        if let Some(next) = entry.poll.hint(now.time) {
+            let hinted = now.elapsed.saturating_add(next.wait(now.time));
+            if hinted < at {
+                self.set_stage(id, Stage::Due(hinted));
             }
-            Stage::Sent(_) => entry.stage = Stage::Sent(true),
-            // It is read soon, or has to wait.
-            Stage::Due(_) | Stage::Gathered | Stage::Over => {}
         }
     }
 }

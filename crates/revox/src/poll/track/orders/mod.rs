@@ -35,8 +35,6 @@ pub(super) struct Orders {
     due: BTreeSet<(Duration, Id)>,
     /// How many ids have which length.
     lengths: BTreeMap<usize, usize>,
-    /// Number of hints so far.
-    hints: u64,
     /// Wakes the stream.
     pub(super) waker: Option<Waker>,
     /// Number of handles.
@@ -55,8 +53,6 @@ struct Entry {
     is_alone: bool,
     /// Searches do not find it, and a retrieval does.
     is_hidden: bool,
-    /// Number of the latest hint that named it.
-    hint: u64,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -128,7 +124,6 @@ impl Orders {
             planned_at: now.elapsed,
             is_alone: false,
             is_hidden: false,
-            hint: 0,
         };
         self.due.insert((due, Id::clone(&id)));
         *self.lengths.entry(id.len()).or_default() += 1;

@@ -306,10 +306,35 @@ impl Wake for Curious {
 }
 
 /// Runs on a thread of its own, since a lock that is taken twice hangs.
-#[test]
-fn code_of_others_runs_without_the_lock() {
+fn without_deadlock(test: impl FnOnce() + Send + 'static) {
     let (done, is_done) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
+        test();
+        done.send(()).unwrap();
+    });
+    assert!(is_done.recv_timeout(seconds(60)).is_ok());
+}
+
+#[test]
+fn a_body_is_scanned_without_the_lock() {
+    without_deadlock(|| {
+        let world = World::default();
+        let all = world.put(1_000, "calling");
+        let track = world.client().call().track(all.clone());
+        let tracker = track.tracker();
+        let named = track.shared.hint(|look| {
+            for id in all.iter().flat_map(|id| [id, id, "no_call_id"]) {
+                look(id);
+                assert_eq!(tracker.tracked(), 1_000);
+            }
+        });
+        assert_eq!(named, 1_000);
+    });
+}
+
+#[test]
+fn code_of_others_runs_without_the_lock() {
+    without_deadlock(|| {
         let world = World::default();
         let mut track = track(&world, &["call_00000"]);
         let tracker = track.tracker();
@@ -336,7 +361,5 @@ fn code_of_others_runs_without_the_lock() {
         }
         poll(&mut track);
         drop(track);
-        done.send(()).unwrap();
     });
-    assert!(is_done.recv_timeout(seconds(60)).is_ok());
 }
