@@ -24,6 +24,7 @@ pub use update::{TrackChange, TrackSnapshot, TrackUpdate};
 use super::reads::Limits;
 use super::{PollOptions, Schedule};
 use crate::Client;
+use orders::Id;
 use requests::{Job, Outcome};
 use tracker::Shared;
 
@@ -129,7 +130,7 @@ pub struct Track {
     /// Requests that were not begun yet.
     ready: VecDeque<Job>,
     running: Vec<Running>,
-    updates: VecDeque<TrackUpdate>,
+    updates: VecDeque<(Id, TrackUpdate)>,
     sleep: Option<(Duration, BoxFuture<()>)>,
     /// Searches in a row that were refused.
     refused: u32,

@@ -1,9 +1,10 @@
 //! What follows from the outcome of a request: updates, further polls, further requests.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use revox_api::Error;
+use revox_api::models::Call;
 
 use super::orders::{Failed, Id, Missing};
 use super::requests::{Found, Job, Outcome, Rest, may_be_split, rest};
@@ -18,9 +19,8 @@ impl Track {
                 self.take_page(ids, found);
             }
             (Job::Retrieve(id), Ok(found)) => {
-                let is_asked_for = found.calls.iter().any(|call| call.id == *id);
-                self.read(found, true);
-                if !is_asked_for {
+                let unread = self.read(std::slice::from_ref(&id), found.calls, true);
+                if !unread.is_empty() {
                     let operation = self.api.call().retrieve(&*id).operation();
                     let error = Error::inconsistent("the call order has another id");
                     self.failed(&[id], error.during(operation));
@@ -54,12 +54,7 @@ impl Track {
 
     fn take_page(&mut self, asked: Vec<Id>, found: Found) {
         let rest = rest(&asked, &found.calls, found.total);
-        let read: HashSet<String> = found.calls.iter().map(|call| call.id.clone()).collect();
-        self.read(found, false);
-        let unread: Vec<Id> = asked
-            .into_iter()
-            .filter(|id| !read.contains(&**id))
-            .collect();
+        let unread = self.read(&asked, found.calls, false);
         match rest {
             Rest::Missing => self.missing(unread),
             // By themselves: beside others, they might be left out each time.
@@ -75,13 +70,23 @@ impl Track {
         }
     }
 
-    fn read(&mut self, found: Found, is_hidden: bool) {
+    /// Takes the call orders that were asked for, and returns the IDs of those that are not there.
+    fn read(&mut self, asked: &[Id], calls: Vec<Call>, is_hidden: bool) -> Vec<Id> {
         let now = self.shared.now();
+        let ids: HashMap<&str, &Id> = asked.iter().map(|id| (&**id, id)).collect();
+        let mut read = HashSet::new();
         let mut orders = self.shared.orders();
-        for call in found.calls {
-            let update = orders.read(call, is_hidden, &self.schedule, now);
+        for call in calls {
+            let Some(id) = ids.get(call.id.as_str()) else {
+                continue;
+            };
+            read.insert(Id::clone(id));
+            let update = orders.read(id, call, is_hidden, &self.schedule, now);
+            let update = update.map(|update| (Id::clone(id), update));
             self.updates.extend(update);
         }
+        let unread = asked.iter().filter(|id| !read.contains(*id));
+        unread.cloned().collect()
     }
 
     fn missing(&mut self, ids: Vec<Id>) {
@@ -109,7 +114,10 @@ impl Track {
             };
             match failed {
                 Failed::Later(pause) => longest = longest.max(Some(pause)),
-                Failed::Over(update) => self.updates.extend(update.map(|update| *update)),
+                Failed::Over(update) => {
+                    let update = update.map(|update| (Id::clone(id), *update));
+                    self.updates.extend(update);
+                }
             }
         }
         drop(orders);

@@ -16,8 +16,8 @@ enum Tick {
 impl Track {
     pub(super) fn poll_update(&mut self, context: &mut Context<'_>) -> Poll<Option<TrackUpdate>> {
         loop {
-            while let Some(update) = self.updates.pop_front() {
-                if self.shared.orders().deliver(&update) {
+            while let Some((id, update)) = self.updates.pop_front() {
+                if self.shared.orders().deliver(&id, &update) {
                     // Nobody may come back for it for long.
                     self.sleep = None;
                     return Poll::Ready(Some(update));

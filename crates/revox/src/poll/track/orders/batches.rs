@@ -25,7 +25,7 @@ impl Orders {
         size: usize,
     ) -> Vec<Vec<Id>> {
         let due = self.due.iter().take_while(|(at, _)| *at <= elapsed);
-        let is_alone = |id: &Id| self.entries.get(id).is_some_and(|entry| entry.is_alone);
+        let is_alone = |id: &Id| self.get(id).is_some_and(|entry| entry.is_alone);
         let (alone, mut together): (Vec<Id>, Vec<Id>) =
             due.map(|(_, id)| Id::clone(id)).partition(is_alone);
         let room = together.len().next_multiple_of(size) - together.len();
@@ -48,7 +48,7 @@ impl Orders {
 
     /// Returns true if the poll of a call order may come this much too early.
     fn may_be_early(&self, id: &Id, early: Duration) -> bool {
-        let Some(entry) = self.entries.get(id) else {
+        let Some(entry) = self.get(id) else {
             return false;
         };
         let Stage::Due(at) = entry.stage else {
@@ -70,10 +70,7 @@ impl Orders {
     /// Notes that a batch is sent now. Returns those of it that are still to be read.
     pub(in crate::poll::track) fn send(&mut self, batch: Vec<Id>) -> Vec<Id> {
         let mut batch = batch;
-        batch.retain(|id| match self.entries.get(id) {
-            Some(entry) => entry.stage == Stage::Gathered,
-            None => false,
-        });
+        batch.retain(|id| matches!(self.get(id), Some(entry) if entry.stage == Stage::Gathered));
         for id in &batch {
             self.set_stage(id, Stage::Sent(false));
         }
@@ -83,7 +80,7 @@ impl Orders {
     /// Puts a batch that was sent back into the queue of batches.
     pub(in crate::poll::track) fn unsend(&mut self, batch: &[Id]) {
         for id in batch {
-            if let Some(Stage::Sent(_)) = self.entries.get(id).map(|entry| entry.stage) {
+            if let Some(Stage::Sent(_)) = self.get(id).map(|entry| entry.stage) {
                 self.set_stage(id, Stage::Gathered);
             }
         }
@@ -91,7 +88,7 @@ impl Orders {
 
     /// Polls a call order in batches of its own until that succeeds.
     pub(in crate::poll::track) fn set_alone(&mut self, id: &Id) {
-        if let Some(entry) = self.entries.get_mut(id) {
+        if let Some(entry) = self.get_mut(id) {
             entry.is_alone = true;
         }
     }

@@ -26,7 +26,7 @@ impl Orders {
     }
 
     fn hint_due(&mut self, id: &Id, at: Duration, now: Now) {
-        let Some(entry) = self.entries.get_mut(id) else {
+        let Some(entry) = self.get_mut(id) else {
             return;
         };
         // After a failure, it has to wait.

@@ -26,6 +26,10 @@ pub(super) struct Now {
     pub(super) time: SystemTime,
 }
 
+/// ID of a tracked call order.
+///
+/// If a call order is removed and added again, its ID has another allocation: what is known of the one
+/// before, such as the outcome of a request, does not count for it.
 pub(super) type Id = Arc<str>;
 
 #[derive(Default)]
@@ -70,6 +74,17 @@ enum Stage {
 impl Orders {
     pub(super) fn len(&self) -> usize {
         self.entries.len()
+    }
+
+    /// Returns the state of a call order, unless it was removed since this ID was handed out.
+    fn get(&self, id: &Id) -> Option<&Entry> {
+        let (known, entry) = self.entries.get_key_value(id)?;
+        Arc::ptr_eq(known, id).then_some(entry)
+    }
+
+    fn get_mut(&mut self, id: &Id) -> Option<&mut Entry> {
+        self.get(id)?;
+        self.entries.get_mut(id)
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -147,21 +162,18 @@ impl Orders {
     }
 
     /// Notes that an update is returned. Returns false if nobody wants it any more.
-    pub(super) fn deliver(&mut self, update: &TrackUpdate) -> bool {
-        let stage = self
-            .entries
-            .get(update.id.as_str())
-            .map(|entry| entry.stage);
-        match (stage, update.is_last()) {
-            (Some(Stage::Over), true) => self.remove(&update.id),
-            // It was removed, and added again.
-            (_, true) => false,
-            (stage, false) => stage.is_some(),
+    pub(super) fn deliver(&mut self, id: &Id, update: &TrackUpdate) -> bool {
+        if self.get(id).is_none() {
+            return false;
         }
+        if update.is_last() {
+            self.remove(id);
+        }
+        true
     }
 
     fn plan(&mut self, id: &Id, now: Now, pause: Duration) {
-        let Some(entry) = self.entries.get_mut(id) else {
+        let Some(entry) = self.get_mut(id) else {
             return;
         };
         if entry.stage != Stage::Over {
@@ -171,13 +183,13 @@ impl Orders {
     }
 
     fn set_stage(&mut self, id: &Id, stage: Stage) {
-        let Some(entry) = self.entries.get_mut(id) else {
+        let Some(entry) = self.get_mut(id) else {
             return;
         };
-        if let Stage::Due(at) = entry.stage {
+        let before = std::mem::replace(&mut entry.stage, stage);
+        if let Stage::Due(at) = before {
             self.due.remove(&(at, Id::clone(id)));
         }
-        entry.stage = stage;
         if let Stage::Due(at) = stage {
             self.due.insert((at, Id::clone(id)));
         }

@@ -36,18 +36,17 @@ impl Orders {
     /// Takes a call order that was read. `is_hidden` says that only a retrieval finds it.
     pub(in crate::poll::track) fn read(
         &mut self,
+        id: &Id,
         call: Call,
         is_hidden: bool,
         schedule: &Schedule,
         now: Now,
     ) -> Option<TrackUpdate> {
-        let (id, entry) = self.entries.get_key_value(call.id.as_str())?;
+        let entry = self.get_mut(id)?;
         if entry.stage == Stage::Over {
             return None;
         }
-        let id = Id::clone(id);
         let is_hinted = entry.stage == Stage::Sent(true);
-        let entry = self.entries.get_mut(&id)?;
         entry.failures = Failures::default();
         entry.is_alone = false;
         entry.is_hidden = is_hidden;
@@ -60,14 +59,14 @@ impl Orders {
         entry.seen = Some(seen);
         let Some(next) = next else {
             let change = TrackChange::Finished(Box::new(call));
-            return self.end(&id, End::Finished, change);
+            return self.end(id, End::Finished, change);
         };
         let next = match is_hinted {
             true => entry.poll.hint(now.time).unwrap_or(next),
             false => next,
         };
-        let snapshot = is_change.then(|| snapshot(&id, entry, None));
-        self.plan(&id, now, next.wait(now.time));
+        let snapshot = is_change.then(|| snapshot(id, entry, None));
+        self.plan(id, now, next.wait(now.time));
         Some(TrackUpdate {
             id: id.to_string(),
             change: TrackChange::Changed(Box::new(call)),
@@ -83,7 +82,7 @@ impl Orders {
         now: Now,
         random: f64,
     ) -> Missing {
-        let Some(entry) = self.entries.get_mut(id) else {
+        let Some(entry) = self.get_mut(id) else {
             return Missing::Later;
         };
         if entry.stage == Stage::Over {
@@ -135,7 +134,7 @@ impl Orders {
         now: Now,
         random: f64,
     ) -> Failed {
-        let Some(entry) = self.entries.get_mut(id) else {
+        let Some(entry) = self.get_mut(id) else {
             return Failed::Over(None);
         };
         if entry.stage == Stage::Over {
@@ -156,7 +155,7 @@ impl Orders {
     /// Makes this the last update of a call order.
     fn end(&mut self, id: &Id, end: End, change: TrackChange) -> Option<TrackUpdate> {
         self.set_stage(id, Stage::Over);
-        let entry = self.entries.get(id)?;
+        let entry = self.get(id)?;
         Some(TrackUpdate {
             id: id.to_string(),
             change,

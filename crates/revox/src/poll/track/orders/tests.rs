@@ -50,9 +50,20 @@ fn numbered(count: usize) -> Orders {
     orders
 }
 
+/// The ID of a call order, as a batch has it.
+fn known(orders: &Orders, id: &str) -> Id {
+    let known = orders.entries.get_key_value(id);
+    known.map_or_else(|| Id::from(id), |(id, _)| Id::clone(id))
+}
+
 /// Reads one in this status, as the only one of a batch that was sent.
 fn read(orders: &mut Orders, id: &str, status: &str, now: Now) -> Option<TrackUpdate> {
-    orders.read(call(id, status), false, &schedule(), now)
+    let call = call(id, status);
+    orders.read(&known(orders, id), call, false, &schedule(), now)
+}
+
+fn deliver(orders: &mut Orders, update: &TrackUpdate) -> bool {
+    orders.deliver(&known(orders, &update.id), update)
 }
 
 /// The time of the next poll, in milliseconds.
@@ -136,7 +147,7 @@ fn a_batch_with_room_takes_polls_along_in_the_last_quarter_of_their_interval() {
         let id = format!("call_{index:05}");
         read(&mut orders, &id, "calling", at(0));
         let pause = Duration::from_millis(due - planned);
-        orders.plan(&Id::from(id), millis(planned), pause);
+        orders.plan(&known(&orders, &id), millis(planned), pause);
     }
     let batch = orders.gather(at(46).elapsed, 100).remove(0);
     for (index, (_, due, is_taken)) in table.into_iter().enumerate() {
@@ -149,15 +160,16 @@ fn a_batch_with_room_takes_polls_along_in_the_last_quarter_of_their_interval() {
 
 #[test]
 fn polls_join_only_where_there_is_room_and_where_they_are_of_use() {
-    let soon =
-        |orders: &mut Orders, id: &str| orders.plan(&Id::from(id), at(0), Duration::from_secs(101));
+    let soon = |orders: &mut Orders, id: &str| {
+        orders.plan(&known(orders, id), at(0), Duration::from_secs(101))
+    };
     let mut full = numbered(4);
     for id in ["call_00000", "call_00001", "call_00002", "call_00003"] {
         read(&mut full, id, "calling", at(0));
     }
     soon(&mut full, "call_00003");
     for id in ["call_00000", "call_00001", "call_00002"] {
-        full.plan(&Id::from(id), at(0), Duration::from_secs(100));
+        full.plan(&known(&full, id), at(0), Duration::from_secs(100));
     }
     assert_eq!(sizes(&full.gather(at(100).elapsed, 3)), [3]);
     // Nothing is due, so there is no batch to join.
@@ -165,11 +177,11 @@ fn polls_join_only_where_there_is_room_and_where_they_are_of_use() {
 
     let alone = |orders: &mut Orders| {
         read(orders, "call_2", "calling", at(0));
-        orders.set_alone(&Id::from("call_2"));
+        orders.set_alone(&known(orders, "call_2"));
     };
     let failing = |orders: &mut Orders| {
         read(orders, "call_2", "calling", at(0));
-        orders.missing(&Id::from("call_2"), LIMITS, at(0), 0.0);
+        orders.missing(&known(orders, "call_2"), LIMITS, at(0), 0.0);
     };
     let hinted = |orders: &mut Orders| {
         read(orders, "call_2", "calling", at(0));
@@ -182,7 +194,7 @@ fn polls_join_only_where_there_is_room_and_where_they_are_of_use() {
         let mut orders = orders(&["call_1", "call_2"]);
         change(&mut orders);
         soon(&mut orders, "call_2");
-        orders.plan(&Id::from("call_1"), at(0), Duration::from_secs(100));
+        orders.plan(&known(&orders, "call_1"), at(0), Duration::from_secs(100));
         let batches = orders.gather(at(100).elapsed, 100);
         assert_eq!(sizes(&batches), [expected], "{index}");
     }
@@ -199,10 +211,16 @@ fn polls_do_not_come_before_the_event_that_they_wait_for() {
         "direction": "outbound", "to_phone_number": "+33639980142", "calls_count": 0,
     });
     let planned: Call = serde_json::from_value(planned).unwrap();
-    let update = orders.read(planned, false, &schedule(), at(0));
+    let update = orders.read(
+        &known(&orders, "call_2"),
+        planned,
+        false,
+        &schedule(),
+        at(0),
+    );
     let next = update.unwrap().snapshot.poll.next().unwrap();
-    orders.plan(&Id::from("call_1"), at(0), Duration::from_secs(1_000));
-    orders.plan(&Id::from("call_2"), at(0), Duration::from_secs(1_001));
+    orders.plan(&known(&orders, "call_1"), at(0), Duration::from_secs(1_000));
+    orders.plan(&known(&orders, "call_2"), at(0), Duration::from_secs(1_001));
     assert!(next.event().is_some(), "{next:?}");
     assert_eq!(sizes(&orders.gather(at(1_000).elapsed, 100)), [1]);
 }
@@ -210,7 +228,7 @@ fn polls_do_not_come_before_the_event_that_they_wait_for() {
 #[test]
 fn one_that_spoils_batches_has_its_own() {
     let mut orders = orders(&["call_1", "call_2", "call_3"]);
-    orders.set_alone(&Id::from("call_2"));
+    orders.set_alone(&known(&orders, "call_2"));
     let batches = orders.gather(at(0).elapsed, 100);
     assert_eq!(sizes(&batches), [1, 2]);
     assert_eq!(&*batches[0][0], "call_2");
@@ -219,7 +237,7 @@ fn one_that_spoils_batches_has_its_own() {
     // Until it is read.
     for id in ["call_1", "call_2", "call_3"] {
         read(&mut orders, id, "calling", at(0));
-        orders.plan(&Id::from(id), at(1), Duration::ZERO);
+        orders.plan(&known(&orders, id), at(1), Duration::ZERO);
     }
     assert_eq!(sizes(&orders.gather(at(1).elapsed, 100)), [3]);
 }
@@ -231,12 +249,12 @@ fn those_removed_meanwhile_are_not_sent() {
     orders.remove("call_1");
     orders.remove("call_2");
     orders.add("call_2".to_owned(), at(5));
-    assert_eq!(orders.send(batch), [Id::from("call_3")]);
+    assert_eq!(orders.send(batch.clone()), [Id::from("call_3")]);
     assert_eq!(due(&orders, "call_2"), Some(5_000));
     // Nor when they come back from a batch that is split.
-    orders.unsend(&[Id::from("call_2"), Id::from("call_1"), Id::from("call_3")]);
+    orders.unsend(&batch);
     assert_eq!(due(&orders, "call_2"), Some(5_000));
-    assert_eq!(orders.send(vec!["call_2".into(), "call_3".into()]).len(), 1);
+    assert_eq!(orders.send(batch).len(), 1);
 }
 
 #[test]
@@ -254,13 +272,17 @@ fn updates_report_the_first_state_and_changes() {
         if let Some(update) = update {
             assert!(!update.is_last() && !update.is_finished());
             assert_eq!(update.call().unwrap().status.as_str(), status);
-            assert!(orders.deliver(&update));
+            assert!(deliver(&mut orders, &update));
         }
     }
     let more: Call =
         serde_json::from_value(json!({"id": "call_1", "status": "calling", "calls_count": 2}))
             .unwrap();
-    assert!(orders.read(more, false, &schedule(), at(9)).is_some());
+    assert!(
+        orders
+            .read(&known(&orders, "call_1"), more, false, &schedule(), at(9))
+            .is_some()
+    );
     assert!(read(&mut orders, "call_none", "calling", at(9)).is_none());
     let update = read(&mut orders, "call_1", "completed", at(10)).unwrap();
     assert!(update.is_last() && update.is_finished() && update.snapshot.is_over());
@@ -268,21 +290,21 @@ fn updates_report_the_first_state_and_changes() {
     assert!(!orders.add("call_1".to_owned(), at(10)));
     assert_eq!(hint(&mut orders, b"call_1", at(10)), 0);
     assert!(read(&mut orders, "call_1", "completed", at(10)).is_none());
-    orders.plan(&Id::from("call_1"), at(10), Duration::ZERO);
+    orders.plan(&known(&orders, "call_1"), at(10), Duration::ZERO);
     assert_eq!(
-        orders.missing(&Id::from("call_1"), LIMITS, at(99), 0.0),
+        orders.missing(&known(&orders, "call_1"), LIMITS, at(99), 0.0),
         Missing::Later
     );
     let error = Arc::new(Error::invalid_request("no"));
     assert!(matches!(
-        orders.failed(&Id::from("call_1"), &error, LIMITS, at(99), 0.0),
+        orders.failed(&known(&orders, "call_1"), &error, LIMITS, at(99), 0.0),
         Failed::Over(None)
     ));
     assert_eq!(orders.first_due(), None);
     assert!(!orders.is_empty());
-    assert!(orders.deliver(&update));
+    assert!(deliver(&mut orders, &update));
     assert!(orders.is_empty() && orders.is_done());
-    assert!(!orders.deliver(&update), "it is delivered once");
+    assert!(!deliver(&mut orders, &update), "it is delivered once");
 }
 
 #[test]
@@ -290,12 +312,47 @@ fn removed_ones_have_no_further_updates() {
     let mut orders = orders(&["call_1", "call_2"]);
     let changed = read(&mut orders, "call_1", "calling", at(0)).unwrap();
     let finished = read(&mut orders, "call_2", "completed", at(0)).unwrap();
+    let (first, second) = (known(&orders, "call_1"), known(&orders, "call_2"));
     assert!(orders.remove("call_1") && orders.remove("call_2"));
-    assert!(!orders.deliver(&changed) && !orders.deliver(&finished));
-    // An old end does not end one that was added again.
-    assert!(orders.add("call_2".to_owned(), at(1)));
-    assert!(!orders.deliver(&finished));
+    assert!(!orders.deliver(&first, &changed) && !orders.deliver(&second, &finished));
+    // Old updates are not those of one that was added again, and an old end does not end it.
+    for id in ["call_1", "call_2"] {
+        assert!(orders.add(id.to_owned(), at(1)));
+    }
+    assert!(!orders.deliver(&first, &changed) && !orders.deliver(&second, &finished));
     assert_eq!(due(&orders, "call_2"), Some(1_000));
+    assert!(read(&mut orders, "call_2", "completed", at(1)).is_some());
+    assert!(!orders.deliver(&second, &finished));
+}
+
+#[test]
+fn requests_from_before_it_was_added_again_do_not_count() {
+    let mut orders = orders(&["call_1"]);
+    let old = send(&mut orders, at(0)).remove(0);
+    orders.remove("call_1");
+    orders.add("call_1".to_owned(), at(1));
+    // Before it is polled, while it is, and when it is over.
+    for status in ["due", "sent", "over"] {
+        match status {
+            "sent" => assert_eq!(send(&mut orders, at(1)).len(), 1),
+            "over" => assert!(read(&mut orders, "call_1", "completed", at(2)).is_some()),
+            _ => {}
+        }
+        let stage = |orders: &Orders| orders.entries["call_1"].stage;
+        let before = stage(&orders);
+        let read = orders.read(&old, call("call_1", "completed"), false, &schedule(), at(1));
+        assert!(read.is_none());
+        assert_eq!(orders.missing(&old, LIMITS, at(1), 0.0), Missing::Later);
+        let error = Arc::new(Error::invalid_request("no"));
+        let failed = orders.failed(&old, &error, LIMITS, at(1), 0.0);
+        assert!(matches!(failed, Failed::Over(None)));
+        orders.unsend(std::slice::from_ref(&old));
+        orders.set_alone(&old);
+        assert!(orders.send(vec![Id::clone(&old)]).is_empty());
+        assert!(stage(&orders) == before, "{status}");
+        let entry = &orders.entries["call_1"];
+        assert!(!entry.is_alone && entry.failures.is_empty());
+    }
 }
 
 #[test]
@@ -340,7 +397,7 @@ fn a_hint_does_not_shorten_the_pause_after_a_failure() {
     read(&mut orders, "call_1", "paused", at(0));
     send(&mut orders, at(60));
     let error = Arc::new(Error::connect("refused"));
-    let id = Id::from("call_1");
+    let id = known(&orders, "call_1");
     let pause = later(orders.failed(&id, &error, LIMITS, at(60), 0.0));
     assert_eq!(pause, Duration::from_millis(500));
     assert_eq!(hint(&mut orders, b"call_1", at(60)), 1);
@@ -350,7 +407,7 @@ fn a_hint_does_not_shorten_the_pause_after_a_failure() {
 #[test]
 fn one_that_is_not_found_is_retrieved_after_the_visibility_time() {
     let mut orders = orders(&["call_1"]);
-    let id = Id::from("call_1");
+    let id = known(&orders, "call_1");
     let mut now = 0;
     loop {
         send(&mut orders, millis(now));
@@ -361,12 +418,12 @@ fn one_that_is_not_found_is_retrieved_after_the_visibility_time() {
     }
     assert_eq!(now, 30_000);
     // The retrieval finds it: from now on, one search is enough.
-    orders.read(call("call_1", "calling"), true, &schedule(), at(31));
+    orders.read(&id, call("call_1", "calling"), true, &schedule(), at(31));
     assert_eq!(orders.missing(&id, LIMITS, at(33), 0.0), Missing::Retrieve);
     read(&mut orders, "call_1", "calling", at(34));
     assert_eq!(orders.missing(&id, LIMITS, at(35), 0.0), Missing::Later);
     assert_eq!(
-        orders.missing(&Id::from("call_9"), LIMITS, at(35), 0.0),
+        orders.missing(&known(&orders, "call_9"), LIMITS, at(35), 0.0),
         Missing::Later
     );
 }
@@ -376,7 +433,7 @@ fn failures_end_with_an_update_or_a_pause() {
     let fails = |error: Error, now: Now| {
         let mut orders = orders(&["call_1"]);
         send(&mut orders, at(0));
-        let id = Id::from("call_1");
+        let id = known(&orders, "call_1");
         let _ = orders.failed(
             &id,
             &Arc::new(Error::connect("refused")),

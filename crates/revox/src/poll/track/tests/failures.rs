@@ -345,3 +345,29 @@ fn an_id_that_no_path_can_hold_fails() {
     );
     assert!(ended);
 }
+
+/// The response to a request that was sent before says nothing about it.
+#[test]
+fn one_that_is_added_again_begins_anew() {
+    for fault in [401, 422, 404, 0] {
+        let world = World::default();
+        world.put(1, "calling");
+        world.state().takes = seconds(10);
+        world.state().faults = vec![fault];
+        let mut track = track(&world, &["call_00000"]);
+        let tracker = track.tracker();
+        world.updates(&mut track, 5);
+        assert!(tracker.remove("call_00000") && tracker.add("call_00000"));
+        // It is read by a request of its own, before the first one has failed and after.
+        for until in [12, 16] {
+            let (updates, _) = world.updates(&mut track, until);
+            let expected: &[_] = if until < 16 {
+                &[]
+            } else {
+                &[("call_00000", "changed")]
+            };
+            assert_eq!(changes(&updates), expected, "{fault} {until}");
+        }
+        assert_eq!(world.searches().len(), 2);
+    }
+}
