@@ -4,10 +4,13 @@
 //! means that no attempt has one. Where `query` is looked for is not documented; here it is in the
 //! id, the numbers, the contact, the metadata and the variables, whatever the case.
 
+use std::collections::{BTreeSet, HashSet};
+
 use serde_json::{Map, Value};
 
 use super::super::given::{text, texts};
 use super::facets::Facets;
+use crate::engine::{Call, Engine};
 
 pub(in crate::api) struct Filters<'a> {
     assignees: Vec<&'a str>,
@@ -19,7 +22,7 @@ pub(in crate::api) struct Filters<'a> {
     results: Vec<&'a str>,
     statuses: Vec<&'a str>,
     /// Resource and empty, no call order has one of them.
-    ids: Option<Vec<&'a str>>,
+    ids: Option<HashSet<&'a str>>,
     to: Option<&'a str>,
     query: Option<String>,
 }
@@ -36,10 +39,26 @@ impl<'a> Filters<'a> {
             outcomes: texts(body, "outcomes"),
             results: texts(body, "results"),
             statuses: texts(body, "statuses"),
-            ids: body.get("call_ids").map(|_| texts(body, "call_ids")),
+            ids: body
+                .get("call_ids")
+                .map(|_| texts(body, "call_ids").into_iter().collect()),
             to: text(body, "to_phone_number"),
             query: text(body, "query").map(str::to_lowercase),
         }
+    }
+
+    /// The call orders that may be admitted, in the order in which they came.
+    pub(super) fn candidates<'e>(&self, engine: &'e Engine) -> Vec<&'e Call> {
+        let Some(ids) = &self.ids else {
+            return engine.calls.values().collect();
+        };
+        // A search for a few among many is frequent: programs that track call orders poll so.
+        let indices = ids.iter().filter_map(|id| engine.calls.get_index_of(*id));
+        let in_order: BTreeSet<usize> = indices.collect();
+        let calls = in_order.into_iter();
+        calls
+            .filter_map(|index| Some(engine.calls.get_index(index)?.1))
+            .collect()
     }
 
     pub(in crate::api) fn admit(&self, call: &Facets<'_>) -> bool {
@@ -53,7 +72,7 @@ impl<'a> Filters<'a> {
             && among(&self.from, Some(call.from))
             && among(&self.outcomes, call.outcome)
             && among(&self.statuses, Some(call.status))
-            && self.ids.as_ref().is_none_or(|ids| ids.contains(&call.id))
+            && self.ids.as_ref().is_none_or(|ids| ids.contains(call.id))
             && self.to.is_none_or(|to| call.to == to)
             && self.admits_results(call)
             && self.query.as_ref().is_none_or(|query| holds(call, query))

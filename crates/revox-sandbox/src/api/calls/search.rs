@@ -55,7 +55,8 @@ pub(super) fn find<'a>(engine: &'a Engine, body: &Value) -> Result<Vec<&'a Call>
         let what = format!("the sandbox sorts by {}", SORTS.join(", "));
         return Err(unacceptable("/sort_by", what));
     }
-    let visible = engine.calls.values().filter(|call| engine.is_visible(call));
+    let candidates = filters.candidates(engine).into_iter();
+    let visible = candidates.filter(|call| engine.is_visible(call));
     let calls = visible.map(|call| (facets(call), call));
     let mut found: Vec<_> = calls.filter(|(facets, _)| filters.admit(facets)).collect();
     found.sort_by(|(one, _), (other, _)| compare(one, other, sort));
@@ -73,5 +74,73 @@ fn compare(one: &Facets<'_>, other: &Facets<'_>, sort: &str) -> Ordering {
         "status" => one.status.cmp(other.status),
         "to_phone_number" => one.to.cmp(other.to),
         _ => one.created_at.cmp(&other.created_at),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use std::time::Instant;
+
+    use super::*;
+    use crate::clock::Time;
+    use crate::engine::Settings;
+    use crate::quirks::Quirks;
+    use crate::script::Script;
+    use crate::webhook::Receivers;
+
+    fn engine(count: usize) -> Engine {
+        let mut engine = Engine::new(Settings {
+            seed: 1,
+            start: Time::stepped().start(),
+            script: Script::new(),
+            most_calls: 1,
+            most_calls_per_key: 1,
+            quirks: Quirks::new(),
+            receivers: Receivers::default(),
+        });
+        for index in 0..count {
+            // Two in three were created at the same time.
+            let created_at = format!("2026-06-09T08:05:0{}Z", index % 3 / 2);
+            let call = json!({ "id": id(index), "created_at": created_at });
+            engine.calls.insert(id(index), Call::Fixed(call));
+        }
+        engine
+    }
+
+    fn id(index: usize) -> String {
+        format!("call_{index:05}")
+    }
+
+    fn found(engine: &Engine, body: &Value) -> Vec<String> {
+        let found = find(engine, body).unwrap().into_iter();
+        found.map(|call| facets(call).id.to_owned()).collect()
+    }
+
+    #[test]
+    fn a_search_by_ids_finds_what_a_search_without_them_finds_of_these() {
+        let engine = engine(9);
+        let ids = [7, 2, 5, 2, 99, 0].map(id);
+        for direction in ["asc", "desc"] {
+            let mut all = found(&engine, &json!({ "sort_direction": direction }));
+            all.retain(|id| ids.contains(id));
+            let body = json!({ "sort_direction": direction, "call_ids": ids });
+            assert_eq!(found(&engine, &body), all);
+            assert_eq!(all.len(), 4);
+        }
+        assert!(found(&engine, &json!({ "call_ids": [] })).is_empty());
+        assert_eq!(found(&engine, &json!({})).len(), 9);
+    }
+
+    /// Takes a moment; a search that looks at all call orders would take minutes in all.
+    #[test]
+    fn a_search_by_ids_does_not_look_at_others() {
+        let engine = engine(50_000);
+        let begun = Instant::now();
+        for index in 0..5_000 {
+            assert_eq!(found(&engine, &json!({ "call_ids": [id(index)] })).len(), 1);
+            assert!(begun.elapsed().as_secs() < 60, "after {index} searches");
+        }
     }
 }
