@@ -185,7 +185,8 @@ impl Builder {
         self
     }
 
-    /// Calls `observer` for each webhook that was delivered, failed, or was not sent.
+    /// Calls `observer` for each webhook that was delivered, failed, or was not sent. A panic in it stops
+    /// no other webhook.
     pub fn on_webhook(
         mut self,
         observer: impl Fn(&RecordedWebhook) + Send + Sync + 'static,

@@ -2,6 +2,7 @@
 
 use std::future::pending;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -111,7 +112,10 @@ impl Sender {
     fn observe(&self) {
         if let Some(observer) = &self.observer {
             let webhooks = self.service.lock().record.unobserved_webhooks();
-            webhooks.iter().for_each(observer);
+            for webhook in &webhooks {
+                // Webhooks are sent whatever the observer does. The panic hook has reported the panic.
+                let _ = catch_unwind(AssertUnwindSafe(|| observer(webhook)));
+            }
         }
     }
 }

@@ -76,8 +76,11 @@ impl Record {
     /// The webhooks that were recorded since the last call.
     pub(crate) fn unobserved_webhooks(&mut self) -> Vec<RecordedWebhook> {
         let from = std::mem::replace(&mut self.observed_webhooks, self.webhooks.total());
-        let fresh = self.webhooks.iter().filter(|webhook| webhook.number > from);
-        fresh.cloned().collect()
+        let fresh = self.webhooks.iter().rev();
+        let fresh = fresh.take_while(|webhook| webhook.number > from);
+        let mut fresh: Vec<_> = fresh.cloned().collect();
+        fresh.reverse();
+        fresh
     }
 
     pub(crate) fn expect(&mut self, mut expected: Expected) {

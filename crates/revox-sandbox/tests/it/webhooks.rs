@@ -1,5 +1,7 @@
 //! Webhooks are sent on the sandbox's clock, again after failures, and only where they may be.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use reqwest::Method;
@@ -315,4 +317,31 @@ async fn the_number_of_undelivered_webhooks_is_bounded() {
         refused.len()
     );
     assert_eq!(refused[0]["error"], "too many webhooks are undelivered");
+}
+
+#[tokio::test]
+async fn an_observer_that_panics_stops_no_webhook() {
+    let receiver = Receiver::start([]).await;
+    let observed = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&observed);
+    let script = Script::new().otherwise([Reply::voicemail(), Reply::human()]);
+    let builder = Sandbox::builder()
+        .script(script)
+        .on_webhook(move |webhook| {
+            count.fetch_add(1, Ordering::Relaxed);
+            panic!("webhook {}, for the test", webhook.number());
+        });
+    let sandbox = builder.start().await.unwrap();
+    order(&sandbox, &receiver.url).await;
+    days(&sandbox).await;
+    assert_eq!(
+        receiver.events(),
+        ["attempt_ended scheduled 1", "call_finished completed 2"]
+    );
+    let seen = async {
+        while observed.load(Ordering::Relaxed) < 2 {
+            tokio::task::yield_now().await;
+        }
+    };
+    within_limit("both webhooks to be observed", seen).await;
 }
