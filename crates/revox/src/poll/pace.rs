@@ -63,7 +63,11 @@ impl Pace {
 /// The chance that a standard normal variable exceeds `z`.
 fn survival(z: f64) -> f64 {
     let tail = scaled_tail(z.abs()) * (-z * z / 2.0).exp();
-    if z < 0.0 { 1.0 - tail } else { tail }
+    if z.is_sign_negative() {
+        1.0 - tail
+    } else {
+        tail
+    }
 }
 
 /// The ratio of that chance to the density at `z`: Mills' ratio, the inverse of the hazard.

@@ -107,7 +107,11 @@ fn after_an_attempt_it_is_the_end_of_the_retry_delay() {
     // The shortest delay, if no zone is known.
     let mut nameless = after(config(3, false), None);
     nameless["to_phone_number"] = json!("");
-    assert_next(nameless, now, Some("2026-06-15T08:41:00Z"));
+    assert_next(
+        nameless,
+        "2026-06-15T08:40:10Z",
+        Some("2026-06-15T08:41:00Z"),
+    );
 }
 
 #[test]

@@ -147,6 +147,20 @@ fn a_call_that_reaches_its_limit_is_polled_right_after_it() {
     assert_eq!(next(10 * SECOND).1, Reason::UnderWay);
 }
 
+#[test]
+fn a_call_without_a_limit_is_polled_by_its_age() {
+    let schedule = Schedule::new(&PollOptions::new().mean_delay(Duration::from_secs(60)));
+    let mut ongoing = attempt("ongoing", MONDAY, None);
+    // As a limit that is absent decodes.
+    ongoing["assistant"] = assistant(0.0);
+    let call = call("calling", MONDAY, ongoing);
+    let answered = MONDAY + 10 * SECOND;
+    let pace = interval(&schedule.calls, 10 * SECOND);
+    assert!(pace > MARGIN);
+    let next = after(&schedule, &call, &[answered]);
+    assert_eq!(next, Some((pace.min(MINUTE), Reason::UnderWay)));
+}
+
 fn assistant(most: f64) -> Value {
     json!({
         "id": "assistant_1",
