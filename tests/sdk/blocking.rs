@@ -373,6 +373,26 @@ fn a_request_that_would_wait_for_itself_is_refused() {
     );
 }
 
+#[test]
+fn a_wait_or_watch_that_would_wait_for_itself_is_refused_and_names_the_call_order() {
+    let (waited, watched) = blocking_within(LIMIT, "two refusals", || {
+        let client = Client::builder()
+            .api_key(KEY)
+            .base_url("http://localhost:9");
+        let client = client.build().unwrap();
+        let refused = async move {
+            let waited = client.call().wait("call_1").blocking();
+            (waited, client.call().watch("call_1").blocking().next())
+        };
+        wait(async { Ok(tokio::spawn(refused).await.unwrap()) }).unwrap()
+    });
+    let waited = waited.unwrap_err();
+    assert_eq!(waited.waited().unwrap().id, "call_1");
+    let watched = watched.unwrap().unwrap_err();
+    assert_eq!(watched.watched().unwrap().id, "call_1");
+    assert_eq!(watched.watched().unwrap().snapshot.id(), "call_1");
+}
+
 /// The same client can be used both ways, even after a runtime and its connections are gone.
 #[test]
 fn a_client_may_be_awaited_and_waited_for() {

@@ -110,7 +110,9 @@ async fn requests_end_by_the_deadline_and_have_a_second_at_least() {
         deadlines(seconds(30)).await,
         [Some(seconds(30)), Some(seconds(5))]
     );
-    // Far from the deadline, the client's own limits hold.
+    // Five minutes and more from the deadline, the client's own limits hold.
+    assert_eq!(deadlines(seconds(299)).await[0], Some(seconds(299)));
+    assert_eq!(deadlines(seconds(300)).await[0], None);
     let far = deadlines(seconds(DAY)).await;
     assert_eq!((far[0], far[far.len() - 1]), (None, Some(seconds(5))));
 }
