@@ -110,10 +110,10 @@ fn documentation(operation: &Operation, api: &ApiModel, examples: &Examples<'_>)
         for field in model.taken() {
             text.push_str(&format!("- `{}`: {}\n", field.name, field.first_sentence()));
         }
-        text.push_str(&format!(
-            "\nThe request has the setters of [`{0}`].\n",
-            model.name
-        ));
+        if model.set().next().is_some() {
+            let name = &model.name;
+            text.push_str(&format!("\nThe request has the setters of [`{name}`].\n"));
+        }
     }
     let example = examples.of_call(operation);
     text.push_str(&format!(

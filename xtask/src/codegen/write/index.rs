@@ -34,6 +34,8 @@ pub(super) fn page(api: &ApiModel) -> String {
 
 fn row(operation: &Operation, api: &ApiModel) -> String {
     let model = api.parameters(operation);
+    let with_setters = model.filter(|model| model.set().next().is_some());
+    let setters = with_setters.map(|model| linked(&model.name));
     let in_path = operation.in_path.iter().map(|parameter| &parameter.name);
     let taken = model.into_iter().flat_map(|model| model.taken());
     let arguments: Vec<_> = in_path
@@ -45,7 +47,7 @@ fn row(operation: &Operation, api: &ApiModel) -> String {
         operation.name,
         arguments.join(", "),
         operation.summary.replace('|', "\\|"),
-        model.map(|model| linked(&model.name)).unwrap_or_default(),
+        setters.unwrap_or_default(),
         linked(&operation.result.to_string()),
         operation.method,
         operation.path,

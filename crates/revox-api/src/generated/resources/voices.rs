@@ -62,8 +62,6 @@ impl VoicesResource<'_> {
     /// - `audio`: The recording itself.
     /// - `content_type`: Media type of the recording.
     ///
-    /// The request has the setters of [`VoiceClone`].
-    ///
     /// # Errors
     ///
     /// Fails as described at [`Request`].
@@ -154,8 +152,6 @@ impl VoicesResource<'_> {
     ///
     /// - `id`: ID of the voice.
     /// - `provider`: Provider that the voice comes from.
-    ///
-    /// The request has the setters of [`VoicesRetrieveQuery`].
     ///
     /// # Errors
     ///
