@@ -160,7 +160,7 @@ impl Parse for Setter {
 }
 
 fn is_table(path: &syn::Path) -> bool {
-    ["limits", "parameters"]
+    ["limits", "parameters", "result"]
         .iter()
         .any(|name| path.is_ident(name))
 }
