@@ -189,6 +189,7 @@ fn main() {
         here.block_on(async {
             let mut track = client.call().track(ids.clone());
             while let Some(update) = track.next().await {
+                let update = update.expect("the key is right");
                 updates += 1;
                 finished += usize::from(update.is_finished());
             }

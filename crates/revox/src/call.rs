@@ -257,11 +257,13 @@ impl<'c> CallHandle<'c> {
     /// # Examples
     ///
     /// ```
-    /// # async fn example(client: &revox::Client, ids: Vec<String>) {
+    /// # async fn example(client: &revox::Client, ids: Vec<String>) -> Result<(), revox::Error> {
     /// let mut updates = client.call().track(ids);
     /// while let Some(update) = updates.next().await {
+    ///     let update = update?;
     ///     println!("{}: {:?}", update.id, update.change);
     /// }
+    /// # Ok(())
     /// # }
     /// ```
     pub fn track(&self, ids: impl IntoIterator<Item = impl Into<String>>) -> Track {

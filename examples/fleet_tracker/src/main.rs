@@ -72,6 +72,7 @@ async fn main() -> anyhow::Result<()> {
 
     let mut finished = 0;
     while let Some(update) = updates.next().await {
+        let update = update?;
         match &update.change {
             TrackChange::Finished(call) => {
                 finished += 1;

@@ -85,6 +85,7 @@ async fn run(faults: &[&str]) -> Run {
     receiver.serve(tracker);
     let mut reported: HashMap<String, (Box<Call>, Timestamp)> = HashMap::new();
     while let Some(update) = updates.next().await {
+        let update = update.expect("the key is right");
         match update.change {
             TrackChange::Changed(_) => {}
             TrackChange::Finished(call) => {

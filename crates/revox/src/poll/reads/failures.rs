@@ -101,6 +101,36 @@ impl Failures {
         self.add_kind(kind, error, limits, times, random)
     }
 
+    /// Adds a failure of which the client is the reason, and nothing that it reads. Returns the pause until
+    /// the next poll, and true if the reason is not expected to go away by itself.
+    pub(in crate::poll) fn add_of_client(
+        &mut self,
+        error: &Error,
+        now: SystemTime,
+        random: f64,
+    ) -> (Duration, bool) {
+        let is_lasting = match Kind::new(error) {
+            Kind::Permanent => true,
+            Kind::Doubtful => {
+                self.doubtful = self.doubtful.saturating_add(1);
+                self.doubtful > MOST_DOUBTFUL
+            }
+            Kind::Transient | Kind::Missing => false,
+        };
+        let pause = self.pause(error, now, random);
+        self.count = self.count.saturating_add(1);
+        (pause, is_lasting)
+    }
+
+    /// Returns the pause after the next failure.
+    fn pause(&self, error: &Error, now: SystemTime, random: f64) -> Duration {
+        let asked = error
+            .headers()
+            .and_then(|headers| retry_after(headers, now))
+            .map(|asked| asked.min(LONGEST_ASKED) + SPREAD.mul_f64(random));
+        asked.unwrap_or_else(|| exponential(self.count, random))
+    }
+
     fn add_kind(
         &mut self,
         kind: Kind,
@@ -111,6 +141,7 @@ impl Failures {
     ) -> Verdict {
         let failing = at.saturating_sub(*self.since.get_or_insert(at));
         let backoff = exponential(self.count, random);
+        let pause = self.pause(error, now, random);
         self.count = self.count.saturating_add(1);
         match kind {
             Kind::Permanent => return Verdict::GiveUp,
@@ -126,11 +157,7 @@ impl Failures {
         if failing >= limits.max_outage {
             return Verdict::GiveUp;
         }
-        let asked = error
-            .headers()
-            .and_then(|headers| retry_after(headers, now))
-            .map(|asked| asked.min(LONGEST_ASKED) + SPREAD.mul_f64(random));
-        Verdict::Retry(asked.unwrap_or(backoff))
+        Verdict::Retry(pause)
     }
 
     /// Adds a read at the time `at` that succeeded and did not find it.
@@ -215,6 +242,29 @@ mod tests {
             assert!(matches!(verdict, Verdict::Retry(_)), "{at}");
         }
         assert_eq!(add(&mut failures, &error, 10), Verdict::GiveUp);
+    }
+
+    #[test]
+    fn failures_of_the_client_are_told_when_they_last() {
+        let now = SystemTime::UNIX_EPOCH;
+        let refused = Error::invalid_request("no");
+        let mut failures = Failures::default();
+        let told: Vec<_> = (0..8)
+            .map(|_| failures.add_of_client(&refused, now, 0.0))
+            .collect();
+        let expected = [500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000];
+        let expected = expected.map(|millis| (Duration::from_millis(millis), true));
+        assert_eq!(told, expected);
+        assert!(!failures.is_empty());
+
+        let sealed = Error::missing_key("the vault is sealed");
+        let mut failures = Failures::default();
+        for index in 0..20 {
+            let (_, is_lasting) = failures.add_of_client(&sealed, now, 0.0);
+            assert_eq!(is_lasting, index >= MOST_DOUBTFUL, "{index}");
+        }
+        let broken = Error::connect("refused");
+        assert!(!Failures::default().add_of_client(&broken, now, 0.0).1);
     }
 
     #[test]

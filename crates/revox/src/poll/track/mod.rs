@@ -16,12 +16,13 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use futures_core::Stream;
-use revox_api::BoxFuture;
+use revox_api::{BoxFuture, Error};
 
 pub use tracker::Tracker;
 pub use update::{TrackChange, TrackSnapshot, TrackUpdate};
 
 use super::reads::Limits;
+use super::reads::failures::Failures;
 use super::{PollOptions, Schedule};
 use crate::Client;
 use orders::Id;
@@ -63,16 +64,31 @@ const REFUSED_FOR: Duration = Duration::from_secs(60);
 /// - If searches do not find a call order for the
 ///   [visibility time](crate::PlacingOptions::visibility_time), it is retrieved by its id. If that does not
 ///   find it either, it is [`NotFound`](TrackChange::NotFound).
-/// - If a search is refused (400, 404, 413, 414, 422), if its response is too large, or if a call order in
-///   the response does not decode, the search is split until the cause is a single call order. The others
-///   go on, and none fails because of another one. After 64 refusals in a row, the rest is split a minute
-///   later.
+/// - If a search is refused (a status of 400 to 499 that is not listed below), if its response is too large,
+///   or if a call order in the response does not decode, the search is split until the cause is a single
+///   call order. The others go on, and none fails because of another one. After 64 refusals in a row, the
+///   rest is split a minute later.
 /// - If a page has fewer call orders than its `total_count` says, the missing ones are searched for at
-///   once.
+///   once. Call orders that were not asked for are ignored.
 ///
 /// Other failures are survived as by a [`Wait`](crate::Wait#failures), for each call order separately: a
-/// search that fails does not stop the others. Each request is one of the client, with the client's
-/// retries, limits and retry budget.
+/// search that fails does not stop the others. If the cause may lie elsewhere, for example if a proxy
+/// responds with a page of its own, a call order is given up only after the
+/// [longest outage](Self::max_outage). Each request is one of the client, with the client's retries, limits
+/// and retry budget.
+///
+/// # Errors
+///
+/// Some failures concern the client and no call order: the key is refused (401, 403 for a search), there is
+/// none, payment is due (402), a proxy wants to know who asks (407), or the API is elsewhere (a redirect).
+/// The stream then returns one error, and no call order is given up. You decide what follows:
+///
+/// - If you stop, nothing is lost: resume from the snapshots when the cause is removed.
+/// - If you go on, all polls pause, for a second at first and up to a minute later. The next poll that
+///   fails in this way returns the next error.
+///
+/// If the [key provider](crate::ClientBuilder::api_key_provider) fails, four minutes of failures are survived
+/// before the first error.
 ///
 /// # Reading the stream
 ///
@@ -101,9 +117,14 @@ const REFUSED_FOR: Duration = Duration::from_secs(60);
 /// use std::collections::BTreeMap;
 /// use revox::{TrackChange, TrackSnapshot};
 ///
-/// # async fn example(client: &revox::Client, ids: Vec<String>, mut table: BTreeMap<String, TrackSnapshot>) {
+/// # async fn example(
+/// #     client: &revox::Client,
+/// #     ids: Vec<String>,
+/// #     mut table: BTreeMap<String, TrackSnapshot>,
+/// # ) -> Result<(), revox::Error> {
 /// let mut updates = client.call().track(ids).resume(table.values().cloned());
 /// while let Some(update) = updates.next().await {
+///     let update = update?;
 ///     match &update.change {
 ///         TrackChange::Changed(call) => println!("{}: {}", call.id, call.status),
 ///         TrackChange::Finished(call) => println!("{}: {:?}", call.id, call.outcome),
@@ -114,6 +135,7 @@ const REFUSED_FOR: Duration = Duration::from_secs(60);
 ///     // One row for each call order: in the transaction of the above.
 ///     table.insert(update.id, update.snapshot);
 /// }
+/// # Ok(())
 /// # }
 /// ```
 #[must_use = "nothing is requested before an update is asked for"]
@@ -130,12 +152,16 @@ pub struct Track {
     /// Requests that were not begun yet.
     ready: VecDeque<Job>,
     running: Vec<Running>,
-    updates: VecDeque<(Id, TrackUpdate)>,
+    updates: VecDeque<Result<(Id, TrackUpdate), Error>>,
     sleep: Option<(Duration, BoxFuture<()>)>,
     /// Searches in a row that were refused.
     refused: u32,
     /// Time at which this number is forgotten.
     splits_at: Duration,
+    /// Failures since the last request that succeeded, for which the client is the reason.
+    client_failures: Failures,
+    /// Time until which no request begins because of them.
+    held_until: Duration,
 }
 
 struct Running {
@@ -167,6 +193,8 @@ impl Track {
             sleep: None,
             refused: 0,
             splits_at: Duration::ZERO,
+            client_failures: Failures::default(),
+            held_until: Duration::ZERO,
         }
     }
 
@@ -229,16 +257,21 @@ impl Track {
 
     /// Returns the next update; `None` once all call orders are over and none can be added.
     ///
-    /// Dropping the future loses nothing: the next call continues the same requests.
-    pub async fn next(&mut self) -> Option<TrackUpdate> {
+    /// Dropping the future loses nothing: the next call continues the same requests. So a limit of the time
+    /// is a `tokio::time::timeout` around it.
+    ///
+    /// # Errors
+    ///
+    /// Fails if [no request can succeed](Self#errors). The next call is another try, after a pause.
+    pub async fn next(&mut self) -> Option<Result<TrackUpdate, Error>> {
         poll_fn(|context| self.poll_update(context)).await
     }
 }
 
 impl Stream for Track {
-    type Item = TrackUpdate;
+    type Item = Result<TrackUpdate, Error>;
 
-    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<TrackUpdate>> {
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.get_mut().poll_update(context)
     }
 }

@@ -7,66 +7,96 @@ use revox_api::Error;
 use revox_api::models::Call;
 
 use super::orders::{Failed, Id, Missing};
-use super::requests::{Found, Job, Outcome, Rest, may_be_split, rest};
+use super::requests::{Cause, Found, Job, Outcome, are_elsewhere, cause};
 use super::{MOST_REFUSED, Track};
+use crate::poll::reads::failures::Failures;
 use crate::trace;
 
 impl Track {
     pub(super) fn take(&mut self, job: Job, outcome: Outcome) {
-        match (job, outcome) {
-            (Job::Search(ids), Ok(found)) => {
-                self.refused = 0;
-                self.take_page(ids, found);
-            }
-            (Job::Retrieve(id), Ok(found)) => {
-                let unread = self.read(std::slice::from_ref(&id), found.calls, true);
-                if !unread.is_empty() {
-                    let operation = self.api.call().retrieve(&*id).operation();
-                    let error = Error::inconsistent("the call order has another id");
-                    self.failed(&[id], error.during(operation));
+        match outcome {
+            Ok(found) => {
+                self.client_failures = Failures::default();
+                match job {
+                    Job::Search(ids) => self.take_page(&ids, found),
+                    Job::Retrieve(id) => self.take_one(id, found),
                 }
             }
-            (Job::Search(ids), Err(error)) if may_be_split(&error) => {
-                self.refused = self.refused.saturating_add(1);
-                let half = ids.len().div_ceil(2);
-                if error.is_too_large() {
-                    self.batch = self.batch.min(half);
-                }
-                if ids.len() > 1 && self.refused <= MOST_REFUSED {
-                    self.shared.orders().unsend(&ids);
-                    // Before all others, so that a part that succeeds comes soon.
-                    for part in ids.chunks(half).rev() {
-                        self.ready.push_front(Job::Search(part.to_vec()));
-                    }
-                    return;
-                }
-                if let [id] = ids.as_slice() {
-                    self.shared.orders().set_alone(id);
-                }
-                match error.is_not_found() {
-                    true => self.missing(ids),
-                    false => self.failed(&ids, error),
-                }
-            }
-            (job, Err(error)) => self.failed(job.ids(), error),
+            Err(error) => match (cause(&job, &error), job) {
+                (Cause::Client, job) => self.client_failed(job.ids(), error),
+                (Cause::Part, Job::Search(ids)) => self.refused(ids, error),
+                (_, Job::Search(ids)) => self.failed(&ids, error, true),
+                (_, Job::Retrieve(id)) => self.failed(&[id], error, false),
+            },
         }
     }
 
-    fn take_page(&mut self, asked: Vec<Id>, found: Found) {
-        let rest = rest(&asked, &found.calls, found.total);
-        let unread = self.read(&asked, found.calls, false);
-        match rest {
-            Rest::Missing => self.missing(unread),
+    fn take_page(&mut self, asked: &[Id], found: Found) {
+        self.refused = 0;
+        let (length, total) = (found.calls.len(), found.total);
+        let unread = self.read(asked, found.calls, false);
+        if are_elsewhere(asked.len(), unread.len(), length, total) {
             // By themselves: beside others, they might be left out each time.
-            Rest::Elsewhere => {
-                self.shared.orders().unsend(&unread);
-                self.ready.push_back(Job::Search(unread));
+            self.shared.orders().unsend(&unread);
+            self.ready.push_back(Job::Search(unread));
+        } else {
+            self.missing(unread);
+        }
+    }
+
+    fn take_one(&mut self, id: Id, found: Found) {
+        let unread = self.read(std::slice::from_ref(&id), found.calls, true);
+        if !unread.is_empty() {
+            let operation = self.api.call().retrieve(&*id).operation();
+            let error = Error::inconsistent("the call order has another id");
+            self.failed(&unread, error.during(operation), false);
+        }
+    }
+
+    /// Takes a search of which one of its call orders is the reason to fail, or their number.
+    fn refused(&mut self, ids: Vec<Id>, error: Error) {
+        self.refused = self.refused.saturating_add(1);
+        let half = ids.len().div_ceil(2);
+        if error.is_too_large() {
+            self.batch = self.batch.min(half);
+        }
+        if ids.len() > 1 && self.refused <= MOST_REFUSED {
+            self.shared.orders().unsend(&ids);
+            // Before all others, so that a part that succeeds comes soon.
+            for part in ids.chunks(half).rev() {
+                self.ready.push_front(Job::Search(part.to_vec()));
             }
-            Rest::Unclear(reason) => {
-                let operation = self.api.call().search().operation();
-                let error = Error::inconsistent(reason).during(operation);
-                self.failed(&unread, error);
-            }
+            return;
+        }
+        if let [id] = ids.as_slice() {
+            self.shared.orders().set_alone(id);
+        }
+        match error.is_not_found() {
+            true => self.missing(ids),
+            false => self.failed(&ids, error, ids.len() > 1),
+        }
+    }
+
+    /// Takes a request that failed because of the client. No call order is to blame, so none is given up,
+    /// and all polls wait for the end of a pause.
+    fn client_failed(&mut self, ids: &[Id], error: Error) {
+        let (now, random) = (self.shared.now(), fastrand::f64());
+        let mut orders = self.shared.orders();
+        orders.ungather(ids, now);
+        for job in self.ready.drain(..) {
+            orders.ungather(job.ids(), now);
+        }
+        drop(orders);
+        if now.elapsed < self.held_until {
+            // It was sent before the pause began.
+            return;
+        }
+        let (pause, is_lasting) = self.client_failures.add_of_client(&error, now.time, random);
+        trace::poll_failed(&error, pause);
+        self.held_until = now.elapsed.saturating_add(pause);
+        self.next_tick = self.next_tick.max(self.held_until);
+        if is_lasting {
+            self.updates.push_back(Err(error));
         }
     }
 
@@ -82,7 +112,7 @@ impl Track {
             };
             read.insert(Id::clone(id));
             let update = orders.read(id, call, is_hidden, &self.schedule, now);
-            let update = update.map(|update| (Id::clone(id), update));
+            let update = update.map(|update| Ok((Id::clone(id), update)));
             self.updates.extend(update);
         }
         let unread = asked.iter().filter(|id| !read.contains(*id));
@@ -100,10 +130,10 @@ impl Track {
         }
     }
 
-    fn failed(&mut self, ids: &[Id], error: Error) {
+    /// Takes a request that failed, perhaps because of something else than these call orders.
+    fn failed(&mut self, ids: &[Id], error: Error, may_be_others: bool) {
         // One pause for all of them keeps them together.
         let (now, random) = (self.shared.now(), fastrand::f64());
-        let may_be_others = ids.len() > 1 && may_be_split(&error);
         let error = Arc::new(error);
         let mut longest = None;
         let mut orders = self.shared.orders();
@@ -115,7 +145,7 @@ impl Track {
             match failed {
                 Failed::Later(pause) => longest = longest.max(Some(pause)),
                 Failed::Over(update) => {
-                    let update = update.map(|update| (Id::clone(id), *update));
+                    let update = update.map(|update| Ok((Id::clone(id), *update)));
                     self.updates.extend(update);
                 }
             }

@@ -1,8 +1,5 @@
 //! The requests of a tracker.
 
-use std::collections::HashSet;
-
-use http::StatusCode;
 use revox_api::models::{Call, CallSearch};
 use revox_api::{BoxFuture, Client, Error};
 
@@ -61,93 +58,74 @@ impl Job {
     }
 }
 
-/// What a search says of the call orders that are not on its page.
+/// Returns true if the call orders that are not on a page are on others, so that a search for them alone
+/// finds them; false if searches do not find them.
+pub(super) fn are_elsewhere(asked: usize, unread: usize, page: usize, total: i64) -> bool {
+    // Without progress, the next search would be the same.
+    let is_progress = unread < asked;
+    let length = i64::try_from(page).unwrap_or(i64::MAX);
+    unread > 0 && is_progress && length < total
+}
+
+/// What is to blame for the failure of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Rest {
-    /// It does not find them.
-    Missing,
-    /// They are on other pages.
-    Elsewhere,
-    /// Nothing can be concluded.
-    Unclear(&'static str),
+pub(super) enum Cause {
+    /// One call order of a search, or their number.
+    Part,
+    /// The client: no other request has a better chance.
+    Client,
+    /// The call order that was retrieved; or the connection or the server, for now.
+    Other,
 }
 
-/// Judges a page of `total` call orders, given the ids that were asked for.
-pub(super) fn rest(asked: &[Id], page: &[Call], total: i64) -> Rest {
-    let length = i64::try_from(page.len()).unwrap_or(i64::MAX);
-    if length >= total {
-        return Rest::Missing;
+/// Returns the cause of an error, which decides who bears the consequences.
+pub(super) fn cause(job: &Job, error: &Error) -> Cause {
+    let is_search = matches!(job, Job::Search(_));
+    let status = error.status().map(|status| status.as_u16());
+    match status {
+        Some(401 | 402 | 407) => return Cause::Client,
+        Some(403) if is_search => return Cause::Client,
+        Some(408 | 429) => return Cause::Other,
+        Some(400..=499) if is_search => return Cause::Part,
+        _ => {}
     }
-    let asked: HashSet<&str> = asked.iter().map(|id| &**id).collect();
-    if page.is_empty() {
-        Rest::Unclear("there are no call orders on the page, although `total_count` is not 0")
-    } else if page.iter().any(|call| !asked.contains(call.id.as_str())) {
-        Rest::Unclear("there are call orders on the page that were not asked for by `call_ids`")
-    } else if page.len() < asked.len() {
-        Rest::Elsewhere
-    } else {
-        Rest::Missing
-    }
-}
-
-/// Returns true if one call order of a batch may be the reason for this error, or their number.
-pub(super) fn may_be_split(error: &Error) -> bool {
-    let by_status = error.status().is_some_and(|status| {
-        matches!(
-            status,
-            StatusCode::BAD_REQUEST
-                | StatusCode::NOT_FOUND
-                | StatusCode::PAYLOAD_TOO_LARGE
-                | StatusCode::URI_TOO_LONG
-                | StatusCode::UNPROCESSABLE_ENTITY
-        )
-    });
     let in_one = error
         .decode_path()
         .is_some_and(|path| path.starts_with("calls["));
-    by_status || in_one || error.is_too_large()
+    if error.is_redirect() || error.is_missing_key() {
+        Cause::Client
+    } else if is_search && (in_one || error.is_too_large() || error.is_invalid_request()) {
+        Cause::Part
+    } else {
+        // Also a response that is no list at all, as that of a proxy.
+        Cause::Other
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
-    fn page(ids: &[&str]) -> Vec<Call> {
-        let call = |id: &&str| serde_json::from_value(json!({"id": id, "status": "calling"}));
-        ids.iter().map(|id| call(id).unwrap()).collect()
-    }
-
     #[test]
-    fn a_page_says_what_became_of_those_that_are_not_on_it() {
-        let asked: Vec<Id> = ["a", "b", "c"].map(Id::from).to_vec();
-        let table: [(&[&str], i64, Rest); 8] = [
-            (&["a", "b", "c"], 3, Rest::Missing),
-            (&["a", "b"], 2, Rest::Missing),
-            (&[], 0, Rest::Missing),
-            (&["a"], 0, Rest::Missing),
-            (&["a", "b"], 3, Rest::Elsewhere),
-            // Each of them twice, perhaps.
-            (&["a", "b", "b"], 4, Rest::Missing),
-            (&["a"], 1, Rest::Missing),
-            // All call orders that there are, and they are few.
-            (&["x", "y", "z"], 3, Rest::Missing),
-        ];
-        for (ids, total, expected) in table {
-            assert_eq!(
-                rest(&asked, &page(ids), total),
-                expected,
-                "{ids:?} of {total}"
-            );
-        }
-        for (ids, total) in [
-            (&["a", "x"] as &[&str], 3),
-            (&["x", "y", "z"], 900),
-            (&[], 1),
+    fn a_page_says_where_the_others_are() {
+        // Asked for, not on the page, length of the page, total.
+        for (asked, unread, page, total, expected) in [
+            (3, 0, 3, 3, false),
+            (3, 1, 2, 2, false),
+            (3, 3, 0, 0, false),
+            (3, 1, 2, 3, true),
+            // Others are on the page, which were not asked for.
+            (3, 1, 3, 4, true),
+            (3, 2, 3, 900, true),
+            (3, 1, 3, 3, false),
+            // A search that ignores the ids.
+            (3, 3, 3, 900, false),
+            (3, 3, 0, 1, false),
+            // Twice on the page.
+            (3, 0, 4, 9, false),
         ] {
-            let judged = rest(&asked, &page(ids), total);
-            assert!(matches!(judged, Rest::Unclear(_)), "{ids:?} of {total}");
+            let judged = are_elsewhere(asked, unread, page, total);
+            assert_eq!(judged, expected, "{unread} of {asked}, {page} of {total}");
         }
     }
 }

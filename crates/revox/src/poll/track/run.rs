@@ -2,6 +2,8 @@
 
 use std::task::{Context, Poll};
 
+use revox_api::Error;
+
 use super::requests::{Job, Outcome};
 use super::{REFUSED_FOR, Running, Track, TrackUpdate};
 use crate::trace;
@@ -14,14 +16,20 @@ enum Tick {
 }
 
 impl Track {
-    pub(super) fn poll_update(&mut self, context: &mut Context<'_>) -> Poll<Option<TrackUpdate>> {
+    pub(super) fn poll_update(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<TrackUpdate, Error>>> {
         loop {
-            while let Some((id, update)) = self.updates.pop_front() {
-                if self.shared.orders().deliver(&id, &update) {
-                    // Nobody may come back for it for long.
-                    self.sleep = None;
-                    return Poll::Ready(Some(update));
-                }
+            while let Some(next) = self.updates.pop_front() {
+                let next = match next {
+                    Ok((id, update)) if self.shared.orders().deliver(&id, &update) => Ok(update),
+                    Ok(_) => continue,
+                    Err(error) => Err(error),
+                };
+                // Nobody may come back for it for long.
+                self.sleep = None;
+                return Poll::Ready(Some(next));
             }
             if let Some((job, outcome)) = self.poll_running(context) {
                 self.take(job, outcome);

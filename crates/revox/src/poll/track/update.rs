@@ -60,8 +60,8 @@ pub enum TrackChange {
     /// [visibility time](crate::PlacingOptions::visibility_time), and neither did a retrieval: it never
     /// existed, or it was deleted. It is no longer tracked.
     NotFound,
-    /// A poll failed in a way that repeating it cannot cure, such as 401 or an invalid id, or polls kept
-    /// failing for the [longest outage](super::Track::max_outage). It is no longer tracked: fix the cause,
+    /// A poll of this call order alone failed in a way that repeating it cannot cure, such as 422 or an
+    /// invalid id, or polls kept failing for the [longest outage](super::Track::max_outage). It is no longer tracked: fix the cause,
     /// and [add](super::Tracker::add) it again.
     ///
     /// Call orders that fail with the same request share the error.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Id, Orders, Stage};
+use super::{Id, Now, Orders, Stage};
 use crate::poll::Reason;
 
 /// The longest time by which a poll is early to fill a batch.
@@ -83,6 +83,13 @@ impl Orders {
             if let Some(Stage::Sent(_)) = self.get(id).map(|entry| entry.stage) {
                 self.set_stage(id, Stage::Gathered);
             }
+        }
+    }
+
+    /// Takes back a batch that was not sent, so that it is gathered again.
+    pub(in crate::poll::track) fn ungather(&mut self, batch: &[Id], now: Now) {
+        for id in batch {
+            self.plan(id, now, Duration::ZERO);
         }
     }
 

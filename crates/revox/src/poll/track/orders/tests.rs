@@ -347,6 +347,7 @@ fn requests_from_before_it_was_added_again_do_not_count() {
         let failed = orders.failed(&old, &error, LIMITS, at(1), 0.0);
         assert!(matches!(failed, Failed::Over(None)));
         orders.unsend(std::slice::from_ref(&old));
+        orders.ungather(std::slice::from_ref(&old), at(1));
         orders.set_alone(&old);
         assert!(orders.send(vec![Id::clone(&old)]).is_empty());
         assert!(stage(&orders) == before, "{status}");

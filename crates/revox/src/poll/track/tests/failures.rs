@@ -1,5 +1,6 @@
 //! Failures of requests, and call orders that are not found.
 
+use super::requests::{Cause, cause};
 use super::*;
 
 fn changes(updates: &[TrackUpdate]) -> Vec<(&str, &str)> {
@@ -75,17 +76,152 @@ impl Track {
     }
 }
 
-#[test]
-fn what_nothing_cures_ends_at_once() {
-    for status in [401, 403, 409] {
-        let world = World::default();
-        world.state().outage = Some(status);
-        let all = world.put(150, "calling");
-        let mut track = world.client().call().track(all);
-        let (updates, ended) = world.updates(&mut track, 0);
-        assert!(ended && updates.len() == 150);
-        assert_eq!(world.sizes(), [100, 50], "{status}");
+/// The error of the one request that a job is.
+fn error_of(world: &World, job: &Job) -> Error {
+    let mut outcome = job.begin(world.client().api());
+    let mut context = Context::from_waker(Waker::noop());
+    match outcome.as_mut().poll(&mut context) {
+        Poll::Ready(Err(error)) => error,
+        _ => panic!("{job:?} succeeds, or takes time"),
     }
+}
+
+#[test]
+fn errors_have_a_cause_that_depends_on_the_request() {
+    use Cause::{Client, Other, Part};
+    let search = Job::Search(vec![Id::from("call_00000"), Id::from("call_00001")]);
+    let retrieval = Job::Retrieve(Id::from("call_00000"));
+    let world = World::default();
+    for (status, of_search, of_retrieval) in [
+        // No connection, and a page of a proxy.
+        (0, Other, Other),
+        (200, Other, Other),
+        (302, Client, Client),
+        (400, Part, Other),
+        (401, Client, Client),
+        (402, Client, Client),
+        (403, Client, Other),
+        (404, Part, Other),
+        (407, Client, Client),
+        (408, Other, Other),
+        (409, Part, Other),
+        (413, Part, Other),
+        (414, Part, Other),
+        (422, Part, Other),
+        (429, Other, Other),
+        (499, Part, Other),
+        (500, Other, Other),
+        (503, Other, Other),
+    ] {
+        world.state().outage = Some(status);
+        for (job, expected) in [(&search, of_search), (&retrieval, of_retrieval)] {
+            let error = error_of(&world, job);
+            assert_eq!(cause(job, &error), expected, "{status} {job:?}");
+        }
+    }
+    world.state().outage = None;
+    let all = world.put(2, "calling");
+    world.state().broken.insert(all[0].clone());
+    for (job, expected) in [(&search, Part), (&retrieval, Other)] {
+        assert_eq!(cause(job, &error_of(&world, job)), expected);
+    }
+    for (error, of_search, of_retrieval) in [
+        (Error::too_large(1), Part, Other),
+        (Error::invalid_request("no"), Part, Other),
+        (Error::missing_key("sealed"), Client, Client),
+    ] {
+        assert_eq!(cause(&search, &error), of_search, "{error}");
+        assert_eq!(cause(&retrieval, &error), of_retrieval, "{error}");
+    }
+}
+
+/// The times of the errors until then, and the updates.
+fn errors(world: &World, track: &mut Track, until: u64) -> (Vec<u64>, Vec<TrackUpdate>) {
+    let (mut errors, mut updates) = (Vec::new(), Vec::new());
+    loop {
+        match world.step(track, seconds(until)) {
+            Step::Error(_) => errors.push(world.state().now.as_secs()),
+            Step::Update(update) => updates.push(*update),
+            Step::Ended | Step::Time => return (errors, updates),
+        }
+    }
+}
+
+#[test]
+fn a_refused_client_is_one_error_and_no_call_order_is_given_up() {
+    for status in [401, 402, 403, 407] {
+        let world = World::default();
+        world.state().takes = Duration::from_millis(1);
+        world.state().outage = Some(status);
+        let all = world.put(1_000, "calling");
+        let mut track = world.client().call().track(all);
+        let Step::Error(error) = world.step(&mut track, seconds(1)) else {
+            panic!("an error comes first")
+        };
+        assert_eq!(error.status().unwrap().as_u16(), status);
+        // The others were under way.
+        assert_eq!(world.searches().len(), 4);
+        // Whoever goes on has an error for each pause, at most a minute long.
+        let (times, updates) = errors(&world, &mut track, 3_600);
+        assert!(updates.is_empty());
+        assert!((60..=130).contains(&times.len()), "{times:?}");
+        assert!(times[0] <= 2, "{times:?}");
+        let pauses = times.windows(2).map(|pair| pair[1] - pair[0]);
+        assert!(pauses.clone().all(|pause| pause <= 61), "{times:?}");
+        assert!(pauses.max().unwrap() >= 30, "{times:?}");
+        assert!(world.searches().len() <= 4 * (times.len() + 1));
+        // A key that is accepted again cures everything, and hints do not shorten the pause.
+        world.state().outage = None;
+        let tracker = track.tracker();
+        assert_eq!(tracker.hint("call_00007"), 1);
+        let before = world.searches().len();
+        let last = *times.last().unwrap();
+        let (times, updates) = errors(&world, &mut track, 3_661);
+        assert!(times.is_empty());
+        assert_eq!(updates.len(), 1_000, "{status}");
+        let first = world.searches()[before].at.as_secs();
+        assert!(first - last >= 28, "{first} {last}");
+    }
+}
+
+#[test]
+fn a_client_that_is_refused_once_goes_on() {
+    let world = World::default();
+    world.state().faults = vec![401];
+    let all = world.put(300, "completed");
+    let mut track = world.client().call().track(all);
+    let (times, updates) = errors(&world, &mut track, 60);
+    assert_eq!((times, updates.len()), (vec![0], 300));
+    // A second refusal does not add to a first one that is over.
+    let world = World::default();
+    world.state().faults = vec![401, 401, 401, 401, 401, 401];
+    let all = world.put(1, "calling");
+    let mut track = world.client().call().track(all);
+    let (times, _) = errors(&world, &mut track, 600);
+    assert_eq!(times.len(), 6);
+    let at = world.state().now.as_secs();
+    world.state().faults = vec![401];
+    let (times, _) = errors(&world, &mut track, at + 3_600);
+    let searches = world.searches();
+    let again = searches
+        .iter()
+        .rposition(|sent| sent.at.as_secs() == times[0]);
+    let pause = searches[again.unwrap() + 1].at - searches[again.unwrap()].at;
+    assert!(pause <= seconds(1), "{pause:?}");
+}
+
+/// A retrieval that is forbidden concerns one call order.
+#[test]
+fn a_retrieval_that_is_refused_ends_its_call_order() {
+    let world = World::default();
+    let all = world.put(2, "calling");
+    let state = |call: &str| (call.to_owned(), seconds(9_999));
+    world.state().searchable_at.extend([state(&all[0])]);
+    let mut track = world.client().call().track(all.clone());
+    world.updates(&mut track, 29);
+    world.state().forbidden = Some(all[0].clone());
+    let (updates, _) = world.updates(&mut track, 60);
+    assert_eq!(changes(&updates), [(all[0].as_str(), "failed")]);
 }
 
 #[test]
@@ -235,25 +371,36 @@ fn with_smaller_pages_none_is_left_out_for_ever() {
 }
 
 #[test]
-fn a_search_that_ignores_the_ids_is_an_error_and_not_an_absence() {
+fn a_search_that_ignores_the_ids_is_replaced_by_retrievals() {
     let world = World::default();
     world.put(300, "calling");
     world.state().ignores_ids = true;
-    let mut track = track(&world, &["call_00200", "call_00201"]);
+    let mut track = track(&world, &["call_00200", "call_00201", "call_none"]);
     let (updates, ended) = world.updates(&mut track, 600);
-    assert_eq!(
-        changes(&updates),
-        [("call_00200", "failed"), ("call_00201", "failed")]
-    );
-    assert!(ended);
-    let TrackChange::Failed(error) = &updates[0].change else {
-        panic!("it failed")
-    };
-    assert!(
-        error.is_inconsistent() && error.to_string().contains("call_ids"),
-        "{error}"
-    );
-    assert_eq!((world.searches().len(), world.retrievals()), (10, 0));
+    let expected = [
+        ("call_00200", "changed"),
+        ("call_00201", "changed"),
+        ("call_none", "not found"),
+    ];
+    assert_eq!((changes(&updates), ended), (expected.to_vec(), false));
+    world.set("call_00201", vec![(seconds(0), "completed", 1)]);
+    let (updates, _) = world.updates(&mut track, 1_200);
+    assert_eq!(changes(&updates), [("call_00201", "finished")]);
+}
+
+#[test]
+fn a_call_order_that_was_not_asked_for_does_no_harm() {
+    let world = World::default();
+    let all = world.put(101, "calling");
+    // It comes first on each page, and pushes another one off it.
+    world.state().intruder = Some(all[100].clone());
+    let mut track = world.client().call().track(all[..100].to_vec());
+    let (updates, _) = world.updates(&mut track, 0);
+    assert_eq!(updates.len(), 99);
+    assert_eq!(world.sizes(), [100, 1], "the other one is looked for alone");
+    let (updates, ended) = world.updates(&mut track, 3_600);
+    assert_eq!(changes(&updates), [(all[99].as_str(), "changed")]);
+    assert!(!ended && world.retrievals() > 0);
 }
 
 #[test]
@@ -349,7 +496,7 @@ fn an_id_that_no_path_can_hold_fails() {
 /// The response to a request that was sent before says nothing about it.
 #[test]
 fn one_that_is_added_again_begins_anew() {
-    for fault in [401, 422, 404, 0] {
+    for fault in [409, 422, 404, 0] {
         let world = World::default();
         world.put(1, "calling");
         world.state().takes = seconds(10);

@@ -5,6 +5,7 @@ mod model;
 mod world;
 
 use std::collections::BTreeMap;
+use std::future::Future;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Wake, Waker};
 
@@ -292,7 +293,20 @@ fn it_is_a_stream() {
     let mut track = track(&world, &["call_00000"]);
     let mut context = Context::from_waker(Waker::noop());
     let mut next = || Pin::new(&mut track).poll_next(&mut context);
-    assert!(matches!(next(), Poll::Ready(Some(update)) if update.is_finished()));
+    assert!(matches!(next(), Poll::Ready(Some(Ok(update))) if update.is_finished()));
+    assert!(matches!(next(), Poll::Ready(None)));
+}
+
+#[test]
+fn next_returns_all_updates_and_then_none() {
+    let world = World::default();
+    let all = world.put(3, "completed");
+    let mut track = world.client().call().track(all.clone());
+    let mut context = Context::from_waker(Waker::noop());
+    let mut next = || std::pin::pin!(track.next()).poll(&mut context);
+    for id in all {
+        assert!(matches!(next(), Poll::Ready(Some(Ok(update))) if update.id == id));
+    }
     assert!(matches!(next(), Poll::Ready(None)));
 }
 

@@ -165,6 +165,7 @@ fn history(seed: u64) {
                     assert!(!is_over, "{seed}: {}", update.id);
                     table.store(&update);
                 }
+                Step::Error(error) => panic!("{seed}: {error}"),
                 Step::Time => break,
                 Step::Ended => {
                     ended = true;

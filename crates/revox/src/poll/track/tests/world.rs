@@ -48,6 +48,10 @@ pub(super) struct State {
     pub(super) outage: Option<u16>,
     /// `call_ids` means nothing to it.
     pub(super) ignores_ids: bool,
+    /// A call order on each page that was not asked for, in front of the others.
+    pub(super) intruder: Option<String>,
+    /// A retrieval of it is refused.
+    pub(super) forbidden: Option<String>,
     /// The call order in the response to each retrieval.
     pub(super) impostor: Option<String>,
     pub(super) sent: Vec<Sent>,
@@ -105,7 +109,8 @@ impl World {
         let mut context = Context::from_waker(Waker::noop());
         loop {
             match track.poll_update(&mut context) {
-                Poll::Ready(Some(update)) => return Step::Update(Box::new(update)),
+                Poll::Ready(Some(Ok(update))) => return Step::Update(Box::new(update)),
+                Poll::Ready(Some(Err(error))) => return Step::Error(error),
                 Poll::Ready(None) => return Step::Ended,
                 Poll::Pending => {}
             }
@@ -129,6 +134,7 @@ impl World {
         loop {
             match self.step(track, seconds(until)) {
                 Step::Update(update) => updates.push(*update),
+                Step::Error(error) => panic!("{error}"),
                 Step::Ended => return (updates, true),
                 Step::Time => return (updates, false),
             }
@@ -149,6 +155,7 @@ impl World {
 
 pub(super) enum Step {
     Update(Box<TrackUpdate>),
+    Error(Error),
     Ended,
     Time,
 }
@@ -208,6 +215,8 @@ impl State {
         }
         let found = all.iter().filter(|id| self.is_searchable(id));
         let found: Vec<_> = found.filter_map(|id| self.view(id)).collect();
+        let intruder = self.intruder.iter().filter_map(|id| self.view(id));
+        let found: Vec<_> = intruder.chain(found).collect();
         let page = size.min(self.page.unwrap_or(size));
         let page: Vec<_> = found.iter().take(page).collect();
         (200, json!({"calls": page, "total_count": found.len()}))
@@ -229,6 +238,9 @@ impl State {
         }
         if sent.is_search {
             return Ok(self.search(&sent.ids, size));
+        }
+        if self.forbidden.as_ref() == sent.ids.first() {
+            return Ok((403, json!({})));
         }
         let id = self.impostor.as_ref().unwrap_or(&sent.ids[0]);
         Ok(match self.view(id) {
