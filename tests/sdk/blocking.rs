@@ -125,6 +125,24 @@ fn a_plain_thread_watches_a_call_order() {
 }
 
 #[test]
+fn a_plain_thread_tracks_call_orders() {
+    blocking_within(LIMIT, "a tracker of a plain thread", || {
+        let (elsewhere, client) = sandbox();
+        let updates = client.call().track(["call_8Zk3vQ"]).blocking();
+        let updates: Vec<_> = updates.collect::<Result<_, _>>().unwrap();
+        assert!(updates.last().unwrap().is_finished());
+        // A key that is refused.
+        let builder = Client::builder().api_key("rvx_wrong");
+        let client = builder
+            .base_url(elsewhere.server.base_url())
+            .build()
+            .unwrap();
+        let mut updates = client.call().track(["call_8Zk3vQ"]).blocking();
+        assert!(updates.next().unwrap().unwrap_err().is_unauthorized());
+    });
+}
+
+#[test]
 fn a_connection_lives_from_one_request_to_the_next() {
     let (address, connections) = lasting_server();
     blocking_within(LIMIT, "twenty requests", move || {

@@ -23,6 +23,7 @@
 //! | `client.call().wait(id).await?` | `client.call().wait(id).blocking()?` |
 //! | `while let Some(call) = calls.next().await` | `for call in calls.blocking()` |
 //! | `while let Some(event) = events.next().await` | `for event in events.blocking()` |
+//! | `while let Some(update) = updates.next().await` | `for update in updates.blocking()` |
 //! | `calls.collect_up_to(10).await?` | [`wait(calls.collect_up_to(10))?`](wait) |
 //! | `request.stream().await?` | `wait(request.stream())?.blocking()`, an [`io::Read`] |
 //!
@@ -58,8 +59,8 @@ use tokio::runtime::Handle;
 
 use crate::poll::Waitable;
 use crate::{
-    CallPages, Calls, CreateOnce, LaunchOnce, Place, PlaceError, Placement, Resolve, Wait,
-    WaitError, Watch, WatchError, WatchEvent,
+    CallPages, Calls, CreateOnce, LaunchOnce, Place, PlaceError, Placement, Resolve, Track,
+    TrackUpdate, Wait, WaitError, Watch, WatchError, WatchEvent,
 };
 pub(crate) use per_process::PerProcess;
 
@@ -181,6 +182,14 @@ impl Blocking for Watch {
     }
 }
 
+impl Blocking for Track {
+    type Output = TrackIter;
+
+    fn blocking(self) -> TrackIter {
+        TrackIter(self)
+    }
+}
+
 impl Blocking for Download {
     type Output = Reader;
 
@@ -262,6 +271,22 @@ impl Iterator for WatchIter {
     }
 }
 
+/// Iterator over the updates of tracked call orders.
+///
+/// Returned by [`blocking`](Blocking::blocking) of [`Track`]. It ends where the stream does. After an error,
+/// the next item is [another try](Track#errors). Other threads add call orders and pass on hints with
+/// [`tracker`](Track::tracker), which you call before `blocking`.
+#[derive(Debug)]
+pub struct TrackIter(Track);
+
+impl Iterator for TrackIter {
+    type Item = Result<TrackUpdate, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        block_on(self.0.next()).unwrap_or_else(|error| Some(Err(error)))
+    }
+}
+
 /// Reader of a download, which returns bytes as they arrive.
 ///
 /// Returned by [`blocking`](Blocking::blocking) of a [`Download`], and dereferences to it for status,
@@ -326,6 +351,7 @@ mod sealed {
     impl Sealed for crate::LaunchOnce {}
     impl Sealed for crate::CallPages {}
     impl Sealed for crate::Watch {}
+    impl Sealed for crate::Track {}
     impl<S: crate::poll::Waitable> Sealed for crate::Wait<S> {}
 }
 
