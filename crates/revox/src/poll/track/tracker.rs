@@ -156,8 +156,9 @@ impl Tracker {
     ///
     /// An id is found anywhere in JSON, a form or text, if it consists of letters, digits, `_` and `-`, and
     /// if none of these characters precedes or follows it. An id with other characters is found only if it
-    /// is the whole body. The first mebibyte of a body is searched, which takes some milliseconds; the rest
-    /// is ignored.
+    /// is the whole body. The first mebibyte of a body is searched, and the rest is ignored. While 10,000 call
+    /// orders are tracked, that takes 3 ms, or 25 ms if all of them are named (processor time in a release
+    /// build). A usual webhook takes microseconds. Polls go on meanwhile.
     ///
     /// # Examples
     ///

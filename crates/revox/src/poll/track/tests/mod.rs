@@ -1,11 +1,11 @@
 //! The stream over an API in memory, whose time passes when the stream waits.
 
+mod absence;
 mod failures;
 mod model;
 mod world;
 
 use std::collections::BTreeMap;
-use std::future::Future;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Wake, Waker};
 
@@ -14,6 +14,19 @@ use world::{Step, World, seconds};
 
 fn ids(updates: &[TrackUpdate]) -> Vec<&str> {
     updates.iter().map(|update| update.id.as_str()).collect()
+}
+
+fn changes(updates: &[TrackUpdate]) -> Vec<(&str, &str)> {
+    let name = |update: &TrackUpdate| match update.change {
+        TrackChange::Changed(_) => "changed",
+        TrackChange::Finished(_) => "finished",
+        TrackChange::NotFound => "not found",
+        TrackChange::Failed(_) => "failed",
+    };
+    let named = updates
+        .iter()
+        .map(|update| (update.id.as_str(), name(update)));
+    named.collect()
 }
 
 fn track(world: &World, ids: &[&str]) -> Track {
