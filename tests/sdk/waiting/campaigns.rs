@@ -89,6 +89,20 @@ async fn a_campaign_is_launched_and_waited_for() {
 }
 
 #[tokio::test]
+async fn a_campaign_that_is_done_needs_no_poll_after_its_snapshot() {
+    let (world, id) = created().await;
+    let campaign = soon(world.launch(&id).wait()).await.unwrap();
+    let polls = world.polls();
+    let wait = world.wait_campaign(&id).from_snapshot(campaign.clone());
+    assert_eq!(soon(wait).await.unwrap().id, id);
+    assert_eq!(world.polls(), polls);
+    // The snapshot of another one says nothing.
+    let wait = world.wait_campaign("campaign_none").from_snapshot(campaign);
+    let error = soon(wait).await.unwrap_err();
+    assert!(matches!(error, WaitError::NotFound(_)), "{error:?}");
+}
+
+#[tokio::test]
 async fn rows_that_were_not_launched_are_waited_for_unless_the_caller_chooses() {
     let (world, id) = created().await;
     let selection = one(&world, &id).await;
@@ -146,7 +160,10 @@ async fn a_paused_campaign_is_waited_for_unless_the_caller_chooses() {
     let wait = world.wait_campaign(&id).or_paused();
     let campaign = soon(wait).await.unwrap();
     assert_eq!(campaign.status, CampaignStatus::Paused);
-    let waited = at_deadline(soon(world.wait_campaign(&id).deadline(seconds(2 * DAY))).await);
+    let wait = world.wait_campaign(&id).deadline(seconds(2 * DAY));
+    let error = soon(wait).await.unwrap_err();
+    assert!(error.to_string().contains("`paused`"), "{error}");
+    let waited = at_deadline(Err(error));
     assert_eq!(waited.snapshot.unwrap().status, CampaignStatus::Paused);
     assert!(world.polls() < 900, "{}", world.polls());
 }

@@ -53,3 +53,13 @@ async fn a_snapshot_is_no_change() {
     assert_ne!(seen.first(), Some(&(CallStatus::Initializing, 0)));
     assert_eq!(seen.last(), Some(&(CallStatus::Completed, 1)));
 }
+
+#[tokio::test]
+async fn a_wait_prints_its_id_and_nothing_private() {
+    let world = World::new().await;
+    let order = world.order(1).await;
+    let wait = world.wait(&order.id).from_snapshot(order.clone());
+    let debug = format!("{wait:?}");
+    assert!(debug.contains(&order.id), "{debug}");
+    assert!(!debug.contains("+33"), "{debug}");
+}

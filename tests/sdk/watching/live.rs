@@ -1,5 +1,8 @@
 //! What is told, and when.
 
+use std::future::poll_fn;
+use std::pin::pin;
+
 use revox::CallChange;
 use revox::models::{AttemptResult, CallStatus};
 use revox::prelude::*;
@@ -132,4 +135,22 @@ async fn a_cancellation_is_told() {
     let changes = changes(&events);
     assert_eq!(changes[0], "paused");
     assert_eq!(changes[changes.len() - 2..], ["cancelled", "finished"]);
+}
+
+/// The stream of `futures_core`, which is what adapters of other crates take.
+#[tokio::test]
+async fn it_is_a_stream() {
+    let world = World::new().await;
+    let id = world.put("completed");
+    let mut watch = pin!(world.watch(&id));
+    let mut events = Vec::new();
+    while let Some(event) = soon(poll_fn(|context| {
+        futures_core::Stream::poll_next(watch.as_mut(), context)
+    }))
+    .await
+    {
+        events.push(event.unwrap());
+    }
+    assert_eq!(ids(&events).last().unwrap(), "finished");
+    assert_eq!(ids(&events), ids(&all(world.watch(&id)).await));
 }

@@ -16,6 +16,11 @@ async fn events_snapshots_and_errors_hold_nothing_private() {
     assert!(format!("{watch:?} {first:?}").contains(&order.id));
     let (mut events, error) = failing(watch).await;
     assert!(error.watched().unwrap().call.is_some());
+    let printed = format!("{error:?}");
+    assert!(
+        printed.starts_with("Deadline") && printed.contains(&order.id),
+        "{printed}"
+    );
     events.extend(all(world.watch(&order.id)).await);
     assert!(events.iter().any(|event| event.change.as_str() == "turn"));
     assert!(

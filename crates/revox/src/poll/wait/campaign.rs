@@ -236,6 +236,20 @@ mod tests {
     }
 
     #[test]
+    fn a_change_of_the_status_or_the_rows_or_a_cancellation_is_told() {
+        let numbers = rows(2, [1, 1, 0, 0, 0, 0, 0]);
+        let before = campaign("running", false, numbers.clone());
+        assert!(!before.clone().is_change(&before));
+        for after in [
+            campaign("paused", false, numbers.clone()),
+            campaign("running", true, numbers),
+            campaign("running", false, rows(2, [0, 2, 0, 0, 0, 0, 0])),
+        ] {
+            assert!(after.is_change(&before), "{after:?}");
+        }
+    }
+
+    #[test]
     fn pauses_grow_with_the_wait() {
         let resting = campaign("running", false, rows(1, [1, 0, 0, 0, 0, 0, 0]));
         let calling = campaign("running", false, rows(1, [0, 1, 0, 0, 0, 0, 0]));
