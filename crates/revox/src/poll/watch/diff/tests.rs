@@ -115,6 +115,19 @@ fn a_finished_call_order_tells_everything_from_the_oldest_on() {
     assert_eq!(steps(&mut snapshot, &talk(&["More."])), []);
 }
 
+#[test]
+fn an_attempt_that_was_told_goes_on_before_the_status_that_its_end_brings() {
+    let mut snapshot = snapshot();
+    steps(&mut snapshot, &talk(&["Hello?"]));
+    let mut ended = talk(&["Hello?", "Goodbye."]);
+    ended.status = "completed".into();
+    ended.call_attempts[0].status = "completed".into();
+    assert_eq!(
+        ids(&mut snapshot, &ended),
+        ["turn:1:#:a", "ended:a", "status:1:1:completed", "finished"]
+    );
+}
+
 /// The form in which programs have stored snapshots. It must never change: add fields with defaults, or
 /// another version.
 #[test]
