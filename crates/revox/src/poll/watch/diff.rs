@@ -76,13 +76,13 @@ impl Diff {
             // An attempt that was told goes on before the status that its end brings; a new status comes
             // before the attempt that it announces.
             let (event, next) = match self.next {
-                Part::Known(index) if index < self.known.len() => {
+                Part::Known(index) if self.known.get(index).is_some() => {
                     let event = self.changed_attempt(snapshot, index, call);
                     (event, Part::Known(index + 1))
                 }
                 Part::Known(_) => (None, Part::Status),
                 Part::Status => (snapshot.enter_status(&self.digest, self.at), Part::Any(0)),
-                Part::Any(index) if index < self.known.len() => {
+                Part::Any(index) if self.known.get(index).is_some() => {
                     let event = self
                         .new_attempt(snapshot, index)
                         .or_else(|| self.changed_attempt(snapshot, index, call));

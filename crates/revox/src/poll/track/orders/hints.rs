@@ -35,9 +35,7 @@ impl Orders {
         }
         if let Some(next) = entry.poll.hint(now.time) {
             let hinted = now.elapsed.saturating_add(next.wait(now.time));
-            if hinted < at {
-                self.set_stage(id, Stage::Due(hinted));
-            }
+            self.set_stage(id, Stage::Due(hinted.min(at)));
         }
     }
 }

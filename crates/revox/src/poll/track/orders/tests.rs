@@ -490,6 +490,26 @@ fn a_snapshot_goes_on_where_it_was_taken() {
 }
 
 #[test]
+fn the_lengths_are_those_of_the_ids_that_are_tracked() {
+    let mut orders = orders(&["a", "b", "cc"]);
+    for (removed, left) in [("a", &[1, 2][..]), ("b", &[2]), ("cc", &[])] {
+        assert!(orders.remove(removed));
+        let lengths: Vec<usize> = orders.lengths().into_iter().collect();
+        assert_eq!(lengths, left, "without {removed}");
+    }
+}
+
+#[test]
+fn a_change_prints_its_kind_and_the_status() {
+    let mut orders = orders(&["call_1"]);
+    for (status, kind) in [("calling", "Changed"), ("completed", "Finished")] {
+        let update = read(&mut orders, "call_1", status, at(0)).unwrap();
+        let expected = format!("{kind}({:?})", call("call_1", status).status);
+        assert_eq!(format!("{:?}", update.change), expected);
+    }
+}
+
+#[test]
 fn a_snapshot_of_another_version_is_refused() {
     for text in [r#"{"version": 2, "id": "call_1"}"#, r#"{"id": "call_1"}"#] {
         let error = serde_json::from_str::<TrackSnapshot>(text).unwrap_err();
