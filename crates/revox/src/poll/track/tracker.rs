@@ -158,7 +158,7 @@ impl Tracker {
     /// if none of these characters precedes or follows it. An id with other characters is found only if it
     /// is the whole body. The first mebibyte of a body is searched, and the rest is ignored. While 10,000 call
     /// orders are tracked, that takes 3 ms, or 25 ms if all of them are named (processor time in a release
-    /// build). A usual webhook takes microseconds. Polls go on meanwhile.
+    /// build). Polls go on meanwhile.
     ///
     /// # Examples
     ///
