@@ -41,29 +41,7 @@ impl Document {
     /// When the text is no YAML, or no OpenAPI 3.0.
     pub fn parse(path: &Path, text: &str) -> Result<Self, CodegenError> {
         let (value, lines) = yaml::read(text).map_err(|error| CodegenError::yaml(path, error))?;
-        let refuse = |troubles| CodegenError::spec(path, &lines, troubles);
-        version(&value).map_err(|trouble| refuse(vec![trouble]))?;
-        let strangers = not_3_0(&value);
-        if !strangers.is_empty() {
-            return Err(refuse(strangers));
-        }
-        // From the text again, since the values do not keep the order of keys.
-        let mut shape = Ok(());
-        let api = serde_saphyr::with_deserializer_from_str_with_options(
-            text,
-            yaml::options(),
-            |deserializer| {
-                serde_path_to_error::deserialize(deserializer).map_err(|error| {
-                    shape = Err(misshapen(&error));
-                    error.into_inner()
-                })
-            },
-        );
-        shape.map_err(|trouble| refuse(vec![trouble]))?;
-        let api = api.map_err(|error| {
-            let problem = format!("not a valid OpenAPI 3.0 document: {error}");
-            refuse(vec![Trouble::at("", problem, COMPARE)])
-        })?;
+        let api = types(path, text, &value, &lines)?;
         Ok(Self {
             path: path.to_owned(),
             value,
@@ -71,6 +49,38 @@ impl Document {
             api,
         })
     }
+}
+
+/// The OpenAPI types of a text, whose values and lines are known.
+pub(crate) fn types(
+    path: &Path,
+    text: &str,
+    value: &Value,
+    lines: &Lines,
+) -> Result<OpenAPI, CodegenError> {
+    let refuse = |troubles| CodegenError::spec(path, lines, troubles);
+    version(value).map_err(|trouble| refuse(vec![trouble]))?;
+    let strangers = not_3_0(value);
+    if !strangers.is_empty() {
+        return Err(refuse(strangers));
+    }
+    // From the text again, since the values do not keep the order of keys.
+    let mut shape = Ok(());
+    let api = serde_saphyr::with_deserializer_from_str_with_options(
+        text,
+        yaml::options(),
+        |deserializer| {
+            serde_path_to_error::deserialize(deserializer).map_err(|error| {
+                shape = Err(misshapen(&error));
+                error.into_inner()
+            })
+        },
+    );
+    shape.map_err(|trouble| refuse(vec![trouble]))?;
+    api.map_err(|error| {
+        let problem = format!("not a valid OpenAPI 3.0 document: {error}");
+        refuse(vec![Trouble::at("", problem, COMPARE)])
+    })
 }
 
 const COMPARE: &str =

@@ -1,6 +1,7 @@
 //! Reads YAML into JSON values, and remembers on which line each stands.
 
-use std::collections::HashMap;
+mod lines;
+
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -8,24 +9,8 @@ use serde_json::{Map, Value};
 use serde_saphyr::budget::BudgetBreach;
 use serde_saphyr::{Options, SnippetMode, Spanned};
 
-use super::walk::escape;
-
-/// The lines of a file on which its parts begin, by JSON pointer.
-#[derive(Clone, Debug, Default)]
-pub struct Lines(HashMap<String, u64>);
-
-impl Lines {
-    /// The line of the part at `pointer`, or of the nearest part around it.
-    pub fn at(&self, pointer: &str) -> Option<u64> {
-        let mut pointer = pointer;
-        loop {
-            if let Some(line) = self.0.get(pointer) {
-                return Some(*line);
-            }
-            pointer = pointer.rsplit_once('/')?.0;
-        }
-    }
-}
+pub use lines::Lines;
+use lines::Node;
 
 /// Largest number of values and keys in a file: a dense file of 64 MB has no more.
 const NODES: usize = 8_000_000;
@@ -104,40 +89,21 @@ pub(super) fn options() -> Options {
 /// The values of a YAML text, keys sorted, and their lines.
 pub(crate) fn read(text: &str) -> Result<(Value, Lines), NoYaml> {
     let tree: Spanned<Tree> = serde_saphyr::from_str_with_options(text, options())?;
-    let mut lines = Lines::default();
-    let value = value(tree, "", &mut lines);
-    Ok((value, lines))
+    let line = tree.referenced.line();
+    let Tree { value, below } = tree.value;
+    Ok((value, Lines::new(Node::new("", line, below))))
 }
 
-/// YAML with the place of each part.
-enum Tree {
-    Scalar(Value),
-    Sequence(Vec<Spanned<Tree>>),
-    Mapping(Vec<(Spanned<String>, Spanned<Tree>)>),
+/// A value, and the lines of what stands below it.
+struct Tree {
+    value: Value,
+    below: Box<[Node]>,
 }
 
-fn value(tree: Spanned<Tree>, pointer: &str, lines: &mut Lines) -> Value {
-    lines
-        .0
-        .entry(pointer.to_owned())
-        .or_insert(tree.referenced.line());
-    match tree.value {
-        Tree::Scalar(value) => value,
-        Tree::Sequence(items) => items
-            .into_iter()
-            .enumerate()
-            .map(|(index, item)| value(item, &format!("{pointer}/{index}"), lines))
-            .collect(),
-        Tree::Mapping(entries) => {
-            let mut map = Map::new();
-            for (key, entry) in entries {
-                let pointer = format!("{pointer}/{}", escape(&key.value));
-                // The line of the key is where people look.
-                lines.0.insert(pointer.clone(), key.referenced.line());
-                map.insert(key.value, value(entry, &pointer, lines));
-            }
-            Value::Object(map)
-        }
+impl From<Value> for Tree {
+    fn from(value: Value) -> Self {
+        let below = Box::default();
+        Self { value, below }
     }
 }
 
@@ -153,11 +119,11 @@ impl<'de> Deserialize<'de> for Tree {
             }
 
             fn visit_unit<E>(self) -> Result<Tree, E> {
-                Ok(Tree::Scalar(Value::Null))
+                Ok(Value::Null.into())
             }
 
             fn visit_none<E>(self) -> Result<Tree, E> {
-                Ok(Tree::Scalar(Value::Null))
+                Ok(Value::Null.into())
             }
 
             fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Tree, D::Error> {
@@ -165,39 +131,51 @@ impl<'de> Deserialize<'de> for Tree {
             }
 
             fn visit_bool<E>(self, value: bool) -> Result<Tree, E> {
-                Ok(Tree::Scalar(value.into()))
+                Ok(Value::from(value).into())
             }
 
             fn visit_i64<E>(self, value: i64) -> Result<Tree, E> {
-                Ok(Tree::Scalar(value.into()))
+                Ok(Value::from(value).into())
             }
 
             fn visit_u64<E>(self, value: u64) -> Result<Tree, E> {
-                Ok(Tree::Scalar(value.into()))
+                Ok(Value::from(value).into())
             }
 
             fn visit_f64<E>(self, value: f64) -> Result<Tree, E> {
-                Ok(Tree::Scalar(value.into()))
+                Ok(Value::from(value).into())
             }
 
             fn visit_str<E>(self, value: &str) -> Result<Tree, E> {
-                Ok(Tree::Scalar(value.into()))
+                Ok(Value::from(value).into())
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Tree, A::Error> {
-                let mut sequence = Vec::new();
-                while let Some(item) = items.next_element()? {
-                    sequence.push(item);
+                let (mut values, mut below) = (Vec::new(), Vec::new());
+                while let Some(item) = items.next_element::<Spanned<Tree>>()? {
+                    let index = below.len().to_string();
+                    let line = item.referenced.line();
+                    below.push(Node::new(&index, line, item.value.below));
+                    values.push(item.value.value);
                 }
-                Ok(Tree::Sequence(sequence))
+                Ok(Tree {
+                    value: values.into(),
+                    below: below.into(),
+                })
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Tree, A::Error> {
-                let mut mapping = Vec::new();
-                while let Some(entry) = entries.next_entry()? {
-                    mapping.push(entry);
+                let (mut values, mut below) = (Map::new(), Vec::new());
+                while let Some((key, entry)) = entries.next_entry::<Spanned<String>, Tree>()? {
+                    // The line of the key is where people look.
+                    let line = key.referenced.line();
+                    below.push(Node::new(&key.value, line, entry.below));
+                    values.insert(key.value, entry.value);
                 }
-                Ok(Tree::Mapping(mapping))
+                Ok(Tree {
+                    value: values.into(),
+                    below: below.into(),
+                })
             }
         }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::codegen::Generated;
-use crate::codegen::document::Document;
+use crate::codegen::document::{Document, types};
 use crate::codegen::trouble::{CodegenError, Trouble};
 use crate::codegen::walk::escape;
 use crate::codegen::yaml::{self, Lines};
@@ -30,17 +30,20 @@ impl Spec {
     ///
     /// When the text is no YAML. A spec that does not generate is no error: that is a finding.
     pub fn read(name: &str, path: &Path, text: &str) -> Result<Self, CodegenError> {
-        let (value, lines, generated) = match Document::parse(path, text) {
-            Ok(document) => {
+        let (value, lines) = yaml::read(text).map_err(|error| CodegenError::yaml(path, error))?;
+        let (value, lines, generated) = match types(path, text, &value, &lines) {
+            Ok(api) => {
+                let document = Document {
+                    path: path.to_owned(),
+                    value,
+                    lines,
+                    api,
+                };
                 let generated = Generated::new(&document);
                 (document.value, document.lines, generated)
             }
             // What is no OpenAPI 3.0 can still be compared, as long as it is YAML.
-            Err(error) => {
-                let (value, lines) =
-                    yaml::read(text).map_err(|error| CodegenError::yaml(path, error))?;
-                (value, lines, Err(error))
-            }
+            Err(error) => (value, lines, Err(error)),
         };
         Ok(Self {
             name: name.to_owned(),
