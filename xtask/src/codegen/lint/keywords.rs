@@ -1,4 +1,5 @@
-use serde_json::Value;
+use openapiv3::{Components, OpenAPI, Paths};
+use serde_json::{Error, Value};
 
 use super::Found;
 use crate::codegen::document::Document;
@@ -9,40 +10,136 @@ use crate::codegen::walk::escape;
 /// What the OpenAPI types write back is compared with what was read; a key that is lost on the way
 /// is misspelt, in the wrong place, of another OpenAPI version, or says what holds anyway.
 pub(super) fn unknown(document: &Document, found: &mut Found) {
-    match serde_json::to_value(&document.api) {
-        Ok(kept) => compare(&document.value, &kept, "", found),
-        Err(error) => found.refuse(
+    let mut lost = Lost {
+        api: &document.api,
+        path: Vec::new(),
+        found,
+    };
+    let frame = serde_json::to_value(frame(&document.api));
+    if let Err(error) = frame.and_then(|frame| lost.compare(&document.value, &frame)) {
+        lost.found.refuse(
             "",
             format!("the document cannot be written back: {error}"),
             "report this as a defect of the code generator",
-        ),
+        );
     }
 }
 
-fn compare(read: &Value, kept: &Value, pointer: &str, found: &mut Found) {
-    match (read, kept) {
-        (Value::Object(read), Value::Object(kept)) => {
-            for (key, value) in read {
-                let pointer = format!("{pointer}/{}", escape(key));
-                match kept.get(key) {
-                    Some(kept) => compare(value, kept, &pointer, found),
-                    None if is_empty(value) => {}
-                    None => found.refuse(
-                        pointer,
-                        format!("`{key}` has no meaning here in OpenAPI 3.0"),
-                        "correct the spelling, move it to where it belongs (nothing may stand \
-                         beside `$ref`: wrap that in `allOf`), or delete it",
-                    ),
+/// A document without what stands by name below its paths and components, which is written back one
+/// by one: as a whole it takes as much memory as the document itself.
+fn frame(api: &OpenAPI) -> OpenAPI {
+    OpenAPI {
+        openapi: api.openapi.clone(),
+        info: api.info.clone(),
+        servers: api.servers.clone(),
+        paths: Paths {
+            extensions: api.paths.extensions.clone(),
+            ..Paths::default()
+        },
+        components: api.components.as_ref().map(|components| Components {
+            extensions: components.extensions.clone(),
+            ..Components::default()
+        }),
+        security: api.security.clone(),
+        tags: api.tags.clone(),
+        external_docs: api.external_docs.clone(),
+        extensions: api.extensions.clone(),
+    }
+}
+
+/// The keys that are lost.
+struct Lost<'d> {
+    api: &'d OpenAPI,
+    /// The way from the root to the object that is looked at.
+    path: Vec<String>,
+    found: &'d mut Found,
+}
+
+impl Lost<'_> {
+    fn compare(&mut self, read: &Value, kept: &Value) -> Result<(), Error> {
+        match (read, kept) {
+            (Value::Object(read), Value::Object(kept)) => {
+                for (key, value) in read {
+                    self.path.push(key.clone());
+                    match (kept.get(key), self.outside_frame()?) {
+                        (Some(kept), _) => self.compare(value, kept)?,
+                        (None, Some(kept)) => self.compare(value, &kept)?,
+                        (None, None) if is_empty(value) => {}
+                        (None, None) => self.lose(key),
+                    }
+                    self.path.pop();
                 }
             }
-        }
-        (Value::Array(read), Value::Array(kept)) => {
-            for (index, (value, kept)) in read.iter().zip(kept).enumerate() {
-                compare(value, kept, &format!("{pointer}/{index}"), found);
+            (Value::Array(read), Value::Array(kept)) => {
+                for (index, (value, kept)) in read.iter().zip(kept).enumerate() {
+                    self.path.push(index.to_string());
+                    self.compare(value, kept)?;
+                    self.path.pop();
+                }
             }
+            _ => {}
         }
-        _ => {}
+        Ok(())
     }
+
+    /// The value at this path, where the frame has left it out.
+    fn outside_frame(&self) -> Result<Option<Value>, Error> {
+        let mut path = self.path.iter().map(String::as_str);
+        let path = (path.next(), path.next(), path.next(), path.next());
+        let kept = match (path, &self.api.components) {
+            ((Some("paths"), Some(path), None, _), _) => {
+                self.api.paths.paths.get(path).map(serde_json::to_value)
+            }
+            ((Some("components"), Some(kind), name, None), Some(components)) => {
+                in_components(components, kind, name)
+            }
+            _ => None,
+        };
+        kept.transpose()
+    }
+
+    fn lose(&mut self, key: &str) {
+        let path = self.path.iter();
+        let pointer: String = path.map(|key| format!("/{}", escape(key))).collect();
+        self.found.refuse(
+            pointer,
+            format!("`{key}` has no meaning here in OpenAPI 3.0"),
+            "correct the spelling, move it to where it belongs (nothing may stand beside `$ref`: \
+             wrap that in `allOf`), or delete it",
+        );
+    }
+}
+
+/// The component of a name; an empty object for the kind itself.
+fn in_components(
+    components: &Components,
+    kind: &str,
+    name: Option<&str>,
+) -> Option<Result<Value, Error>> {
+    macro_rules! of_kind {
+        ($($key:literal => $field:ident),*) => {
+            match (kind, name) {
+                $(
+                    ($key, Some(name)) => components.$field.get(name).map(serde_json::to_value),
+                    ($key, None) if !components.$field.is_empty() => {
+                        Some(Ok(Value::Object(serde_json::Map::new())))
+                    }
+                )*
+                _ => None,
+            }
+        };
+    }
+    of_kind!(
+        "schemas" => schemas,
+        "responses" => responses,
+        "parameters" => parameters,
+        "examples" => examples,
+        "requestBodies" => request_bodies,
+        "headers" => headers,
+        "securitySchemes" => security_schemes,
+        "links" => links,
+        "callbacks" => callbacks
+    )
 }
 
 /// What says the default in full is redundant but harmless.
