@@ -355,6 +355,23 @@ fn what_changes_no_meaning_is_accepted() {
     }
 }
 
+/// A large description that was written for other tools has tens of thousands of problems.
+#[test]
+fn so_many_problems_are_listed_and_no_more() {
+    let operations: String = (0..1_200)
+        .map(|number| {
+            format!(
+                "  /calls/{number}: {{get: {{responses: {{'204': {{description: Done.}}}}}}}}\n"
+            )
+        })
+        .collect();
+    let text =
+        format!("openapi: 3.0.3\ninfo: {{title: Example, version: '1'}}\npaths:\n{operations}");
+    let error = error(&text);
+    assert_eq!(error.matches("error: ").count(), 1_001);
+    assert!(error.contains("error: there are more problems than these\n"));
+}
+
 #[test]
 fn a_file_that_is_not_there_is_named() {
     let path = Path::new("no-such-folder/openapi.yaml");

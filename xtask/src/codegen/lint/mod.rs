@@ -55,6 +55,10 @@ const LINTS: &[Lint] = &[
     names::rust_names,
 ];
 
+/// Most troubles that are listed. Nobody reads more, and a large description that was not written for
+/// this generator has tens of thousands.
+pub const LISTED: usize = 1_000;
+
 /// What is wrong with a spec.
 #[derive(Default)]
 struct Found(Vec<Trouble>);
@@ -69,22 +73,41 @@ impl Found {
     ) {
         self.0.push(Trouble::at(pointer, problem, cure));
     }
+
+    fn listed(mut self) -> Result<(), Vec<Trouble>> {
+        if self.0.len() > LISTED {
+            self.0.truncate(LISTED);
+            self.refuse(
+                "",
+                "there are more problems than these",
+                "mend these first, then run the command again",
+            );
+        }
+        match self.0.is_empty() {
+            true => Ok(()),
+            false => Err(self.0),
+        }
+    }
 }
 
-/// Runs all lints over the spec.
+/// Runs all lints over the spec, until they have found more troubles than are listed.
 ///
 /// # Errors
 ///
-/// Returns everything that is wrong, in the order of the lints and of the spec.
+/// Returns the troubles, in the order of the lints and of the spec; if not all are listed, the last one
+/// says so.
 pub fn lint(document: &Document) -> Result<(), Vec<Trouble>> {
     let mut found = Found::default();
     // A dangling reference misleads every other lint.
     references::dangling(document, &mut found);
-    if found.0.is_empty() {
-        LINTS.iter().for_each(|lint| lint(document, &mut found));
+    if !found.0.is_empty() {
+        return found.listed();
     }
-    match found.0.is_empty() {
-        true => Ok(()),
-        false => Err(found.0),
+    for lint in LINTS {
+        lint(document, &mut found);
+        if found.0.len() > LISTED {
+            break;
+        }
     }
+    found.listed()
 }

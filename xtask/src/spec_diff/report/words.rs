@@ -1,5 +1,6 @@
 //! The verdicts in words, the same in every report.
 
+use crate::codegen::lint;
 use crate::spec_diff::review::{Change, Review, Side};
 use crate::spec_diff::verdict::{Level, Verdict, Wire};
 
@@ -171,9 +172,11 @@ pub(super) fn neither_generates(review: &Review) -> bool {
 
 /// How many problems keep the sides from generating, where neither does.
 pub(super) fn problems_of_both(review: &Review) -> String {
-    let count = |side: &Side| {
-        let count = side.refusals.len();
-        format!("{} {}", digits(count), plural(count, "problem"))
+    let count = |side: &Side| match side.refusals.len() {
+        count if count > lint::LISTED => {
+            format!("more than {} problems", digits(lint::LISTED))
+        }
+        count => format!("{} {}", digits(count), plural(count, "problem")),
     };
     let (base, head) = (count(&review.base), count(&review.head));
     format!("source and shipped are unknown; BASE has {base}, HEAD has {head}")
