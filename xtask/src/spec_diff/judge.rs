@@ -46,7 +46,7 @@ pub fn review(base: &Spec, head: &Spec, current: &str) -> Review {
     let level = judge.level();
     let reasons = judge.reasons(level);
     let version = Version::after(current, level, reasons);
-    let reach = reach(&comparison, base, head);
+    let reach = reach(&judge.changes, &comparison, base, head);
     let (groups, not_understood) = review::grouped(judge.changes, &reach);
     Review {
         base: Side::of(base),
@@ -346,20 +346,30 @@ impl Judge<'_> {
     }
 }
 
-/// The operations that each named part stands in: on both sides, or on the side that has it.
-fn reach(comparison: &Comparison<'_>, base: &Spec, head: &Spec) -> BTreeMap<Subject, Reach> {
-    let mut reach = comparison.reach.clone();
+/// The operations that each named part stands in of which something changes: on both sides, or on the
+/// side that has it.
+fn reach(
+    changes: &[Change],
+    comparison: &Comparison<'_>,
+    base: &Spec,
+    head: &Spec,
+) -> BTreeMap<Subject, Reach> {
+    let references = &comparison.references;
+    let subjects: BTreeSet<_> = changes.iter().map(|change| &change.place.subject).collect();
+    let of_changes = subjects.into_iter();
+    let mut reach: BTreeMap<_, _> = of_changes
+        .map(|subject| (subject.clone(), references.reach_of(subject)))
+        .collect();
     let api = &comparison.api;
     for (spec, parts) in [
         (base, &api.components_removed),
         (head, &api.components_added),
     ] {
         if !parts.is_empty() {
-            let alone = contract::compare(spec, spec).reach;
-            let of_parts = parts.iter().map(|(subject, _)| subject);
-            reach.extend(
-                of_parts.filter_map(|subject| Some((subject.clone(), alone.get(subject)?.clone()))),
-            );
+            let alone = contract::compare(spec, spec).references;
+            let subjects = parts.iter().map(|(subject, _)| subject);
+            let of_parts = subjects.filter(|subject| alone.reaches(subject));
+            reach.extend(of_parts.map(|subject| (subject.clone(), alone.reach_of(subject))));
         }
     }
     reach

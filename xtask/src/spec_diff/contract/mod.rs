@@ -20,6 +20,7 @@ mod walk;
 
 pub(crate) use content::media_type;
 pub(crate) use parts::Parts;
+pub(crate) use reach::References;
 pub(crate) use walk::Finding;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,8 +36,10 @@ pub(crate) struct Comparison<'s> {
     pub(crate) findings: Vec<Finding>,
     /// Which operation and named part is which.
     pub(crate) api: ApiPairs<'s>,
-    /// Which operations each named part stands in, on both sides.
+    /// Which operations each named part of a finding stands in, on both sides.
     pub(crate) reach: BTreeMap<Subject, Reach>,
+    /// Which subject stands in which, on both sides.
+    pub(crate) references: References,
     /// Named parts that operations of both sides lead to on ways that are not understood, such as
     /// `not`, or in places that do not stand for each other.
     pub(crate) unclear: BTreeSet<Subject>,
@@ -48,19 +51,26 @@ pub(crate) struct Comparison<'s> {
 pub(crate) fn compare<'s>(base: &'s Spec, head: &'s Spec) -> Comparison<'s> {
     let api = ApiPairs::of(base, head);
     let (findings, edges, parts) = walk::walk(base, head, &api);
-    let reach = reach::reach(&edges);
+    let references = References::new(edges);
     let at_head = reach::mentioned(head);
     let unclear = reach::mentioned(base).into_iter().filter(|subject| {
         let also_at_head = api
             .components
             .iter()
             .any(|(base, head, ..)| base == subject && at_head.contains(head));
-        also_at_head && !reach.contains_key(subject)
+        also_at_head && !references.reaches(subject)
     });
+    let unclear = unclear.collect();
+    let subjects = findings.iter().map(|finding| &finding.place.subject);
+    let subjects: BTreeSet<_> = subjects.collect();
+    let reach = subjects
+        .into_iter()
+        .map(|subject| (subject.clone(), references.reach_of(subject)));
     Comparison {
-        unclear: unclear.collect(),
+        unclear,
+        reach: reach.collect(),
         findings,
-        reach,
+        references,
         api,
         parts,
     }

@@ -37,6 +37,9 @@ impl Scope {
         response: true,
     };
 
+    /// Each direction alone.
+    pub(super) const DIRECTIONS: [Self; 2] = [Self::REQUEST, Self::RESPONSE];
+
     /// The directions in both.
     pub(super) fn and(self, other: Self) -> Self {
         Self {
@@ -318,9 +321,8 @@ impl<'w, 's> Walk<'w, 's> {
             }
         }
         let keys: BTreeSet<_> = pair.base.keys.keys().chain(pair.head.keys.keys()).collect();
-        for key in keys {
-            let differs = significant(key, pair.base) != significant(key, pair.head);
-            if differs && !accounted.contains(key) {
+        for key in keys.into_iter().filter(|key| !accounted.contains(*key)) {
+            if significant(key, pair.base) != significant(key, pair.head) {
                 self.not_understood(at, pair.base, pair.head, key);
             }
         }
