@@ -13,6 +13,7 @@ mod comment;
 mod decoders;
 mod experiments;
 mod history;
+mod large;
 mod laws;
 mod mutations;
 mod pairing;

@@ -11,7 +11,7 @@ use xtask::spec_diff::{self};
 
 /// Reads a spec from text.
 pub fn spec(name: &str, text: &str) -> Spec {
-    Spec::read(name, Path::new(name), text).unwrap_or_else(|error| panic!("{error}"))
+    Spec::read(name, Path::new(name), text.to_owned()).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// The spec of a text that many reviews share: read, and generated from, once in a process.

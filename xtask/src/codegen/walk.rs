@@ -33,36 +33,36 @@ pub fn escape(key: &str) -> String {
 }
 
 /// Every JSON object of a document with its pointer, but for what stands in examples, which is data.
-pub fn objects(root: &Value) -> Vec<(String, &Map<String, Value>)> {
-    let mut found = Vec::new();
-    collect_objects(root, "", false, &mut found);
-    found
-}
-
-fn collect_objects<'a>(
-    value: &'a Value,
-    pointer: &str,
-    keys_are_names: bool,
-    found: &mut Vec<(String, &'a Map<String, Value>)>,
-) {
-    match value {
-        Value::Object(object) => {
-            found.push((pointer.to_owned(), object));
-            for (key, value) in object {
-                // Under `properties`, such a key is the name of a property.
-                if keys_are_names || !matches!(key.as_str(), "example" | "examples") {
-                    let below = format!("{pointer}/{}", escape(key));
-                    collect_objects(value, &below, !keys_are_names && key == "properties", found);
+pub fn objects(root: &Value) -> impl Iterator<Item = (String, &Map<String, Value>)> {
+    let mut open = vec![(String::new(), root, false)];
+    std::iter::from_fn(move || {
+        while let Some((pointer, value, keys_are_names)) = open.pop() {
+            let before = open.len();
+            match value {
+                Value::Object(object) => {
+                    // Under `properties`, such a key is the name of a property.
+                    let is_data =
+                        |key: &str| !keys_are_names && matches!(key, "example" | "examples");
+                    let entries = object.iter().filter(|(key, _)| !is_data(key));
+                    open.extend(entries.map(|(key, value)| {
+                        let below = format!("{pointer}/{}", escape(key));
+                        (below, value, !keys_are_names && key == "properties")
+                    }));
+                    open.get_mut(before..).unwrap_or_default().reverse();
+                    return Some((pointer, object));
                 }
+                Value::Array(items) => {
+                    let items = items.iter().enumerate();
+                    open.extend(
+                        items.map(|(index, value)| (format!("{pointer}/{index}"), value, false)),
+                    );
+                    open.get_mut(before..).unwrap_or_default().reverse();
+                }
+                _ => {}
             }
         }
-        Value::Array(items) => {
-            for (index, value) in items.iter().enumerate() {
-                collect_objects(value, &format!("{pointer}/{index}"), false, found);
-            }
-        }
-        _ => {}
-    }
+        None
+    })
 }
 
 /// Every operation: pointer, path, method in upper case.

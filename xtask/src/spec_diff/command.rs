@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io::{self, ErrorKind, Read, Write};
+use std::mem;
 use std::panic::resume_unwind;
 use std::path::Path;
 use std::thread;
@@ -98,6 +99,10 @@ pub struct Streams<'s> {
 /// What a main thread has; values that stand deep in each other take more than the default of others.
 const STACK: usize = 8 * 1024 * 1024;
 
+/// Of texts with more bytes than this, one is checked after the other, and meanwhile nothing is kept of
+/// the other: it takes twice the memory of what is compared.
+const LARGE: usize = 4_000_000;
+
 /// The version that is there: all packages of the workspace have the same.
 const CURRENT: &str = env!("CARGO_PKG_VERSION");
 
@@ -156,24 +161,49 @@ fn reviewed(
     input: &mut dyn Read,
 ) -> Result<(Review, Sources), Box<Failure>> {
     let (base, head) = (arguments.base.as_deref(), arguments.head.as_deref());
-    let sources = revision::read(root, base, head, input).map_err(no_source)?;
-    let (base, head) = thread::scope(|scope| {
-        let read_base = || spec("BASE", &sources.base);
-        let thread = thread::Builder::new().stack_size(STACK);
-        let thread = thread.spawn_scoped(scope, read_base);
-        let head = spec("HEAD", &sources.head);
-        let base = match thread {
-            Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
-            Err(_) => read_base(),
-        };
-        (base, head)
-    });
+    let mut sources = revision::read(root, base, head, input).map_err(no_source)?;
+    let is_large = sources.base.text.len().max(sources.head.text.len()) > LARGE;
+    let (base, head) = match is_large {
+        true => one_by_one(&mut sources),
+        false => at_once(&sources),
+    };
     let (base, head) = (base?, head?);
     let review = guarded("the comparison", || review(&base, &head, CURRENT));
     Ok((review.map_err(|trouble| bug(trouble.problem))?, sources))
 }
 
-fn spec(side: &'static str, source: &Source) -> Result<Spec, Box<Failure>> {
+type Outcome = Result<Spec, Box<Failure>>;
+
+fn at_once(sources: &Sources) -> (Outcome, Outcome) {
+    let read = |side, source: &Source| spec(side, source, source.text.clone());
+    thread::scope(|scope| {
+        let read_base = || read("BASE", &sources.base);
+        let thread = thread::Builder::new().stack_size(STACK);
+        let thread = thread.spawn_scoped(scope, read_base);
+        let head = read("HEAD", &sources.head);
+        let base = match thread {
+            Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            Err(_) => read_base(),
+        };
+        (base, head)
+    })
+}
+
+fn one_by_one(sources: &mut Sources) -> (Outcome, Outcome) {
+    let text = mem::take(&mut sources.base.text);
+    let mut base = spec("BASE", &sources.base, text.clone());
+    if let Ok(base) = &mut base {
+        base.put_away();
+    }
+    let head = mem::take(&mut sources.head.text);
+    let head = spec("HEAD", &sources.head, head);
+    if let Ok(base) = &mut base {
+        base.take_up(&text);
+    }
+    (base, head)
+}
+
+fn spec(side: &'static str, source: &Source, text: String) -> Outcome {
     let failure = |line, problem: String, cure: String| {
         Box::new(Failure {
             side: Some(side),
@@ -186,19 +216,18 @@ fn spec(side: &'static str, source: &Source) -> Result<Spec, Box<Failure>> {
             file: source.file.clone().filter(|_| side == "HEAD"),
         })
     };
-    let spec =
-        Spec::read(&source.name, &source.path, &source.text).map_err(|error| match error {
-            CodegenError::Yaml {
-                line,
-                problem,
-                cure,
-                ..
-            } => failure(line, format!("{side} {problem}"), cure.to_owned()),
-            error => {
-                let cure = "see what `cargo xtask codegen` says about it";
-                failure(None, format!("{side}: {error}"), cure.to_owned())
-            }
-        })?;
+    let spec = Spec::read(&source.name, &source.path, text).map_err(|error| match error {
+        CodegenError::Yaml {
+            line,
+            problem,
+            cure,
+            ..
+        } => failure(line, format!("{side} {problem}"), cure.to_owned()),
+        error => {
+            let cure = "see what `cargo xtask codegen` says about it";
+            failure(None, format!("{side}: {error}"), cure.to_owned())
+        }
+    })?;
     spec.is_openapi().map_err(|trouble| {
         let line = spec.lines.at(&trouble.pointer);
         let problem = format!("{side} is no OpenAPI 3.0 description: {}", trouble.problem);

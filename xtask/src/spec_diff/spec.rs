@@ -29,9 +29,12 @@ impl Spec {
     /// # Errors
     ///
     /// When the text is no YAML. A spec that does not generate is no error: that is a finding.
-    pub fn read(name: &str, path: &Path, text: &str) -> Result<Self, CodegenError> {
-        let (value, lines) = yaml::read(text).map_err(|error| CodegenError::yaml(path, error))?;
-        let (value, lines, generated) = match types(path, text, &value, &lines) {
+    pub fn read(name: &str, path: &Path, text: String) -> Result<Self, CodegenError> {
+        let (value, lines) = yaml::read(&text).map_err(|error| CodegenError::yaml(path, error))?;
+        let api = types(path, &text, &value, &lines);
+        // A large text need not take memory while the types are checked.
+        drop(text);
+        let (value, lines, generated) = match api {
             Ok(api) => {
                 let document = Document {
                     path: path.to_owned(),
@@ -51,6 +54,21 @@ impl Spec {
             lines,
             generated,
         })
+    }
+
+    /// Lets go of the values and lines, which take the most memory, until they are compared.
+    pub(super) fn put_away(&mut self) {
+        self.value = Value::Null;
+        self.lines = Lines::default();
+    }
+
+    /// Reads the values and lines again, from the same text.
+    pub(super) fn take_up(&mut self, text: &str) {
+        // The text was read before.
+        if let Ok((value, lines)) = yaml::read(text) {
+            self.value = value;
+            self.lines = lines;
+        }
     }
 
     /// Whether this is an OpenAPI 3.0 description at all. Of anything else a comparison would say

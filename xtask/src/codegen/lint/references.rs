@@ -30,7 +30,7 @@ pub(super) fn dangling(document: &Document, found: &mut Found) {
 
 /// Returns every `$ref` of the document: the pointer to its object, and its target.
 pub(super) fn references(root: &Value) -> impl Iterator<Item = (String, &str)> {
-    objects(root).into_iter().filter_map(|(pointer, object)| {
+    objects(root).filter_map(|(pointer, object)| {
         let target = object.get("$ref")?.as_str()?;
         Some((pointer, target))
     })

@@ -31,8 +31,7 @@ pub fn named<'a>(api: &'a OpenAPI, name: &str) -> Option<&'a Schema> {
 pub(super) fn referred(part: &impl Serialize) -> BTreeSet<String> {
     // Every part of a document can be encoded as JSON, from which it was decoded.
     let value = serde_json::to_value(part).unwrap_or_default();
-    let objects = objects(&value);
-    let names = objects.iter().filter_map(|(_, object)| {
+    let names = objects(&value).filter_map(|(_, object)| {
         let reference = object.get("$ref").and_then(Value::as_str)?;
         name_of(reference).map(str::to_owned)
     });
