@@ -131,7 +131,7 @@ impl Judge<'_> {
         let used = |way: fn(&Reach) -> bool| !named || reach.is_some_and(way);
         let requests = finding.scope.request && used(|reach| !reach.request.is_empty());
         let responses = finding.scope.response && used(|reach| !reach.response.is_empty());
-        match finding.check.rule {
+        match finding.rule {
             Rule::Directed { request, response }
                 if request.max(response) != Verdict::Safe
                     && self.comparison.unclear.contains(&finding.place.subject) =>

@@ -83,6 +83,8 @@ pub enum Step {
     Header(String),
     /// A media type.
     Media(String),
+    /// A request that the API sends to an address which an operation was given.
+    Callback(String),
     /// Something else that has a name: a server, a keyword.
     Other(String),
 }
@@ -129,8 +131,19 @@ impl Place {
     /// The first name on the way: the property, parameter or enum value that Rust code knows.
     ///
     /// An answer's envelope is passed over, since Rust code does not see it.
+    ///
+    /// The client receives no callbacks.
     pub fn member(&self) -> Option<&str> {
+        if self.is_in_callback() {
+            return None;
+        }
         self.steps.iter().find_map(Step::name)
+    }
+
+    /// Whether it is in a callback, or one.
+    pub fn is_in_callback(&self) -> bool {
+        let mut steps = self.steps.iter();
+        steps.any(|step| matches!(step, Step::Callback(_)))
     }
 
     /// The way from the subject, as `response 200 › call_attempts[].status`.
@@ -158,6 +171,7 @@ impl Place {
                 Step::Status(status) => path.push_str(&format!("{separator}response {status}")),
                 Step::Header(name) => path.push_str(&format!("{separator}header {name}")),
                 Step::Media(media) => path.push_str(&format!("{separator}{media}")),
+                Step::Callback(name) => path.push_str(&format!("{separator}callback {name}")),
                 Step::Other(name) => path.push_str(&format!("{separator}{name}")),
             }
             previous = Some(step);

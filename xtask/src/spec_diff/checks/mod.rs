@@ -7,6 +7,7 @@
 
 mod bodies;
 mod bounds;
+mod callbacks;
 mod composition;
 mod enums;
 mod operations;
@@ -19,6 +20,7 @@ mod servers;
 mod table;
 mod types;
 
+pub(crate) use callbacks::rule_of_callback;
 pub(crate) use pair::{Found, Pair, plain, significant, walked};
 pub use table::table;
 
@@ -41,6 +43,8 @@ pub enum Kind {
     Body,
     /// A response.
     Response,
+    /// Requests that the API sends to an address which an operation was given.
+    Callback,
     /// A header of a response.
     Header,
     /// The content of a body or response in one media type.
@@ -168,6 +172,7 @@ pub fn all() -> impl Iterator<Item = &'static Check> {
         operations::CHECKS,
         parameters::CHECKS,
         bodies::CHECKS,
+        callbacks::CHECKS,
         properties::CHECKS,
         types::CHECKS,
         enums::CHECKS,

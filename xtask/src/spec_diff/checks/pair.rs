@@ -280,7 +280,13 @@ pub(crate) fn walked(kind: Kind) -> &'static [&'static str] {
             "parameters",
             "servers",
         ],
-        Kind::Operation => &["parameters", "requestBody", "responses", "servers"],
+        Kind::Operation => &[
+            "parameters",
+            "requestBody",
+            "responses",
+            "servers",
+            "callbacks",
+        ],
         Kind::Parameter | Kind::Header => &["content"],
         Kind::Body => &["content"],
         Kind::Response => &["content", "headers"],
@@ -288,6 +294,8 @@ pub(crate) fn walked(kind: Kind) -> &'static [&'static str] {
         // Of values that come or go, these come and go along.
         Kind::Schema => &["items", "x-enum-descriptions", "x-enum-names"],
         Kind::Server => &["variables"],
+        // What stands in it by name, the walk knows.
+        Kind::Callback => &[],
         Kind::SecurityScheme | Kind::ServerVariable | Kind::Example | Kind::Extensions => &[],
     }
 }

@@ -1,7 +1,7 @@
 //! Parameters of requests.
 
 use super::pair::is_required;
-use super::{BREAKS, Check, Found, Kind, Mirror, NARROWER, Pair, SAFE, SAFE_BOTH};
+use super::{BREAKS, Check, Found, Kind, Mirror, NARROWER, Pair, SAFE, WIDER};
 use crate::spec_diff::openapi::List;
 use crate::spec_diff::place::Step;
 use crate::spec_diff::spec::Part;
@@ -78,7 +78,7 @@ pub(super) const CHECKS: &[Check] = &[
         id: "parameter-became-optional",
         on: &[Kind::Parameter, Kind::Body],
         keys: &["required"],
-        rule: SAFE_BOTH,
+        rule: WIDER,
         mirror: Mirror::Check("parameter-became-required"),
         sentence: "A parameter or request body may be left out.",
         find: |pair| {

@@ -1,13 +1,14 @@
 //! The wire: walks two specs in step and lets the checks look at each pair of objects.
 //!
 //! - [`api`] pairs operations and named parts, also renamed and moved ones.
-//! - [`walk`] goes through both documents; [`document`], [`operation`], [`content`] and [`schema`]
-//!   know how to go down.
+//! - [`walk`] goes through both documents; [`document`], [`operation`], [`callback`], [`content`] and
+//!   [`schema`] know how to go down.
 //! - [`parts`] says what is made of what by way of `allOf`.
 //! - [`unresolved`] finds references that lead to nothing in their file.
 //! - [`reach`] follows each named part to the operations that send or receive it.
 
 mod api;
+mod callback;
 mod content;
 mod document;
 mod implied;

@@ -15,25 +15,7 @@ const REFERENCES: usize = 16;
 impl<'s> Walk<'_, 's> {
     pub(super) fn operation(&mut self, base: &Operation<'s>, head: &Operation<'s>) {
         let at = At::of(Subject::Operation(base.name()));
-        let parameters = self.parameters(base, head);
-        let statuses = Counterparts::by_name(
-            named(base.part.get("responses")),
-            named(head.part.get("responses")),
-        );
-        let body = |operation: &Operation<'s>| {
-            let body = operation.part.get("requestBody");
-            body.map(|body| ("request body".to_owned(), body))
-                .into_iter()
-                .collect()
-        };
-        let mut bodies = Counterparts::by_name(body(base), body(head));
-        self.define(&mut bodies);
-        let mut lists = vec![
-            (List::Parameters, parameters),
-            (List::Statuses, statuses),
-            (List::Body, bodies),
-        ];
-
+        let mut lists = self.lists(base, head);
         let (mut own, mut other) = (Object::of(&base.part), Object::of(&head.part));
         // What an operation says about servers and security stands in place of what the path and
         // the document say; what nobody says here is compared once, for the whole API.
@@ -90,10 +72,44 @@ impl<'s> Walk<'_, 's> {
         );
         self.each_server(&at, &lists);
         self.extensions(&at, base.part.get("responses"), head.part.get("responses"));
-        self.below_operation(&at, &lists);
+        let (base, head) = (base.part.get("callbacks"), head.part.get("callbacks"));
+        self.extensions(&at, base, head);
+        self.below_operation(&at, (Scope::REQUEST, Scope::RESPONSE), &lists);
     }
 
-    fn below_operation(&mut self, at: &At, lists: &[(List, Counterparts<'s>)]) {
+    /// What stands in two operations by name.
+    pub(super) fn lists(
+        &self,
+        base: &Operation<'s>,
+        head: &Operation<'s>,
+    ) -> Vec<(List, Counterparts<'s>)> {
+        let by_name = |key| {
+            let entries = |operation: &Operation<'s>| named(operation.part.get(key));
+            Counterparts::by_name(entries(base), entries(head))
+        };
+        let body = |operation: &Operation<'s>| {
+            let body = operation.part.get("requestBody");
+            body.map(|body| ("request body".to_owned(), body))
+                .into_iter()
+                .collect()
+        };
+        let mut bodies = Counterparts::by_name(body(base), body(head));
+        self.define(&mut bodies);
+        vec![
+            (List::Parameters, self.parameters(base, head)),
+            (List::Statuses, by_name("responses")),
+            (List::Body, bodies),
+            (List::Callbacks, by_name("callbacks")),
+        ]
+    }
+
+    /// Goes down the lists of an operation, whose requests and responses go in these directions.
+    pub(super) fn below_operation(
+        &mut self,
+        at: &At,
+        (sent, returned): (Scope, Scope),
+        lists: &[(List, Counterparts<'s>)],
+    ) {
         for (list, counterparts) in lists {
             for matched in &counterparts.matched {
                 let (base, head) = (&matched.base, &matched.head);
@@ -101,14 +117,18 @@ impl<'s> Walk<'_, 's> {
                     List::Parameters => {
                         let name = bare(&matched.base_name).to_owned();
                         let at = at.step(Step::Parameter(name));
-                        self.parameter(&at.only(Scope::REQUEST), base, head);
+                        self.parameter(&at.only(sent), base, head);
                     }
                     List::Body => {
-                        self.body(&at.step(Step::Body).only(Scope::REQUEST), base, head);
+                        self.body(&at.step(Step::Body).only(sent), base, head);
                     }
                     List::Statuses => {
                         let at = at.step(Step::Status(matched.base_name.clone()));
-                        self.response(&at.only(Scope::RESPONSE), base, head);
+                        self.response(&at.only(returned), base, head);
+                    }
+                    List::Callbacks => {
+                        let at = at.step(Step::Callback(matched.base_name.clone()));
+                        self.callback(&at, base, head);
                     }
                     _ => {}
                 }

@@ -69,6 +69,8 @@ impl Scope {
 #[derive(Debug)]
 pub(crate) struct Finding {
     pub(crate) check: &'static Check,
+    /// What it means for the contract there.
+    pub(crate) rule: Rule,
     pub(crate) place: Place,
     pub(crate) scope: Scope,
     /// JSON pointer at BASE: to what changed, or to where it is missing.
@@ -228,9 +230,10 @@ impl<'w, 's> Walk<'w, 's> {
         match kind.clone().as_str() {
             "schemas" => self.schema(at, base, head),
             "responses" => self.response(at, base, head),
-            "parameters" => self.parameter(&at.only(Scope::REQUEST), base, head),
-            "requestBodies" => self.body(&at.only(Scope::REQUEST), base, head),
-            "headers" => self.header(&at.only(Scope::RESPONSE), base, head),
+            "parameters" => self.parameter(at, base, head),
+            "requestBodies" => self.body(at, base, head),
+            "headers" => self.header(at, base, head),
+            "callbacks" => self.callback(at, base, head),
             "securitySchemes" => match self.resolve(at, base, head) {
                 Resolved::Same(base, head) => self.check(Kind::SecurityScheme, at, &base, &head),
                 Resolved::Apart(base, head, _) => {
@@ -238,7 +241,7 @@ impl<'w, 's> Walk<'w, 's> {
                 }
             },
             "examples" => self.check(Kind::Example, at, &Object::of(base), &Object::of(head)),
-            // Links and callbacks have no checks.
+            // Links have no checks.
             _ if base.value == head.value => {}
             kind => self.not_understood(at, &Object::of(base), &Object::of(head), kind),
         }
@@ -348,8 +351,13 @@ impl<'w, 's> Walk<'w, 's> {
         if let Some(step) = found.step {
             place = place.then(step);
         }
+        let rule = match at.place.is_in_callback() {
+            true => checks::rule_of_callback(check),
+            false => check.rule,
+        };
         self.findings.push(Finding {
             check,
+            rule,
             place,
             scope,
             base: found.base.unwrap_or_else(|| pair.base.pointer.clone()),
@@ -368,6 +376,7 @@ impl<'w, 's> Walk<'w, 's> {
     ) {
         self.findings.push(Finding {
             check: &NOT_UNDERSTOOD,
+            rule: NOT_UNDERSTOOD.rule,
             place: at.place.then(Step::Other(format!("`{key}`"))),
             scope: at.scope,
             base: base.at(key),

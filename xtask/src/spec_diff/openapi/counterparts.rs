@@ -25,6 +25,7 @@ pub(crate) enum List {
     Headers,
     Media,
     Servers,
+    Callbacks,
 }
 
 /// Two entries that are each other's counterpart.

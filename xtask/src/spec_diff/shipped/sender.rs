@@ -52,6 +52,10 @@ impl<'a> Sender<'a> {
         if wire == Verdict::Safe {
             return UNFELT;
         }
+        // The client receives no callbacks.
+        if finding.place.is_in_callback() && wire != Verdict::Unknown {
+            return UNFELT;
+        }
         let felt = |note: &str| (wire, Some(note.to_owned()));
         match (finding.check.id, &finding.place.subject) {
             ("required-parameter-added" | "required-body-added", _) => {
