@@ -16,6 +16,7 @@ mod history;
 mod large;
 mod laws;
 mod mutations;
+mod other_files;
 mod pairing;
 mod reports;
 mod revisions;

@@ -304,6 +304,18 @@ impl Repository {
         self.folder.path()
     }
 
+    /// Writes files, by path, and commits them.
+    pub(crate) fn commit_files(&self, files: &[(&str, &str)]) -> String {
+        for (path, text) in files {
+            let path = self.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        self.git(&["add", "."]);
+        self.git(&["commit", "-qm", "Files"]);
+        self.git(&["rev-parse", "HEAD"])
+    }
+
     fn write(&self, text: &str) {
         std::fs::write(self.path().join("openapi.yaml"), text).unwrap();
     }

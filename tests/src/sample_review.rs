@@ -168,6 +168,7 @@ fn at(pointer: &str, line: u64) -> Location {
     Location {
         pointer: pointer.to_owned(),
         line: Some(line),
+        file: None,
     }
 }
 

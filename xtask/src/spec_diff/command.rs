@@ -1,5 +1,6 @@
 //! `cargo xtask spec-diff`: arguments in, a report and an exit code out.
 
+use std::cell::Cell;
 use std::fmt;
 use std::io::{self, ErrorKind, Read, Write};
 use std::mem;
@@ -167,7 +168,16 @@ fn reviewed(
         true => one_by_one(&mut sources),
         false => at_once(&sources),
     };
-    let (base, head) = (base?, head?);
+    let (mut base, mut head) = (base?, head?);
+    for (spec, source) in [(&mut base, &sources.base), (&mut head, &sources.head)] {
+        let left = Cell::new(revision::LARGEST);
+        spec.take_files(&source.path, &|path| {
+            let mut rest = left.get();
+            let text = source.beside.read(path, &mut rest);
+            left.set(rest);
+            text
+        });
+    }
     let review = guarded("the comparison", || review(&base, &head, CURRENT));
     Ok((review.map_err(|trouble| bug(trouble.problem))?, sources))
 }

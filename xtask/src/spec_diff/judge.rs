@@ -7,7 +7,7 @@ use super::contract::{self, Comparison, Finding};
 use super::explain::{Effect, explained_by};
 use super::openapi::ApiPairs;
 use super::place::{Place, Step, Subject};
-use super::review::{self, Change, Location, Review, Side};
+use super::review::{self, Change, Review, Side};
 use super::rust_api::{self, ApiChange, ApiItem, Reason, Renames};
 use super::shipped::{self, Sender, Trouble};
 use super::spec::Spec;
@@ -89,8 +89,8 @@ impl Judge<'_> {
                 source_notes: Vec::new(),
                 shipped: Verdict::Safe,
                 shipped_notes: Vec::new(),
-                base: located(self.base, &finding.base),
-                head: located(self.head, &finding.head),
+                base: self.base.location(&finding.base),
+                head: self.head.location(&finding.head),
             });
         }
     }
@@ -303,8 +303,8 @@ impl Judge<'_> {
             source_notes: Vec::new(),
             shipped: Verdict::Safe,
             shipped_notes: Vec::new(),
-            base: located(self.base, &pointer),
-            head: located(self.head, &pointer),
+            base: self.base.location(&pointer),
+            head: self.head.location(&pointer),
         });
         self.changes.len() - 1
     }
@@ -397,11 +397,4 @@ fn renames(api: &ApiPairs<'_>) -> Renames {
 fn api_files(tree: &Tree) -> impl Iterator<Item = (&std::path::PathBuf, &String)> {
     tree.iter()
         .filter(|(path, _)| path.starts_with("crates/revox-api"))
-}
-
-fn located(spec: &Spec, pointer: &str) -> Location {
-    Location {
-        pointer: pointer.to_owned(),
-        line: spec.lines.at(pointer),
-    }
 }

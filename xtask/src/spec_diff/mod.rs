@@ -3,6 +3,7 @@
 //! Two specs in, a [`Review`] out: a pure function. Around it, [`revision`] reads the
 //! specs, [`report`] writes the review, and [`command`] is what runs on the command line. Inside:
 //!
+//! - `bundle` takes other files into a document.
 //! - `openapi` shows what a document means, however it is written.
 //! - `contract` compares the two documents, with the help of the [`checks`]: the verdict on the wire.
 //! - `rust_api` compares the models of the API that code is generated from: the verdict on the source.
@@ -13,6 +14,7 @@
 //!
 //! [`Review`]: review::Review
 
+mod bundle;
 pub mod checks;
 pub mod command;
 mod contract;

@@ -123,6 +123,9 @@ pub struct Location {
     pub pointer: String,
     /// Its line.
     pub line: Option<u64>,
+    /// The file, by its path from the folder of the spec; none where it is the file of the spec.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
 }
 
 impl Change {

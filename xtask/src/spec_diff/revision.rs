@@ -3,6 +3,7 @@
 //! An argument is a file, `-` for standard input, or whatever git takes: `main`, `v0.1.0`,
 //! `HEAD~2`, `main:old/openapi.yaml`.
 
+mod beside;
 mod git;
 
 use std::fmt;
@@ -11,10 +12,11 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::codegen::SPEC;
+pub use beside::Beside;
 use git::{Git, Kind};
 
 /// So many bytes are read and no more. The largest specs that people publish have a fifth of it.
-const LARGEST: u64 = 64_000_000;
+pub(super) const LARGEST: u64 = 64_000_000;
 
 /// The text of a spec, and what to call it.
 #[derive(Debug)]
@@ -27,6 +29,8 @@ pub struct Source {
     pub file: Option<String>,
     /// What stands in it.
     pub text: String,
+    /// The files in its folder and below.
+    pub beside: Beside,
 }
 
 /// The two specs that are compared.
@@ -109,6 +113,7 @@ fn argued(root: &Path, argument: &str, input: &mut dyn Read) -> Result<Source, N
             PathBuf::from(SPEC),
             None,
             bytes,
+            Beside::Nothing,
         )
     } else if path.exists() && !path.is_dir() {
         file(root, argument, path)
@@ -127,7 +132,8 @@ fn file(root: &Path, name: &str, path: &Path) -> Result<Source, NoSource> {
     let mut file = File::open(path).map_err(no_file)?;
     let bytes = limited(name, &mut file)?.map_err(no_file)?;
     let place = in_repository(root, path);
-    source(name.to_owned(), path.to_owned(), place, bytes)
+    let beside = Beside::of_file(path);
+    source(name.to_owned(), path.to_owned(), place, bytes, beside)
 }
 
 /// A path from the root, as GitHub writes it; none where it leads elsewhere.
@@ -159,6 +165,7 @@ fn source(
     path: PathBuf,
     file: Option<String>,
     bytes: Vec<u8>,
+    beside: Beside,
 ) -> Result<Source, NoSource> {
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Source {
@@ -166,6 +173,7 @@ fn source(
             path,
             file,
             text,
+            beside,
         }),
         Err(error) => Err(NoSource::new(
             format!("`{name}` is no text in UTF-8: {error}"),
@@ -180,17 +188,20 @@ fn in_git(git: &Git<'_>, argument: &str) -> Result<Source, NoSource> {
     let Some(object) = git.object(argument)? else {
         return Err(unknown(git, argument)?);
     };
-    let (name, path, object) = match (git.kind(&object)?, argument.split_once(':')) {
+    let (name, path, beside, object) = match (git.kind(&object)?, argument.split_once(':')) {
         (Kind::File, named) => {
             let path = named.map_or(SPEC, |(_, path)| path);
-            (short(argument), path, object)
+            let beside = Beside::in_revision(git.root(), argument);
+            (short(argument), path, beside, object)
         }
         (Kind::Revision, _) => {
             // Seen from the root of the workspace, wherever in the repository that is.
             let Some(object) = git.object(&format!("{argument}:./{SPEC}"))? else {
                 return Err(no_path(argument, SPEC));
             };
-            (format!("{}:{SPEC}", short(argument)), SPEC, object)
+            let spec = format!("{argument}:./{SPEC}");
+            let beside = Beside::in_revision(git.root(), &spec);
+            (format!("{}:{SPEC}", short(argument)), SPEC, beside, object)
         }
         (Kind::Folder, _) => {
             return Err(NoSource::new(
@@ -203,7 +214,8 @@ fn in_git(git: &Git<'_>, argument: &str) -> Result<Source, NoSource> {
         return Err(too_large(&name));
     }
     let file = path.trim_start_matches("./").to_owned();
-    source(name, PathBuf::from(path), Some(file), git.content(&object)?)
+    let content = git.content(&object)?;
+    source(name, PathBuf::from(path), Some(file), content, beside)
 }
 
 /// What is wrong with an argument that git does not know.

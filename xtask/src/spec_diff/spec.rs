@@ -4,6 +4,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use super::bundle::{Taken, bundle};
+use super::review::Location;
 use crate::codegen::Generated;
 use crate::codegen::document::{Document, types};
 use crate::codegen::trouble::{CodegenError, Trouble};
@@ -19,6 +21,8 @@ pub struct Spec {
     pub value: Value,
     /// On which line what stands.
     pub lines: Lines,
+    /// What was taken in from other files.
+    taken: Taken,
     /// The API and the files that today's generator makes of it, or why it makes none.
     pub generated: Result<Generated, CodegenError>,
 }
@@ -52,8 +56,44 @@ impl Spec {
             name: name.to_owned(),
             value,
             lines,
+            taken: Taken::default(),
             generated,
         })
+    }
+
+    /// Takes in what references to other files mean. `path` is the file of this spec, and `read` reads
+    /// another one by its path from the same folder.
+    ///
+    /// Code is not generated from these: the generator reads one file.
+    pub fn take_files(&mut self, path: &Path, read: &dyn Fn(&str) -> Option<String>) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        self.taken = bundle(&mut self.value, &name, read);
+    }
+
+    /// Where a part stands, by its JSON pointer in the spec: in the file of the spec, or in another one.
+    pub fn location(&self, pointer: &str) -> Location {
+        let mut around = pointer;
+        loop {
+            if let Some(mount) = self.taken.mounts.get(around) {
+                let below = pointer.strip_prefix(around).unwrap_or_default();
+                let pointer = format!("{}{below}", mount.pointer);
+                let lines = self.taken.lines.get(&mount.file);
+                return Location {
+                    line: lines.and_then(|lines| lines.at(&pointer)),
+                    pointer,
+                    file: Some(mount.file.clone()),
+                };
+            }
+            match around.rsplit_once('/') {
+                Some((rest, _)) => around = rest,
+                None => break,
+            }
+        }
+        Location {
+            pointer: pointer.to_owned(),
+            line: self.lines.at(pointer),
+            file: None,
+        }
     }
 
     /// Lets go of the values and lines, which take the most memory, until they are compared.
@@ -111,6 +151,15 @@ impl Spec {
             value: self.value.pointer(pointer)?,
         })
     }
+}
+
+/// A part of another file.
+#[derive(Clone, Debug)]
+pub(super) struct Mount {
+    /// The file, by its path from the folder of the spec.
+    pub(super) file: String,
+    /// JSON pointer in that file.
+    pub(super) pointer: String,
 }
 
 /// A value as it is written, cut where it is long.

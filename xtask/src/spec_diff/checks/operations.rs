@@ -125,8 +125,8 @@ pub(super) const CHECKS: &[Check] = &[
         keys: &[],
         rule: Rule::Contract(Verdict::Unknown),
         mirror: Mirror::Itself,
-        sentence: "A reference leads to another file, or to nothing in this one. What stands there is \
-                   not compared, also where the reference itself does not differ.",
+        sentence: "A reference leads to nothing, or to a file that is not read. What stands there is not \
+                   compared, even if the reference itself does not differ.",
         find: reference_unresolved,
     },
     Check {

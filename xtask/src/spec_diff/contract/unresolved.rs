@@ -1,4 +1,4 @@
-//! References that lead to nothing in their file: to another file, or to what is not there.
+//! References that lead to nothing: to what is not there, or to a file that was not taken in.
 
 use std::collections::BTreeMap;
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::location::beside;
 use super::text::line;
 use super::weight::Weight;
 use super::words::{Judgement, digits, directions, full_sentence, plural};
@@ -45,6 +46,8 @@ pub fn annotations(review: &Review, file: Option<&str>) -> String {
 }
 
 struct Annotation {
+    /// Another file than that of the spec.
+    file: Option<String>,
     line: Option<u64>,
     title: String,
     message: String,
@@ -77,6 +80,7 @@ fn change(change: &Change) -> Annotation {
         message.push_str(&line(&note));
     }
     Annotation {
+        file: change.head.file.clone(),
         line: change.head.line,
         title,
         message,
@@ -89,6 +93,7 @@ fn refusal(refusal: &Refusal) -> Annotation {
         message.push_str(&format!("\ncure: {}", line(&refusal.cure)));
     }
     Annotation {
+        file: None,
         line: refusal.line,
         title: "no code is generated".to_owned(),
         message,
@@ -106,9 +111,11 @@ impl Commands<'_> {
         for annotation in annotations.iter().take(most) {
             let line = annotation.line.map(|line| format!(",line={line}"));
             let line = line.unwrap_or_default();
-            let place = self
-                .file
-                .map(|file| format!("file={}{line},", property(file)));
+            let place = self.file.map(|file| {
+                let other = annotation.file.as_ref();
+                let file = other.map_or_else(|| file.to_owned(), |other| beside(file, other));
+                format!("file={}{line},", property(&file))
+            });
             let place = place.unwrap_or_default();
             let title = property(&format!("spec-diff: {}", annotation.title));
             let message = data(&annotation.message);

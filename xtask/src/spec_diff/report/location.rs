@@ -6,8 +6,10 @@ use crate::spec_diff::review::{Change, Location, Refusal, Review, Side};
 pub(super) fn of_change(review: &Review, change: &Change) -> Option<String> {
     let (head, base) = (&change.head, &change.base);
     match (is_gone(change), head.line, base.line) {
-        (false, Some(line), _) | (_, Some(line), None) => Some(at(&review.head, line)),
-        (_, _, Some(line)) => Some(at(&review.base, line)),
+        (false, Some(line), _) | (_, Some(line), None) => {
+            Some(at(&review.head, head.file.as_deref(), line))
+        }
+        (_, _, Some(line)) => Some(at(&review.base, base.file.as_deref(), line)),
         (_, None, None) => None,
     }
 }
@@ -15,7 +17,7 @@ pub(super) fn of_change(review: &Review, change: &Change) -> Option<String> {
 /// `openapi.yaml:93 #/components/schemas/Call`.
 pub(super) fn of_refusal(side: &Side, refusal: &Refusal) -> String {
     let place = match refusal.line {
-        Some(line) => at(side, line),
+        Some(line) => at(side, None, line),
         None => side.name.clone(),
     };
     match refusal.pointer.as_str() {
@@ -24,8 +26,17 @@ pub(super) fn of_refusal(side: &Side, refusal: &Refusal) -> String {
     }
 }
 
-fn at(side: &Side, line: u64) -> String {
-    format!("{}:{line}", side.name)
+fn at(side: &Side, file: Option<&str>, line: u64) -> String {
+    match file {
+        Some(file) => format!("{}:{line}", beside(&side.name, file)),
+        None => format!("{}:{line}", side.name),
+    }
+}
+
+/// Another file of the same folder: of `main:api/openapi.yaml`, `main:api/schemas/pet.yaml`.
+pub(super) fn beside(name: &str, file: &str) -> String {
+    let folder = name.rfind(['/', ':']).map_or(0, |end| end + 1);
+    format!("{}{file}", name.get(..folder).unwrap_or_default())
 }
 
 /// Whether HEAD's pointer leads to what is around the change and BASE's to the thing itself.

@@ -24,6 +24,10 @@ impl<'r> Git<'r> {
         Self { root }
     }
 
+    pub(super) fn root(&self) -> &Path {
+        self.root
+    }
+
     /// Whether old commits are missing. Fails where there is no repository at all.
     pub(super) fn is_shallow(&self) -> Result<bool, NoSource> {
         let answer = self.run(&["rev-parse", "--is-shallow-repository"])?;

@@ -1,0 +1,85 @@
+//! The files beside a spec: in its folder and below.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::LARGEST;
+use super::git::{Git, Kind};
+
+/// The files in the folder of a spec and below.
+#[derive(Debug)]
+pub enum Beside {
+    /// In the working tree, or anywhere on disk.
+    Folder(PathBuf),
+    /// In a revision.
+    Revision {
+        /// The repository, or a folder in it.
+        root: PathBuf,
+        /// What git calls the folder: `main:./`.
+        folder: String,
+    },
+    /// None, as of standard input.
+    Nothing,
+}
+
+impl Beside {
+    /// Those beside a file on disk.
+    pub(super) fn of_file(path: &Path) -> Self {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let folder = match folder.as_os_str().is_empty() {
+            true => Path::new("."),
+            false => folder,
+        };
+        match folder.canonicalize() {
+            Ok(folder) => Self::Folder(folder),
+            Err(_) => Self::Nothing,
+        }
+    }
+
+    /// Those beside a file of a revision, as in `main:api/openapi.yaml`.
+    pub(super) fn in_revision(root: &Path, file: &str) -> Self {
+        let Some((revision, path)) = file.split_once(':') else {
+            return Self::Nothing;
+        };
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = match folder {
+            "" => format!("{revision}:"),
+            folder => format!("{revision}:{folder}/"),
+        };
+        Self::Revision {
+            root: root.to_owned(),
+            folder,
+        }
+    }
+
+    /// The text of a file, by its path from the folder; none where there is no such file, where a link
+    /// leads out of the folder, and where it is too large or no text. At most `left` bytes are read, and
+    /// taken off it.
+    pub fn read(&self, path: &str, left: &mut u64) -> Option<String> {
+        let most = (*left).min(LARGEST);
+        let bytes = match self {
+            Self::Folder(folder) => {
+                let path = folder.join(path).canonicalize().ok()?;
+                if !path.starts_with(folder) || !path.is_file() {
+                    return None;
+                }
+                let mut bytes = Vec::new();
+                let file = File::open(path).ok()?;
+                file.take(most + 1).read_to_end(&mut bytes).ok()?;
+                bytes
+            }
+            Self::Revision { root, folder } => {
+                let git = Git::at(root);
+                let object = git.object(&format!("{folder}{path}")).ok()??;
+                if git.kind(&object).ok()? != Kind::File || git.size(&object).ok()? > most {
+                    return None;
+                }
+                git.content(&object).ok()?
+            }
+            Self::Nothing => return None,
+        };
+        *left = left.checked_sub(bytes.len() as u64)?;
+        String::from_utf8(bytes).ok()
+    }
+}
