@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use revox_tests::sample_review::{change, group, plain, refusal, review};
-use xtask::spec_diff::place::{Place, Step, Subject};
 use xtask::spec_diff::report::{MARKER, UNCHANGED, annotations, json, markdown, nothing_differs};
 use xtask::spec_diff::review::{Change, Group, Review};
+use xtask::spec_diff::subject::{Step, Subject, SubjectPath};
 use xtask::spec_diff::verdict::{Level, Verdict, Wire};
 
 #[test]
@@ -65,7 +65,7 @@ fn safe_changes_of_one_kind_have_a_line_together() {
     let schemas = (0..1_000).map(|at| {
         let name = format!("New{at}");
         let added = Change {
-            place: Place::of(Subject::schema(&name)),
+            place: SubjectPath::new(Subject::schema(&name)),
             ..change("a-check", "is added")
         };
         group(&name, vec![added])
@@ -266,7 +266,7 @@ fn changes() -> impl Strategy<Value = Change> {
     let texts = (nasty(), nasty(), notes);
     (texts, verdict(), verdict(), verdict(), level, any::<bool>()).prop_map(
         |((text, name, notes), request, response, shipped, source, is_prose)| {
-            let place = Place::of(Subject::schema("Call")).then(Step::Property(name));
+            let place = SubjectPath::new(Subject::schema("Call")).then(Step::Property(name));
             Change {
                 place,
                 is_prose,

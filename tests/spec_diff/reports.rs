@@ -2,9 +2,9 @@
 
 use revox_tests::sample_review::{change, group, plain, refusal, review, sample};
 use revox_tests::spec::workspace;
-use xtask::spec_diff::place::{Step, Subject};
 use xtask::spec_diff::report::{MARKER, annotations, json, markdown, terminal};
 use xtask::spec_diff::review::{Change, Group, Refusal};
+use xtask::spec_diff::subject::{Step, Subject};
 use xtask::spec_diff::verdict::{Level, Verdict, Wire};
 
 #[test]

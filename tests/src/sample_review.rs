@@ -1,14 +1,14 @@
 //! Reviews of spec changes, made by hand.
 
-use xtask::spec_diff::place::{Place, Step, Subject};
 use xtask::spec_diff::report::terminal;
 use xtask::spec_diff::review::{Change, Group, Location, Refusal, Review, Side};
+use xtask::spec_diff::subject::{Step, Subject, SubjectPath};
 use xtask::spec_diff::verdict::{Level, Reach, Verdict, Wire};
 use xtask::spec_diff::version::Version;
 
 /// A review with everything that reports treat differently.
 pub fn sample() -> Review {
-    let status = Place::of(Subject::schema("CallStatus"));
+    let status = SubjectPath::new(Subject::schema("CallStatus"));
     let value_added = Change {
         place: status.then(Step::Value("transferred".into())),
         wire: directed(Some(Verdict::Safe), Some(Verdict::Breaks)),
@@ -34,7 +34,7 @@ pub fn sample() -> Review {
         ..change("description-changed", "`description` is changed")
     };
     let optional = Change {
-        place: Place::of(Subject::schema("Call")).then(Step::Property("outcome".into())),
+        place: SubjectPath::new(Subject::schema("Call")).then(Step::Property("outcome".into())),
         wire: directed(None, Some(Verdict::Breaks)),
         source: Level::Major,
         source_notes: vec![
@@ -46,21 +46,21 @@ pub fn sample() -> Review {
         ..change("property-became-optional", "becomes optional")
     };
     let operation_added = Change {
-        place: Place::of(Subject::Operation("GET /calls".into())),
+        place: SubjectPath::new(Subject::Operation("GET /calls".into())),
         source: Level::Minor,
         source_notes: vec!["`client.calls().list()` is new".into()],
         head: at("/paths/~1calls/get", 88),
         ..change("operation-added", "is added")
     };
     let titled = Change {
-        place: Place::of(Subject::Api),
+        place: SubjectPath::new(Subject::Api),
         is_prose: true,
         source: Level::Patch,
         head: at("/info", 17),
         ..change("api-described-otherwise", "`info` is changed")
     };
     let strange = Change {
-        place: Place::of(Subject::schema("Voice")).then(Step::Property("speed".into())),
+        place: SubjectPath::new(Subject::schema("Voice")).then(Step::Property("speed".into())),
         wire: Wire::Contract(Verdict::Unknown),
         wire_notes: vec!["there is no rule for this".into()],
         source: Level::None,
@@ -133,7 +133,7 @@ pub fn group(name: &str, changes: Vec<Change>) -> Group {
 pub fn change(check: &'static str, text: &str) -> Change {
     Change {
         check,
-        place: Place::of(Subject::schema("Call")),
+        place: SubjectPath::new(Subject::schema("Call")),
         text: text.to_owned(),
         is_prose: false,
         wire: Wire::Contract(Verdict::Safe),

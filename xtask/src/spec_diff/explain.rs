@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::place::{Place, Subject};
 use super::review::Change;
+use super::subject::{Subject, SubjectPath};
 
 /// Something to be explained.
 pub(super) struct Effect<'e> {
     /// Where it shows.
-    pub(super) place: Place,
+    pub(super) place: SubjectPath,
     /// The named schemas that its subject is made of, which say what its members are.
     pub(super) parts: &'e BTreeSet<Subject>,
     /// Whether only documentation is concerned.

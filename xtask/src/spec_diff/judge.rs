@@ -6,11 +6,11 @@ use super::checks::{Check, DECODING, GENERATED_CODE, NOT_UNDERSTOOD, Rule};
 use super::contract::{self, Comparison, Finding};
 use super::explain::{Effect, explained_by};
 use super::openapi::ApiPairs;
-use super::place::{Place, Step, Subject};
 use super::review::{self, Change, Review, Side};
 use super::rust_api::{self, ApiChange, ApiItem, Reason, Renames};
 use super::shipped::{self, Sender, Trouble};
 use super::spec::Spec;
+use super::subject::{Step, Subject, SubjectPath};
 use super::verdict::{Level, Reach, Verdict, Wire};
 use super::version::Version;
 use crate::codegen::model::ApiModel;
@@ -239,22 +239,22 @@ impl Judge<'_> {
     }
 
     /// The place in the spec that a place in the code is made from.
-    fn place(&self, place: &ApiItem) -> Place {
+    fn place(&self, place: &ApiItem) -> SubjectPath {
         match place {
-            ApiItem::Type(name) => Place::of(Subject::schema(name)),
+            ApiItem::Type(name) => SubjectPath::new(Subject::schema(name)),
             ApiItem::Member(name, wire) => {
-                Place::of(Subject::schema(name)).then(Step::Property(wire.clone()))
+                SubjectPath::new(Subject::schema(name)).then(Step::Property(wire.clone()))
             }
-            ApiItem::Operation(id) => Place::of(self.operation(id)),
+            ApiItem::Operation(id) => SubjectPath::new(self.operation(id)),
             ApiItem::Parameter(id, name) => {
-                Place::of(self.operation(id)).then(Step::Parameter(name.clone()))
+                SubjectPath::new(self.operation(id)).then(Step::Parameter(name.clone()))
             }
-            ApiItem::Resource(_) => Place::of(Subject::Api),
+            ApiItem::Resource(_) => SubjectPath::new(Subject::Api),
         }
     }
 
     /// The named schemas that the subject of a place is made of.
-    fn parts(&self, place: &Place) -> &BTreeSet<Subject> {
+    fn parts(&self, place: &SubjectPath) -> &BTreeSet<Subject> {
         static NONE: BTreeSet<Subject> = BTreeSet::new();
         self.comparison.parts.get(&place.subject).unwrap_or(&NONE)
     }
@@ -270,16 +270,16 @@ impl Judge<'_> {
     }
 
     /// A change of its own for a difference of the code that no change of the spec explains.
-    fn unexplained(&mut self, place: &Place, change: &ApiChange) -> usize {
+    fn unexplained(&mut self, place: &SubjectPath, change: &ApiChange) -> usize {
         let text = change.alone.to_owned();
         self.extra(&GENERATED_CODE, place, text, change.is_prose)
     }
 
-    fn undecodable(&mut self, place: &Place, trouble: &Trouble) -> usize {
+    fn undecodable(&mut self, place: &SubjectPath, trouble: &Trouble) -> usize {
         self.extra(&DECODING, place, trouble.text.clone(), false)
     }
 
-    fn extra(&mut self, check: &Check, place: &Place, text: String, is_prose: bool) -> usize {
+    fn extra(&mut self, check: &Check, place: &SubjectPath, text: String, is_prose: bool) -> usize {
         let existing = self
             .changes
             .iter()

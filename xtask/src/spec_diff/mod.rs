@@ -21,13 +21,13 @@ mod contract;
 mod explain;
 mod judge;
 mod openapi;
-pub mod place;
 pub mod report;
 pub mod review;
 pub mod revision;
 mod rust_api;
 mod shipped;
 pub mod spec;
+pub mod subject;
 pub mod verdict;
 pub mod version;
 

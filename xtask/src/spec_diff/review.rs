@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::checks::NOT_UNDERSTOOD;
 use super::openapi;
-use super::place::{Place, Subject};
 use super::spec::{Part, Spec};
+use super::subject::{Subject, SubjectPath};
 use super::verdict::{Level, Reach, Verdict, Wire};
 use super::version::Version;
 use crate::codegen::trouble::CodegenError;
@@ -91,7 +91,7 @@ pub struct Change {
     /// The id of the check that found it; see `docs/spec-diff-checks.md`.
     pub check: &'static str,
     /// Where it is.
-    pub place: Place,
+    pub place: SubjectPath,
     /// What changed, in one line.
     pub text: String,
     /// The name at HEAD of what has another name at BASE.

@@ -6,8 +6,8 @@ use super::{
     WIDER,
 };
 use crate::spec_diff::openapi::{List, Object};
-use crate::spec_diff::place::Step;
 use crate::spec_diff::spec::Part;
+use crate::spec_diff::subject::Step;
 
 pub(super) const CHECKS: &[Check] = &[
     Check {

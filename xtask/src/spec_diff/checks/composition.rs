@@ -2,7 +2,7 @@
 
 use super::{BREAKS_BOTH, Check, Found, Kind, Mirror, NARROWER, Pair, SAFE_BOTH, WIDER};
 use crate::spec_diff::openapi::{List, Object};
-use crate::spec_diff::place::Step;
+use crate::spec_diff::subject::Step;
 
 pub(super) const CHECKS: &[Check] = &[
     Check {

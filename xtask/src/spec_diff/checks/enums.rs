@@ -7,8 +7,8 @@ use serde_json::Value;
 use super::plain;
 use super::{Check, Found, Kind, Mirror, NARROWER, Pair, SAFE, WIDER};
 use crate::spec_diff::openapi::Object;
-use crate::spec_diff::place::Step;
 use crate::spec_diff::spec::Part;
+use crate::spec_diff::subject::Step;
 
 pub(super) const CHECKS: &[Check] = &[
     Check {

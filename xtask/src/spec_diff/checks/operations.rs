@@ -2,7 +2,7 @@
 
 use super::{BREAKS, Check, Found, Kind, Mirror, Pair, Rule, SAFE};
 use crate::spec_diff::openapi::{ApiPairs, Operation};
-use crate::spec_diff::place::{Step, Subject};
+use crate::spec_diff::subject::{Step, Subject};
 use crate::spec_diff::verdict::Verdict;
 
 pub(super) const CHECKS: &[Check] = &[

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use super::Kind;
 use crate::spec_diff::openapi::{ApiPairs, Counterparts, List, Object, Requirements};
-use crate::spec_diff::place::{Step, Subject};
 use crate::spec_diff::spec::Part;
+use crate::spec_diff::subject::{Step, Subject};
 
 /// Two objects that are each other's counterpart.
 #[derive(Clone, Copy)]

@@ -3,8 +3,8 @@
 use super::pair::is_required;
 use super::{BREAKS, Check, Found, Kind, Mirror, NARROWER, Pair, SAFE, WIDER};
 use crate::spec_diff::openapi::List;
-use crate::spec_diff::place::Step;
 use crate::spec_diff::spec::Part;
+use crate::spec_diff::subject::Step;
 
 pub(super) const CHECKS: &[Check] = &[
     Check {

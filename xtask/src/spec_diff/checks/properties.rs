@@ -4,8 +4,8 @@ use super::{
     BREAKS_BOTH, Check, Found, Kind, Mirror, NARROWER, Pair, Rule, SAFE_BOTH, WIDER, significant,
 };
 use crate::spec_diff::openapi::{List, Object};
-use crate::spec_diff::place::Step;
 use crate::spec_diff::spec::Part;
+use crate::spec_diff::subject::Step;
 use crate::spec_diff::verdict::Verdict;
 
 pub(super) const CHECKS: &[Check] = &[

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Check, Found, Kind, Mirror, Pair, Rule, SAFE};
 use crate::spec_diff::openapi::Object;
-use crate::spec_diff::place::Step;
+use crate::spec_diff::subject::Step;
 
 const EVERYWHERE: &[Kind] = &[
     Kind::Path,

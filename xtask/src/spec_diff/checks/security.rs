@@ -2,7 +2,7 @@
 
 use super::{BREAKS, Check, Found, Kind, Mirror, Pair, SAFE};
 use crate::spec_diff::openapi::{Object, Requirements};
-use crate::spec_diff::place::Step;
+use crate::spec_diff::subject::Step;
 
 pub(super) const CHECKS: &[Check] = &[
     Check {

@@ -2,7 +2,7 @@
 
 use super::{BREAKS, Check, Kind, Mirror, SAFE};
 use crate::spec_diff::openapi::List;
-use crate::spec_diff::place::Step;
+use crate::spec_diff::subject::Step;
 
 pub(super) const CHECKS: &[Check] = &[
     Check {

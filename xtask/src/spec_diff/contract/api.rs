@@ -6,8 +6,8 @@ use super::unresolved::unresolved;
 use super::walk::alike;
 use crate::spec_diff::checks::significant;
 use crate::spec_diff::openapi::{ApiPairs, Counterparts, Operation, View};
-use crate::spec_diff::place::Subject;
 use crate::spec_diff::spec::{Part, Spec};
+use crate::spec_diff::subject::Subject;
 
 /// Whether two parts have properties, and values of an enum, of the same names.
 fn same_names<'s>(base: &'s Spec, head: &'s Spec, own: &Part<'s>, other: &Part<'s>) -> bool {

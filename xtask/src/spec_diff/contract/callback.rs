@@ -8,8 +8,8 @@ use serde_json::Value;
 use super::walk::{Apart, At, Resolved, Scope, Walk};
 use crate::spec_diff::checks::{Kind, Pair};
 use crate::spec_diff::openapi::{Counterparts, List, METHODS, Object, Operation};
-use crate::spec_diff::place::Step;
 use crate::spec_diff::spec::Part;
+use crate::spec_diff::subject::Step;
 
 static NOTHING: Value = Value::Null;
 

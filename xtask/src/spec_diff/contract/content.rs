@@ -4,8 +4,8 @@ use super::operation::named;
 use super::walk::{Apart, At, Resolved, Walk};
 use crate::spec_diff::checks::{Kind, Pair};
 use crate::spec_diff::openapi::{Counterparts, List, Object};
-use crate::spec_diff::place::Step;
 use crate::spec_diff::spec::Part;
+use crate::spec_diff::subject::Step;
 
 impl<'s> Walk<'_, 's> {
     pub(super) fn parameter(&mut self, at: &At, base: &Part<'s>, head: &Part<'s>) {

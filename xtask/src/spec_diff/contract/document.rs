@@ -4,8 +4,8 @@ use super::operation::named;
 use super::walk::{At, Scope, Walk};
 use crate::spec_diff::checks::{Kind, Pair};
 use crate::spec_diff::openapi::{Counterparts, List, Object, Requirements, without_names};
-use crate::spec_diff::place::{Step, Subject};
 use crate::spec_diff::spec::{Part, Spec};
+use crate::spec_diff::subject::{Step, Subject};
 
 /// The server where none is named.
 const NO_SERVER: Part<'static> = Part {

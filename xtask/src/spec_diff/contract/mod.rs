@@ -27,8 +27,8 @@ pub(crate) use walk::Finding;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::openapi::ApiPairs;
-use super::place::Subject;
 use super::spec::Spec;
+use super::subject::Subject;
 use super::verdict::Reach;
 
 /// What differs on the wire.

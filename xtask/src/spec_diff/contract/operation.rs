@@ -6,8 +6,8 @@ use super::document::servers;
 use super::walk::{At, Scope, Walk};
 use crate::spec_diff::checks::{Kind, Pair};
 use crate::spec_diff::openapi::{Counterparts, List, Object, Operation, View, share_a_word};
-use crate::spec_diff::place::{Step, Subject};
 use crate::spec_diff::spec::{Part, Spec};
+use crate::spec_diff::subject::{Step, Subject};
 
 /// So many references are followed to a definition.
 const REFERENCES: usize = 16;

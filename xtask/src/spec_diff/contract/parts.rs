@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::walk::{At, Walk};
 use crate::spec_diff::openapi::View;
-use crate::spec_diff::place::Subject;
 use crate::spec_diff::spec::{Part, Spec};
+use crate::spec_diff::subject::Subject;
 
 /// The named schemas that a schema is made of on both sides, by its subject.
 pub(crate) type Parts = BTreeMap<Subject, BTreeSet<Subject>>;

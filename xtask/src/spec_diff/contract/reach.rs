@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::walk::Scope;
-use crate::spec_diff::place::Subject;
 use crate::spec_diff::spec::Spec;
+use crate::spec_diff::subject::Subject;
 use crate::spec_diff::verdict::Reach;
 
 /// A reference that stands on both sides: from where, in which directions, to what.

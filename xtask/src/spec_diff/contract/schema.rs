@@ -8,8 +8,8 @@ use super::implied;
 use super::walk::{At, Resolved, Scope, Walk};
 use crate::spec_diff::checks::{Kind, Pair};
 use crate::spec_diff::openapi::{Counterparts, List, Object, Shape, View, share_a_word};
-use crate::spec_diff::place::Step;
 use crate::spec_diff::spec::{Part, Spec};
+use crate::spec_diff::subject::Step;
 
 /// Of schemas that lead to more pairs of others than this, nobody says that they are alike.
 const PAIRS: usize = 500;

@@ -11,8 +11,8 @@ use crate::spec_diff::checks::{
     self, Check, Found, Kind, NOT_UNDERSTOOD, Pair, Rule, significant, walked,
 };
 use crate::spec_diff::openapi::{ApiPairs, Object, Target, View};
-use crate::spec_diff::place::{Place, Step, Subject};
 use crate::spec_diff::spec::{Part, Spec};
+use crate::spec_diff::subject::{Step, Subject, SubjectPath};
 
 /// In which directions a value goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub(crate) struct Finding {
     pub(crate) check: &'static Check,
     /// What it means for the contract there.
     pub(crate) rule: Rule,
-    pub(crate) place: Place,
+    pub(crate) place: SubjectPath,
     pub(crate) scope: Scope,
     /// JSON pointer at BASE: to what changed, or to where it is missing.
     pub(crate) base: String,
@@ -85,7 +85,7 @@ pub(crate) struct Finding {
 /// Where the walk is.
 #[derive(Clone)]
 pub(super) struct At {
-    pub(super) place: Place,
+    pub(super) place: SubjectPath,
     pub(super) scope: Scope,
     /// Whether HEAD requires the property that this is.
     pub(super) is_required: bool,
@@ -97,7 +97,7 @@ impl At {
     /// The whole of a subject, in whatever direction.
     pub(super) fn of(subject: Subject) -> Self {
         Self {
-            place: Place::of(subject),
+            place: SubjectPath::new(subject),
             scope: Scope::BOTH,
             is_required: false,
             is_optional_parameter: false,
@@ -333,7 +333,7 @@ impl<'w, 's> Walk<'w, 's> {
 
     fn find(&mut self, check: &'static Check, at: &At, pair: &Pair<'_>, found: Found) {
         let mut place = match found.subject {
-            Some(subject) => Place::of(subject),
+            Some(subject) => SubjectPath::new(subject),
             None => at.place.clone(),
         };
         let mut scope = at.scope;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::spec_diff::place::Subject;
 use crate::spec_diff::spec::{Part, Spec};
+use crate::spec_diff::subject::Subject;
 
 /// The keys of a path that are operations.
 pub(crate) const METHODS: &[&str] = &[

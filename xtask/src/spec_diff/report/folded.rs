@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::words::{Judgement, digits, full_sentence, path, sentence};
-use crate::spec_diff::place::Subject;
 use crate::spec_diff::review::Change;
+use crate::spec_diff::subject::Subject;
 
 /// So many safe changes of one kind get a line each.
 const FEW: usize = 3;

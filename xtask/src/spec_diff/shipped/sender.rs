@@ -5,8 +5,8 @@ use super::sent::{AllSent, Found, Sent};
 use crate::codegen::model::{Absence, ApiModel, Limit, Model, Ty};
 use crate::spec_diff::contract::Finding;
 use crate::spec_diff::openapi::ApiPairs;
-use crate::spec_diff::place::{Step, Subject};
 use crate::spec_diff::spec::Spec;
+use crate::spec_diff::subject::{Step, Subject};
 use crate::spec_diff::verdict::Verdict;
 
 /// What is compared with what the client does: by the troubles with its requests, or with how it

@@ -104,16 +104,16 @@ impl Step {
 
 /// A subject and the way down from it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct SubjectPath {
     /// The heading under which the change stands.
     pub subject: Subject,
     /// The way from there.
     pub steps: Vec<Step>,
 }
 
-impl Place {
+impl SubjectPath {
     /// The subject itself.
-    pub fn of(subject: Subject) -> Self {
+    pub fn new(subject: Subject) -> Self {
         Self {
             subject,
             steps: Vec::new(),
