@@ -19,7 +19,8 @@ async fn run(example: &str) -> (String, String) {
     let mut command = Command::new(profile.join(program));
     let output = timeout(LIMIT, command.kill_on_drop(true).output()).await;
     let output = output.unwrap_or_else(|_| panic!("{example} did not end within {LIMIT:?}"));
-    let output = output.unwrap();
+    let output = output
+        .unwrap_or_else(|error| panic!("{example}: {error}; run `cargo test --package revox`"));
     let text = |bytes| String::from_utf8(bytes).unwrap().replace("\r\n", "\n");
     let (printed, errors) = (text(output.stdout), text(output.stderr));
     assert!(output.status.success(), "{example}: {errors}");
