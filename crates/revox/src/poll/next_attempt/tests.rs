@@ -112,6 +112,10 @@ fn after_an_attempt_it_is_the_end_of_the_retry_delay() {
         "2026-06-15T08:40:10Z",
         Some("2026-06-15T08:41:00Z"),
     );
+    // The service's delay, if nothing is known.
+    let mut unknown = after(Value::Null, None);
+    unknown["to_phone_number"] = json!("");
+    assert_next(unknown, now, Some("2026-06-15T10:40:00Z"));
 }
 
 #[test]
