@@ -8,7 +8,7 @@ use std::path::Path;
 
 use revox_tests::spec::{names, workspace};
 use xtask::codegen::document::Document;
-use xtask::codegen::trouble::CodegenError;
+use xtask::codegen::error::CodegenError;
 use xtask::codegen::{self, generator};
 
 /// Name of the case, what stands in the valid spec, what is written instead. One line each.
@@ -479,10 +479,10 @@ fn error(text: &str) -> String {
 fn generator_error(case: &str) -> String {
     let text = change(&valid(), find(case));
     let document = Document::parse(Path::new("openapi.yaml"), &text).unwrap();
-    let trouble = generator::run(&document.api).unwrap_err();
+    let error = generator::run(&document.api).unwrap_err();
     let path = document.path;
-    let troubles = vec![(document.lines.at(&trouble.pointer), trouble)];
-    CodegenError::Spec { path, troubles }.to_string()
+    let errors = vec![(document.lines.at(&error.pointer), error)];
+    CodegenError::Spec { path, errors }.to_string()
 }
 
 fn snapshot(name: &str, text: String) {

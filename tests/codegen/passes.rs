@@ -135,7 +135,7 @@ fn before(document: &Document, full: bool) -> String {
     let code: syn::File = match code {
         Ok(Ok(tokens)) => syn::parse2(tokens).unwrap(),
         Ok(Err(error)) => return format!("// {error}\n"),
-        Err(trouble) => return format!("// {}\n", trouble.problem),
+        Err(error) => return format!("// {}\n", error.message),
     };
     let mut text = String::new();
     for item in code.items {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
-use super::trouble::{CodegenError, Trouble};
+use super::error::{CodegenError, SpecError};
 use super::walk::{escape, objects};
 use super::yaml::{self, Lines};
 
@@ -58,8 +58,8 @@ pub(crate) fn types(
     value: &Value,
     lines: &Lines,
 ) -> Result<OpenAPI, CodegenError> {
-    let refuse = |troubles| CodegenError::spec(path, lines, troubles);
-    version(value).map_err(|trouble| refuse(vec![trouble]))?;
+    let refuse = |errors| CodegenError::spec(path, lines, errors);
+    version(value).map_err(|error| refuse(vec![error]))?;
     let strangers = not_3_0(value);
     if !strangers.is_empty() {
         return Err(refuse(strangers));
@@ -76,41 +76,45 @@ pub(crate) fn types(
             })
         },
     );
-    shape.map_err(|trouble| refuse(vec![trouble]))?;
+    shape.map_err(|error| refuse(vec![error]))?;
     api.map_err(|error| {
-        let problem = format!("not a valid OpenAPI 3.0 document: {error}");
-        refuse(vec![Trouble::at("", problem, COMPARE)])
+        let message = format!("not a valid OpenAPI 3.0 document: {error}");
+        refuse(vec![SpecError::new("", message, COMPARE)])
     })
 }
 
 const COMPARE: &str =
     "compare the object, and what stands below it, with the OpenAPI 3.0.3 specification";
 
-fn version(value: &Value) -> Result<(), Trouble> {
+fn version(value: &Value) -> Result<(), SpecError> {
     let cure = "write the description as OpenAPI 3.0.3 and say `openapi: 3.0.3`";
     if let Some(swagger) = value.get("swagger") {
-        let problem =
+        let message =
             format!("this is a Swagger {swagger} file, which the generator does not read");
-        return Err(Trouble::at("/swagger", problem, cure));
+        return Err(SpecError::new("/swagger", message, cure));
     }
     match value.get("openapi").map(Value::as_str) {
         Some(Some(version)) if version.starts_with("3.0.") => Ok(()),
         Some(Some(version)) => {
-            let problem = format!("this is OpenAPI {version}, which the generator does not read");
-            Err(Trouble::at("/openapi", problem, cure))
+            let message = format!("this is OpenAPI {version}, which the generator does not read");
+            Err(SpecError::new("/openapi", message, cure))
         }
-        Some(None) => Err(Trouble::at("/openapi", "the version is not a string", cure)),
-        None => Err(Trouble::at("", "there is no `openapi` version", cure)),
+        Some(None) => Err(SpecError::new(
+            "/openapi",
+            "the version is not a string",
+            cure,
+        )),
+        None => Err(SpecError::new("", "there is no `openapi` version", cure)),
     }
 }
 
 /// What OpenAPI 3.1 or a slip of YAML puts into a schema; the OpenAPI types would only say that
 /// nothing fits.
-fn not_3_0(root: &Value) -> Vec<Trouble> {
-    let mut troubles = Vec::new();
+fn not_3_0(root: &Value) -> Vec<SpecError> {
+    let mut errors = Vec::new();
     for (pointer, object) in objects(root) {
         if object.get("type").is_some_and(Value::is_array) {
-            troubles.push(Trouble::at(
+            errors.push(SpecError::new(
                 format!("{pointer}/type"),
                 "a list of types is OpenAPI 3.1",
                 "give it one `type`, and say `nullable: true` in place of `null`",
@@ -123,7 +127,7 @@ fn not_3_0(root: &Value) -> Vec<Trouble> {
             .filter(|_| is_text);
         for (index, value) in values.into_iter().flatten().enumerate() {
             if !value.is_string() && !value.is_null() {
-                troubles.push(Trouble::at(
+                errors.push(SpecError::new(
                     format!("{pointer}/enum/{index}"),
                     format!("the value `{value}` of an enum of strings is no string"),
                     "put it into quotes",
@@ -131,10 +135,10 @@ fn not_3_0(root: &Value) -> Vec<Trouble> {
             }
         }
     }
-    troubles
+    errors
 }
 
-fn misshapen(error: &serde_path_to_error::Error<serde_saphyr::Error>) -> Trouble {
+fn misshapen(error: &serde_path_to_error::Error<serde_saphyr::Error>) -> SpecError {
     let pointer: String = error
         .path()
         .iter()
@@ -145,7 +149,7 @@ fn misshapen(error: &serde_path_to_error::Error<serde_saphyr::Error>) -> Trouble
         })
         .map(|key| format!("/{}", escape(&key)))
         .collect();
-    Trouble::at(
+    SpecError::new(
         pointer,
         format!("not a valid OpenAPI 3.0 object: {}", error.inner()),
         COMPARE,

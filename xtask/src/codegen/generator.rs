@@ -5,15 +5,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use openapiv3::OpenAPI;
 use progenitor::{GenerationSettings, Generator};
 
+use super::error::SpecError;
 use super::lower::RUNTIME_TYPES;
-use super::trouble::Trouble;
 
 /// Returns the code that progenitor generates from a bare spec.
 ///
 /// # Errors
 ///
 /// Returns an error if progenitor refuses the spec, panics, or returns text that is not Rust.
-pub fn run(api: &OpenAPI) -> Result<syn::File, Trouble> {
+pub fn run(api: &OpenAPI) -> Result<syn::File, SpecError> {
     let mut settings = GenerationSettings::default();
     // Maps in key order keep output and snapshots deterministic.
     settings.with_map_type("::std::collections::BTreeMap");
@@ -33,7 +33,7 @@ pub fn run(api: &OpenAPI) -> Result<syn::File, Trouble> {
 /// # Errors
 ///
 /// Returns an error if `work` panics.
-pub fn guarded<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, Trouble> {
+pub fn guarded<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, SpecError> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
         let message = panic
             .downcast_ref::<String>()
@@ -44,10 +44,10 @@ pub fn guarded<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, Trouble> {
     })
 }
 
-fn failed(problem: String) -> Trouble {
-    Trouble::at(
+fn failed(message: String) -> SpecError {
+    SpecError::new(
         "",
-        problem,
+        message,
         "find the part of the spec by deleting other parts; then write it in another way, and add a \
          lint for it",
     )

@@ -12,12 +12,12 @@
 
 pub mod document;
 pub mod emit;
+pub mod error;
 pub mod generator;
 pub mod harvest;
 pub mod lint;
 pub mod lower;
 pub mod model;
-pub mod trouble;
 pub mod walk;
 pub mod write;
 pub mod yaml;
@@ -25,8 +25,8 @@ pub mod yaml;
 use std::path::Path;
 
 use document::Document;
+use error::CodegenError;
 use model::ApiModel;
-use trouble::CodegenError;
 use write::{Report, Tree};
 
 /// The spec, below the root of the workspace.
@@ -77,7 +77,7 @@ impl Generated {
     ///
     /// Returns an error if a lint refuses the spec, or progenitor fails on it.
     pub fn new(document: &Document) -> Result<Self, CodegenError> {
-        let in_file = |troubles| CodegenError::spec(&document.path, &document.lines, troubles);
+        let in_file = |errors| CodegenError::spec(&document.path, &document.lines, errors);
         lint::lint(document).map_err(in_file)?;
         let generated = || {
             let lowered = lower::lower(&document.api);
@@ -86,6 +86,6 @@ impl Generated {
             let files = generator::guarded("emitting", || write::tree(document, &api))??;
             Ok(Self { api, files })
         };
-        generated().map_err(|trouble| in_file(vec![trouble]))
+        generated().map_err(|error| in_file(vec![error]))
     }
 }

@@ -21,14 +21,14 @@ const ALIASES: usize = 50_000;
 
 /// The error of a text that is not valid YAML, or that exceeds a limit, with its line.
 #[derive(Debug)]
-pub(crate) struct NoYaml {
+pub(crate) struct YamlError {
     /// As the rest of a sentence about the file.
-    pub(crate) problem: String,
+    pub(crate) message: String,
     pub(crate) line: Option<u64>,
     pub(crate) cure: &'static str,
 }
 
-impl From<serde_saphyr::Error> for NoYaml {
+impl From<serde_saphyr::Error> for YamlError {
     fn from(error: serde_saphyr::Error) -> Self {
         let formatter = serde_saphyr::UserMessageFormatter;
         let plain = serde_saphyr::render_options! {
@@ -38,13 +38,13 @@ impl From<serde_saphyr::Error> for NoYaml {
         let line = error.location().map(|location| location.line());
         match exceeded(&error) {
             Some(limit) => Self {
-                problem: format!("is more than is read: {limit}"),
+                message: format!("is more than is read: {limit}"),
                 line,
                 cure: "name an OpenAPI file, and take out of it what no API needs; examples are the \
                        largest part of most",
             },
             None => Self {
-                problem: format!("is not valid YAML: {}", error.render_with_options(plain)),
+                message: format!("is not valid YAML: {}", error.render_with_options(plain)),
                 line,
                 cure: "mend the syntax there, or just above it",
             },
@@ -87,7 +87,7 @@ pub(super) fn options() -> Options {
 }
 
 /// The values of a YAML text, keys sorted, and their lines.
-pub(crate) fn read(text: &str) -> Result<(Value, Lines), NoYaml> {
+pub(crate) fn read(text: &str) -> Result<(Value, Lines), YamlError> {
     let tree: Spanned<Tree> = serde_saphyr::from_str_with_options(text, options())?;
     let line = tree.referenced.line();
     let Tree { value, below } = tree.value;

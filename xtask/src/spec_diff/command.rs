@@ -16,8 +16,8 @@ use super::revision::{self, NoSource, Source, Sources};
 use super::spec::Spec;
 use super::verdict::{Level, Verdict};
 use super::{checks, review};
+use crate::codegen::error::CodegenError;
 use crate::codegen::generator::guarded;
-use crate::codegen::trouble::CodegenError;
 
 /// The arguments of the command.
 #[derive(Args, Clone, Debug, Default)]
@@ -179,7 +179,7 @@ fn reviewed(
         });
     }
     let review = guarded("the comparison", || review(&base, &head, CURRENT));
-    Ok((review.map_err(|trouble| bug(trouble.problem))?, sources))
+    Ok((review.map_err(|error| bug(error.message))?, sources))
 }
 
 type Outcome = Result<Spec, Box<Failure>>;
@@ -229,19 +229,19 @@ fn spec(side: &'static str, source: &Source, text: String) -> Outcome {
     let spec = Spec::read(&source.name, &source.path, text).map_err(|error| match error {
         CodegenError::Yaml {
             line,
-            problem,
+            message,
             cure,
             ..
-        } => failure(line, format!("{side} {problem}"), cure.to_owned()),
+        } => failure(line, format!("{side} {message}"), cure.to_owned()),
         error => {
             let cure = "see what `cargo xtask codegen` says about it";
             failure(None, format!("{side}: {error}"), cure.to_owned())
         }
     })?;
-    spec.is_openapi().map_err(|trouble| {
-        let line = spec.lines.at(&trouble.pointer);
-        let problem = format!("{side} is no OpenAPI 3.0 description: {}", trouble.problem);
-        failure(line, problem, trouble.cure)
+    spec.is_openapi().map_err(|error| {
+        let line = spec.lines.at(&error.pointer);
+        let problem = format!("{side} is no OpenAPI 3.0 description: {}", error.message);
+        failure(line, problem, error.cure)
     })?;
     Ok(spec)
 }

@@ -10,7 +10,7 @@ use super::spec::{Part, Spec};
 use super::subject::{Subject, SubjectPath};
 use super::verdict::{Level, Reach, Verdict, Wire};
 use super::version::Version;
-use crate::codegen::trouble::CodegenError;
+use crate::codegen::error::CodegenError;
 
 /// What the change from one spec to another will do.
 #[derive(Debug)]
@@ -193,13 +193,13 @@ impl Review {
 
 fn refusals(error: &CodegenError) -> Vec<Refusal> {
     match error {
-        CodegenError::Spec { troubles, .. } => troubles
+        CodegenError::Spec { errors, .. } => errors
             .iter()
-            .map(|(line, trouble)| Refusal {
-                pointer: trouble.pointer.clone(),
+            .map(|(line, error)| Refusal {
+                pointer: error.pointer.clone(),
                 line: *line,
-                problem: trouble.problem.clone(),
-                cure: trouble.cure.clone(),
+                problem: error.message.clone(),
+                cure: error.cure.clone(),
             })
             .collect(),
         // Only the shape of a spec stands between its text and the generator.

@@ -8,7 +8,7 @@ use super::bundle::{Taken, bundle};
 use super::review::Location;
 use crate::codegen::Generated;
 use crate::codegen::document::{Document, types};
-use crate::codegen::trouble::{CodegenError, Trouble};
+use crate::codegen::error::{CodegenError, SpecError};
 use crate::codegen::walk::escape;
 use crate::codegen::yaml::{self, Lines};
 
@@ -117,7 +117,7 @@ impl Spec {
     /// # Errors
     ///
     /// When it is not; says what it is.
-    pub fn is_openapi(&self) -> Result<(), Trouble> {
+    pub fn is_openapi(&self) -> Result<(), SpecError> {
         let found = match &self.value {
             Value::Object(object) => match (object.get("openapi"), object.get("swagger")) {
                 (Some(Value::String(version)), _) if version.starts_with("3.0.") => return Ok(()),
@@ -132,7 +132,7 @@ impl Spec {
         let (pointer, problem) = found;
         let cure =
             "name an OpenAPI 3.0 description; its first line says so, as in `openapi: 3.0.3`";
-        Err(Trouble::at(pointer, problem, cure))
+        Err(SpecError::new(pointer, problem, cure))
     }
 
     /// The whole document.

@@ -6,8 +6,8 @@ use syn::{
     Fields, GenericArgument, ImplItem, Item, ItemEnum, ItemStruct, PathArguments, ReturnType, Type,
 };
 
+use crate::codegen::error::SpecError;
 use crate::codegen::model::Ty;
-use crate::codegen::trouble::Trouble;
 
 /// Types and results, with the names that progenitor gave them.
 pub(super) struct Decisions {
@@ -28,7 +28,7 @@ pub(super) enum Decision {
 }
 
 impl Decisions {
-    pub(super) fn read(code: syn::File) -> Result<Self, Trouble> {
+    pub(super) fn read(code: syn::File) -> Result<Self, SpecError> {
         let mut decisions = Self {
             types: BTreeMap::new(),
             results: BTreeMap::new(),
@@ -56,7 +56,7 @@ impl Decisions {
         Ok(decisions)
     }
 
-    fn definition(&mut self, item: &Item) -> Result<(), Trouble> {
+    fn definition(&mut self, item: &Item) -> Result<(), SpecError> {
         let (name, decision) = match item {
             Item::Struct(item) => (&item.ident, structure(item)?),
             Item::Enum(item) => (&item.ident, enumeration(item)?),
@@ -67,7 +67,7 @@ impl Decisions {
     }
 }
 
-fn structure(item: &ItemStruct) -> Result<Decision, Trouble> {
+fn structure(item: &ItemStruct) -> Result<Decision, SpecError> {
     let Fields::Named(fields) = &item.fields else {
         return Ok(Decision::Other);
     };
@@ -81,7 +81,7 @@ fn structure(item: &ItemStruct) -> Result<Decision, Trouble> {
     Ok(Decision::Struct(read))
 }
 
-fn enumeration(item: &ItemEnum) -> Result<Decision, Trouble> {
+fn enumeration(item: &ItemEnum) -> Result<Decision, SpecError> {
     let variants = item.variants.iter().map(|variant| {
         let content = variant.fields.iter().next();
         let content = content.map(|field| ty(&field.ty)).transpose()?;
@@ -138,7 +138,7 @@ fn arguments(ty: &Type) -> Vec<&Type> {
     }
 }
 
-fn ty(read: &Type) -> Result<Ty, Trouble> {
+fn ty(read: &Type) -> Result<Ty, SpecError> {
     let path = match read {
         Type::Path(path) => &path.path,
         _ => return Err(unknown(read)),
@@ -175,9 +175,9 @@ fn ty(read: &Type) -> Result<Ty, Trouble> {
     })
 }
 
-fn unknown(ty: &Type) -> Trouble {
+fn unknown(ty: &Type) -> SpecError {
     let ty = quote::ToTokens::to_token_stream(ty).to_string();
-    Trouble::at(
+    SpecError::new(
         "",
         format!("progenitor chose the type `{ty}`, which the generator does not know"),
         "rewrite the schema in `lower`, or add the type to `harvest` and `model`",

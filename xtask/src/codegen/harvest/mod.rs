@@ -13,9 +13,9 @@ mod sentences;
 use openapiv3::Schema;
 use serde_json::Value;
 
+use super::error::SpecError;
 use super::lower::Lowered;
 use super::model::{ApiModel, Deprecation};
-use super::trouble::Trouble;
 use decisions::Decisions;
 
 pub use fields::DECISIVE;
@@ -27,7 +27,7 @@ pub use models::{variant_name, variant_of};
 /// # Errors
 ///
 /// Returns an error for a type that has no form in the model, such as one of a schema without a name.
-pub fn harvest(code: syn::File, spec: &Lowered) -> Result<ApiModel, Trouble> {
+pub fn harvest(code: syn::File, spec: &Lowered) -> Result<ApiModel, SpecError> {
     let decisions = Decisions::read(code)?;
     let models = models::build(&decisions, spec)?;
     let resources = operations::build(&decisions, &spec.api)?;

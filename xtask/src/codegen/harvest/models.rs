@@ -4,13 +4,13 @@ use openapiv3::{OpenAPI, ReferenceOr, Schema, SchemaData, SchemaKind, StringType
 use super::decisions::{Decision, Decisions};
 use super::fields::{self, Direction};
 use super::sentences;
+use crate::codegen::error::SpecError;
 use crate::codegen::lower::{Lowered, TIMESTAMP, name_of, parameters_of};
 use crate::codegen::model::{Kind, Location, Model, Ty, Variant};
-use crate::codegen::trouble::Trouble;
 use crate::codegen::walk::{escape, operations};
 
 /// Builds one model for each named schema.
-pub(super) fn build(decisions: &Decisions, spec: &Lowered) -> Result<Vec<Model>, Trouble> {
+pub(super) fn build(decisions: &Decisions, spec: &Lowered) -> Result<Vec<Model>, SpecError> {
     let mut models = Vec::new();
     let schemas = spec.api.components.iter().flat_map(|all| &all.schemas);
     for (name, schema) in schemas {
@@ -27,7 +27,7 @@ pub(super) fn build(decisions: &Decisions, spec: &Lowered) -> Result<Vec<Model>,
         let decided = decisions.types.get(name);
         let kind = decided.and_then(|decided| kind(name, decided, schema, direction));
         let kind = kind.ok_or_else(|| {
-            Trouble::at(
+            SpecError::new(
                 format!("/components/schemas/{}", escape(name)),
                 format!("`{name}` is neither an object, an enum nor a union"),
                 "write its schema out where it is referred to",
@@ -45,7 +45,7 @@ pub(super) fn build(decisions: &Decisions, spec: &Lowered) -> Result<Vec<Model>,
     let is_named = |made: &&String| models.iter().any(|model| model.name == **made);
     match decisions.types.keys().find(|made| !is_named(made)) {
         None => Ok(models),
-        Some(name) => Err(Trouble::at(
+        Some(name) => Err(SpecError::new(
             "/components/schemas",
             format!("progenitor made the type `{name}` of a schema that has no name"),
             "find the schema by the name: if it is a response that only wraps one value, write \

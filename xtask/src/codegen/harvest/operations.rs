@@ -4,13 +4,13 @@ use serde_json::Value;
 
 use super::decisions::Decisions;
 use super::{deprecation, tidy};
+use crate::codegen::error::SpecError;
 use crate::codegen::lower::parameters_of;
 use crate::codegen::model::{Operation, PathParameter, Resource};
-use crate::codegen::trouble::Trouble;
 use crate::codegen::walk::operations;
 
 /// Builds a resource for each tag that has operations.
-pub(super) fn build(decisions: &Decisions, api: &OpenAPI) -> Result<Vec<Resource>, Trouble> {
+pub(super) fn build(decisions: &Decisions, api: &OpenAPI) -> Result<Vec<Resource>, SpecError> {
     let mut resources = Vec::new();
     for tag in &api.tags {
         let mut of_tag = Vec::new();
@@ -20,7 +20,7 @@ pub(super) fn build(decisions: &Decisions, api: &OpenAPI) -> Result<Vec<Resource
             }
             let id = described.operation_id.as_deref().unwrap_or_default();
             let Some(result) = decisions.results.get(id) else {
-                return Err(Trouble::at(
+                return Err(SpecError::new(
                     pointer,
                     format!("progenitor made no method of `{id}`"),
                     "check whether it renames the operation, and choose another `operationId`",

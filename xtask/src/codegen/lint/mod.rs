@@ -19,7 +19,7 @@ mod scope;
 mod unions;
 
 use super::document::Document;
-use super::trouble::Trouble;
+use super::error::SpecError;
 
 /// A lint: adds what is wrong with a spec.
 type Lint = fn(&Document, &mut Found);
@@ -55,26 +55,26 @@ const LINTS: &[Lint] = &[
     names::rust_names,
 ];
 
-/// Most troubles that are listed. Nobody reads more, and a large description that was not written for
+/// Most errors that are listed. Nobody reads more, and a large description that was not written for
 /// this generator has tens of thousands.
 pub const LISTED: usize = 1_000;
 
 /// What is wrong with a spec.
 #[derive(Default)]
-struct Found(Vec<Trouble>);
+struct Found(Vec<SpecError>);
 
 impl Found {
     /// Adds what is wrong at a JSON pointer, and what to do about it.
     fn refuse(
         &mut self,
         pointer: impl Into<String>,
-        problem: impl Into<String>,
+        message: impl Into<String>,
         cure: impl Into<String>,
     ) {
-        self.0.push(Trouble::at(pointer, problem, cure));
+        self.0.push(SpecError::new(pointer, message, cure));
     }
 
-    fn listed(mut self) -> Result<(), Vec<Trouble>> {
+    fn listed(mut self) -> Result<(), Vec<SpecError>> {
         if self.0.len() > LISTED {
             self.0.truncate(LISTED);
             self.refuse(
@@ -90,13 +90,13 @@ impl Found {
     }
 }
 
-/// Runs all lints over the spec, until they have found more troubles than are listed.
+/// Runs all lints over the spec, until they have found more errors than are listed.
 ///
 /// # Errors
 ///
-/// Returns the troubles, in the order of the lints and of the spec; if not all are listed, the last one
+/// Returns the errors, in the order of the lints and of the spec; if not all are listed, the last one
 /// says so.
-pub fn lint(document: &Document) -> Result<(), Vec<Trouble>> {
+pub fn lint(document: &Document) -> Result<(), Vec<SpecError>> {
     let mut found = Found::default();
     // A dangling reference misleads every other lint.
     references::dangling(document, &mut found);

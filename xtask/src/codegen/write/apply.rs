@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use similar::TextDiff;
 
 use super::files::{OWNED, Tree};
-use crate::codegen::trouble::CodegenError;
+use crate::codegen::error::CodegenError;
 
 /// Outcome of writing or checking the generated files.
 #[derive(Clone, Debug, PartialEq, Eq)]

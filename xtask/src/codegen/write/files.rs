@@ -9,8 +9,8 @@ use openapiv3::{SchemaKind, Type};
 use super::{index, print};
 use crate::codegen::document::Document;
 use crate::codegen::emit::Emitter;
+use crate::codegen::error::SpecError;
 use crate::codegen::model::ApiModel;
-use crate::codegen::trouble::Trouble;
 use crate::codegen::walk;
 
 /// Content by path below the root of the workspace.
@@ -31,7 +31,7 @@ const SANDBOX_SPEC: &str = "crates/revox-sandbox/src/generated/openapi.json";
 /// # Errors
 ///
 /// Returns an error if the generated code is not Rust, or the spec cannot be written as JSON.
-pub fn tree(document: &Document, api: &ApiModel) -> Result<Tree, Trouble> {
+pub fn tree(document: &Document, api: &ApiModel) -> Result<Tree, SpecError> {
     let emitter = Emitter::new(api);
     let mut tree = Tree::new();
     let mut add = |path: String, text: String| tree.insert(PathBuf::from(path), text);
@@ -77,7 +77,7 @@ pub fn tree(document: &Document, api: &ApiModel) -> Result<Tree, Trouble> {
     // From the OpenAPI types, which keep the order of the spec.
     let spec = serde_json::to_string_pretty(&document.api).map_err(|error| {
         let cure = "report this as a defect of the code generator";
-        Trouble::at(
+        SpecError::new(
             "",
             format!("the spec cannot be written as JSON: {error}"),
             cure,

@@ -6,13 +6,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::codegen::emit::{Code, File};
-use crate::codegen::trouble::Trouble;
+use crate::codegen::error::SpecError;
 
 /// The first line of every generated Rust file.
 const PREAMBLE: &str = "// @generated from openapi.yaml by `cargo xtask codegen`. Do not edit.\n";
 
 /// Returns the text of a file, a blank line between definitions.
-pub(super) fn file(file: &File) -> Result<String, Trouble> {
+pub(super) fn file(file: &File) -> Result<String, SpecError> {
     let mut text = PREAMBLE.to_owned();
     if let Some(about) = file.about {
         text.push_str(&format!("\n//! {about}\n"));
@@ -86,9 +86,9 @@ pub(in crate::codegen) fn statements(code: TokenStream) -> String {
     lines.join("\n")
 }
 
-fn items(code: TokenStream) -> Result<String, Trouble> {
+fn items(code: TokenStream) -> Result<String, SpecError> {
     let file = syn::parse2(code).map_err(|error| {
-        Trouble::at(
+        SpecError::new(
             "",
             format!("the generated code is not Rust: {error}"),
             "report this as a defect of the code generator",

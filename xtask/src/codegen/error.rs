@@ -3,29 +3,29 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use super::yaml::{Lines, NoYaml};
+use super::yaml::{Lines, YamlError};
 
 /// An error of a spec, with its location and cure.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trouble {
+pub struct SpecError {
     /// JSON pointer into the spec; empty for the whole document.
     pub pointer: String,
     /// Description of the error.
-    pub problem: String,
+    pub message: String,
     /// Advice on what to do about it.
     pub cure: String,
 }
 
-impl Trouble {
+impl SpecError {
     /// Creates an error at `pointer`.
-    pub fn at(
+    pub fn new(
         pointer: impl Into<String>,
-        problem: impl Into<String>,
+        message: impl Into<String>,
         cure: impl Into<String>,
     ) -> Self {
         Self {
             pointer: pointer.into(),
-            problem: problem.into(),
+            message: message.into(),
             cure: cure.into(),
         }
     }
@@ -48,7 +48,7 @@ pub enum CodegenError {
         /// The line of the error, where it has one.
         line: Option<u64>,
         /// Description of the error: the rest of a sentence that begins with the file.
-        problem: String,
+        message: String,
         /// Advice on what to do about it.
         cure: &'static str,
     },
@@ -57,7 +57,7 @@ pub enum CodegenError {
         /// The file.
         path: PathBuf,
         /// All errors that were found, each with its line.
-        troubles: Vec<(Option<u64>, Trouble)>,
+        errors: Vec<(Option<u64>, SpecError)>,
     },
     /// `--check`: generated files differ from what the spec generates.
     Stale {
@@ -76,26 +76,26 @@ impl CodegenError {
         }
     }
 
-    pub(crate) fn yaml(path: &Path, error: NoYaml) -> Self {
-        let NoYaml {
-            problem,
+    pub(crate) fn yaml(path: &Path, error: YamlError) -> Self {
+        let YamlError {
+            message,
             line,
             cure,
         } = error;
         Self::Yaml {
             path: path.to_owned(),
             line,
-            problem,
+            message,
             cure,
         }
     }
 
-    pub(crate) fn spec(path: &Path, lines: &Lines, troubles: Vec<Trouble>) -> Self {
-        let located = troubles.into_iter();
+    pub(crate) fn spec(path: &Path, lines: &Lines, errors: Vec<SpecError>) -> Self {
+        let located = errors.into_iter();
         Self::Spec {
             path: path.to_owned(),
-            troubles: located
-                .map(|trouble| (lines.at(&trouble.pointer), trouble))
+            errors: located
+                .map(|error| (lines.at(&error.pointer), error))
                 .collect(),
         }
     }
@@ -115,22 +115,22 @@ impl fmt::Display for CodegenError {
             Self::Yaml {
                 path,
                 line,
-                problem,
+                message,
                 cure,
             } => {
-                writeln!(f, "error: the file {problem}")?;
+                writeln!(f, "error: the file {message}")?;
                 writeln!(f, "  --> {}", FileLine(path, *line))?;
                 writeln!(f, "  cure: {cure}\n")?;
                 write!(f, "the generated files are unchanged")
             }
-            Self::Spec { path, troubles } => {
-                for (line, trouble) in troubles {
+            Self::Spec { path, errors } => {
+                for (line, error) in errors {
                     let line = FileLine(path, *line);
-                    writeln!(f, "error: {}", trouble.problem)?;
-                    writeln!(f, "  --> {line} #{}", trouble.pointer)?;
-                    writeln!(f, "  cure: {}\n", trouble.cure)?;
+                    writeln!(f, "error: {}", error.message)?;
+                    writeln!(f, "  --> {line} #{}", error.pointer)?;
+                    writeln!(f, "  cure: {}\n", error.cure)?;
                 }
-                let count = troubles.len();
+                let count = errors.len();
                 let noun = if count == 1 { "error" } else { "errors" };
                 write!(f, "{count} {noun}; the generated files are unchanged")
             }
