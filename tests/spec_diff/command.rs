@@ -414,6 +414,6 @@ fn a_large_file_is_read_and_a_deep_one_is_refused_as_such() {
     let thread = std::thread::Builder::new().stack_size(8 * 1024 * 1024);
     let error = thread.spawn(move || read(&deep).unwrap_err().to_string());
     let error = error.unwrap().join().unwrap();
-    let expected = "the file is more than is read: its values stand more than 64 deep";
+    let expected = "the file is more than is read: its values are nested more than 64 deep";
     assert!(error.contains(expected), "{error}");
 }

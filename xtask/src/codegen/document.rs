@@ -12,13 +12,13 @@ use super::yaml::{self, Lines};
 /// A spec that parses as OpenAPI 3.0.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// Where it was read from.
+    /// Path of its file.
     pub path: PathBuf,
-    /// All that stands in the file, also what OpenAPI has no place for.
+    /// Content of the file, including keys that OpenAPI does not have.
     pub value: Value,
-    /// On which line what stands.
+    /// Line of each value.
     pub lines: Lines,
-    /// What the OpenAPI types make of it.
+    /// Content as OpenAPI types.
     pub api: OpenAPI,
 }
 
@@ -27,18 +27,18 @@ impl Document {
     ///
     /// # Errors
     ///
-    /// When the file cannot be read, is no YAML, or is no OpenAPI 3.0.
+    /// Returns an error if the file cannot be read, or is not YAML or not OpenAPI 3.0.
     pub fn load(path: &Path) -> Result<Self, CodegenError> {
         let text =
             std::fs::read_to_string(path).map_err(|error| CodegenError::file(path, error))?;
         Self::parse(path, &text)
     }
 
-    /// Takes `text` for the content of the file at `path`.
+    /// Parses `text`, the content of the file at `path`.
     ///
     /// # Errors
     ///
-    /// When the text is no YAML, or no OpenAPI 3.0.
+    /// Returns an error if the text is not YAML or not OpenAPI 3.0.
     pub fn parse(path: &Path, text: &str) -> Result<Self, CodegenError> {
         let (value, lines) = yaml::read(text).map_err(|error| CodegenError::yaml(path, error))?;
         let api = types(path, text, &value, &lines)?;
@@ -51,7 +51,7 @@ impl Document {
     }
 }
 
-/// The OpenAPI types of a text, whose values and lines are known.
+/// Parses a text, whose values and lines are known, into OpenAPI types.
 pub(crate) fn types(
     path: &Path,
     text: &str,
@@ -64,7 +64,7 @@ pub(crate) fn types(
     if !strangers.is_empty() {
         return Err(refuse(strangers));
     }
-    // From the text again, since the values do not keep the order of keys.
+    // From the text again, since the values do not have the order of its keys.
     let mut shape = Ok(());
     let api = serde_saphyr::with_deserializer_from_str_with_options(
         text,
@@ -83,11 +83,10 @@ pub(crate) fn types(
     })
 }
 
-const COMPARE: &str =
-    "compare the object, and what stands below it, with the OpenAPI 3.0.3 specification";
+const COMPARE: &str = "compare the object and its parts with the OpenAPI 3.0.3 specification";
 
 fn version(value: &Value) -> Result<(), SpecError> {
-    let cure = "write the description as OpenAPI 3.0.3 and say `openapi: 3.0.3`";
+    let cure = "write the description as OpenAPI 3.0.3, with `openapi: 3.0.3`";
     if let Some(swagger) = value.get("swagger") {
         let message =
             format!("this is a Swagger {swagger} file, which the generator does not read");
@@ -108,8 +107,8 @@ fn version(value: &Value) -> Result<(), SpecError> {
     }
 }
 
-/// What OpenAPI 3.1 or a slip of YAML puts into a schema; the OpenAPI types would only say that
-/// nothing fits.
+/// Finds what OpenAPI 3.1 or a slip of YAML puts into a schema; the error of the OpenAPI types would
+/// only say that nothing fits.
 fn not_3_0(root: &Value) -> Vec<SpecError> {
     let mut errors = Vec::new();
     for (pointer, object) in objects(root) {
@@ -117,7 +116,7 @@ fn not_3_0(root: &Value) -> Vec<SpecError> {
             errors.push(SpecError::new(
                 format!("{pointer}/type"),
                 "a list of types is OpenAPI 3.1",
-                "give it one `type`, and say `nullable: true` in place of `null`",
+                "give it one `type`, and write `nullable: true` instead of `null`",
             ));
         }
         let is_text = object.get("type").and_then(Value::as_str) == Some("string");
@@ -129,7 +128,7 @@ fn not_3_0(root: &Value) -> Vec<SpecError> {
             if !value.is_string() && !value.is_null() {
                 errors.push(SpecError::new(
                     format!("{pointer}/enum/{index}"),
-                    format!("the value `{value}` of an enum of strings is no string"),
+                    format!("the value `{value}` of an enum of strings is not a string"),
                     "put it into quotes",
                 ));
             }

@@ -1,5 +1,4 @@
-//! Walks through a document: its JSON objects, its operations, and its schemas with the kind of
-//! place each stands in, all by JSON pointer.
+//! Walks through a document: its JSON objects, operations and schemas, by JSON pointer.
 
 mod schemas;
 
@@ -8,7 +7,7 @@ use serde_json::{Map, Value};
 
 pub use schemas::{schemas, schemas_mut};
 
-/// Where a schema stands.
+/// Position of a schema in a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Position {
     /// A named schema under `components/schemas`.
@@ -32,7 +31,7 @@ pub fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
 
-/// Every JSON object of a document with its pointer, but for what stands in examples, which is data.
+/// Returns every JSON object of a document with its pointer, except those in examples, which are data.
 pub fn objects(root: &Value) -> impl Iterator<Item = (String, &Map<String, Value>)> {
     let mut open = vec![(String::new(), root, false)];
     std::iter::from_fn(move || {
@@ -65,7 +64,7 @@ pub fn objects(root: &Value) -> impl Iterator<Item = (String, &Map<String, Value
     })
 }
 
-/// Every operation: pointer, path, method in upper case.
+/// Returns every operation: pointer, path, method in upper case.
 pub fn operations(api: &OpenAPI) -> impl Iterator<Item = (String, &str, &'static str, &Operation)> {
     api.paths.iter().flat_map(|(path, item)| {
         item.as_item().into_iter().flat_map(move |item| {
@@ -90,7 +89,7 @@ fn upper(method: &str) -> &'static str {
     }
 }
 
-/// Every operation, to be changed.
+/// Returns every operation, to be changed.
 pub fn operations_mut(api: &mut OpenAPI) -> impl Iterator<Item = &mut Operation> {
     api.paths.paths.values_mut().flat_map(|item| match item {
         ReferenceOr::Item(item) => schemas::by_method_mut(item)
@@ -100,7 +99,7 @@ pub fn operations_mut(api: &mut OpenAPI) -> impl Iterator<Item = &mut Operation>
     })
 }
 
-/// The key of a response, as it stands in a spec: `200`, `5XX`.
+/// Returns the key of a response in a spec: `200`, `5XX`.
 pub fn status_key(status: &StatusCode) -> String {
     match status {
         StatusCode::Code(code) => code.to_string(),

@@ -1,4 +1,4 @@
-//! Reads YAML into JSON values, and remembers on which line each stands.
+//! Reads YAML into JSON values, and remembers the line of each.
 
 mod lines;
 
@@ -22,7 +22,7 @@ const ALIASES: usize = 50_000;
 /// The error of a text that is not valid YAML, or that exceeds a limit, with its line.
 #[derive(Debug)]
 pub(crate) struct YamlError {
-    /// As the rest of a sentence about the file.
+    /// Description of the error: the rest of a sentence that begins with the file.
     pub(crate) message: String,
     pub(crate) line: Option<u64>,
     pub(crate) cure: &'static str,
@@ -52,7 +52,7 @@ impl From<serde_saphyr::Error> for YamlError {
     }
 }
 
-/// Returns the limit of ours that a text exceeds, as a sentence about it.
+/// Returns a sentence about the limit that a text exceeds.
 fn exceeded(error: &serde_saphyr::Error) -> Option<String> {
     let breach = match error.without_snippet() {
         serde_saphyr::Error::Budget { breach, .. } => breach,
@@ -63,7 +63,7 @@ fn exceeded(error: &serde_saphyr::Error) -> Option<String> {
             let millions = NODES / 1_000_000;
             format!("it has more than {millions} million values and keys")
         }
-        BudgetBreach::Depth { .. } => format!("its values stand more than {DEPTH} deep"),
+        BudgetBreach::Depth { .. } => format!("its values are nested more than {DEPTH} deep"),
         BudgetBreach::Aliases { .. } => format!("it has more than {ALIASES} aliases"),
         BudgetBreach::AliasAnchorRatio { .. } => {
             "it repeats the same few anchors too often".to_owned()
@@ -72,13 +72,13 @@ fn exceeded(error: &serde_saphyr::Error) -> Option<String> {
     })
 }
 
-/// How YAML is read here: `no` and `on` are words, as in YAML 1.2, and not booleans.
+/// Returns the options of the reader: `no` and `on` are words, as in YAML 1.2, and not booleans.
 pub(super) fn options() -> Options {
     serde_saphyr::options! {
         strict_booleans: true,
         budget: serde_saphyr::budget! {
             max_nodes: NODES,
-            // With a start and an end of each list and mapping.
+            // Each list and mapping has a start and an end.
             max_events: 2 * NODES,
             max_depth: DEPTH,
             max_aliases: ALIASES,
@@ -86,7 +86,7 @@ pub(super) fn options() -> Options {
     }
 }
 
-/// The values of a YAML text, keys sorted, and their lines.
+/// Returns the values of a YAML text, with sorted keys, and their lines.
 pub(crate) fn read(text: &str) -> Result<(Value, Lines), YamlError> {
     let tree: Spanned<Tree> = serde_saphyr::from_str_with_options(text, options())?;
     let line = tree.referenced.line();
@@ -94,7 +94,7 @@ pub(crate) fn read(text: &str) -> Result<(Value, Lines), YamlError> {
     Ok((value, Lines::new(Node::new("", line, below))))
 }
 
-/// A value, and the lines of what stands below it.
+/// A value, and the lines of its parts.
 struct Tree {
     value: Value,
     below: Box<[Node]>,
@@ -167,7 +167,7 @@ impl<'de> Deserialize<'de> for Tree {
             fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Tree, A::Error> {
                 let (mut values, mut below) = (Map::new(), Vec::new());
                 while let Some((key, entry)) = entries.next_entry::<Spanned<String>, Tree>()? {
-                    // The line of the key is where people look.
+                    // People look for the line of the key.
                     let line = key.referenced.line();
                     below.push(Node::new(&key.value, line, entry.below));
                     values.insert(key.value, entry.value);

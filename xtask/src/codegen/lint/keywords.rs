@@ -5,10 +5,10 @@ use super::Found;
 use crate::codegen::document::Document;
 use crate::codegen::walk::escape;
 
-/// Every key means something: one that OpenAPI 3.0 does not know would be dropped without a word.
+/// Refuses keys that OpenAPI 3.0 does not have, which would be ignored without a word.
 ///
-/// What the OpenAPI types write back is compared with what was read; a key that is lost on the way
-/// is misspelt, in the wrong place, of another OpenAPI version, or says what holds anyway.
+/// The document is encoded again from the OpenAPI types. A key that is missing then is misspelt, in the
+/// wrong object, of another version of OpenAPI, or redundant.
 pub(super) fn unknown(document: &Document, found: &mut Found) {
     let mut lost = Lost {
         api: &document.api,
@@ -19,14 +19,14 @@ pub(super) fn unknown(document: &Document, found: &mut Found) {
     if let Err(error) = frame.and_then(|frame| lost.compare(&document.value, &frame)) {
         lost.found.refuse(
             "",
-            format!("the document cannot be written back: {error}"),
+            format!("the document cannot be encoded again: {error}"),
             "report this as a defect of the code generator",
         );
     }
 }
 
-/// A document without what stands by name below its paths and components, which is written back one
-/// by one: as a whole it takes as much memory as the document itself.
+/// Returns a document without its paths and components, which are encoded one by one: all at once would
+/// take as much memory as the document itself.
 fn frame(api: &OpenAPI) -> OpenAPI {
     OpenAPI {
         openapi: api.openapi.clone(),
@@ -47,10 +47,10 @@ fn frame(api: &OpenAPI) -> OpenAPI {
     }
 }
 
-/// The keys that are lost.
+/// The comparison, with the keys that are missing so far.
 struct Lost<'d> {
     api: &'d OpenAPI,
-    /// The way from the root to the object that is looked at.
+    /// Path from the root to the current object.
     path: Vec<String>,
     found: &'d mut Found,
 }
@@ -82,7 +82,7 @@ impl Lost<'_> {
         Ok(())
     }
 
-    /// The value at this path, where the frame has left it out.
+    /// Returns the value at the current path, if the frame does not have it.
     fn outside_frame(&self) -> Result<Option<Value>, Error> {
         let mut path = self.path.iter().map(String::as_str);
         let path = (path.next(), path.next(), path.next(), path.next());
@@ -104,13 +104,13 @@ impl Lost<'_> {
         self.found.refuse(
             pointer,
             format!("`{key}` has no meaning here in OpenAPI 3.0"),
-            "correct the spelling, move it to where it belongs (nothing may stand beside `$ref`: \
-             wrap that in `allOf`), or delete it",
+            "correct the spelling, move it to the object that it belongs to (beside `$ref`, keys have \
+             no effect: wrap the `$ref` in `allOf`), or delete it",
         );
     }
 }
 
-/// The component of a name; an empty object for the kind itself.
+/// Returns the component of a name; an empty object for the kind itself.
 fn in_components(
     components: &Components,
     kind: &str,
@@ -142,7 +142,7 @@ fn in_components(
     )
 }
 
-/// What says the default in full is redundant but harmless.
+/// Returns true for a default that is written out, which is redundant but harmless.
 fn is_empty(value: &Value) -> bool {
     match value {
         Value::Null | Value::Bool(false) => true,

@@ -21,7 +21,7 @@ mod unions;
 use super::document::Document;
 use super::error::SpecError;
 
-/// A lint: adds what is wrong with a spec.
+/// A lint, which adds the errors that it finds.
 type Lint = fn(&Document, &mut Found);
 
 /// Every lint.
@@ -59,12 +59,12 @@ const LINTS: &[Lint] = &[
 /// this generator has tens of thousands.
 pub const LISTED: usize = 1_000;
 
-/// What is wrong with a spec.
+/// Errors of a spec.
 #[derive(Default)]
 struct Found(Vec<SpecError>);
 
 impl Found {
-    /// Adds what is wrong at a JSON pointer, and what to do about it.
+    /// Adds an error at a JSON pointer, with advice on what to do about it.
     fn refuse(
         &mut self,
         pointer: impl Into<String>,
@@ -74,6 +74,7 @@ impl Found {
         self.0.push(SpecError::new(pointer, message, cure));
     }
 
+    /// Returns the errors, cut to [`LISTED`], if there are any.
     fn listed(mut self) -> Result<(), Vec<SpecError>> {
         if self.0.len() > LISTED {
             self.0.truncate(LISTED);

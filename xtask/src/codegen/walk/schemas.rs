@@ -1,6 +1,6 @@
-//! Visits the schemas of a document: to read them, and to change them.
+//! Visits the schemas of a document, to read or to change them.
 //!
-//! Both are one piece of code, which differs in `mut` alone.
+//! Both are generated from one piece of code, since they differ in `mut` alone.
 
 use openapiv3::{
     AdditionalProperties, Content, OpenAPI, Operation, Parameter, ParameterSchemaOrContent,
@@ -9,12 +9,12 @@ use openapiv3::{
 
 use super::{Position, escape, status_key};
 
-/// Calls `visit` with every schema that is written out, parents before children.
+/// Calls `visit` with every schema that is not a reference, parents before children.
 pub fn schemas(api: &OpenAPI, mut visit: impl FnMut(&str, Position, &Schema)) {
     shared::document(api, &mut visit);
 }
 
-/// As [`schemas`], and lets `visit` change them; children are visited as they then are.
+/// Does the same as [`schemas`], and lets `visit` change a schema before its children are visited.
 pub fn schemas_mut(api: &mut OpenAPI, visit: &mut dyn FnMut(&str, Position, &mut Schema)) {
     exclusive::document(api, visit);
 }

@@ -1,4 +1,4 @@
-//! On which line of a file each of its values begins.
+//! Lines of a file on which its values begin.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -8,7 +8,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 #[derive(Clone, Debug, Default)]
 pub struct Lines(Node);
 
-/// A value: its line, and what stands below it.
+/// A value: its line, and its parts.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Node {
     digest: u64,
@@ -17,7 +17,7 @@ pub(super) struct Node {
 }
 
 impl Node {
-    /// An entry of an object, or an item of an array under its index.
+    /// Creates an entry of an object, or an item of an array with its index as key.
     pub(super) fn new(key: &str, line: u64, below: Box<[Node]>) -> Self {
         Self {
             digest: digest(key),
@@ -32,7 +32,7 @@ impl Lines {
         Self(root)
     }
 
-    /// The line of the part at `pointer`, or of the nearest part around it.
+    /// Returns the line of the part at `pointer`, or of the nearest part around it.
     pub fn at(&self, pointer: &str) -> Option<u64> {
         let mut node = &self.0;
         for key in pointer.split('/').skip(1) {
