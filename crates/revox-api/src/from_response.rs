@@ -34,10 +34,12 @@ pub(crate) fn from_json<T: DeserializeOwned>(
     }
 }
 
-/// Implements [`FromResponse`] for what decodes from JSON.
+/// Implements [`FromResponse`] for a result that decodes from JSON.
 ///
-/// What decodes a call order is long. The crate `revox` and nearly every program need it for the first
-/// results, so it is compiled here once. For all others it is compiled by the programs that ask for them.
+/// Decoding a call order takes much code. The results that are listed by name are decoded by the crate
+/// `revox` and by nearly every program: their code is compiled here once, with `never` because the compiler
+/// would otherwise copy it into all of them. That of all other results is compiled by the programs that use
+/// them.
 macro_rules! result {
     (Call) => { result!(@ never Call); };
     (CallSearchResult) => { result!(@ never CallSearchResult); };

@@ -5,7 +5,7 @@ use crate::Violation;
 /// Parameters of an operation outside its path: the fields of its body or its query.
 ///
 /// Implemented by the generated types that operations take, such as
-/// [`CallCreate`](crate::models::CallCreate), and by nothing else. A [`Request`](crate::Request)
+/// [`CallCreate`](crate::models::CallCreate), by `()` and by [`RawBody`](crate::RawBody). It is sealed. A [`Request`](crate::Request)
 /// has the same setters.
 ///
 /// # Examples
@@ -28,7 +28,7 @@ pub trait Parameters: Serialize + Send + Sync + 'static + sealed::Sealed {
     /// Returns a violation for every value outside a documented limit; none if they can be sent.
     fn violations(&self) -> Vec<Violation>;
 
-    /// Returns the JSON that is sent.
+    /// Returns the parameters as JSON, from which the body or the query is made.
     #[doc(hidden)]
     fn to_json(&self) -> serde_json::Result<String>;
 
@@ -92,7 +92,7 @@ impl sealed::Sealed for () {}
 
 /// Lets a type be the parameters of an operation, in the query or in the body.
 ///
-/// What encodes the first ones is compiled here once, as in `result!`.
+/// For those that are listed by name, the code that encodes is compiled here once, as in `result!`.
 macro_rules! parameters {
     (CallCreate in $location:ident) => { parameters!(@ never CallCreate in $location); };
     (CallSearch in $location:ident) => { parameters!(@ never CallSearch in $location); };

@@ -1,6 +1,6 @@
-//! Reads models from objects only.
+//! Decodes models from objects only.
 //!
-//! `serde_json` also reads a model from an array: the first entry is the first field, and so on. The API
+//! `serde_json` also decodes a model from an array: the first entry is the first field, and so on. The API
 //! never means that, and a model with the wrong values is worse than an error. The code for it would be a
 //! fifth of all code that decodes, and is not compiled.
 
@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-/// A deserializer, or a part of one, that reads structs as maps at any depth.
+/// A deserializer, or a part of one, that decodes structs as maps at any depth.
 pub(super) struct Objects<T>(pub(super) T);
 
 macro_rules! forward {

@@ -44,9 +44,8 @@ impl Extra {
         let mut body = None;
         match location {
             ParameterLocation::None if self.body.is_empty() => {}
-            // `to_value` has a serializer of its own: parameters become a value by way of their text, so that
-            // the models are compiled for one.
             ParameterLocation::Body if self.body.is_empty() => body = Some(json.into_bytes()),
+            // By way of text: `to_value` has a serializer of its own, for which all models would be compiled.
             ParameterLocation::Body => {
                 let Value::Object(mut fields) = value(&json)? else {
                     return Err("fields can be added only to a body that is an object".to_owned());

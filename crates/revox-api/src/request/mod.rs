@@ -40,7 +40,7 @@ pub use sending::WithResponse;
 /// # }
 /// ```
 ///
-/// `P` has the parameters of the operation outside its path. The request has the same setters:
+/// `P` is the type of the parameters outside the path. The request has the setters of `P`:
 ///
 /// ```
 /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
@@ -81,7 +81,7 @@ impl<T, P: Parameters> Request<T, P> {
         Self::at(client, operation, path, parameters)
     }
 
-    /// Creates a request to `path`, or a refused request with the reason why there is no path.
+    /// Creates a request to `path`, or one that fails with the reason why there is none.
     fn at(
         client: &Client,
         operation: &'static Operation,
@@ -122,7 +122,8 @@ impl<T, P: Parameters> Request<T, P> {
         self
     }
 
-    /// Replaces all parameters, including those that were passed to the operation's method.
+    /// Replaces the parameters of the body or the query, including those that were passed to the operation's
+    /// method. Those of the path stay.
     ///
     /// Use it for parameters that are stored, or sent several times.
     ///
@@ -172,7 +173,7 @@ impl<T, P: Parameters> Request<T, P> {
     ///
     /// ```
     /// # async fn example(client: &revox_api::Client) -> Result<(), revox_api::Error> {
-    /// let calls = client.call().retrieve("call_8Zk3vQ").extra_query("expand", "contact").await?;
+    /// let call = client.call().retrieve("call_8Zk3vQ").extra_query("expand", "contact").await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -301,7 +302,7 @@ impl<T, P: Parameters> Request<T, P> {
 }
 
 impl<T, P> Request<T, P> {
-    /// Returns the same request, which decodes its response in another way.
+    /// Replaces the decoder.
     fn decoding_with<U>(self, decode: Decode<U>) -> Request<U, P> {
         Request {
             client: self.client,
@@ -331,7 +332,7 @@ fn http_request(
     }
 }
 
-/// Asks for what a result is decoded from, unless the caller has asked for something.
+/// Sets `Accept` for the type of the result, unless the caller has set it.
 fn accept<T: FromResponse>(http: &mut Result<HttpRequest, Error>) {
     if let (Ok(http), Some(types)) = (http, T::ACCEPT) {
         http.headers.entry(ACCEPT).or_insert(types);

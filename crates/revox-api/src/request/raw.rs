@@ -60,7 +60,7 @@ impl sealed::Sealed for RawBody {}
 ///
 /// let balance = client.get("/billing/balance").as_type::<Balance>().await?;
 ///
-/// let order = client
+/// let note = client
 ///     .post("/call/call_8Zk3vQ/notes")
 ///     .json(serde_json::json!({ "text": "Ask for Camille." }))
 ///     .await?;

@@ -34,7 +34,7 @@ pub fn harvest(code: syn::File, spec: &Lowered) -> Result<ApiModel, SpecError> {
     Ok(ApiModel { models, resources })
 }
 
-/// Returns the text of an extension.
+/// Returns the value of an extension.
 fn extension<'a>(schema: &'a Schema, name: &str) -> Option<&'a Value> {
     schema.schema_data.extensions.get(name)
 }

@@ -1,7 +1,7 @@
-//! Goes down callbacks: requests that the API sends to an address which it was given.
+//! Compares callbacks: requests that the API sends to an address which it was given.
 //!
-//! The API is the client there. For whoever keeps to BASE, such a request comes as responses do, and
-//! what they return is sent as requests are.
+//! The API is the client there, so the directions are swapped: its requests follow the rules of responses,
+//! and the receiver's responses those of requests.
 
 use serde_json::Value;
 

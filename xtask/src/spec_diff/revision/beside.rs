@@ -53,9 +53,9 @@ impl Beside {
         }
     }
 
-    /// The text of a file, by its path from the folder; none where there is no such file, where a link
-    /// leads out of the folder, and where it is too large or no text. At most `left` bytes are read, and
-    /// taken off it.
+    /// Returns the text of the file at `path`, relative to the folder. Returns `None` if it does not exist, is
+    /// outside the folder (also by a symbolic link), is not UTF-8 or is larger than `left`, from which its size
+    /// is subtracted. In a revision, links are not followed.
     pub fn read(&self, path: &str, left: &mut u64) -> Option<String> {
         let most = (*left).min(LARGEST);
         let bytes = match self {

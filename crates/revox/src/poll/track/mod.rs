@@ -38,11 +38,11 @@ const CONCURRENCY: usize = 4;
 /// Least and default length of a tick.
 const TICK: Duration = Duration::from_secs(1);
 
-/// Searches in a row that are refused until no further batch is split for a while: searches may be refused
-/// whatever is in them.
+/// Number of refused searches in a row after which none is split for a while: the API may be refusing every
+/// search.
 const MOST_REFUSED: u32 = 64;
 
-/// Time after which batches are split again.
+/// Interval after which the refused searches are counted from zero again.
 const REFUSED_FOR: Duration = Duration::from_secs(60);
 
 /// A stream of changes of any number of call orders.
@@ -64,10 +64,10 @@ const REFUSED_FOR: Duration = Duration::from_secs(60);
 /// - If searches do not find a call order for the
 ///   [visibility time](crate::PlacingOptions::visibility_time), it is retrieved by its id. If that does not
 ///   find it either, it is [`NotFound`](TrackChange::NotFound).
-/// - If a search is refused (a status of 400 to 499 that is not listed below), if its response is too large,
-///   or if a call order in the response does not decode, the search is split until the cause is a single
-///   call order. The others go on, and none fails because of another one. After 64 refusals in a row, the
-///   rest is split a minute later.
+/// - If a search is refused (any status from 400 to 499 except 401, 402, 403, 407, 408 and 429), if its
+///   response is too large, or if a call order in the response does not decode, the search is split until
+///   the cause is a single call order. The others go on, and none fails because of another one. After 64
+///   refusals in a row, no search is split for up to a minute.
 /// - If a page has fewer call orders than its `total_count` says, the missing ones are searched for at
 ///   once. Call orders that were not asked for are ignored.
 ///
@@ -79,23 +79,24 @@ const REFUSED_FOR: Duration = Duration::from_secs(60);
 ///
 /// # Errors
 ///
-/// Some failures concern the client and no call order: the key is refused (401, 403 for a search), there is
-/// none, payment is due (402), a proxy wants to know who asks (407), or the API is elsewhere (a redirect).
-/// The stream then returns one error, and no call order is given up. You decide what follows:
+/// Some failures concern the client and no call order: the key is refused (401, or 403 for a search), payment
+/// is due (402), a proxy asks for a password (407), or the API has moved (a redirect). The stream then returns
+/// one error, and no call order is given up. You decide what follows:
 ///
 /// - If you stop, nothing is lost: resume from the snapshots when the cause is removed.
-/// - If you go on, all polls pause, for a second at first and up to a minute later. The next poll that
-///   fails in this way returns the next error.
+/// - If you go on, all polls pause: for about a second at first, for up to a minute after repeated failures,
+///   or for as long as `Retry-After` says (at most an hour). The next poll that fails in this way returns the
+///   next error.
 ///
-/// If the [key provider](crate::ClientBuilder::api_key_provider) fails, four minutes of failures are survived
-/// before the first error.
+/// If the [key provider](crate::ClientBuilder::api_key_provider) fails, the first error comes after about
+/// four minutes.
 ///
 /// # Reading the stream
 ///
 /// All work is done while the stream is read. If nobody awaits [`next`](Self::next), no request begins, and
 /// requests under way make no progress: if your program works on an update for longer than a request may
 /// take, the other requests time out. So send long work through a channel. Besides responses under way, at
-/// most one page of call orders is in memory.
+/// most one page of call orders is in memory: 10,000 call orders of 19 KB took 14 MB at the peak.
 ///
 /// The stream ends when all call orders are over and none can be added: when no [`Tracker`] is left, or
 /// one of them was [closed](Tracker::close). If you never call [`tracker`](Self::tracker), it ends with the
@@ -220,7 +221,8 @@ impl Track {
     }
 
     /// Sets how long the polls of a call order may keep failing before the tracker
-    /// [gives it up](TrackChange::Failed). The default is 24 hours.
+    /// [gives it up](TrackChange::Failed). The default is 24 hours. Some failures end it earlier: see
+    /// [`Wait`](crate::Wait#failures).
     pub fn max_outage(mut self, limit: Duration) -> Self {
         self.limits.max_outage = limit;
         self

@@ -1,4 +1,4 @@
-//! What follows from the outcome of a request: updates, further polls, further requests.
+//! Turns the outcome of a request into updates, further polls and further requests.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -53,7 +53,7 @@ impl Track {
         }
     }
 
-    /// Takes a search of which one of its call orders is the reason to fail, or their number.
+    /// Splits a search that failed because of one of its call orders, or because there were too many.
     fn refused(&mut self, ids: Vec<Id>, error: Error) {
         self.refused = self.refused.saturating_add(1);
         let half = ids.len().div_ceil(2);
@@ -62,7 +62,7 @@ impl Track {
         }
         if ids.len() > 1 && self.refused <= MOST_REFUSED {
             self.shared.orders().unsend(&ids);
-            // Before all others, so that a part that succeeds comes soon.
+            // Before all others, so that a half that succeeds comes soon.
             for part in ids.chunks(half).rev() {
                 self.ready.push_front(Job::Search(part.to_vec()));
             }
@@ -77,8 +77,7 @@ impl Track {
         }
     }
 
-    /// Takes a request that failed because of the client. No call order is to blame, so none is given up,
-    /// and all polls wait for the end of a pause.
+    /// Pauses all polls after a request that failed because of the client, and gives up no call order.
     fn client_failed(&mut self, ids: &[Id], error: Error) {
         let (now, random) = (self.shared.now(), fastrand::f64());
         let mut orders = self.shared.orders();
@@ -100,7 +99,7 @@ impl Track {
         }
     }
 
-    /// Takes the call orders that were asked for, and returns the IDs of those that are not there.
+    /// Applies the call orders of a response that were asked for, and returns the IDs of those it lacks.
     fn read(&mut self, asked: &[Id], calls: Vec<Call>, is_hidden: bool) -> Vec<Id> {
         let now = self.shared.now();
         let ids: HashMap<&str, &Id> = asked.iter().map(|id| (&**id, id)).collect();
@@ -130,7 +129,8 @@ impl Track {
         }
     }
 
-    /// Takes a request that failed, perhaps because of something else than these call orders.
+    /// Records a failed poll of each call order and plans the next, or gives the call order up. The cause may
+    /// be others if `may_be_others`.
     fn failed(&mut self, ids: &[Id], error: Error, may_be_others: bool) {
         // One pause for all of them keeps them together.
         let (now, random) = (self.shared.now(), fastrand::f64());

@@ -67,7 +67,7 @@ pub(super) fn are_elsewhere(asked: usize, unread: usize, page: usize, total: i64
     unread > 0 && is_progress && length < total
 }
 
-/// What is to blame for the failure of a request.
+/// Cause of a failed request, which decides what call orders it concerns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cause {
     /// One call order of a search, or their number.
@@ -97,7 +97,7 @@ pub(super) fn cause(job: &Job, error: &Error) -> Cause {
     } else if is_search && (in_one || error.is_too_large() || error.is_invalid_request()) {
         Cause::Part
     } else {
-        // Also a response that is no list at all, as that of a proxy.
+        // This includes a response that is not a list, such as the page of a proxy.
         Cause::Other
     }
 }

@@ -98,7 +98,7 @@ impl Track {
         if orders.is_done() {
             return Tick::Done;
         }
-        // Those that are due meanwhile wait for the next tick.
+        // Polls that become due while requests are queued wait for the next tick.
         let due = orders.first_due().filter(|_| self.ready.is_empty());
         let Some(due) = due else {
             self.sleep = None;

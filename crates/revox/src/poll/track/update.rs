@@ -61,8 +61,9 @@ pub enum TrackChange {
     /// existed, or it was deleted. It is no longer tracked.
     NotFound,
     /// A poll of this call order alone failed in a way that repeating it cannot cure, such as 422 or an
-    /// invalid id, or polls kept failing for the [longest outage](super::Track::max_outage). It is no longer tracked: fix the cause,
-    /// and [add](super::Tracker::add) it again.
+    /// invalid id; its response did not decode ten times in a row; or polls kept failing for the
+    /// [longest outage](super::Track::max_outage). It is no longer tracked: fix the cause, and
+    /// [add](super::Tracker::add) it again.
     ///
     /// Call orders that fail with the same request share the error.
     Failed(Arc<Error>),

@@ -17,13 +17,13 @@ use crate::poll::Millis;
 
 /// The comparison of one read with a snapshot, one step at a time.
 ///
-/// All steps take the same snapshot, and nothing else may change it meanwhile. A comparison that is begun
-/// again after any step goes on with the same events.
+/// All steps take the same snapshot, and nothing else may change it meanwhile. If the comparison begins again
+/// after any step, the remaining events are the same.
 #[derive(Debug)]
 pub(crate) struct Diff {
     digest: Digest,
     at: Millis,
-    /// True if nothing more is awaited of it once it is finished.
+    /// True if the watch ends with this read if the call order is finished.
     is_last: bool,
     /// Indexes of the attempts in the snapshot.
     known: Vec<Option<usize>>,
@@ -73,8 +73,8 @@ impl Diff {
             return None;
         }
         loop {
-            // An attempt that was told goes on before the status that its end brings; a new status comes
-            // before the attempt that it announces.
+            // Changes of known attempts come before the new status, which their end brings, and new attempts
+            // after it, since it announces them.
             let (event, next) = match self.next {
                 Part::Known(index) if self.known.get(index).is_some() => {
                     let event = self.changed_attempt(snapshot, index, call);

@@ -77,7 +77,7 @@ impl Orders {
         batch
     }
 
-    /// Puts a batch that was sent back into the queue of batches.
+    /// Queues a batch again that was sent.
     pub(in crate::poll::track) fn unsend(&mut self, batch: &[Id]) {
         for id in batch {
             if let Some(Stage::Sent(_)) = self.get(id).map(|entry| entry.stage) {
@@ -86,7 +86,7 @@ impl Orders {
         }
     }
 
-    /// Takes back a batch that was not sent, so that it is gathered again.
+    /// Makes the call orders of a batch due at once, whether or not it was sent: the next tick gathers them.
     pub(in crate::poll::track) fn ungather(&mut self, batch: &[Id], now: Now) {
         for id in batch {
             self.plan(id, now, Duration::ZERO);
