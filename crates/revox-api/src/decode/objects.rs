@@ -46,8 +46,8 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Objects<D> {
 
     // These have no structs in them.
     forward! {
-        deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
-        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_f32
+        deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128 deserialize_f32
         deserialize_f64 deserialize_char deserialize_str deserialize_string deserialize_bytes
         deserialize_byte_buf deserialize_unit deserialize_identifier deserialize_ignored_any
     }
@@ -185,5 +185,58 @@ impl<'de, T: DeserializeSeed<'de>> DeserializeSeed<'de> for Objects<T> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T::Value, D::Error> {
         self.0.deserialize(Objects(deserializer))
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use serde::Deserialize;
+
+    use crate::decode::decode;
+
+    /// One of everything that a program's own type may have.
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Own {
+        large: u128,
+        small: i128,
+        pair: (u8, f32),
+        letter: char,
+        unit: (),
+        wrapped: Wrapped,
+        choice: Choice,
+        inner: Option<Box<Inner>>,
+    }
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Wrapped(Vec<Inner>);
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    enum Choice {
+        Point(i8, i8),
+    }
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Inner {
+        name: String,
+    }
+
+    #[test]
+    fn a_programs_own_type_decodes_as_it_does_with_serde_json() {
+        let body = r#"{
+            "large": 340282366920938463463374607431768211455,
+            "small": -170141183460469231731687303715884105728,
+            "pair": [7, 0.5], "letter": "é", "unit": null,
+            "wrapped": [{"name": "a"}], "choice": {"Point": [1, -1]}, "inner": {"name": "b"}
+        }"#;
+        let expected: Own = serde_json::from_str(body).unwrap();
+        assert_eq!(decode::<Own>(body.as_bytes(), None).unwrap(), expected);
+    }
+
+    #[test]
+    fn no_struct_decodes_from_an_array() {
+        assert_eq!(decode::<Inner>(br#"["a"]"#, None).unwrap_err().path, ".");
+        let list = br#"[{"name": "a"}, ["b"]]"#;
+        assert_eq!(decode::<Wrapped>(list, None).unwrap_err().path, "[1]");
     }
 }
