@@ -124,7 +124,7 @@ pub(super) fn conditions(document: &Document, found: &mut Found) {
     });
 }
 
-/// Requires `x-client-default` to be a neutral value of a required property.
+/// Requires `x-client-default` to be on a required property and of its type; a list or map must be empty.
 pub(super) fn client_defaults(document: &Document, found: &mut Found) {
     schemas(&document.api, |pointer, _, schema| {
         let SchemaKind::Type(Type::Object(object)) = &schema.schema_kind else {

@@ -29,7 +29,7 @@ pub(super) fn names(document: &Document, found: &mut Found) {
             found.refuse(
                 format!("{pointer}/operationId"),
                 format!("the type of its query, `{name}`, has the name of {other}"),
-                "give one of them another name",
+                "rename the schema, or choose another `operationId`",
             );
         }
     }

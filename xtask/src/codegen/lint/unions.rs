@@ -80,7 +80,10 @@ pub(super) fn variants(document: &Document, found: &mut Found) {
                 found.refuse(
                     at,
                     format!("the variant name `{name}` is taken"),
-                    format!("map one value to each schema, and let their names differ in more than `{union}`"),
+                    format!(
+                        "map one value to each schema, and rename one: without the last word of `{union}`, \
+                         their names must differ, and none may be `Unknown`"
+                    ),
                 );
             }
             tagged.insert(reference.clone());

@@ -11,8 +11,8 @@ pub(super) const CHECKS: &[Check] = &[
         keys: &["callbacks"],
         rule: UNDECIDABLE,
         mirror: Mirror::Check("callback-removed"),
-        sentence: "The API may send another request to an address that it was given. Whether old \
-                   receivers get it, nobody says.",
+        sentence: "The API may send another request to an address that it was given. The spec does \
+                   not say whether existing receivers get it.",
         find: |pair| pair.added(List::Callbacks, step, |_, _| true, "the callback is added"),
     },
     Check {
