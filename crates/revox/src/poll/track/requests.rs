@@ -14,7 +14,7 @@ pub(super) enum Job {
     Retrieve(Id),
 }
 
-/// What a request found.
+/// Result of a request that succeeded.
 pub(super) struct Found {
     pub(super) calls: Vec<Call>,
     /// Number of call orders that there should be.

@@ -8,7 +8,7 @@ use super::requests::{Job, Outcome};
 use super::{REFUSED_FOR, Running, Track, TrackUpdate};
 use crate::trace;
 
-/// What the time has brought.
+/// Result of looking at the time.
 enum Tick {
     Begun,
     Later,

@@ -31,7 +31,7 @@ pub struct Tracker {
     shared: Arc<Shared>,
 }
 
-/// What the stream and its handles share.
+/// State that the stream and its handles share.
 pub(super) struct Shared {
     orders: Mutex<Orders>,
     clock: Arc<dyn Clock>,

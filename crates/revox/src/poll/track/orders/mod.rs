@@ -37,7 +37,7 @@ pub(super) struct Orders {
     entries: HashMap<Id, Entry>,
     /// Those that wait for their poll, by its time.
     due: BTreeSet<(Duration, Id)>,
-    /// How many ids have which length.
+    /// Number of ids by length: a word of another length is no id.
     lengths: BTreeMap<usize, usize>,
     /// Wakes the stream.
     pub(super) waker: Option<Waker>,

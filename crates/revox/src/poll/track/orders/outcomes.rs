@@ -14,7 +14,7 @@ use crate::poll::reads::Limits;
 use crate::poll::reads::failures::{Failures, Verdict};
 use crate::poll::snapshot_version::SnapshotVersion;
 
-/// What follows if a search does not find a call order.
+/// The next step for a call order that a search did not find.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::poll::track) enum Missing {
     /// It is searched for again later.
@@ -23,7 +23,7 @@ pub(in crate::poll::track) enum Missing {
     Retrieve,
 }
 
-/// What follows if a poll fails.
+/// The next step for a call order whose poll failed.
 #[derive(Debug)]
 pub(in crate::poll::track) enum Failed {
     /// Another poll after this pause.
