@@ -5,8 +5,8 @@ use crate::Violation;
 /// Parameters of an operation outside its path: the fields of its body or its query.
 ///
 /// Implemented by the generated types that operations take, such as
-/// [`CallCreate`](crate::models::CallCreate), by `()` and by [`RawBody`](crate::RawBody). It is sealed. A [`Request`](crate::Request)
-/// has the same setters.
+/// [`CallCreate`](crate::models::CallCreate), by `()` and by [`RawBody`](crate::RawBody); it is sealed. A
+/// [`Request`](crate::Request) has the same setters.
 ///
 /// # Examples
 ///

@@ -65,6 +65,7 @@ fn encoded(
     }
 }
 
+/// Decodes a response and tells the transport the outcome.
 // Not part of the futures that call it, which would move the decoded value from state to state.
 fn finish<T>(
     client: &Client,
