@@ -7,22 +7,28 @@ use crate::codegen::model::{Field, Model};
 /// Functions that a type has beside its setters.
 const FUNCTIONS: &[&str] = &["clone", "default", "new"];
 
-/// Methods that a request has beside the setters of its parameters.
+/// Methods that a request has beside the setters of its parameters: those of `request/` in `revox-api`.
 const METHODS: &[&str] = &[
     "as_type",
     "at",
     "clone",
     "content",
+    "deadline",
+    "decoding_with",
     "default",
+    "encode",
     "extra_body",
     "extra_query",
-    "finished",
-    "giving",
     "header",
     "into_future",
     "json",
+    "max_response_bytes",
+    "max_retries",
+    "maybe",
     "new",
+    "operation",
     "parameters",
+    "rate_limit_is_proof",
     "send",
     "stream",
     "timeout",
