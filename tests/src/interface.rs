@@ -114,7 +114,7 @@ impl Interface {
 /// The table of a type's setters.
 struct Setters {
     model: Ident,
-    /// Whether requests have them, too.
+    /// True if requests have them as well.
     of_requests: bool,
     setters: Punctuated<Setter, Token![,]>,
 }

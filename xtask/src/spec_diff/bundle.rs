@@ -28,12 +28,12 @@ const PATHS: usize = 16;
 /// Reads the file at a path, which goes down from the folder of the spec; none where that cannot be read.
 pub(super) type ReadFile<'r> = dyn Fn(&str) -> Option<String> + 'r;
 
-/// What was taken into a spec.
+/// The parts and files that were taken into a spec.
 #[derive(Debug, Default)]
 pub(super) struct Taken {
     /// The lines of each file.
     pub(super) lines: BTreeMap<String, Lines>,
-    /// Where in which file stands what has this JSON pointer in the spec.
+    /// The original place of each part, by its JSON pointer in the spec.
     pub(super) mounts: BTreeMap<String, Mount>,
 }
 
@@ -129,8 +129,8 @@ impl Bundle<'_> {
         }
     }
 
-    /// What a reference in a file leads to, where that is an object of a file, but for what stands in the
-    /// file of the spec anyway.
+    /// Returns the place that a reference in a file leads to, if an object is there. References into the
+    /// spec's own file are not checked.
     fn mount(&mut self, reference: &str, from: &str) -> Option<Mount> {
         let (path, pointer) = reference.split_once('#').unwrap_or((reference, ""));
         let file = match path {
@@ -142,12 +142,12 @@ impl Bundle<'_> {
         }
         let pointer = pointer.to_owned();
         let mount = Mount { file, pointer };
-        let is_there = mount.file == self.name || self.value(&mount).is_some();
+        let is_there = mount.file == self.name || self.object(&mount).is_some();
         is_there.then_some(mount)
     }
 
-    /// A part of a file.
-    fn value(&mut self, mount: &Mount) -> Option<Value> {
+    /// Looks at a part of a file, which is read if it was not yet.
+    fn object(&mut self, mount: &Mount) -> Option<&Map<String, Value>> {
         let (file, asked) = (mount.file.as_str(), self.files.len());
         if !self.files.contains_key(file) {
             let text = (self.read)(file).filter(|_| asked < FILES);
@@ -159,14 +159,19 @@ impl Bundle<'_> {
             self.files.insert(file.to_owned(), value);
         }
         let value = self.files.get(file)?.as_ref()?.pointer(&mount.pointer)?;
-        let mut value = value.as_object()?.clone();
+        value.as_object()
+    }
+
+    /// Copies a part of a file.
+    fn value(&mut self, mount: &Mount) -> Option<Value> {
+        let mut object = self.object(mount)?.clone();
         // What only holds parts to refer to is no part of the value.
         if mount.pointer.is_empty() {
             for key in ["components", "definitions", "$defs"] {
-                value.remove(key);
+                object.remove(key);
             }
         }
-        Some(Value::Object(value))
+        Some(Value::Object(object))
     }
 
     /// The reference to a part of a file as a component.
@@ -216,7 +221,7 @@ impl Bundle<'_> {
     }
 }
 
-/// How many values there are, with all that stand below.
+/// Returns the number of values, with all that stand below.
 fn count(value: &Value) -> usize {
     match value {
         Value::Object(object) => 1 + object.values().map(count).sum::<usize>(),

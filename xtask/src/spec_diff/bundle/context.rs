@@ -2,7 +2,7 @@
 
 use crate::spec_diff::openapi::METHODS;
 
-/// What a place of a document holds.
+/// Kind of object at a place of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Context {
     /// The whole document.

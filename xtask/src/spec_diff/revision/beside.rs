@@ -16,15 +16,15 @@ pub enum Beside {
     Revision {
         /// The repository, or a folder in it.
         root: PathBuf,
-        /// What git calls the folder: `main:./`.
+        /// Name of the folder in git's syntax: `main:./`.
         folder: String,
     },
-    /// None, as of standard input.
+    /// There are none: the spec came from standard input, or its folder cannot be opened.
     Nothing,
 }
 
 impl Beside {
-    /// Those beside a file on disk.
+    /// Returns the files beside a file on disk.
     pub(super) fn of_file(path: &Path) -> Self {
         let folder = path.parent().unwrap_or(Path::new(""));
         let folder = match folder.as_os_str().is_empty() {
@@ -37,7 +37,7 @@ impl Beside {
         }
     }
 
-    /// Those beside a file of a revision, as in `main:api/openapi.yaml`.
+    /// Returns the files beside a file of a revision, as in `main:api/openapi.yaml`.
     pub(super) fn in_revision(root: &Path, file: &str) -> Self {
         let Some((revision, path)) = file.split_once(':') else {
             return Self::Nothing;

@@ -101,7 +101,7 @@ impl Orders {
         }
     }
 
-    /// Takes a poll that failed.
+    /// Records a failed poll, and plans the next or gives the call order up.
     pub(in crate::poll::track) fn failed(
         &mut self,
         id: &Id,
@@ -113,7 +113,7 @@ impl Orders {
         self.fail(Failures::add, id, error, limits, now, random)
     }
 
-    /// Takes a poll that failed, perhaps because of another call order in its batch.
+    /// Does the same for a poll that may have failed because of another call order in its batch.
     pub(in crate::poll::track) fn failed_beside_others(
         &mut self,
         id: &Id,
