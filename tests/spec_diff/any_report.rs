@@ -15,7 +15,7 @@ use xtask::spec_diff::verdict::{Level, Verdict, Wire};
 fn the_terminal_shows_the_weightiest_and_counts_the_others() {
     let of = |wire, shipped, name: &str, number: usize| {
         let mut change = change("a-check", &format!("{name} {number}"));
-        change.place = change.place.then(Step::Property(format!("p{number}")));
+        change.path = change.path.then(Step::Property(format!("p{number}")));
         change.wire = Wire::Contract(wire);
         change.shipped = shipped;
         change
@@ -52,7 +52,7 @@ fn the_terminal_shows_the_weightiest_and_counts_the_others() {
 fn safe_changes_of_one_kind_have_a_line_together() {
     let of = |text: &str, number: usize| {
         let mut change = change("a-check", text);
-        change.place = change.place.then(Step::Property(format!("p{number}")));
+        change.path = change.path.then(Step::Property(format!("p{number}")));
         change
     };
     let worst = Change {
@@ -65,7 +65,7 @@ fn safe_changes_of_one_kind_have_a_line_together() {
     let schemas = (0..1_000).map(|at| {
         let name = format!("New{at}");
         let added = Change {
-            place: SubjectPath::new(Subject::schema(&name)),
+            path: SubjectPath::new(Subject::schema(&name)),
             ..change("a-check", "is added")
         };
         group(&name, vec![added])
@@ -266,9 +266,9 @@ fn changes() -> impl Strategy<Value = Change> {
     let texts = (nasty(), nasty(), notes);
     (texts, verdict(), verdict(), verdict(), level, any::<bool>()).prop_map(
         |((text, name, notes), request, response, shipped, source, is_prose)| {
-            let place = SubjectPath::new(Subject::schema("Call")).then(Step::Property(name));
+            let path = SubjectPath::new(Subject::schema("Call")).then(Step::Property(name));
             Change {
-                place,
+                path,
                 is_prose,
                 wire: Wire::Directed {
                     request: Some(request),

@@ -101,7 +101,7 @@ fn what_nobody_can_say_never_passes_for_safe() {
     refused.head.refusals.push(Refusal {
         pointer: String::new(),
         line: None,
-        problem: "it".into(),
+        message: "it".into(),
         cure: "none".into(),
     });
     assert_eq!(found(&refused), [false, true, true, true, true]);
@@ -181,7 +181,7 @@ fn a_spec_that_cannot_be_read_is_reported_in_the_format_that_is_asked_for() {
     assert_eq!(json["format"], 1);
     assert_eq!(json["error"]["side"], "HEAD");
     assert_eq!(json["error"]["line"], 15);
-    assert!(json["error"]["problem"].is_string() && json["error"]["cure"].is_string());
+    assert!(json["error"]["message"].is_string() && json["error"]["cure"].is_string());
     // Not the one of this workspace, which git need not be able to read.
     let repository = Repository::new();
     for format in ["markdown", "json", "github"] {
@@ -228,7 +228,7 @@ fn lines_are_annotated_in_files_of_the_repository_alone() {
 fn what_is_no_openapi_3_0_is_refused_and_named() {
     let case = Case::of(SAME);
     let other = case.path("other");
-    for (text, problem) in [
+    for (text, message) in [
         ("", "it is empty"),
         ("null", "it is empty"),
         ("- openapi: 3.0.3", "it is a list"),
@@ -244,7 +244,7 @@ fn what_is_no_openapi_3_0_is_refused_and_named() {
             ("HEAD", [case.path("base.yaml"), other.clone()]),
         ] {
             let outcome = case.run_with(&arguments, &mut Vec::new());
-            let start = format!("error: {side} is no OpenAPI 3.0 description: {problem}\n  --> ");
+            let start = format!("error: {side} is no OpenAPI 3.0 description: {message}\n  --> ");
             assert!(outcome.remarks.starts_with(&start), "{}", outcome.remarks);
             assert_eq!(outcome.code, UNREADABLE);
         }

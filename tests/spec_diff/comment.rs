@@ -47,7 +47,7 @@ fn the_next_review_takes_its_place() {
         side: Some("HEAD"),
         name: Some("openapi.yaml".into()),
         line: Some(7),
-        problem: "HEAD is not valid YAML: it".into(),
+        message: "HEAD is not valid YAML: it".into(),
         git: None,
         cure: "mend it".into(),
         file: None,

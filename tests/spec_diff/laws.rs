@@ -281,19 +281,19 @@ fn mirrors(base: &str, head: &str) {
             .changes()
             .filter(|change| !code.contains(&change.check));
         changes
-            .map(|change| (change.check.to_owned(), place(change, renamed)))
+            .map(|change| (change.check.to_owned(), path(change, renamed)))
             .collect()
     };
     let (there, mut back) = (of_spec(&there), of_spec(&back));
-    for (check, place) in &there {
-        let index = back.iter().position(|(other, other_place)| {
-            mirror_each_other(check, other) && place == other_place
-        });
+    for (check, path) in &there {
+        let index = back
+            .iter()
+            .position(|(other, other_path)| mirror_each_other(check, other) && path == other_path);
         match index {
             Some(index) => {
                 back.swap_remove(index);
             }
-            None => panic!("no mirror of {check} at {place} among {back:#?}\n{there:#?}"),
+            None => panic!("no mirror of {check} at {path} among {back:#?}\n{there:#?}"),
         }
     }
     assert!(
@@ -302,10 +302,10 @@ fn mirrors(base: &str, head: &str) {
     );
 }
 
-fn place(change: &Change, renamed: bool) -> String {
+fn path(change: &Change, renamed: bool) -> String {
     match renamed {
         true => String::new(),
-        false => format!("{} › {}", change.place.subject, change.place.path()),
+        false => format!("{} › {}", change.path.subject, change.path.steps_text()),
     }
 }
 

@@ -50,7 +50,7 @@ fn differs(base: &Spec, case: &Case) -> Option<String> {
         let why = case.why.as_deref().unwrap_or("");
         let refusals = review.head.refusals.iter().take(3);
         let refusals: String = refusals
-            .map(|refusal| format!("refused at {}: {}\n", refusal.pointer, refusal.problem))
+            .map(|refusal| format!("refused at {}: {}\n", refusal.pointer, refusal.message))
             .collect();
         let lines = lines(&review);
         format!("{case}\n  expected {expected} {why}\n  got      {got}\n{refusals}{lines}")

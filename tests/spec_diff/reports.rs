@@ -40,7 +40,7 @@ fn a_side_that_does_not_generate_is_said_first() {
     review.head.refusals = vec![Refusal {
         pointer: "/components/schemas/Call/properties/notes".into(),
         line: Some(56),
-        problem: "the array does not say what it holds".into(),
+        message: "the array does not say what it holds".into(),
         cure: "add `items`".into(),
     }];
     review.version.level = Level::Unknown;
@@ -275,7 +275,7 @@ fn text_of_a_spec_is_only_text() {
         "</details><script>|a|\n# @someone #12 [x](http://www.x) `a|b` ![i](u) *b* _c_ \u{202e}";
     let mut change = change("a-check", nasty);
     change.wire = Wire::Contract(Verdict::Breaks);
-    change.place = change.place.then(Step::Property(nasty.into()));
+    change.path = change.path.then(Step::Property(nasty.into()));
     change.source_notes = vec![nasty.into()];
     let mut review = review(vec![Group {
         subject: Subject::schema(nasty),

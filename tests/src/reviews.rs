@@ -47,14 +47,14 @@ pub fn lines(review: &Review) -> String {
 }
 
 fn line(change: &Change) -> String {
-    let path = change.place.path();
+    let path = change.path.steps_text();
     let separator = if path.is_empty() { "" } else { " › " };
     format!(
         "{:7} {:7} {:7} │ {}{separator}{path}: {} [{}]",
         wire(change.wire),
         change.source.to_string(),
         change.shipped.to_string(),
-        change.place.subject,
+        change.path.subject,
         change.text,
         change.check
     )

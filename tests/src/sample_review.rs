@@ -10,7 +10,7 @@ use xtask::spec_diff::version::Version;
 pub fn sample() -> Review {
     let status = SubjectPath::new(Subject::schema("CallStatus"));
     let value_added = Change {
-        place: status.then(Step::Value("transferred".into())),
+        path: status.then(Step::Value("transferred".into())),
         wire: directed(Some(Verdict::Safe), Some(Verdict::Breaks)),
         source: Level::Minor,
         source_notes: vec!["`CallStatus::Transferred` is new".into()],
@@ -18,7 +18,7 @@ pub fn sample() -> Review {
         ..change("enum-value-added", "the value is added")
     };
     let value_removed = Change {
-        place: status.then(Step::Value("errored".into())),
+        path: status.then(Step::Value("errored".into())),
         wire: directed(Some(Verdict::Breaks), Some(Verdict::Safe)),
         source: Level::Major,
         source_notes: vec!["`CallStatus::Errored` is gone".into()],
@@ -27,14 +27,14 @@ pub fn sample() -> Review {
         ..change("enum-value-removed", "the value is removed")
     };
     let status_described = Change {
-        place: status,
+        path: status,
         is_prose: true,
         source: Level::Patch,
         head: at("/components/schemas/CallStatus/description", 722),
         ..change("description-changed", "`description` is changed")
     };
     let optional = Change {
-        place: SubjectPath::new(Subject::schema("Call")).then(Step::Property("outcome".into())),
+        path: SubjectPath::new(Subject::schema("Call")).then(Step::Property("outcome".into())),
         wire: directed(None, Some(Verdict::Breaks)),
         source: Level::Major,
         source_notes: vec![
@@ -46,21 +46,21 @@ pub fn sample() -> Review {
         ..change("property-became-optional", "becomes optional")
     };
     let operation_added = Change {
-        place: SubjectPath::new(Subject::Operation("GET /calls".into())),
+        path: SubjectPath::new(Subject::Operation("GET /calls".into())),
         source: Level::Minor,
         source_notes: vec!["`client.calls().list()` is new".into()],
         head: at("/paths/~1calls/get", 88),
         ..change("operation-added", "is added")
     };
     let titled = Change {
-        place: SubjectPath::new(Subject::Api),
+        path: SubjectPath::new(Subject::Api),
         is_prose: true,
         source: Level::Patch,
         head: at("/info", 17),
         ..change("api-described-otherwise", "`info` is changed")
     };
     let strange = Change {
-        place: SubjectPath::new(Subject::schema("Voice")).then(Step::Property("speed".into())),
+        path: SubjectPath::new(Subject::schema("Voice")).then(Step::Property("speed".into())),
         wire: Wire::Contract(Verdict::Unknown),
         wire_notes: vec!["there is no rule for this".into()],
         source: Level::None,
@@ -133,7 +133,7 @@ pub fn group(name: &str, changes: Vec<Change>) -> Group {
 pub fn change(check: &'static str, text: &str) -> Change {
     Change {
         check,
-        place: SubjectPath::new(Subject::schema("Call")),
+        path: SubjectPath::new(Subject::schema("Call")),
         text: text.to_owned(),
         is_prose: false,
         wire: Wire::Contract(Verdict::Safe),
@@ -153,7 +153,7 @@ pub fn refusal(text: &str) -> Refusal {
     Refusal {
         pointer: text.to_owned(),
         line: None,
-        problem: text.to_owned(),
+        message: text.to_owned(),
         cure: text.to_owned(),
     }
 }

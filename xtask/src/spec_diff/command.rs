@@ -214,12 +214,12 @@ fn one_by_one(sources: &mut Sources) -> (Outcome, Outcome) {
 }
 
 fn spec(side: &'static str, source: &Source, text: String) -> Outcome {
-    let failure = |line, problem: String, cure: String| {
+    let failure = |line, message: String, cure: String| {
         Box::new(Failure {
             side: Some(side),
             name: Some(source.name.clone()),
             line,
-            problem,
+            message,
             git: None,
             cure,
             // Annotations stand at HEAD's lines.
@@ -240,8 +240,8 @@ fn spec(side: &'static str, source: &Source, text: String) -> Outcome {
     })?;
     spec.is_openapi().map_err(|error| {
         let line = spec.lines.at(&error.pointer);
-        let problem = format!("{side} is no OpenAPI 3.0 description: {}", error.message);
-        failure(line, problem, error.cure)
+        let message = format!("{side} is no OpenAPI 3.0 description: {}", error.message);
+        failure(line, message, error.cure)
     })?;
     Ok(spec)
 }
@@ -249,33 +249,33 @@ fn spec(side: &'static str, source: &Source, text: String) -> Outcome {
 fn no_source(error: NoSource) -> Box<Failure> {
     let NoSource {
         side,
-        problem,
+        message,
         git,
         cure,
     } = error;
-    let problem = match side {
-        Some(side) => format!("{side}: {problem}"),
-        None => problem,
+    let message = match side {
+        Some(side) => format!("{side}: {message}"),
+        None => message,
     };
     Box::new(Failure {
         side,
         name: None,
         line: None,
-        problem,
+        message,
         git,
         cure,
         file: None,
     })
 }
 
-fn bug(problem: String) -> Box<Failure> {
+fn bug(message: String) -> Box<Failure> {
     let cure = "this is a bug of spec-diff; find the part of the spec by leaving parts out on both \
                 sides, and add a test with it";
     Box::new(Failure {
         side: None,
         name: None,
         line: None,
-        problem,
+        message,
         git: None,
         cure: cure.to_owned(),
         file: None,

@@ -8,7 +8,7 @@ use super::subject::{Subject, SubjectPath};
 /// Something to be explained.
 pub(super) struct Effect<'e> {
     /// Where it shows.
-    pub(super) place: SubjectPath,
+    pub(super) path: SubjectPath,
     /// The named schemas that its subject is made of, which say what its members are.
     pub(super) parts: &'e BTreeSet<Subject>,
     /// Whether only documentation is concerned.
@@ -31,16 +31,16 @@ pub(super) fn explained_by(changes: &[Change], effect: &Effect<'_>) -> Vec<usize
             .map(|(index, _)| index)
             .collect()
     };
-    let place = &effect.place;
-    let same_subject = |change: &Change| change.place.subject == place.subject;
+    let path = &effect.path;
+    let same_subject = |change: &Change| change.path.subject == path.subject;
     // What was renamed stands under its name at BASE, and its code at HEAD has the new one.
     let has_new_name =
-        |change: &Change| change.new_name.is_some() && change.new_name.as_deref() == place.member();
+        |change: &Change| change.new_name.is_some() && change.new_name.as_deref() == path.member();
     let in_part =
-        |change: &Change| place.member().is_some() && effect.parts.contains(&change.place.subject);
+        |change: &Change| path.member().is_some() && effect.parts.contains(&change.path.subject);
     let here = |change: &Change| {
         (same_subject(change) || in_part(change))
-            && (change.place.member() == place.member() || has_new_name(change))
+            && (change.path.member() == path.member() || has_new_name(change))
     };
     if effect.only_causes {
         let found = effect.causes.iter().map(|cause| {
@@ -61,14 +61,14 @@ pub(super) fn explained_by(changes: &[Change], effect: &Effect<'_>) -> Vec<usize
     if !caused.is_empty() {
         return caused;
     }
-    let mentioned = |change: &Change| match &change.place.subject {
+    let mentioned = |change: &Change| match &change.path.subject {
         Subject::Component { kind, name } => {
-            kind == "schemas" && effect.mentions.contains(name) && change.place.member().is_none()
+            kind == "schemas" && effect.mentions.contains(name) && change.path.member().is_none()
         }
         _ => false,
     };
     let whole = |change: &Change| {
-        same_subject(change) && (change.place.member().is_none() || place.member().is_none())
+        same_subject(change) && (change.path.member().is_none() || path.member().is_none())
     };
     let is_prose = effect.is_prose;
     let same_kind = |change: &Change| change.is_prose == is_prose;
@@ -93,7 +93,7 @@ pub(super) fn explained_by(changes: &[Change], effect: &Effect<'_>) -> Vec<usize
 
 /// Whether a change is one of the whole API, or of a security scheme.
 fn holds_for_several(change: &Change) -> bool {
-    match &change.place.subject {
+    match &change.path.subject {
         Subject::Api => true,
         Subject::Component { kind, .. } => kind == "securitySchemes",
         Subject::Operation(_) => false,

@@ -8,7 +8,7 @@ use super::explain::{Effect, explained_by};
 use super::openapi::ApiPairs;
 use super::review::{self, Change, Review, Side};
 use super::rust_api::{self, ApiChange, ApiItem, Reason, Renames};
-use super::shipped::{self, Sender, Trouble};
+use super::shipped::{self, Breakage, Sender};
 use super::spec::Spec;
 use super::subject::{Step, Subject, SubjectPath};
 use super::verdict::{Level, Reach, Verdict, Wire};
@@ -79,7 +79,7 @@ impl Judge<'_> {
             let (wire, why) = self.wire_of(finding);
             self.changes.push(Change {
                 check: finding.check.id,
-                place: finding.place.clone(),
+                path: finding.path.clone(),
                 text: finding.text.clone(),
                 new_name: finding.new_name.clone(),
                 is_prose: finding.check.rule == Rule::Prose,
@@ -126,15 +126,15 @@ impl Judge<'_> {
     }
 
     fn verdict_of(&self, finding: &Finding) -> Wire {
-        let named = matches!(finding.place.subject, Subject::Component { .. });
-        let reach = self.comparison.reach.get(&finding.place.subject);
+        let named = matches!(finding.path.subject, Subject::Component { .. });
+        let reach = self.comparison.reach.get(&finding.path.subject);
         let used = |way: fn(&Reach) -> bool| !named || reach.is_some_and(way);
         let requests = finding.scope.request && used(|reach| !reach.request.is_empty());
         let responses = finding.scope.response && used(|reach| !reach.response.is_empty());
         match finding.rule {
             Rule::Directed { request, response }
                 if request.max(response) != Verdict::Safe
-                    && self.comparison.unclear.contains(&finding.place.subject) =>
+                    && self.comparison.unclear.contains(&finding.path.subject) =>
             {
                 Wire::Contract(Verdict::Unknown)
             }
@@ -151,7 +151,7 @@ impl Judge<'_> {
     fn source(&mut self, base: &ApiModel, head: &ApiModel) {
         let renames = renames(&self.comparison.api);
         for change in rust_api::compare(base, head, &renames) {
-            let place = self.place(&change.place);
+            let path = self.path_of(&change.item);
             let targets = match change.reason {
                 Reason::Examples => {
                     self.example(&change);
@@ -160,8 +160,8 @@ impl Judge<'_> {
                 Reason::Nothing => Vec::new(),
                 Reason::AtThePlace | Reason::AtThePlaceOrElsewhere => {
                     let effect = Effect {
-                        place: place.clone(),
-                        parts: self.parts(&place),
+                        path: path.clone(),
+                        parts: self.parts(&path),
                         is_prose: change.is_prose,
                         mentions: &change.mentions,
                         causes: change.explained_by,
@@ -172,7 +172,7 @@ impl Judge<'_> {
             };
             let targets = match targets.is_empty() {
                 true if change.reason == Reason::AtThePlaceOrElsewhere => continue,
-                true => vec![self.unexplained(&place, &change)],
+                true => vec![self.unexplained(&path, &change)],
                 false => targets,
             };
             self.steps.push((change.level, change.text.clone()));
@@ -200,28 +200,28 @@ impl Judge<'_> {
 
     fn shipped(&mut self, code: &ApiModel) {
         let api = &self.comparison.api;
-        let mut troubles = shipped::answer_troubles(code, self.base, self.head, api);
-        troubles.extend(shipped::request_troubles(code, self.base, self.head, api));
-        for trouble in troubles {
-            let place = self.place(&trouble.place);
+        let mut breakages = shipped::response_breakages(code, self.base, self.head, api);
+        breakages.extend(shipped::request_breakages(code, self.base, self.head, api));
+        for breakage in breakages {
+            let path = self.path_of(&breakage.item);
             let effect = Effect {
-                place: place.clone(),
-                parts: self.parts(&place),
+                path: path.clone(),
+                parts: self.parts(&path),
                 is_prose: false,
-                mentions: &trouble.mentions,
-                causes: trouble.causes,
-                only_causes: trouble.is_of_request,
+                mentions: &breakage.mentions,
+                causes: breakage.causes,
+                only_causes: breakage.is_of_request,
             };
             let targets = explained_by(&self.changes, &effect);
             let targets = match targets.is_empty() {
-                true => vec![self.undecodable(&place, &trouble)],
+                true => vec![self.undecodable(&path, &breakage)],
                 false => targets,
             };
             for index in targets {
                 if let Some(target) = self.changes.get_mut(index) {
                     target.shipped = Verdict::Breaks;
-                    if !target.shipped_notes.contains(&trouble.text) {
-                        target.shipped_notes.push(trouble.text.clone());
+                    if !target.shipped_notes.contains(&breakage.text) {
+                        target.shipped_notes.push(breakage.text.clone());
                     }
                 }
             }
@@ -239,8 +239,8 @@ impl Judge<'_> {
     }
 
     /// The place in the spec that a place in the code is made from.
-    fn place(&self, place: &ApiItem) -> SubjectPath {
-        match place {
+    fn path_of(&self, item: &ApiItem) -> SubjectPath {
+        match item {
             ApiItem::Type(name) => SubjectPath::new(Subject::schema(name)),
             ApiItem::Member(name, wire) => {
                 SubjectPath::new(Subject::schema(name)).then(Step::Property(wire.clone()))
@@ -254,9 +254,9 @@ impl Judge<'_> {
     }
 
     /// The named schemas that the subject of a place is made of.
-    fn parts(&self, place: &SubjectPath) -> &BTreeSet<Subject> {
+    fn parts(&self, path: &SubjectPath) -> &BTreeSet<Subject> {
         static NONE: BTreeSet<Subject> = BTreeSet::new();
-        self.comparison.parts.get(&place.subject).unwrap_or(&NONE)
+        self.comparison.parts.get(&path.subject).unwrap_or(&NONE)
     }
 
     fn operation(&self, id: &str) -> Subject {
@@ -270,30 +270,30 @@ impl Judge<'_> {
     }
 
     /// A change of its own for a difference of the code that no change of the spec explains.
-    fn unexplained(&mut self, place: &SubjectPath, change: &ApiChange) -> usize {
+    fn unexplained(&mut self, path: &SubjectPath, change: &ApiChange) -> usize {
         let text = change.alone.to_owned();
-        self.extra(&GENERATED_CODE, place, text, change.is_prose)
+        self.extra(&GENERATED_CODE, path, text, change.is_prose)
     }
 
-    fn undecodable(&mut self, place: &SubjectPath, trouble: &Trouble) -> usize {
-        self.extra(&DECODING, place, trouble.text.clone(), false)
+    fn undecodable(&mut self, path: &SubjectPath, breakage: &Breakage) -> usize {
+        self.extra(&DECODING, path, breakage.text.clone(), false)
     }
 
-    fn extra(&mut self, check: &Check, place: &SubjectPath, text: String, is_prose: bool) -> usize {
+    fn extra(&mut self, check: &Check, path: &SubjectPath, text: String, is_prose: bool) -> usize {
         let existing = self
             .changes
             .iter()
-            .position(|change| change.check == check.id && change.place == *place);
+            .position(|change| change.check == check.id && change.path == *path);
         if let Some(index) = existing {
             return index;
         }
-        let pointer = match &place.subject {
+        let pointer = match &path.subject {
             Subject::Component { kind, name } => format!("/components/{kind}/{name}"),
             _ => String::new(),
         };
         self.changes.push(Change {
             check: check.id,
-            place: place.clone(),
+            path: path.clone(),
             text,
             new_name: None,
             is_prose,
@@ -355,7 +355,7 @@ fn reach(
     head: &Spec,
 ) -> BTreeMap<Subject, Reach> {
     let references = &comparison.references;
-    let subjects: BTreeSet<_> = changes.iter().map(|change| &change.place.subject).collect();
+    let subjects: BTreeSet<_> = changes.iter().map(|change| &change.path.subject).collect();
     let of_changes = subjects.into_iter();
     let mut reach: BTreeMap<_, _> = of_changes
         .map(|subject| (subject.clone(), references.reach_of(subject)))

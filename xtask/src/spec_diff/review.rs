@@ -69,7 +69,7 @@ pub struct Refusal {
     /// The line of the spec, where known.
     pub line: Option<u64>,
     /// What is wrong.
-    pub problem: String,
+    pub message: String,
     /// What to do about it.
     pub cure: String,
 }
@@ -91,7 +91,7 @@ pub struct Change {
     /// The id of the check that found it; see `docs/spec-diff-checks.md`.
     pub check: &'static str,
     /// Where it is.
-    pub place: SubjectPath,
+    pub path: SubjectPath,
     /// What changed, in one line.
     pub text: String,
     /// The name at HEAD of what has another name at BASE.
@@ -131,10 +131,10 @@ pub struct Location {
 impl Change {
     /// The same for the same finding in every run: check, subject and way.
     pub fn fingerprint(&self) -> String {
-        let path = self.place.path();
+        let path = self.path.steps_text();
         match path.as_str() {
-            "" => format!("{}: {}", self.check, self.place.subject),
-            path => format!("{}: {} › {path}", self.check, self.place.subject),
+            "" => format!("{}: {}", self.check, self.path.subject),
+            path => format!("{}: {} › {path}", self.check, self.path.subject),
         }
     }
 
@@ -198,7 +198,7 @@ fn refusals(error: &CodegenError) -> Vec<Refusal> {
             .map(|(line, error)| Refusal {
                 pointer: error.pointer.clone(),
                 line: *line,
-                problem: error.message.clone(),
+                message: error.message.clone(),
                 cure: error.cure.clone(),
             })
             .collect(),
@@ -206,7 +206,7 @@ fn refusals(error: &CodegenError) -> Vec<Refusal> {
         error => vec![Refusal {
             pointer: String::new(),
             line: None,
-            problem: error
+            message: error
                 .to_string()
                 .lines()
                 .next()
@@ -229,16 +229,16 @@ pub(super) fn grouped(
     let mut by_subject: BTreeMap<Subject, Vec<Change>> = BTreeMap::new();
     for change in understood {
         by_subject
-            .entry(change.place.subject.clone())
+            .entry(change.path.subject.clone())
             .or_default()
             .push(change);
     }
     let order = |changes: &mut Vec<Change>| {
         changes.sort_by(|one, other| {
-            (other.worst(), one.is_prose, &one.place, one.check).cmp(&(
+            (other.worst(), one.is_prose, &one.path, one.check).cmp(&(
                 one.worst(),
                 other.is_prose,
-                &other.place,
+                &other.path,
                 other.check,
             ))
         });

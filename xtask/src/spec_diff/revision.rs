@@ -50,7 +50,7 @@ pub struct NoSource {
     /// `BASE` or `HEAD`, where one of them is the reason.
     pub side: Option<&'static str>,
     /// What is wrong, and with what.
-    pub problem: String,
+    pub message: String,
     /// What git says about it, where it says anything.
     pub git: Option<String>,
     /// What to do about it.
@@ -102,9 +102,9 @@ fn argued(root: &Path, argument: &str, input: &mut dyn Read) -> Result<Source, N
     let path = Path::new(argument);
     if argument == "-" {
         let bytes = limited("standard input", input)?.map_err(|error| {
-            let problem = format!("standard input cannot be read: {error}");
+            let message = format!("standard input cannot be read: {error}");
             NoSource::new(
-                problem,
+                message,
                 "pipe a spec into the command: `… | cargo xtask spec-diff -`",
             )
         })?;
@@ -225,12 +225,12 @@ fn unknown(git: &Git<'_>, argument: &str) -> Result<NoSource, NoSource> {
     {
         return Ok(no_path(revision, path));
     }
-    let problem = match Path::new(argument).is_dir() {
+    let message = match Path::new(argument).is_dir() {
         true => format!("`{argument}` is a folder, and no revision of this repository"),
         false => format!("`{argument}` is neither a file nor a revision of this repository"),
     };
     if let Some(cure) = range(argument) {
-        return Ok(NoSource::new(problem, cure));
+        return Ok(NoSource::new(message, cure));
     }
     let cure = if git.is_shallow()? {
         "check the spelling; this clone has no full history: `git fetch --unshallow` brings the \
@@ -239,7 +239,7 @@ fn unknown(git: &Git<'_>, argument: &str) -> Result<NoSource, NoSource> {
         "check the spelling; `git fetch` brings what others have pushed, and a branch of theirs is \
          called `origin/…`"
     };
-    Ok(NoSource::new(problem, cure))
+    Ok(NoSource::new(message, cure))
 }
 
 /// What to write in place of `main..branch`, which git takes for two revisions at once.
@@ -291,14 +291,14 @@ fn fork(root: &Path) -> Result<(Source, String), NoSource> {
         ));
     };
     let Some(base) = git.merge_base("HEAD", main)? else {
-        let problem = format!("HEAD and `{main}` have no commit in common");
+        let message = format!("HEAD and `{main}` have no commit in common");
         let cure = if is_shallow {
             "this clone has no full history: run `git fetch --unshallow`, in a workflow say \
              `fetch-depth: 0`; or name BASE"
         } else {
             "name BASE: `cargo xtask spec-diff REVISION`"
         };
-        return Err(NoSource::new(problem, cure));
+        return Err(NoSource::new(message, cure));
     };
     let remark = if base == head {
         let why = match git.branch()?.as_deref() {
@@ -329,10 +329,10 @@ fn short(argument: &str) -> String {
 }
 
 impl NoSource {
-    fn new(problem: impl Into<String>, cure: impl Into<String>) -> Self {
+    fn new(message: impl Into<String>, cure: impl Into<String>) -> Self {
         Self {
             side: None,
-            problem: problem.into(),
+            message: message.into(),
             git: None,
             cure: cure.into(),
         }
@@ -341,7 +341,7 @@ impl NoSource {
 
 impl fmt::Display for NoSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "error: {}", self.problem)?;
+        writeln!(f, "error: {}", self.message)?;
         if let Some(git) = &self.git {
             writeln!(f, "  git says: {}", git.replace('\n', "\n            "))?;
         }

@@ -129,10 +129,10 @@ impl Spec {
             Value::Array(_) => ("", "it is a list".to_owned()),
             _ => ("", "it is a single value".to_owned()),
         };
-        let (pointer, problem) = found;
+        let (pointer, message) = found;
         let cure =
             "name an OpenAPI 3.0 description; its first line says so, as in `openapi: 3.0.3`";
-        Err(SpecError::new(pointer, problem, cure))
+        Err(SpecError::new(pointer, message, cure))
     }
 
     /// The whole document.

@@ -123,9 +123,9 @@ impl SubjectPath {
     /// One step further down.
     #[must_use]
     pub fn then(&self, step: Step) -> Self {
-        let mut place = self.clone();
-        place.steps.push(step);
-        place
+        let mut path = self.clone();
+        path.steps.push(step);
+        path
     }
 
     /// The first name on the way: the property, parameter or enum value that Rust code knows.
@@ -147,7 +147,7 @@ impl SubjectPath {
     }
 
     /// The way from the subject, as `response 200 › call_attempts[].status`.
-    pub fn path(&self) -> String {
+    pub fn steps_text(&self) -> String {
         let mut path = String::new();
         let mut previous: Option<&Step> = None;
         for step in &self.steps {

@@ -27,10 +27,10 @@ pub(super) fn taken(document: &Document, found: &mut Found) {
                  it is then an error; or `x-decisive: false`: then it decodes as empty",
             ),
             Some(Value::Bool(false)) => {
-                if let Err(problem) = can_be_empty(&document.api, property, &mut Vec::new()) {
+                if let Err(message) = can_be_empty(&document.api, property, &mut Vec::new()) {
                     found.refuse(
                         format!("{pointer}/{DECISIVE}"),
-                        format!("`{name}` cannot decode as empty: {problem}"),
+                        format!("`{name}` cannot decode as empty: {message}"),
                         "give the reason why it is decisive, or write `x-decisive: false` there as well",
                     );
                 }

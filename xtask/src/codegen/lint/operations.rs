@@ -71,13 +71,13 @@ pub(super) fn retry_class(document: &Document, found: &mut Found) {
             .and_then(|class| class.as_str())
             .is_some_and(|class| matches!(class, "read" | "idempotent" | "once"))
         {
-            let problem = match class {
+            let message = match class {
                 None => "the operation has no retry class".to_owned(),
                 Some(class) => format!("{class} is not a retry class"),
             };
             found.refuse(
                 format!("{pointer}/x-retry-class"),
-                problem,
+                message,
                 "write `x-retry-class: read` if it changes nothing, `idempotent` if sending it twice \
                  has the effect of sending it once, `once` if a phone may ring again",
             );

@@ -77,7 +77,7 @@ pub(super) fn is_tag(schema: &Schema) -> bool {
 
 /// Requires a schema without a type to be marked as any JSON.
 fn untyped(pointer: &str, schema: &Schema, any: &AnySchema, found: &mut Found) {
-    let problem = match any.typ.as_deref() {
+    let message = match any.typ.as_deref() {
         Some("string" | "number" | "integer" | "boolean" | "object" | "array") => {
             "the schema mixes keywords that do not go together".to_owned()
         }
@@ -90,7 +90,7 @@ fn untyped(pointer: &str, schema: &Schema, any: &AnySchema, found: &mut Found) {
     };
     found.refuse(
         pointer,
-        problem,
+        message,
         "give it one `type` and only the keywords of that type; if any JSON value is allowed, write \
          `x-any-json: true`",
     );

@@ -17,9 +17,9 @@ impl<'s> Walk<'_, 's> {
     /// A callback: a path for each address.
     pub(super) fn callback(&mut self, at: &At, base: &Part<'s>, head: &Part<'s>) {
         // Below a named part as well, the directions are those of a callback.
-        let at = &match at.place.is_in_callback() {
+        let at = &match at.path.is_in_callback() {
             true => at.clone(),
-            false => at.step(Step::Callback(at.place.subject.name().to_owned())),
+            false => at.step(Step::Callback(at.path.subject.name().to_owned())),
         };
         let (base, head) = match self.resolve(at, base, head) {
             Resolved::Same(base, head) => return self.check(Kind::Callback, at, &base, &head),

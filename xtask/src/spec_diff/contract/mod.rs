@@ -62,7 +62,7 @@ pub(crate) fn compare<'s>(base: &'s Spec, head: &'s Spec) -> Comparison<'s> {
         also_at_head && !references.reaches(subject)
     });
     let unclear = unclear.collect();
-    let subjects = findings.iter().map(|finding| &finding.place.subject);
+    let subjects = findings.iter().map(|finding| &finding.path.subject);
     let subjects: BTreeSet<_> = subjects.collect();
     let reach = subjects
         .into_iter()

@@ -59,7 +59,7 @@ impl<'s> Walk<'_, 's> {
         for scheme in security.0.alternatives().flatten() {
             let scheme = Subject::component("securitySchemes", scheme);
             self.edges
-                .push((at.place.subject.clone(), Scope::BOTH, scheme));
+                .push((at.path.subject.clone(), Scope::BOTH, scheme));
         }
         self.run(
             Kind::Operation,

@@ -55,7 +55,7 @@ impl<'s> Walk<'_, 's> {
             let Some((other, part)) = counterpart else {
                 continue;
             };
-            let subject = at.place.subject.clone();
+            let subject = at.path.subject.clone();
             self.edges.push((subject.clone(), at.scope, part.clone()));
             self.parts.entry(subject).or_default().insert(part);
             both.0.insert(name);

@@ -71,7 +71,7 @@ pub(crate) struct Finding {
     pub(crate) check: &'static Check,
     /// What it means for the contract there.
     pub(crate) rule: Rule,
-    pub(crate) place: SubjectPath,
+    pub(crate) path: SubjectPath,
     pub(crate) scope: Scope,
     /// JSON pointer at BASE: to what changed, or to where it is missing.
     pub(crate) base: String,
@@ -85,7 +85,7 @@ pub(crate) struct Finding {
 /// Where the walk is.
 #[derive(Clone)]
 pub(super) struct At {
-    pub(super) place: SubjectPath,
+    pub(super) path: SubjectPath,
     pub(super) scope: Scope,
     /// Whether HEAD requires the property that this is.
     pub(super) is_required: bool,
@@ -97,7 +97,7 @@ impl At {
     /// The whole of a subject, in whatever direction.
     pub(super) fn of(subject: Subject) -> Self {
         Self {
-            place: SubjectPath::new(subject),
+            path: SubjectPath::new(subject),
             scope: Scope::BOTH,
             is_required: false,
             is_optional_parameter: false,
@@ -106,7 +106,7 @@ impl At {
 
     pub(super) fn step(&self, step: Step) -> Self {
         Self {
-            place: self.place.then(step),
+            path: self.path.then(step),
             scope: self.scope,
             is_required: false,
             is_optional_parameter: false,
@@ -115,7 +115,7 @@ impl At {
 
     pub(super) fn only(&self, scope: Scope) -> Self {
         Self {
-            place: self.place.clone(),
+            path: self.path.clone(),
             scope: self.scope.and(scope),
             is_required: self.is_required,
             is_optional_parameter: self.is_optional_parameter,
@@ -219,7 +219,7 @@ impl<'w, 's> Walk<'w, 's> {
     }
 
     fn component(&mut self, at: &At, base: &Part<'s>, head: &Part<'s>) {
-        let Subject::Component { kind, .. } = &at.place.subject else {
+        let Subject::Component { kind, .. } = &at.path.subject else {
             return;
         };
         // Whether a property that refers here is required is not known, so it may be.
@@ -257,7 +257,7 @@ impl<'w, 's> Walk<'w, 's> {
             && own.kind == other.kind
         {
             if let Some(subject) = self.api.paired(&own.kind, &own.name, &other.name) {
-                let from = at.place.subject.clone();
+                let from = at.path.subject.clone();
                 self.edges.push((from, at.scope, subject));
                 return Resolved::Same(base.own, head.own);
             }
@@ -292,7 +292,7 @@ impl<'w, 's> Walk<'w, 's> {
         };
         base.name = Some(own.name.clone());
         head.name = Some(other.name.clone());
-        let from = at.place.subject.clone();
+        let from = at.path.subject.clone();
         self.edges.push((from, at.scope, subject.clone()));
         // Two schemas in place of one are told apart by both names.
         let pair = Subject::schema(&format!("{} → {}", own.name, other.name));
@@ -332,9 +332,9 @@ impl<'w, 's> Walk<'w, 's> {
     }
 
     fn find(&mut self, check: &'static Check, at: &At, pair: &Pair<'_>, found: Found) {
-        let mut place = match found.subject {
+        let mut path = match found.subject {
             Some(subject) => SubjectPath::new(subject),
-            None => at.place.clone(),
+            None => at.path.clone(),
         };
         let mut scope = at.scope;
         if let Some(Step::Property(name)) = &found.step {
@@ -349,16 +349,16 @@ impl<'w, 's> Walk<'w, 's> {
             scope = scope.and(scopes.reduce(Scope::or).unwrap_or(Scope::BOTH));
         }
         if let Some(step) = found.step {
-            place = place.then(step);
+            path = path.then(step);
         }
-        let rule = match at.place.is_in_callback() {
+        let rule = match at.path.is_in_callback() {
             true => checks::rule_of_callback(check),
             false => check.rule,
         };
         self.findings.push(Finding {
             check,
             rule,
-            place,
+            path,
             scope,
             base: found.base.unwrap_or_else(|| pair.base.pointer.clone()),
             head: found.head.unwrap_or_else(|| pair.head.pointer.clone()),
@@ -377,7 +377,7 @@ impl<'w, 's> Walk<'w, 's> {
         self.findings.push(Finding {
             check: &NOT_UNDERSTOOD,
             rule: NOT_UNDERSTOOD.rule,
-            place: at.place.then(Step::Other(format!("`{key}`"))),
+            path: at.path.then(Step::Other(format!("`{key}`"))),
             scope: at.scope,
             base: base.at(key),
             head: head.at(key),

@@ -88,7 +88,7 @@ fn change(change: &Change) -> Annotation {
 }
 
 fn refusal(refusal: &Refusal) -> Annotation {
-    let mut message = line(&refusal.problem);
+    let mut message = line(&refusal.message);
     if !refusal.cure.is_empty() {
         message.push_str(&format!("\ncure: {}", line(&refusal.cure)));
     }

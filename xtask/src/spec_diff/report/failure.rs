@@ -20,7 +20,7 @@ pub struct Failure {
     /// The line in it.
     pub line: Option<u64>,
     /// What is wrong, with what.
-    pub problem: String,
+    pub message: String,
     /// What git says about it, where it says anything.
     pub git: Option<String>,
     /// What to do about it.
@@ -37,7 +37,7 @@ impl Failure {
         let mut text = format!(
             "{MARKER}\n### The spec cannot be read\n\n- {}{}",
             place.unwrap_or_default(),
-            escape(&self.problem, 2_000)
+            escape(&self.message, 2_000)
         );
         if let Some(git) = &self.git {
             text.push_str(&format!("<br>git says: {}", escape(git, 2_000)));
@@ -53,7 +53,7 @@ impl Failure {
             let line = self.line.map(|line| format!(",line={line}"));
             format!("file={}{},", property(file), line.unwrap_or_default())
         });
-        let mut message = line(&self.problem);
+        let mut message = line(&self.message);
         // Where GitHub shows no place, the text names it.
         if let (None, Some(place)) = (&file, self.place()) {
             message.push_str(&format!("\n{}", line(&place)));
@@ -99,7 +99,7 @@ impl Failure {
 /// For whoever runs the command.
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "error: {}", self.problem)?;
+        writeln!(f, "error: {}", self.message)?;
         if let Some(place) = self.place() {
             writeln!(f, "  --> {place}")?;
         }

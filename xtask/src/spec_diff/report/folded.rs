@@ -62,12 +62,12 @@ impl Kind {
     /// That of a change of which the next reads alike but for its name.
     fn of(change: &Change) -> Option<Self> {
         let text = change.text.as_str();
-        if change.place.steps.is_empty() {
-            let noun = match &change.place.subject {
+        if change.path.steps.is_empty() {
+            let noun = match &change.path.subject {
                 Subject::Operation(_) => "operation".to_owned(),
                 Subject::Component { .. } => {
-                    let whole = change.place.subject.to_string();
-                    let name = change.place.subject.name();
+                    let whole = change.path.subject.to_string();
+                    let name = change.path.subject.name();
                     whole.strip_suffix(name)?.trim_end().to_owned()
                 }
                 Subject::Api => return None,
@@ -99,8 +99,8 @@ impl Row<'_> {
             return one.unwrap_or_default();
         };
         let name = |change: &&Change| match kind.has_subject {
-            true => change.place.subject.name().to_owned(),
-            false => path(change).unwrap_or_else(|| change.place.path()),
+            true => change.path.subject.name().to_owned(),
+            false => path(change).unwrap_or_else(|| change.path.steps_text()),
         };
         let names: Vec<_> = self.changes.iter().take(NAMED).map(name).collect();
         let more = match self.changes.len() - names.len() {
@@ -108,7 +108,7 @@ impl Row<'_> {
             more => format!(" and {} more", digits(more)),
         };
         let of = match with_subject && !kind.has_subject {
-            true => format!("{}: ", first.place.subject),
+            true => format!("{}: ", first.path.subject),
             false => String::new(),
         };
         format!(

@@ -106,14 +106,14 @@ fn refusals(text: &mut String, name: &str, side: &Side) {
         consequence(name)
     );
     for refusal in side.refusals.iter().take(LISTED) {
-        let Refusal { problem, cure, .. } = refusal;
+        let Refusal { message, cure, .. } = refusal;
         let place = code(&location::of_refusal(side, refusal), 500);
-        let (problem, cure) = (escape(problem, 800), escape(cure, 500));
+        let (message, cure) = (escape(message, 800), escape(cure, 500));
         let cure = match cure.as_str() {
             "" => cure,
             cure => format!("<br>cure: {cure}"),
         };
-        let _ = writeln!(text, "- {place}: {problem}{cure}");
+        let _ = writeln!(text, "- {place}: {message}{cure}");
     }
     more(text, side.refusals.len(), "problem");
 }

@@ -119,7 +119,7 @@ impl Report<'_> {
         for refusal in side.refusals.iter().take(shown) {
             self.lines
                 .push(format!("  {}", line(&location::of_refusal(side, refusal))));
-            self.wrapped("", 4, "", &refusal.problem);
+            self.wrapped("", 4, "", &refusal.message);
             if !refusal.cure.is_empty() {
                 self.wrapped("", 4, "cure: ", &refusal.cure);
             }
@@ -378,7 +378,7 @@ impl Report<'_> {
 /// Whether a group says no more than that its subject came or went, and nothing breaks.
 fn is_brief(changes: &[(Weight, &Change)]) -> bool {
     match changes {
-        [(Weight::Safe, change)] => change.place.steps.is_empty(),
+        [(Weight::Safe, change)] => change.path.steps.is_empty(),
         _ => false,
     }
 }

@@ -192,7 +192,7 @@ pub(super) fn consequence(side: &str) -> &'static str {
 
 /// The way from the subject to the change; none where the text says it.
 pub(super) fn path(change: &Change) -> Option<String> {
-    let path = change.place.path();
+    let path = change.path.steps_text();
     let quoted = match path.starts_with('`') {
         true => path.clone(),
         false => format!("`{path}`"),
@@ -210,7 +210,7 @@ pub(super) fn sentence(change: &Change) -> String {
 
 /// As [`sentence`], with the subject.
 pub(super) fn full_sentence(change: &Change) -> String {
-    format!("{}: {}", change.place.subject, sentence(change))
+    format!("{}: {}", change.path.subject, sentence(change))
 }
 
 pub(super) fn plural(count: usize, noun: &str) -> String {

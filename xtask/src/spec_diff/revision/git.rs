@@ -103,9 +103,9 @@ impl<'r> Git<'r> {
             .args(arguments)
             .stdin(Stdio::null());
         command.output().map_err(|error| {
-            let problem = format!("git cannot be run: {error}");
+            let message = format!("git cannot be run: {error}");
             NoSource::new(
-                problem,
+                message,
                 "install git, or name two files: `… spec-diff OLD NEW`",
             )
         })
@@ -120,11 +120,11 @@ fn unreadable(object: &str, answer: &Output) -> NoSource {
     )
 }
 
-fn failed(problem: String, answer: &Output, cure: &str) -> NoSource {
+fn failed(message: String, answer: &Output, cure: &str) -> NoSource {
     let said = String::from_utf8_lossy(&answer.stderr).trim().to_owned();
     NoSource {
         git: Some(said).filter(|said| !said.is_empty()),
-        ..NoSource::new(problem, cure)
+        ..NoSource::new(message, cure)
     }
 }
 

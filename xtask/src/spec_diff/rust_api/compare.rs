@@ -12,7 +12,7 @@ use crate::spec_diff::verdict::Level;
 /// One difference.
 #[derive(Debug)]
 pub(crate) struct ApiChange {
-    pub(crate) place: ApiItem,
+    pub(crate) item: ApiItem,
     pub(crate) level: Level,
     /// Whether only documentation differs.
     pub(crate) is_prose: bool,
@@ -41,9 +41,9 @@ pub(crate) enum Reason {
 }
 
 impl ApiChange {
-    pub(super) fn new(place: ApiItem, level: Level, text: String) -> Self {
+    pub(super) fn new(item: ApiItem, level: Level, text: String) -> Self {
         Self {
-            place,
+            item,
             level,
             is_prose: false,
             reason: Reason::AtThePlace,
@@ -55,12 +55,12 @@ impl ApiChange {
     }
 
     /// Something that only people read changes.
-    pub(super) fn prose(place: ApiItem, path: &str) -> Self {
+    pub(super) fn prose(item: ApiItem, path: &str) -> Self {
         Self {
             is_prose: true,
             alone: "the generated documentation changes",
             ..Self::new(
-                place,
+                item,
                 Level::Patch,
                 format!("the documentation of {path} changes"),
             )
@@ -173,13 +173,13 @@ impl Comparison<'_> {
         }
     }
 
-    pub(super) fn add(&mut self, place: ApiItem, level: Level, text: String) {
-        self.changes.push(ApiChange::new(place, level, text));
+    pub(super) fn add(&mut self, item: ApiItem, level: Level, text: String) {
+        self.changes.push(ApiChange::new(item, level, text));
     }
 
-    pub(super) fn docs(&mut self, place: ApiItem, path: &str, base: &str, head: &str) {
+    pub(super) fn docs(&mut self, item: ApiItem, path: &str, base: &str, head: &str) {
         if base != head {
-            self.changes.push(ApiChange::prose(place, path));
+            self.changes.push(ApiChange::prose(item, path));
         }
     }
 
@@ -197,15 +197,15 @@ impl Comparison<'_> {
         let mut added: BTreeSet<&str> = self.head.models.keys().copied().collect();
         for (&name, model) in &self.base.models {
             let new_name = self.renames.types.get(name).map_or(name, String::as_str);
-            let place = self.of_type(name);
+            let item = self.of_type(name);
             // The model of a query comes and goes with what its method gives.
-            let is_model = matches!(place, ApiItem::Type(_));
+            let is_model = matches!(item, ApiItem::Type(_));
             let Some(other) = self.head.models.get(new_name) else {
                 if is_model {
                     let text = format!("`models::{name}` is gone");
                     self.changes.push(ApiChange {
                         alone: "has no type of its own any more",
-                        ..ApiChange::new(place, Level::Major, text)
+                        ..ApiChange::new(item, Level::Major, text)
                     });
                 }
                 continue;
@@ -213,39 +213,39 @@ impl Comparison<'_> {
             added.remove(new_name);
             if new_name != name {
                 let text = format!("`models::{name}` is now `models::{new_name}`");
-                self.add(place, Level::Major, text);
+                self.add(item, Level::Major, text);
             }
             self.model(name, model, other);
         }
         for name in added {
-            if let place @ ApiItem::Type(_) = self.of_type(name) {
+            if let item @ ApiItem::Type(_) = self.of_type(name) {
                 let text = format!("`models::{name}` is new");
                 self.changes.push(ApiChange {
                     alone: "has a type of its own from now on",
-                    ..ApiChange::new(place, Level::Minor, text)
+                    ..ApiChange::new(item, Level::Minor, text)
                 });
             }
         }
     }
 
     fn model(&mut self, name: &str, base: &Model, head: &Model) {
-        let place = self.of_type(name);
-        self.docs(place.clone(), &format!("`{name}`"), &base.docs, &head.docs);
+        let item = self.of_type(name);
+        self.docs(item.clone(), &format!("`{name}`"), &base.docs, &head.docs);
         let (before, after) = (kind(base), kind(head));
         if before != after {
             let text = format!("`{name}` changes from {before} to {after}");
-            self.add(place, Level::Major, text);
+            self.add(item, Level::Major, text);
             return;
         }
         if tag(base) != tag(head) {
             let text = "its variants are told apart by another property".to_owned();
-            self.add(place.clone(), Level::Patch, text);
+            self.add(item.clone(), Level::Patch, text);
         }
         let said = self.making(name, base, head);
         let all = head.members();
         let mut added = all.clone();
         for member in &base.members() {
-            let place = self.of_member(name, member.wire);
+            let item = self.of_member(name, member.wire);
             let path = format!("`{name}::{}`", member.name);
             // Programs name it as Rust does, so that comes first.
             let same_name = |other: &Member<'_>| other.name == member.name;
@@ -260,20 +260,20 @@ impl Comparison<'_> {
                     let taken = all.iter().any(|member_of_head| {
                         member_of_head.wire == member.wire && member_of_head.name != other.name
                     });
-                    self.member(place.clone(), &path, member, &other, taken);
+                    self.member(item.clone(), &path, member, &other, taken);
                     if !said.fields.contains(member.name) {
-                        self.content(place, &path, member, &other);
+                        self.content(item, &path, member, &other);
                     }
                 }
                 None if said.fields.contains(member.name) => {}
-                None => self.add(place, Level::Major, format!("{path} is gone")),
+                None => self.add(item, Level::Major, format!("{path} is gone")),
             }
         }
         for member in added {
-            let place = self.of_member(name, member.wire);
+            let item = self.of_member(name, member.wire);
             if !said.fields.contains(member.name) {
                 let text = format!("`{name}::{}` is new", member.name);
-                self.add(place, Level::Minor, text);
+                self.add(item, Level::Minor, text);
             }
         }
         let order = |model: &Model, others: &Model| -> Vec<String> {
@@ -285,7 +285,7 @@ impl Comparison<'_> {
             let text = format!("what `{name}` has stands in another order");
             self.changes.push(ApiChange {
                 alone: "what it has stands in another order",
-                ..ApiChange::new(place, Level::Patch, text)
+                ..ApiChange::new(item, Level::Patch, text)
             });
         }
     }
@@ -293,16 +293,16 @@ impl Comparison<'_> {
     /// Compares two members. `taken`: the name in JSON now belongs to another.
     fn member(
         &mut self,
-        place: ApiItem,
+        item: ApiItem,
         path: &str,
         base: &Member<'_>,
         head: &Member<'_>,
         taken: bool,
     ) {
-        self.docs(place.clone(), path, base.docs, head.docs);
+        self.docs(item.clone(), path, base.docs, head.docs);
         if base.name != head.name {
             let text = format!("{path} is now called `{}`", head.name);
-            self.add(place.clone(), Level::Major, text);
+            self.add(item.clone(), Level::Major, text);
         }
         if base.wire != head.wire {
             let (level, why) = match taken {
@@ -316,7 +316,7 @@ impl Comparison<'_> {
                 "{path} is `{}` on the wire instead of `{}`{why}",
                 head.wire, base.wire
             );
-            self.add(place.clone(), level, text);
+            self.add(item.clone(), level, text);
         }
         let (Some(own), Some(other)) = (base.field, head.field) else {
             return;
@@ -327,12 +327,12 @@ impl Comparison<'_> {
                 "{path} is {} if it is absent, instead of {}",
                 other.absence, own.absence
             );
-            self.add(place.clone(), Level::Patch, text);
+            self.add(item.clone(), Level::Patch, text);
         }
-        self.deprecation(&place, path, &own.deprecated, &other.deprecated);
+        self.deprecation(&item, path, &own.deprecated, &other.deprecated);
     }
 
-    fn content(&mut self, place: ApiItem, path: &str, base: &Member<'_>, head: &Member<'_>) {
+    fn content(&mut self, item: ApiItem, path: &str, base: &Member<'_>, head: &Member<'_>) {
         let own = base.content.map(|content| self.renamed(content));
         let other = head.content;
         if own.as_ref() == other {
@@ -351,13 +351,13 @@ impl Comparison<'_> {
         let models = contents.filter_map(Ty::model);
         self.changes.push(ApiChange {
             mentions: models.map(str::to_owned).collect(),
-            ..ApiChange::new(place, Level::Major, text)
+            ..ApiChange::new(item, Level::Major, text)
         });
     }
 
     pub(super) fn deprecation(
         &mut self,
-        place: &ApiItem,
+        item: &ApiItem,
         path: &str,
         base: &Option<Deprecation>,
         head: &Option<Deprecation>,
@@ -365,15 +365,15 @@ impl Comparison<'_> {
         match (base, head) {
             (None, Some(deprecation)) => {
                 let text = format!("{path} is `{deprecation}`");
-                self.add(place.clone(), Level::Minor, text);
+                self.add(item.clone(), Level::Minor, text);
             }
             (Some(deprecation), None) => {
                 let text = format!("{path} is no longer `{deprecation}`");
-                self.add(place.clone(), Level::Patch, text);
+                self.add(item.clone(), Level::Patch, text);
             }
             // Only the note differs.
             (own, other) if own != other => {
-                self.changes.push(ApiChange::prose(place.clone(), path));
+                self.changes.push(ApiChange::prose(item.clone(), path));
             }
             _ => {}
         }

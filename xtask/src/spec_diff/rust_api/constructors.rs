@@ -122,20 +122,20 @@ impl Comparison<'_> {
         };
         let mut fields = one_sided(&before, &after);
         fields.extend(one_sided(&after, &before));
-        let mut places = BTreeSet::new();
+        let mut items = BTreeSet::new();
         for field in &fields {
             let member = base.member(field).or_else(|| head.member(field));
-            places.extend(member.map(|member| self.of_member(name, member.wire)));
+            items.extend(member.map(|member| self.of_member(name, member.wire)));
         }
-        let order = places.is_empty();
+        let order = items.is_empty();
         if order {
-            places.insert(self.of_type(name));
+            items.insert(self.of_type(name));
         }
-        for place in places {
+        for item in items {
             self.changes.push(ApiChange {
                 explained_by: &["parameters-reordered"],
                 alone: "what is required stands in another order",
-                ..ApiChange::new(place, level, text.clone())
+                ..ApiChange::new(item, level, text.clone())
             });
         }
         // Who reads an answer sees the fields, and not the constructor.
@@ -169,8 +169,8 @@ impl Comparison<'_> {
                      compile and send something else",
                     field.name
                 );
-                let place = self.of_member(name, &field.wire);
-                self.add(place, Level::Major, text);
+                let item = self.of_member(name, &field.wire);
+                self.add(item, Level::Major, text);
             }
         }
     }
@@ -190,8 +190,8 @@ impl Comparison<'_> {
                     "what is refused in `{name}::{}` before it is sent changes",
                     field.name
                 );
-                let place = self.of_member(name, &field.wire);
-                self.add(place, Level::Patch, text);
+                let item = self.of_member(name, &field.wire);
+                self.add(item, Level::Patch, text);
             }
         }
     }

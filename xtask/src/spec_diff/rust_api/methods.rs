@@ -37,7 +37,7 @@ impl Comparison<'_> {
     }
 
     fn method(&mut self, id: &str, base: &Operation, head: &Operation) {
-        let place = || ApiItem::Operation(id.to_owned());
+        let item = || ApiItem::Operation(id.to_owned());
         let own = base.call();
         if self.documents_otherwise(base, head) {
             // What it takes is described too, and shown in an example.
@@ -46,20 +46,20 @@ impl Comparison<'_> {
                     Some(_) => Reason::AtThePlaceOrElsewhere,
                     None => Reason::AtThePlace,
                 },
-                ..ApiChange::prose(place(), &own)
+                ..ApiChange::prose(item(), &own)
             });
         }
         if own != head.call() {
             let text = format!("{own} is now {}", head.call());
             self.changes.push(ApiChange {
                 explained_by: &["operation-id-changed", "tags-changed"],
-                ..ApiChange::new(place(), Level::Major, text)
+                ..ApiChange::new(item(), Level::Major, text)
             });
         }
-        self.request(place(), &own, base, head);
-        self.arguments(&place(), &own, base, head);
-        self.deprecation(&place(), &own, &base.deprecated, &head.deprecated);
-        self.sending(&place(), &own, base, head);
+        self.request(item(), &own, base, head);
+        self.arguments(&item(), &own, base, head);
+        self.deprecation(&item(), &own, &base.deprecated, &head.deprecated);
+        self.sending(&item(), &own, base, head);
     }
 
     /// Returns true if the documentation of two methods differs.
@@ -87,7 +87,7 @@ impl Comparison<'_> {
     }
 
     /// Compares what two methods send.
-    fn sending(&mut self, place: &ApiItem, own: &str, base: &Operation, head: &Operation) {
+    fn sending(&mut self, item: &ApiItem, own: &str, base: &Operation, head: &Operation) {
         let unwrap =
             |operation: &Operation| operation.unwrap.clone().unwrap_or("nothing".to_owned());
         let facts: [(&str, String, String, &'static [&'static str]); 4] = [
@@ -120,14 +120,14 @@ impl Comparison<'_> {
                 let text = format!("{own} sends with {fact} `{after}` instead of `{before}`");
                 self.changes.push(ApiChange {
                     explained_by,
-                    ..ApiChange::new(place.clone(), Level::Patch, text)
+                    ..ApiChange::new(item.clone(), Level::Patch, text)
                 });
             }
         }
     }
 
     /// The type of the request that two methods give.
-    fn request(&mut self, place: ApiItem, own: &str, base: &Operation, head: &Operation) {
+    fn request(&mut self, item: ApiItem, own: &str, base: &Operation, head: &Operation) {
         let request = |result: &Ty, parameters: Option<&str>| match parameters {
             Some(parameters) => format!("Request<{result}, {parameters}>"),
             None => format!("Request<{result}>"),
@@ -150,11 +150,11 @@ impl Comparison<'_> {
         self.changes.push(ApiChange {
             explained_by,
             mentions: models.map(str::to_owned).collect(),
-            ..ApiChange::new(place, Level::Major, text)
+            ..ApiChange::new(item, Level::Major, text)
         });
     }
 
-    fn arguments(&mut self, place: &ApiItem, path: &str, base: &Operation, head: &Operation) {
+    fn arguments(&mut self, item: &ApiItem, path: &str, base: &Operation, head: &Operation) {
         let own_parameters = base.parameters.as_deref().map(|name| self.new_name(name));
         let same_parameters = own_parameters == head.parameters.as_deref();
         let of = |side: &Side<'_>, operation: &Operation| {
@@ -174,7 +174,7 @@ impl Comparison<'_> {
         if let Some((level, text)) = difference {
             self.changes.push(ApiChange {
                 explained_by: TAKEN,
-                ..ApiChange::new(place.clone(), level, format!("{path} {text}"))
+                ..ApiChange::new(item.clone(), level, format!("{path} {text}"))
             });
         }
     }
@@ -183,8 +183,8 @@ impl Comparison<'_> {
         // One that comes or goes does so with its methods, which say so.
         for (&name, own) in &self.base.resources {
             if let Some(other) = self.head.resources.get(name) {
-                let place = ApiItem::Resource(name.to_owned());
-                self.docs(place, &format!("`client.{name}()`"), &own.docs, &other.docs);
+                let item = ApiItem::Resource(name.to_owned());
+                self.docs(item, &format!("`client.{name}()`"), &own.docs, &other.docs);
             }
         }
     }

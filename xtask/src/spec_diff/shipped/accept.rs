@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Trouble;
+use super::Breakage;
 use crate::codegen::model::{Absence, ApiModel, Field, Kind, Operation, Ty, Variant};
 use crate::spec_diff::contract::media_type;
 use crate::spec_diff::openapi::{Object, Shape, View};
@@ -15,15 +15,15 @@ pub(super) fn answers(
     spec: &Spec,
     method: &Operation,
     operation: &Part<'_>,
-) -> BTreeSet<Trouble> {
+) -> BTreeSet<Breakage> {
     let mut acceptance = Acceptance {
         code,
         spec,
         seen: BTreeSet::new(),
         open: Vec::new(),
-        troubles: BTreeSet::new(),
+        breakages: BTreeSet::new(),
     };
-    let place = ApiItem::Operation(method.id.clone());
+    let item = ApiItem::Operation(method.id.clone());
     let responses = operation.get("responses");
     let successes: Vec<_> = responses
         .iter()
@@ -31,8 +31,8 @@ pub(super) fn answers(
         .filter(|(status, _)| status.starts_with('2'))
         .collect();
     if successes.is_empty() {
-        acceptance.trouble(
-            &place,
+        acceptance.breakage(
+            &item,
             NO_JSON,
             "no success is described any more".to_owned(),
             None,
@@ -49,14 +49,14 @@ pub(super) fn answers(
         let json = media.find(|(media, _)| media_type(media) == "application/json");
         let json = json.map(|(_, json)| json);
         match json.and_then(|json| json.get("schema")) {
-            Some(schema) => acceptance.answer(&place, method, &schema),
+            Some(schema) => acceptance.answer(&item, method, &schema),
             None => {
                 let text = format!("the answer {status} has no JSON, which the client decodes");
-                acceptance.trouble(&place, NO_JSON, text, None);
+                acceptance.breakage(&item, NO_JSON, text, None);
             }
         }
     }
-    acceptance.troubles
+    acceptance.breakages
 }
 
 const NO_JSON: &[&str] = &[
@@ -93,19 +93,19 @@ struct Acceptance<'a> {
     seen: BTreeSet<(String, String)>,
     /// Definitions that are being looked at, against endless descent.
     open: Vec<String>,
-    troubles: BTreeSet<Trouble>,
+    breakages: BTreeSet<Breakage>,
 }
 
 impl<'a> Acceptance<'a> {
-    fn trouble(
+    fn breakage(
         &mut self,
-        place: &ApiItem,
+        item: &ApiItem,
         causes: &'static [&'static str],
         text: String,
         schema: Option<String>,
     ) {
-        self.troubles.insert(Trouble {
-            place: place.clone(),
+        self.breakages.insert(Breakage {
+            item: item.clone(),
             text,
             mentions: schema.into_iter().collect(),
             causes,
@@ -113,27 +113,27 @@ impl<'a> Acceptance<'a> {
         });
     }
 
-    fn answer(&mut self, place: &ApiItem, method: &Operation, schema: &Part<'a>) {
+    fn answer(&mut self, item: &ApiItem, method: &Operation, schema: &Part<'a>) {
         let ty = &method.result;
         let Some(key) = method.unwrap.as_deref() else {
-            self.value(place, ty, schema);
+            self.value(item, ty, schema);
             return;
         };
         let envelope = View::of(self.spec, schema).full(self.spec);
         if envelope.flag("nullable") {
             let text = format!("the answer may be null instead of holding `{key}`");
-            self.trouble(place, NULL, text, None);
+            self.breakage(item, NULL, text, None);
         }
         match envelope.properties.get(key) {
-            Some(part) if envelope.required.contains(key) => self.value(place, ty, part),
+            Some(part) if envelope.required.contains(key) => self.value(item, ty, part),
             _ => {
                 let text = format!("the answer need not have `{key}`, which holds the value");
-                self.trouble(place, MISSING, text, None);
+                self.breakage(item, MISSING, text, None);
             }
         }
     }
 
-    fn value(&mut self, place: &ApiItem, ty: &Ty, part: &Part<'a>) {
+    fn value(&mut self, item: &ApiItem, ty: &Ty, part: &Part<'a>) {
         let view = View::of(self.spec, part);
         let definition = view.definition();
         if self.open.contains(&definition) {
@@ -141,68 +141,68 @@ impl<'a> Acceptance<'a> {
         }
         if self.open.len() > DEPTH {
             let text = "is nested too deep for a review to follow".to_owned();
-            self.trouble(place, &[], text, None);
+            self.breakage(item, &[], text, None);
             return;
         }
         self.open.push(definition);
-        self.any_value(place, ty, &view);
+        self.any_value(item, ty, &view);
         self.open.pop();
     }
 
-    fn any_value(&mut self, place: &ApiItem, ty: &Ty, view: &View<'a>) {
+    fn any_value(&mut self, item: &ApiItem, ty: &Ty, view: &View<'a>) {
         let object = view.full(self.spec);
         let name = object.name.clone();
         if object.flag("nullable") && !self.takes_null(ty) {
             let text = format!("may be null, and the client expects {}", expects(ty));
-            self.trouble(place, NULL, text, name.clone());
+            self.breakage(item, NULL, text, name.clone());
         }
         if object.is_union() {
             let lists = ["oneOf", "anyOf"]
                 .into_iter()
                 .filter_map(|key| object.keys.get(key));
             for member in lists.flat_map(Part::items) {
-                self.value(place, ty, &member);
+                self.value(item, ty, &member);
             }
             return;
         }
-        self.kind(place, ty, &object, name);
+        self.kind(item, ty, &object, name);
     }
 
     /// A value that is neither null nor of a union.
-    fn kind(&mut self, place: &ApiItem, ty: &Ty, object: &Object<'a>, name: Option<String>) {
+    fn kind(&mut self, item: &ApiItem, ty: &Ty, object: &Object<'a>, name: Option<String>) {
         let shape = object.shape();
         let fits = match (ty, shape) {
             (Ty::Bytes, Shape::Type("string")) => {
                 if object.text("format") != Some("byte") {
                     let text = "may be any text, and the client expects base64".to_owned();
-                    self.trouble(place, FORMAT, text, name);
+                    self.breakage(item, FORMAT, text, name);
                 }
                 return;
             }
             (Ty::Json | Ty::Time, _) => true,
             (Ty::Option(inner) | Ty::Nullable(inner) | Ty::Boxed(inner), _) => {
-                self.kind(place, inner, object, name);
+                self.kind(item, inner, object, name);
                 return;
             }
             (Ty::Model(model), _) => {
-                self.model(place, model, object, name);
+                self.model(item, model, object, name);
                 return;
             }
             (Ty::List(inner), Shape::Type("array")) => {
                 match object.keys.get("items") {
-                    Some(items) => self.value(place, inner, items),
+                    Some(items) => self.value(item, inner, items),
                     None if matches!(**inner, Ty::Json | Ty::Time) => {}
-                    None => self.trouble(place, TYPE, "its items may be anything".to_owned(), name),
+                    None => self.breakage(item, TYPE, "its items may be anything".to_owned(), name),
                 }
                 return;
             }
             (Ty::Map(inner), Shape::Type("object")) => {
-                self.map(place, inner, object);
+                self.map(item, inner, object);
                 return;
             }
             // A number between two integers is rounded.
             (Ty::Integer, Shape::Type("integer" | "number")) => {
-                self.integer(place, object);
+                self.integer(item, object);
                 return;
             }
             (Ty::Text | Ty::Secret, Shape::Type("string"))
@@ -212,43 +212,43 @@ impl<'a> Acceptance<'a> {
         };
         if !fits {
             let text = format!("may be {shape}, and the client expects {}", expects(ty));
-            self.trouble(place, TYPE, text, name);
+            self.breakage(item, TYPE, text, name);
         }
     }
 
-    fn integer(&mut self, place: &ApiItem, object: &Object<'a>) {
+    fn integer(&mut self, item: &ApiItem, object: &Object<'a>) {
         let range = i128::from(i64::MIN)..=i128::from(i64::MAX);
         for key in ["minimum", "maximum"] {
             let limit = object.number(key).map(|limit| limit as i128);
             if limit.is_some_and(|limit| !range.contains(&limit)) {
                 let text = format!("its `{key}` does not fit into the client's integer");
-                self.trouble(place, LIMIT, text, None);
+                self.breakage(item, LIMIT, text, None);
             }
         }
     }
 
-    fn map(&mut self, place: &ApiItem, inner: &Ty, object: &Object<'a>) {
+    fn map(&mut self, item: &ApiItem, inner: &Ty, object: &Object<'a>) {
         let others = object.keys.get("additionalProperties");
         let values = others.filter(|part| part.value.is_object());
         let own: Vec<_> = object.properties.values().cloned().collect();
         for part in values.into_iter().chain(&own) {
-            self.value(place, inner, part);
+            self.value(item, inner, part);
         }
         let is_open = others.is_none_or(|part| *part.value == true);
         if values.is_none() && is_open && *inner != Ty::Json && own.is_empty() {
-            self.trouble(place, OTHERS, "its values may be anything".to_owned(), None);
+            self.breakage(item, OTHERS, "its values may be anything".to_owned(), None);
         }
     }
 
-    fn model(&mut self, place: &ApiItem, model: &str, object: &Object<'a>, name: Option<String>) {
+    fn model(&mut self, item: &ApiItem, model: &str, object: &Object<'a>, name: Option<String>) {
         if !self.seen.insert((model.to_owned(), object.pointer.clone())) {
             return;
         }
-        let Some(item) = self.code.model(model) else {
+        let Some(decoded) = self.code.model(model) else {
             return;
         };
         let shape = object.shape();
-        let expected = match item.kind {
+        let expected = match decoded.kind {
             Kind::UntaggedUnion(_) => return,
             Kind::OpenEnum(_) => "string",
             Kind::Struct(_) | Kind::TaggedUnion { .. } => "object",
@@ -258,19 +258,19 @@ impl<'a> Acceptance<'a> {
             // Seen at this place only: elsewhere it may be met again.
             self.seen
                 .remove(&(model.to_owned(), object.pointer.clone()));
-            self.trouble(place, TYPE, text, name);
+            self.breakage(item, TYPE, text, name);
             return;
         }
-        match &item.kind {
+        match &decoded.kind {
             Kind::Struct(fields) => self.fields(model, fields, object),
-            Kind::TaggedUnion { tag, variants } => self.variants(place, tag, variants, object),
+            Kind::TaggedUnion { tag, variants } => self.variants(item, tag, variants, object),
             Kind::OpenEnum(_) | Kind::UntaggedUnion(_) => {}
         }
     }
 
     fn fields(&mut self, model: &str, fields: &[Field], object: &Object<'a>) {
         for field in fields {
-            let place = ApiItem::Member(model.to_owned(), field.wire.clone());
+            let item = ApiItem::Member(model.to_owned(), field.wire.clone());
             let may_be_absent = field.absence != Absence::Error;
             // A null is a member that is missing.
             let ty = match field.absence {
@@ -285,13 +285,13 @@ impl<'a> Acceptance<'a> {
                 Some(part) => {
                     if !object.required.contains(field.wire.as_str()) && !may_be_absent {
                         let text = "may be missing, and the client demands it".to_owned();
-                        self.trouble(&place, MISSING, text, None);
+                        self.breakage(&item, MISSING, text, None);
                     }
-                    self.value(&place, &ty, part);
+                    self.value(&item, &ty, part);
                 }
                 None if !may_be_absent => {
                     let text = "is no longer sent, and the client demands it".to_owned();
-                    self.trouble(&place, MISSING, text, None);
+                    self.breakage(&item, MISSING, text, None);
                 }
                 None => {}
             }
@@ -299,7 +299,7 @@ impl<'a> Acceptance<'a> {
     }
 
     /// An object whose tag is known is decoded as that variant; one whose tag is not is kept.
-    fn variants(&mut self, place: &ApiItem, tag: &str, variants: &[Variant], object: &Object<'a>) {
+    fn variants(&mut self, item: &ApiItem, tag: &str, variants: &[Variant], object: &Object<'a>) {
         let Some(part) = object.properties.get(tag) else {
             return;
         };
@@ -320,7 +320,7 @@ impl<'a> Acceptance<'a> {
                 .as_ref()
                 .is_none_or(|values| values.contains(variant.wire.as_str()));
             if let Some(content) = variant.content.as_ref().filter(|_| possible) {
-                self.kind(place, content, object, None);
+                self.kind(item, content, object, None);
             }
         }
     }

@@ -13,7 +13,7 @@ mod sent;
 
 use std::collections::BTreeSet;
 
-pub(crate) use requests::troubles as request_troubles;
+pub(crate) use requests::breakages as request_breakages;
 pub(crate) use sender::Sender;
 
 use super::openapi::ApiPairs;
@@ -23,8 +23,8 @@ use crate::codegen::model::ApiModel;
 
 /// One reason why a shipped program fails.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Trouble {
-    pub(crate) place: ApiItem,
+pub(crate) struct Breakage {
+    pub(crate) item: ApiItem,
     pub(crate) text: String,
     /// The named schema of HEAD that stands at the place.
     pub(crate) mentions: BTreeSet<String>,
@@ -35,12 +35,12 @@ pub(crate) struct Trouble {
 }
 
 /// Answers that HEAD may give, BASE may not, and `code` does not decode.
-pub(crate) fn answer_troubles(
+pub(crate) fn response_breakages(
     code: &ApiModel,
     base: &Spec,
     head: &Spec,
     api: &ApiPairs<'_>,
-) -> Vec<Trouble> {
+) -> Vec<Breakage> {
     let mut before = BTreeSet::new();
     let mut after = BTreeSet::new();
     for (own, other) in &api.operations {

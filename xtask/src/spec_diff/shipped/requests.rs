@@ -2,23 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use super::Trouble;
+use super::Breakage;
 use crate::codegen::model::ApiModel;
 use crate::spec_diff::openapi::ApiPairs;
 use crate::spec_diff::rust_api::ApiItem;
 use crate::spec_diff::spec::{Part, Spec};
 
 /// What the client does with its requests that HEAD no longer goes along with.
-pub(crate) fn troubles(
+pub(crate) fn breakages(
     code: &ApiModel,
     base: &Spec,
     head: &Spec,
     api: &ApiPairs<'_>,
-) -> Vec<Trouble> {
-    let mut troubles = Vec::new();
+) -> Vec<Breakage> {
+    let mut breakages = Vec::new();
     let mut add = |id: &str, causes: &'static [&'static str], text: String| {
-        troubles.push(Trouble {
-            place: ApiItem::Operation(id.to_owned()),
+        breakages.push(Breakage {
+            item: ApiItem::Operation(id.to_owned()),
             text,
             mentions: BTreeSet::new(),
             causes,
@@ -51,7 +51,7 @@ pub(crate) fn troubles(
             add(id, &["security-tightened", "security-scheme-changed"], text);
         }
     }
-    troubles
+    breakages
 }
 
 /// Returns how often a client may repeat a request of a retry class: the more, the higher.

@@ -53,11 +53,11 @@ impl<'a> Sender<'a> {
             return UNFELT;
         }
         // The client receives no callbacks.
-        if finding.place.is_in_callback() && wire != Verdict::Unknown {
+        if finding.path.is_in_callback() && wire != Verdict::Unknown {
             return UNFELT;
         }
         let felt = |note: &str| (wire, Some(note.to_owned()));
-        match (finding.check.id, &finding.place.subject) {
+        match (finding.check.id, &finding.path.subject) {
             ("required-parameter-added" | "required-body-added", _) => {
                 felt("the client does not send it")
             }
@@ -112,7 +112,7 @@ impl<'a> Sender<'a> {
                     false => felt("the client does not count what it sends"),
                 }
             }
-            "media-type-removed" => match finding.place.steps.last() {
+            "media-type-removed" => match finding.path.steps.last() {
                 Some(Step::Media(media)) if media != "application/json" => UNFELT,
                 _ => felt("the client sends this"),
             },
@@ -148,7 +148,7 @@ impl<'a> Sender<'a> {
 
     /// Lists are repeated, and everything is escaped.
     fn style(&self, sent: &Sent, finding: &Finding, wire: Verdict) -> Feeling {
-        let key = match finding.place.steps.last() {
+        let key = match finding.path.steps.last() {
             Some(Step::Other(key)) => key.trim_matches('`'),
             _ => "",
         };

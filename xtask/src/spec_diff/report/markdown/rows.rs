@@ -59,7 +59,7 @@ fn what(change: &Change, with_subject: bool) -> String {
     if with_subject {
         what.push_str(&format!(
             "{}: ",
-            escape(&change.place.subject.to_string(), 300)
+            escape(&change.path.subject.to_string(), 300)
         ));
     }
     if let Some(path) = path(change) {
