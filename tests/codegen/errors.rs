@@ -34,6 +34,7 @@ const FILE: &[Case] = &[
     ("no_version", "openapi: 3.0.3\n", ""),
     ("version_is_a_number", "openapi: 3.0.3", "openapi: 3"),
     ("no_title", "  title: Example\n", ""),
+    ("title_is_a_number", "  title: Example\n", "  title: 7\n"),
     ("path_is_a_number", "  /call/{id}:\n", "  /call/{id}: 7\n  /calls:\n"),
     ("tags_are_a_number", "tags: [call]", "tags: 7"),
     ("parameter_without_in", "          in: path\n", ""),

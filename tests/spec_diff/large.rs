@@ -31,7 +31,7 @@ fn two_edits_of_the_most_used_schema_are_two_changes() {
     assert_eq!(reach.as_array().unwrap().len(), operations);
 }
 
-/// Of large texts, nothing is kept while the other one is checked.
+/// Large texts are checked one after the other.
 #[test]
 fn a_large_text_has_the_review_of_a_small_one() {
     let small = description(4);

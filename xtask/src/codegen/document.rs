@@ -3,11 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use openapiv3::OpenAPI;
+use serde::Deserialize;
 use serde_json::Value;
+use xtask_yaml::Lines;
 
 use super::error::{CodegenError, SpecError};
-use super::walk::{escape, objects};
-use super::yaml::{self, Lines};
+use super::in_order::InOrder;
+use super::walk::objects;
 
 /// A spec that parses as OpenAPI 3.0.
 #[derive(Clone, Debug)]
@@ -40,8 +42,9 @@ impl Document {
     ///
     /// Returns an error if the text is not YAML or not OpenAPI 3.0.
     pub fn parse(path: &Path, text: &str) -> Result<Self, CodegenError> {
-        let (value, lines) = yaml::read(text).map_err(|error| CodegenError::yaml(path, error))?;
-        let api = types(path, text, &value, &lines)?;
+        let (value, lines) =
+            xtask_yaml::read(text).map_err(|error| CodegenError::yaml(path, error))?;
+        let api = types(path, &value, &lines)?;
         Ok(Self {
             path: path.to_owned(),
             value,
@@ -51,35 +54,17 @@ impl Document {
     }
 }
 
-/// Parses a text, whose values and lines are known, into OpenAPI types.
-pub(crate) fn types(
-    path: &Path,
-    text: &str,
-    value: &Value,
-    lines: &Lines,
-) -> Result<OpenAPI, CodegenError> {
+/// Parses values into OpenAPI types.
+pub(crate) fn types(path: &Path, value: &Value, lines: &Lines) -> Result<OpenAPI, CodegenError> {
     let refuse = |errors| CodegenError::spec(path, lines, errors);
     version(value).map_err(|error| refuse(vec![error]))?;
     let strangers = not_3_0(value);
     if !strangers.is_empty() {
         return Err(refuse(strangers));
     }
-    // From the text again, since the values do not have the order of its keys.
-    let mut shape = Ok(());
-    let api = serde_saphyr::with_deserializer_from_str_with_options(
-        text,
-        yaml::options(),
-        |deserializer| {
-            serde_path_to_error::deserialize(deserializer).map_err(|error| {
-                shape = Err(misshapen(&error));
-                error.into_inner()
-            })
-        },
-    );
-    shape.map_err(|error| refuse(vec![error]))?;
-    api.map_err(|error| {
-        let message = format!("not a valid OpenAPI 3.0 document: {error}");
-        refuse(vec![SpecError::new("", message, COMPARE)])
+    OpenAPI::deserialize(InOrder(value, lines.below())).map_err(|error| {
+        let message = format!("not a valid OpenAPI 3.0 object: {error}");
+        refuse(vec![SpecError::new(error.pointer, message, COMPARE)])
     })
 }
 
@@ -135,22 +120,4 @@ fn not_3_0(root: &Value) -> Vec<SpecError> {
         }
     }
     errors
-}
-
-fn misshapen(error: &serde_path_to_error::Error<serde_saphyr::Error>) -> SpecError {
-    let pointer: String = error
-        .path()
-        .iter()
-        .filter_map(|segment| match segment {
-            serde_path_to_error::Segment::Seq { index } => Some(index.to_string()),
-            serde_path_to_error::Segment::Map { key } => Some(key.clone()),
-            _ => None,
-        })
-        .map(|key| format!("/{}", escape(&key)))
-        .collect();
-    SpecError::new(
-        pointer,
-        format!("not a valid OpenAPI 3.0 object: {}", error.inner()),
-        COMPARE,
-    )
 }

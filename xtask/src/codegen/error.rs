@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use super::yaml::{Lines, YamlError};
+use xtask_yaml::{Lines, YamlError};
 
 /// An error of a spec, with its location and cure.
 #[derive(Clone, Debug, PartialEq, Eq)]

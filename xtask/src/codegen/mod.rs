@@ -15,12 +15,12 @@ pub mod emit;
 pub mod error;
 pub mod generator;
 pub mod harvest;
+mod in_order;
 pub mod lint;
 pub mod lower;
 pub mod model;
 pub mod walk;
 pub mod write;
-pub mod yaml;
 
 use std::path::Path;
 

@@ -6,6 +6,7 @@ use openapiv3::{OpenAPI, Operation, ReferenceOr, StatusCode};
 use serde_json::{Map, Value};
 
 pub use schemas::{schemas, schemas_mut};
+pub use xtask_yaml::{below, escape};
 
 /// Position of a schema in a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,38 +27,40 @@ pub enum Position {
     Parameter,
 }
 
-/// Escapes `key` as one segment of a JSON pointer.
-pub fn escape(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
-}
-
 /// Returns every JSON object of a document with its pointer, except those in examples, which are data.
-pub fn objects(root: &Value) -> impl Iterator<Item = (String, &Map<String, Value>)> {
+pub fn objects<'v>(root: &'v Value) -> impl Iterator<Item = (String, &'v Map<String, Value>)> {
     let mut open = vec![(String::new(), root, false)];
     std::iter::from_fn(move || {
         while let Some((pointer, value, keys_are_names)) = open.pop() {
             let before = open.len();
+            let mut object_here = None;
+            let mut add = |key: &str, value: &'v Value, keys_are_names| {
+                if matches!(value, Value::Object(_) | Value::Array(_)) {
+                    let below = below(&pointer, key);
+                    open.push((below, value, keys_are_names));
+                }
+            };
             match value {
                 Value::Object(object) => {
-                    // Under `properties`, such a key is the name of a property.
-                    let is_data =
-                        |key: &str| !keys_are_names && matches!(key, "example" | "examples");
-                    let entries = object.iter().filter(|(key, _)| !is_data(key));
-                    open.extend(entries.map(|(key, value)| {
-                        let below = format!("{pointer}/{}", escape(key));
-                        (below, value, !keys_are_names && key == "properties")
-                    }));
-                    open.get_mut(before..).unwrap_or_default().reverse();
-                    return Some((pointer, object));
+                    for (key, value) in object {
+                        // Under `properties`, such a key is the name of a property.
+                        let is_data = matches!(key.as_str(), "example" | "examples");
+                        if keys_are_names || !is_data {
+                            add(key, value, !keys_are_names && key == "properties");
+                        }
+                    }
+                    object_here = Some(object);
                 }
                 Value::Array(items) => {
-                    let items = items.iter().enumerate();
-                    open.extend(
-                        items.map(|(index, value)| (format!("{pointer}/{index}"), value, false)),
-                    );
-                    open.get_mut(before..).unwrap_or_default().reverse();
+                    for (index, value) in items.iter().enumerate() {
+                        add(&index.to_string(), value, false);
+                    }
                 }
                 _ => {}
+            }
+            open.get_mut(before..).unwrap_or_default().reverse();
+            if let Some(object) = object_here {
+                return Some((pointer, object));
             }
         }
         None

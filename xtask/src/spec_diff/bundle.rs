@@ -12,9 +12,9 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::spec::Mount;
-use crate::codegen::walk::escape;
-use crate::codegen::yaml::{self, Lines};
+use crate::codegen::walk::{below, escape};
 use context::Context;
+use xtask_yaml::Lines;
 
 /// Most files that are taken in.
 const FILES: usize = 1_000;
@@ -112,9 +112,9 @@ impl Bundle<'_> {
                     return;
                 }
                 for (key, value) in object {
-                    if let Some(below) = at.below(key) {
-                        let pointer = format!("{pointer}/{}", escape(key));
-                        self.resolve(value, below, file, &pointer, depth);
+                    if let Some(context) = at.below(key) {
+                        let pointer = below(pointer, key);
+                        self.resolve(value, context, file, &pointer, depth);
                     }
                 }
             }
@@ -151,7 +151,7 @@ impl Bundle<'_> {
         let (file, asked) = (mount.file.as_str(), self.files.len());
         if !self.files.contains_key(file) {
             let text = (self.read)(file).filter(|_| asked < FILES);
-            let read = text.and_then(|text| yaml::read(&text).ok());
+            let read = text.and_then(|text| xtask_yaml::read(&text).ok());
             let value = read.map(|(value, lines)| {
                 self.taken.lines.insert(file.to_owned(), lines);
                 value

@@ -100,8 +100,7 @@ pub struct Streams<'s> {
 /// What a main thread has; values that stand deep in each other take more than the default of others.
 const STACK: usize = 8 * 1024 * 1024;
 
-/// Of texts with more bytes than this, one is checked after the other, and meanwhile nothing is kept of
-/// the other: it takes twice the memory of what is compared.
+/// Texts with more bytes than this are checked one after the other, which takes less memory.
 const LARGE: usize = 4_000_000;
 
 /// The version that is there: all packages of the workspace have the same.
@@ -200,17 +199,12 @@ fn at_once(sources: &Sources) -> (Outcome, Outcome) {
 }
 
 fn one_by_one(sources: &mut Sources) -> (Outcome, Outcome) {
-    let text = mem::take(&mut sources.base.text);
-    let mut base = spec("BASE", &sources.base, text.clone());
-    if let Ok(base) = &mut base {
-        base.put_away();
-    }
-    let head = mem::take(&mut sources.head.text);
-    let head = spec("HEAD", &sources.head, head);
-    if let Ok(base) = &mut base {
-        base.take_up(&text);
-    }
-    (base, head)
+    let read = |side, source: &mut Source| {
+        let text = mem::take(&mut source.text);
+        spec(side, source, text)
+    };
+    let base = read("BASE", &mut sources.base);
+    (base, read("HEAD", &mut sources.head))
 }
 
 fn spec(side: &'static str, source: &Source, text: String) -> Outcome {

@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use serde_json::Value;
+use xtask_yaml::Lines;
 
 use super::bundle::{Taken, bundle};
 use super::review::Location;
 use crate::codegen::Generated;
 use crate::codegen::document::{Document, types};
 use crate::codegen::error::{CodegenError, SpecError};
-use crate::codegen::walk::escape;
-use crate::codegen::yaml::{self, Lines};
+use crate::codegen::walk::below;
 
 /// A spec as one side of a review.
 #[derive(Debug)]
@@ -34,10 +34,11 @@ impl Spec {
     ///
     /// When the text is no YAML. A spec that does not generate is no error: that is a finding.
     pub fn read(name: &str, path: &Path, text: String) -> Result<Self, CodegenError> {
-        let (value, lines) = yaml::read(&text).map_err(|error| CodegenError::yaml(path, error))?;
-        let api = types(path, &text, &value, &lines);
+        let (value, lines) =
+            xtask_yaml::read(&text).map_err(|error| CodegenError::yaml(path, error))?;
         // A large text need not take memory while the types are checked.
         drop(text);
+        let api = types(path, &value, &lines);
         let (value, lines, generated) = match api {
             Ok(api) => {
                 let document = Document {
@@ -93,21 +94,6 @@ impl Spec {
             pointer: pointer.to_owned(),
             line: self.lines.at(pointer),
             file: None,
-        }
-    }
-
-    /// Lets go of the values and lines, which take the most memory, until they are compared.
-    pub(super) fn put_away(&mut self) {
-        self.value = Value::Null;
-        self.lines = Lines::default();
-    }
-
-    /// Reads the values and lines again, from the same text.
-    pub(super) fn take_up(&mut self, text: &str) {
-        // The text was read before.
-        if let Ok((value, lines)) = yaml::read(text) {
-            self.value = value;
-            self.lines = lines;
         }
     }
 
@@ -184,7 +170,7 @@ impl<'s> Part<'s> {
     /// The value of a key, where this is an object that has it.
     pub fn get(&self, key: &str) -> Option<Part<'s>> {
         Some(Part {
-            pointer: format!("{}/{}", self.pointer, escape(key)),
+            pointer: below(&self.pointer, key),
             value: self.value.get(key)?,
         })
     }
@@ -194,7 +180,7 @@ impl<'s> Part<'s> {
         let pointer = self.pointer.clone();
         let object = self.value.as_object().into_iter().flatten();
         object.map(move |(key, value)| {
-            let pointer = format!("{pointer}/{}", escape(key));
+            let pointer = below(&pointer, key);
             (key.as_str(), Part { pointer, value })
         })
     }

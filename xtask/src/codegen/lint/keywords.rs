@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use openapiv3::{Components, OpenAPI, Paths};
 use serde_json::{Error, Value};
 
@@ -51,28 +53,29 @@ fn frame(api: &OpenAPI) -> OpenAPI {
 struct Lost<'d> {
     api: &'d OpenAPI,
     /// Path from the root to the current object.
-    path: Vec<String>,
+    path: Vec<Cow<'d, str>>,
     found: &'d mut Found,
 }
 
-impl Lost<'_> {
-    fn compare(&mut self, read: &Value, kept: &Value) -> Result<(), Error> {
+impl<'d> Lost<'d> {
+    fn compare(&mut self, read: &'d Value, kept: &Value) -> Result<(), Error> {
         match (read, kept) {
             (Value::Object(read), Value::Object(kept)) => {
                 for (key, value) in read {
-                    self.path.push(key.clone());
-                    match (kept.get(key), self.outside_frame()?) {
-                        (Some(kept), _) => self.compare(value, kept)?,
-                        (None, Some(kept)) => self.compare(value, &kept)?,
-                        (None, None) if is_empty(value) => {}
-                        (None, None) => self.lose(key),
+                    self.path.push(key.into());
+                    if let Some(kept) = kept.get(key) {
+                        self.compare(value, kept)?;
+                    } else if let Some(kept) = self.outside_frame()? {
+                        self.compare(value, &kept)?;
+                    } else if !is_empty(value) {
+                        self.lose(key);
                     }
                     self.path.pop();
                 }
             }
             (Value::Array(read), Value::Array(kept)) => {
                 for (index, (value, kept)) in read.iter().zip(kept).enumerate() {
-                    self.path.push(index.to_string());
+                    self.path.push(index.to_string().into());
                     self.compare(value, kept)?;
                     self.path.pop();
                 }
@@ -84,7 +87,7 @@ impl Lost<'_> {
 
     /// Returns the value at the current path, if the frame does not have it.
     fn outside_frame(&self) -> Result<Option<Value>, Error> {
-        let mut path = self.path.iter().map(String::as_str);
+        let mut path = self.path.iter().map(AsRef::as_ref);
         let path = (path.next(), path.next(), path.next(), path.next());
         let kept = match (path, &self.api.components) {
             ((Some("paths"), Some(path), None, _), _) => {

@@ -46,6 +46,14 @@ impl<'a> Pair<'a> {
         }
     }
 
+    /// Returns whether the two objects say the same, so that no check finds anything.
+    pub(crate) fn is_equal(&self) -> bool {
+        self.api.is_none()
+            && self.security.is_none_or(|(base, head)| base == head)
+            && self.lists.iter().all(|(_, list)| list.is_equal())
+            && self.base.is_equal(self.head)
+    }
+
     /// What stands in a list of the two objects, paired.
     pub(crate) fn list(&self, list: List) -> impl Iterator<Item = &'a Counterparts<'a>> + use<'a> {
         let lists = self.lists.iter();

@@ -198,13 +198,8 @@ impl<'s> Walk<'_, 's> {
         );
         for matched in lists.iter().flat_map(|(_, list)| &list.matched) {
             // Becoming read-only is itself a change of what may be sent.
-            let scope = |part: &Part<'s>, spec: &'s Spec| {
-                Scope::of_property(&View::of(spec, part).full(spec))
-            };
-            let (own, other) = (
-                scope(&matched.base, self.base),
-                scope(&matched.head, self.head),
-            );
+            let own = Scope::of_property(self.base, &matched.base);
+            let other = Scope::of_property(self.head, &matched.head);
             let mut at = at
                 .only(own.or(other))
                 .step(Step::Property(matched.base_name.clone()));

@@ -56,11 +56,12 @@ impl Scope {
         }
     }
 
-    /// The directions in which a property goes.
-    pub(super) fn of_property(property: &Object<'_>) -> Self {
+    /// Returns the directions in which a property goes.
+    pub(super) fn of_property<'s>(spec: &'s Spec, property: &Part<'s>) -> Self {
+        let object = View::of(spec, property).full(spec);
         Self {
-            request: !property.flag("readOnly"),
-            response: !property.flag("writeOnly"),
+            request: !object.flag("readOnly"),
+            response: !object.flag("writeOnly"),
         }
     }
 }
@@ -315,6 +316,9 @@ impl<'w, 's> Walk<'w, 's> {
             is_optional_parameter: at.is_optional_parameter,
             ..*pair
         };
+        if pair.is_equal() {
+            return;
+        }
         let walked = walked(kind).iter().chain(pair.walked);
         let mut accounted: BTreeSet<&str> = walked.copied().collect();
         for check in checks::all().filter(|check| check.on.contains(&kind)) {
@@ -344,7 +348,7 @@ impl<'w, 's> Walk<'w, 's> {
             let scopes = sides.into_iter().filter_map(|(spec, pointer)| {
                 let pointer = pointer.as_ref().filter(|pointer| pointer.ends_with(&end))?;
                 let property = spec.refer(&format!("#{pointer}"))?;
-                Some(Scope::of_property(&View::of(spec, &property).full(spec)))
+                Some(Scope::of_property(spec, &property))
             });
             scope = scope.and(scopes.reduce(Scope::or).unwrap_or(Scope::BOTH));
         }

@@ -51,16 +51,28 @@ pub(crate) struct Counterparts<'s> {
 }
 
 impl<'s> Counterparts<'s> {
+    /// Returns whether both sides have the same names in the same order.
+    pub(crate) fn is_equal(&self) -> bool {
+        let same_name = |matched: &Matched<'_>| matched.base_name == matched.head_name;
+        let only_matched = self.added.is_empty() && self.removed.is_empty();
+        only_matched && !self.reordered && self.matched.iter().all(same_name)
+    }
+
     /// Pairs entries of the same name.
     pub(crate) fn by_name(base: Vec<(String, Part<'s>)>, head: Vec<(String, Part<'s>)>) -> Self {
-        let order = |one: &[(String, Part<'s>)], other: &[(String, Part<'s>)]| -> Vec<String> {
-            let shared = one.iter().map(|(name, _)| name);
-            shared
-                .filter(|name| other.iter().any(|(other, _)| other == *name))
+        let names = |list: &[(String, Part<'s>)]| -> Vec<String> {
+            list.iter().map(|(name, _)| name.clone()).collect()
+        };
+        let (base_names, head_names) = (names(&base), names(&head));
+        let shared = |own: &[String], other: &[String]| -> Vec<String> {
+            let other: BTreeSet<_> = other.iter().collect();
+            own.iter()
+                .filter(|name| other.contains(name))
                 .cloned()
                 .collect()
         };
-        let reordered = order(&base, &head) != order(&head, &base);
+        let reordered = base_names != head_names
+            && shared(&base_names, &head_names) != shared(&head_names, &base_names);
         let mut unmatched: BTreeMap<String, Part<'s>> = base.iter().cloned().collect();
         let mut counterparts = Self {
             reordered,

@@ -296,6 +296,20 @@ impl<'s> Object<'s> {
         keys.iter().all(|key| self.value(key) == other.value(key))
     }
 
+    /// Returns whether two objects have the same content, wherever they are.
+    pub(crate) fn is_equal(&self, other: &Self) -> bool {
+        fn values<'m>(
+            parts: &'m BTreeMap<&str, Part<'_>>,
+        ) -> impl Iterator<Item = (&'m str, &'m Value)> {
+            parts.iter().map(|(key, part)| (*key, part.value))
+        }
+        self.required == other.required
+            && self.name == other.name
+            && self.known_shape == other.known_shape
+            && values(&self.keys).eq(values(&other.keys))
+            && values(&self.properties).eq(values(&other.properties))
+    }
+
     /// The keys that say something about the shape.
     pub(crate) fn shape_keys(&self) -> BTreeSet<&'s str> {
         let keys = self.keys.keys().copied();

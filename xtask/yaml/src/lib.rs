@@ -1,6 +1,7 @@
 //! Reads YAML into JSON values, and remembers the line of each.
 
 mod lines;
+mod pointer;
 
 use std::fmt;
 
@@ -9,8 +10,9 @@ use serde_json::{Map, Value};
 use serde_saphyr::budget::BudgetBreach;
 use serde_saphyr::{Options, SnippetMode, Spanned};
 
-pub use lines::Lines;
-use lines::Node;
+use lines::Line;
+pub use lines::{Lines, Order};
+pub use pointer::{below, escape};
 
 /// Largest number of values and keys in a file: a dense file of 64 MB has no more.
 const NODES: usize = 8_000_000;
@@ -21,11 +23,13 @@ const ALIASES: usize = 50_000;
 
 /// The error of a text that is not valid YAML, or that exceeds a limit, with its line.
 #[derive(Debug)]
-pub(crate) struct YamlError {
+pub struct YamlError {
     /// Description of the error: the rest of a sentence that begins with the file.
-    pub(crate) message: String,
-    pub(crate) line: Option<u64>,
-    pub(crate) cure: &'static str,
+    pub message: String,
+    /// Line of the error, where it has one.
+    pub line: Option<u64>,
+    /// Advice on what to do about it.
+    pub cure: &'static str,
 }
 
 impl From<serde_saphyr::Error> for YamlError {
@@ -73,7 +77,7 @@ fn exceeded(error: &serde_saphyr::Error) -> Option<String> {
 }
 
 /// Returns the options of the reader: `no` and `on` are words, as in YAML 1.2, and not booleans.
-pub(super) fn options() -> Options {
+fn options() -> Options {
     serde_saphyr::options! {
         strict_booleans: true,
         budget: serde_saphyr::budget! {
@@ -87,22 +91,43 @@ pub(super) fn options() -> Options {
 }
 
 /// Returns the values of a YAML text, with sorted keys, and their lines.
-pub(crate) fn read(text: &str) -> Result<(Value, Lines), YamlError> {
+///
+/// # Errors
+///
+/// Returns an error if the text is not valid YAML or exceeds a limit: 8 million values and keys, 64
+/// levels, 50,000 aliases.
+///
+/// ```
+/// let (value, lines) = xtask_yaml::read("info:\n  title: Revox")?;
+/// assert_eq!(value["info"]["title"], "Revox");
+/// assert_eq!(lines.at("/info/title"), Some(2));
+/// # Ok::<(), xtask_yaml::YamlError>(())
+/// ```
+pub fn read(text: &str) -> Result<(Value, Lines), YamlError> {
     let tree: Spanned<Tree> = serde_saphyr::from_str_with_options(text, options())?;
-    let line = tree.referenced.line();
-    let Tree { value, below } = tree.value;
-    Ok((value, Lines::new(Node::new("", line, below))))
+    let mut lines = Vec::new();
+    let value = tree.value.add("", tree.referenced.line(), &mut lines);
+    Ok((value, Lines::new(lines)))
 }
 
 /// A value, and the lines of its parts.
 struct Tree {
     value: Value,
-    below: Box<[Node]>,
+    below: Vec<Line>,
+}
+
+impl Tree {
+    /// Adds the lines of this part to those of what is around it, and returns its value.
+    fn add(self, key: &str, line: u64, around: &mut Vec<Line>) -> Value {
+        around.push(Line::new(key, line, self.below.len()));
+        around.extend(self.below);
+        self.value
+    }
 }
 
 impl From<Value> for Tree {
     fn from(value: Value) -> Self {
-        let below = Box::default();
+        let below = Vec::new();
         Self { value, below }
     }
 }
@@ -153,15 +178,11 @@ impl<'de> Deserialize<'de> for Tree {
             fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Tree, A::Error> {
                 let (mut values, mut below) = (Vec::new(), Vec::new());
                 while let Some(item) = items.next_element::<Spanned<Tree>>()? {
-                    let index = below.len().to_string();
-                    let line = item.referenced.line();
-                    below.push(Node::new(&index, line, item.value.below));
-                    values.push(item.value.value);
+                    let (index, line) = (values.len().to_string(), item.referenced.line());
+                    values.push(item.value.add(&index, line, &mut below));
                 }
-                Ok(Tree {
-                    value: values.into(),
-                    below: below.into(),
-                })
+                let value = values.into();
+                Ok(Tree { value, below })
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Tree, A::Error> {
@@ -169,13 +190,11 @@ impl<'de> Deserialize<'de> for Tree {
                 while let Some((key, entry)) = entries.next_entry::<Spanned<String>, Tree>()? {
                     // People look for the line of the key.
                     let line = key.referenced.line();
-                    below.push(Node::new(&key.value, line, entry.below));
-                    values.insert(key.value, entry.value);
+                    let value = entry.add(&key.value, line, &mut below);
+                    values.insert(key.value, value);
                 }
-                Ok(Tree {
-                    value: values.into(),
-                    below: below.into(),
-                })
+                let value = values.into();
+                Ok(Tree { value, below })
             }
         }
 
