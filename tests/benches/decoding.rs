@@ -124,13 +124,20 @@ fn only_call_retrieve(api: &mut OpenAPI) {
 
 /// Drops enum values that progenitor would give the name of another, such as `IVR` beside `ivr`.
 fn distinguish_enum_values(api: &mut OpenAPI) {
-    xtask::codegen::walk::schemas_mut(api, &mut |_, _, schema| {
-        if let SchemaKind::Type(Type::String(text)) = &mut schema.schema_kind {
+    // Only named schemas are enums of several values.
+    let schemas = api
+        .components
+        .iter_mut()
+        .flat_map(|all| all.schemas.values_mut());
+    for schema in schemas {
+        if let ReferenceOr::Item(schema) = schema
+            && let SchemaKind::Type(Type::String(text)) = &mut schema.schema_kind
+        {
             let mut names = std::collections::BTreeSet::new();
             text.enumeration.retain(|value| {
                 let name = value.as_ref().map(|value| value.to_ascii_lowercase());
                 names.insert(name)
             });
         }
-    });
+    }
 }

@@ -9,7 +9,7 @@ use xtask_yaml::Lines;
 
 use super::error::{CodegenError, SpecError};
 use super::in_order::InOrder;
-use super::walk::objects;
+use super::walk::{Kind, Part, parts};
 
 /// A spec that parses as OpenAPI 3.0.
 #[derive(Clone, Debug)]
@@ -96,28 +96,25 @@ fn version(value: &Value) -> Result<(), SpecError> {
 /// only say that nothing fits.
 fn not_3_0(root: &Value) -> Vec<SpecError> {
     let mut errors = Vec::new();
-    for (pointer, object) in objects(root) {
-        if object.get("type").is_some_and(Value::is_array) {
+    parts(&Part::root(root), Kind::Document, &mut |part, _| {
+        if part.value.get("type").is_some_and(Value::is_array) {
             errors.push(SpecError::new(
-                format!("{pointer}/type"),
+                part.at("type"),
                 "a list of types is OpenAPI 3.1",
                 "give it one `type`, and write `nullable: true` instead of `null`",
             ));
         }
-        let is_text = object.get("type").and_then(Value::as_str) == Some("string");
-        let values = object
-            .get("enum")
-            .and_then(Value::as_array)
-            .filter(|_| is_text);
-        for (index, value) in values.into_iter().flatten().enumerate() {
+        let is_string = part.text_of("type") == Some("string");
+        for Part { pointer, value } in part.items_of("enum").filter(|_| is_string) {
             if !value.is_string() && !value.is_null() {
                 errors.push(SpecError::new(
-                    format!("{pointer}/enum/{index}"),
+                    pointer,
                     format!("the value `{value}` of an enum of strings is not a string"),
                     "put it into quotes",
                 ));
             }
         }
-    }
+        true
+    });
     errors
 }

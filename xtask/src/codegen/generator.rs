@@ -6,9 +6,9 @@ use openapiv3::OpenAPI;
 use progenitor::{GenerationSettings, Generator};
 
 use super::error::SpecError;
-use super::lower::RUNTIME_TYPES;
+use super::lower::{self, RUNTIME_TYPES};
 
-/// Returns the code that progenitor generates from a bare spec.
+/// Returns the code that progenitor generates from a lowered spec.
 ///
 /// # Errors
 ///
@@ -17,11 +17,13 @@ pub fn run(api: &OpenAPI) -> Result<syn::File, SpecError> {
     let mut settings = GenerationSettings::default();
     // Maps in key order keep output and snapshots deterministic.
     settings.with_map_type("::std::collections::BTreeMap");
-    for (schema, path) in RUNTIME_TYPES {
+    for (_, schema, path) in RUNTIME_TYPES {
         settings.with_replacement(schema, path, std::iter::empty());
     }
+    let bare = lower::bare(api)
+        .map_err(|error| failed(format!("the lowered spec is not OpenAPI: {error}")))?;
     let tokens = guarded("progenitor", || {
-        Generator::new(&settings).generate_tokens(api)
+        Generator::new(&settings).generate_tokens(&bare)
     })?
     .map_err(|error| failed(format!("progenitor refuses the spec: {error}")))?;
     syn::parse2(tokens).map_err(|error| failed(format!("progenitor's code is not Rust: {error}")))

@@ -81,7 +81,7 @@ impl Generated {
         lint::lint(document).map_err(in_file)?;
         let generated = || {
             let lowered = lower::lower(&document.api);
-            let code = generator::run(&lower::bare(&lowered.api))?;
+            let code = generator::run(&lowered.api)?;
             let api = harvest::harvest(code, &lowered)?;
             let files = generator::guarded("emitting", || write::tree(document, &api))??;
             Ok(Self { api, files })

@@ -1,111 +1,109 @@
-//! Walks through a document: its JSON objects, operations and schemas, by JSON pointer.
+//! Walks through a spec by the grammar of OpenAPI 3.0.
 
-mod schemas;
+mod grammar;
+mod part;
+mod shape;
 
-use openapiv3::{OpenAPI, Operation, ReferenceOr, StatusCode};
-use serde_json::{Map, Value};
+use openapiv3::{OpenAPI, Operation, ReferenceOr};
+use serde_json::Value;
 
-pub use schemas::{schemas, schemas_mut};
+use grammar::Content;
+pub(crate) use grammar::Kind;
+pub use grammar::Position;
+pub use part::Part;
+pub use shape::{SCALARS, foreign, shape};
 pub use xtask_yaml::{below, escape};
 
-/// Position of a schema in a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Position {
-    /// A named schema under `components/schemas`.
-    Component,
-    /// A property of an object.
-    Property,
-    /// The elements of an array.
-    Items,
-    /// The values of a map (`additionalProperties`).
-    MapValue,
-    /// A member of `oneOf`, `anyOf`, `allOf` or `not`.
-    Member,
-    /// The content of a request or response.
-    Body,
-    /// A parameter.
-    Parameter,
-}
+/// Methods that a path may have.
+const METHODS: [&str; 8] = [
+    "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
+];
 
-/// Returns every JSON object of a document with its pointer, except those in examples, which are data.
-pub fn objects<'v>(root: &'v Value) -> impl Iterator<Item = (String, &'v Map<String, Value>)> {
-    let mut open = vec![(String::new(), root, false)];
-    std::iter::from_fn(move || {
-        while let Some((pointer, value, keys_are_names)) = open.pop() {
-            let before = open.len();
-            let mut object_here = None;
-            let mut add = |key: &str, value: &'v Value, keys_are_names| {
-                if matches!(value, Value::Object(_) | Value::Array(_)) {
-                    let below = below(&pointer, key);
-                    open.push((below, value, keys_are_names));
-                }
-            };
-            match value {
-                Value::Object(object) => {
-                    for (key, value) in object {
-                        // Under `properties`, such a key is the name of a property.
-                        let is_data = matches!(key.as_str(), "example" | "examples");
-                        if keys_are_names || !is_data {
-                            add(key, value, !keys_are_names && key == "properties");
-                        }
-                    }
-                    object_here = Some(object);
-                }
-                Value::Array(items) => {
-                    for (index, value) in items.iter().enumerate() {
-                        add(&index.to_string(), value, false);
-                    }
-                }
-                _ => {}
-            }
-            open.get_mut(before..).unwrap_or_default().reverse();
-            if let Some(object) = object_here {
-                return Some((pointer, object));
+/// Calls `visit` with an object of a kind and with the objects in it, parents first, and does not visit
+/// the parts of those for which it returns false.
+///
+/// Examples, extensions and other data have no kind; references are not followed.
+pub(crate) fn parts<'s>(
+    part: &Part<'s>,
+    kind: Kind,
+    visit: &mut dyn FnMut(&Part<'s>, Kind) -> bool,
+) {
+    let Some(object) = part.value.as_object() else {
+        return;
+    };
+    if !visit(part, kind) || part.reference().is_some() {
+        return;
+    }
+    for (key, value) in object {
+        let content = kind.content(key).unwrap_or(Content::Data);
+        if let Content::Data = content {
+            continue;
+        }
+        let below = Part {
+            pointer: part.at(key),
+            value,
+        };
+        match content {
+            Content::Data => {}
+            Content::One(kind) => parts(&below, kind, visit),
+            Content::List(kind) => below.items().for_each(|item| parts(&item, kind, visit)),
+            Content::Map(kind) => {
+                below
+                    .entries()
+                    .for_each(|(_, entry)| parts(&entry, kind, visit));
             }
         }
-        None
-    })
+    }
+}
+
+/// Calls `visit` with every schema that is not a reference, parents first; those of headers and
+/// callbacks are not generated.
+pub fn schemas<'s>(root: &'s Value, mut visit: impl FnMut(&Part<'s>, Position)) {
+    parts(&Part::root(root), Kind::Document, &mut |part, kind| {
+        if let Kind::Schema(position) = kind
+            && part.reference().is_none()
+        {
+            visit(part, position);
+        }
+        !matches!(kind, Kind::Header | Kind::Callback)
+    });
 }
 
 /// Returns every operation: pointer, path, method in upper case.
 pub fn operations(api: &OpenAPI) -> impl Iterator<Item = (String, &str, &'static str, &Operation)> {
     api.paths.iter().flat_map(|(path, item)| {
-        item.as_item().into_iter().flat_map(move |item| {
-            item.iter().map(move |(method, operation)| {
-                let pointer = format!("/paths/{}/{method}", escape(path));
-                (pointer, path.as_str(), upper(method), operation)
-            })
+        let operations = item.as_item().into_iter().flat_map(|item| item.iter());
+        operations.map(move |(method, operation)| {
+            let pointer = format!("/paths/{}/{method}", escape(path));
+            let mut methods = METHODS.into_iter();
+            let method = methods.find(|upper| upper.eq_ignore_ascii_case(method));
+            (
+                pointer,
+                path.as_str(),
+                method.unwrap_or_default(),
+                operation,
+            )
         })
     })
 }
 
-fn upper(method: &str) -> &'static str {
-    match method {
-        "get" => "GET",
-        "put" => "PUT",
-        "post" => "POST",
-        "delete" => "DELETE",
-        "options" => "OPTIONS",
-        "head" => "HEAD",
-        "patch" => "PATCH",
-        _ => "TRACE",
-    }
-}
-
 /// Returns every operation, to be changed.
 pub fn operations_mut(api: &mut OpenAPI) -> impl Iterator<Item = &mut Operation> {
-    api.paths.paths.values_mut().flat_map(|item| match item {
-        ReferenceOr::Item(item) => schemas::by_method_mut(item)
-            .map(|(_, operation)| operation)
-            .collect(),
-        ReferenceOr::Reference { .. } => Vec::new(),
-    })
-}
-
-/// Returns the key of a response in a spec: `200`, `5XX`.
-pub fn status_key(status: &StatusCode) -> String {
-    match status {
-        StatusCode::Code(code) => code.to_string(),
-        StatusCode::Range(range) => format!("{range}XX"),
-    }
+    let items = api.paths.paths.values_mut().filter_map(|item| match item {
+        ReferenceOr::Item(item) => Some(item),
+        ReferenceOr::Reference { .. } => None,
+    });
+    let operations = items.map(|item| {
+        [
+            &mut item.get,
+            &mut item.put,
+            &mut item.post,
+            &mut item.delete,
+            &mut item.options,
+            &mut item.head,
+            &mut item.patch,
+            &mut item.trace,
+        ]
+    });
+    operations.flatten().flatten()
 }

@@ -10,7 +10,7 @@ use super::review::Location;
 use crate::codegen::Generated;
 use crate::codegen::document::{Document, types};
 use crate::codegen::error::{CodegenError, SpecError};
-use crate::codegen::walk::below;
+pub use crate::codegen::walk::Part;
 
 /// A spec as one side of a review.
 #[derive(Debug)]
@@ -155,48 +155,4 @@ fn plain(value: &Value) -> String {
         value => value.to_string(),
     };
     text.chars().take(40).collect()
-}
-
-/// A value of a spec and its JSON pointer.
-#[derive(Clone, Debug)]
-pub struct Part<'s> {
-    /// JSON pointer from the root of the document.
-    pub pointer: String,
-    /// What stands there.
-    pub value: &'s Value,
-}
-
-impl<'s> Part<'s> {
-    /// The value of a key, where this is an object that has it.
-    pub fn get(&self, key: &str) -> Option<Part<'s>> {
-        Some(Part {
-            pointer: below(&self.pointer, key),
-            value: self.value.get(key)?,
-        })
-    }
-
-    /// The entries, where this is an object.
-    pub fn entries(&self) -> impl Iterator<Item = (&'s str, Part<'s>)> + use<'s> {
-        let pointer = self.pointer.clone();
-        let object = self.value.as_object().into_iter().flatten();
-        object.map(move |(key, value)| {
-            let pointer = below(&pointer, key);
-            (key.as_str(), Part { pointer, value })
-        })
-    }
-
-    /// The items, where this is an array.
-    pub fn items(&self) -> impl Iterator<Item = Part<'s>> + use<'s> {
-        let pointer = self.pointer.clone();
-        let array = self.value.as_array().into_iter().flatten();
-        array.enumerate().map(move |(index, value)| Part {
-            pointer: format!("{pointer}/{index}"),
-            value,
-        })
-    }
-
-    /// The text, where this is one.
-    pub fn text(&self) -> Option<&'s str> {
-        self.value.as_str()
-    }
 }

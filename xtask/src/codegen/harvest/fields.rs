@@ -1,17 +1,14 @@
 use std::collections::BTreeMap;
 
-use openapiv3::{ObjectType, ReferenceOr, Schema};
+use openapiv3::{ObjectType, ReferenceOr};
+use serde_json::Value;
 
-use super::{deprecation, extension, limits, sentences};
+use super::{deprecation, json, limits, sentences};
 use crate::codegen::model::{Absence, Field, OnlyWith, Role, Ty};
 
 /// Effect of the absence of a required property from a response: the reason why a decision depends on
 /// it, so that its absence is an error; or `false`, so that it decodes as empty.
 pub const DECISIVE: &str = "x-decisive";
-/// The value that the client sends for a required property that nobody sets.
-const CLIENT_DEFAULT: &str = "x-client-default";
-/// The only value of another property with which one may be set.
-const ONLY_WITH: &str = "x-only-with";
 
 /// Messages that hold an object.
 #[derive(Clone, Copy, Debug)]
@@ -36,11 +33,6 @@ pub(super) fn build(
     decided: &BTreeMap<String, (String, Ty)>,
     direction: Direction,
 ) -> Vec<Field> {
-    let properties = object.properties.iter();
-    let properties = properties.filter_map(|(wire, property)| match property {
-        ReferenceOr::Item(property) => Some((wire, &**property)),
-        ReferenceOr::Reference { .. } => None,
-    });
     // A server may stop sending a deprecated property.
     let is_dropped = |wire: &String| {
         let property = object.properties.get(wire).and_then(ReferenceOr::as_item);
@@ -49,10 +41,11 @@ pub(super) fn build(
     };
     let required = object.required.iter().filter(|wire| !is_dropped(wire));
     let required: Vec<_> = required.collect();
-    let fields = properties.filter_map(|(wire, property)| {
-        let (name, ty) = decided.get(wire)?;
+    let fields = object.properties.iter().filter_map(|(wire, property)| {
         let rank = required.iter().position(|name| *name == wire);
-        Some(field(wire, name, ty, property, rank, direction))
+        let (name, ty) = decided.get(wire)?;
+        let property = json(property.as_item()?);
+        Some(field(wire, name, ty, &property, rank, direction))
     });
     let mut fields: Vec<_> = fields.collect();
     let_presets_be_absent(&mut fields, direction);
@@ -63,14 +56,14 @@ fn field(
     wire: &str,
     name: &str,
     decided: &Ty,
-    property: &Schema,
+    property: &Value,
     rank: Option<usize>,
     direction: Direction,
 ) -> Field {
-    let data = &property.schema_data;
+    let is_nullable = property["nullable"] == true;
     let ty = match decided.without_option() {
         // A setting that is both optional and nullable distinguishes absent from null.
-        value if rank.is_none() && data.nullable && direction.is_only_sent() => {
+        value if rank.is_none() && is_nullable && direction.is_only_sent() => {
             Ty::Option(Box::new(Ty::Nullable(Box::new(value.clone()))))
         }
         // progenitor gives an optional list or map an empty default, which looks as if it were set.
@@ -80,8 +73,8 @@ fn field(
     // No value is made up in a type that is sent as well: a program would send it back.
     let is_corrected = rank.is_some()
         && direction.is_only_received()
-        && !data.nullable
-        && extension(property, DECISIVE) == Some(&false.into());
+        && !is_nullable
+        && property[DECISIVE] == false;
     let absence = match &ty {
         Ty::Time => Absence::Empty,
         _ if is_corrected => Absence::Empty,
@@ -95,11 +88,11 @@ fn field(
         docs: sentences::documentation(property),
         rank,
         absence,
-        preset: extension(property, CLIENT_DEFAULT).cloned(),
+        preset: property.get("x-client-default").cloned(),
         limits: limits::of_property(property, &ty),
-        only_with: extension(property, ONLY_WITH).and_then(OnlyWith::read),
-        deprecated: deprecation(data.deprecated, data.extensions.get("x-deprecation-note")),
-        example: data.example.clone(),
+        only_with: property.get("x-only-with").and_then(OnlyWith::read),
+        deprecated: deprecation(property),
+        example: property.get("example").cloned(),
         ty,
     }
 }

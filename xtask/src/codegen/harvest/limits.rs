@@ -1,25 +1,28 @@
 //! Limits that are checked on requests.
 
-use openapiv3::{
-    AdditionalProperties, ReferenceOr, Schema, SchemaKind, StringType, Type,
-    VariantOrUnknownOrEmpty,
-};
 use serde_json::Value;
 
-use super::extension;
 use crate::codegen::model::{Limit, Ty};
 
 /// The largest integer that a double represents exactly, as all smaller ones. The client sends none
 /// beyond it, whatever the spec says.
 pub const SAFE: i64 = 9_007_199_254_740_991;
 
-/// Returns true for the bound of every integer in a request.
-pub(super) fn goes_without_saying(bound: i64) -> bool {
-    bound.abs() == SAFE
+/// Returns a bound of a number, but not that of every integer in a request.
+pub(super) fn bound(schema: &Value, key: &str) -> Option<f64> {
+    let bound = schema.get(key)?;
+    let goes_without_saying =
+        bound.as_i64().is_some_and(|bound| bound.abs() == SAFE) && schema["type"] == "integer";
+    bound.as_f64().filter(|_| !goes_without_saying)
+}
+
+/// Returns the number under the first of the keys that a schema has.
+pub(super) fn count(schema: &Value, keys: [&str; 2]) -> Option<u64> {
+    keys.into_iter().find_map(|key| schema.get(key)?.as_u64())
 }
 
 /// Returns the limits of a property.
-pub(super) fn of_property(schema: &Schema, ty: &Ty) -> Vec<Limit> {
+pub(super) fn of_property(schema: &Value, ty: &Ty) -> Vec<Limit> {
     let mut limits = limits(schema);
     // A time in a request needs an offset, whatever format the spec gives it.
     if *ty.innermost() == Ty::Time && !limits.iter().any(Limit::has_form) {
@@ -28,84 +31,27 @@ pub(super) fn of_property(schema: &Schema, ty: &Ty) -> Vec<Limit> {
     limits
 }
 
-fn limits(schema: &Schema) -> Vec<Limit> {
-    let mut limits = Vec::new();
-    let mut each = Vec::new();
-    let SchemaKind::Type(ty) = &schema.schema_kind else {
-        return limits;
-    };
-    match ty {
-        Type::String(text) => {
-            limits.extend(counts(text.min_length, text.max_length));
-            limits.extend(format_of(text).and_then(|format| form(&format)));
-        }
-        Type::Number(number) => limits.extend(range(
-            (number.minimum, number.exclusive_minimum),
-            (number.maximum, number.exclusive_maximum),
-        )),
-        Type::Integer(integer) => {
-            let bound = |bound: Option<i64>| {
-                let bound = bound.filter(|bound| !goes_without_saying(*bound));
-                bound.map(|bound| bound as f64)
-            };
-            limits.extend(range(
-                (bound(integer.minimum), integer.exclusive_minimum),
-                (bound(integer.maximum), integer.exclusive_maximum),
-            ));
-        }
-        Type::Array(array) => {
-            limits.extend(counts(array.min_items, array.max_items));
-            if let Some(ReferenceOr::Item(items)) = &array.items {
-                each = self::limits(items);
-            }
-        }
-        Type::Object(object) => {
-            if let Some(AdditionalProperties::Schema(values)) = &object.additional_properties
-                && let ReferenceOr::Item(values) = &**values
-            {
-                each = self::limits(values);
-            }
-        }
-        Type::Boolean(_) => {}
-    }
-    let ours = extension(schema, "x-format").and_then(Value::as_str);
-    limits.extend(ours.and_then(form));
-    if !each.is_empty() {
-        limits.push(Limit::Each(each));
-    }
-    limits
-}
-
-fn counts(least: Option<usize>, most: Option<usize>) -> impl Iterator<Item = Limit> {
-    let least = least.filter(|least| *least > 0);
-    let least = least.map(|least| Limit::MinLength(least as u64));
-    let most = most.map(|most| Limit::MaxLength(most as u64));
-    least.into_iter().chain(most)
-}
-
-/// Returns the limits of a number, given each bound and whether it is exclusive.
-fn range(least: (Option<f64>, bool), most: (Option<f64>, bool)) -> impl Iterator<Item = Limit> {
-    let least = match least {
-        (least, true) => least.map(Limit::Above),
-        (least, false) => least.map(Limit::Minimum),
-    };
-    let most = match most {
-        (most, true) => most.map(Limit::Below),
-        (most, false) => most.map(Limit::Maximum),
-    };
-    least.into_iter().chain(most)
-}
-
-/// Returns the format of a text as the spec names it.
-pub(super) fn format_of(text: &StringType) -> Option<String> {
-    match &text.format {
-        VariantOrUnknownOrEmpty::Item(format) => {
-            let name = serde_json::to_value(format).ok()?;
-            name.as_str().map(str::to_owned)
-        }
-        VariantOrUnknownOrEmpty::Unknown(name) => Some(name.clone()),
-        VariantOrUnknownOrEmpty::Empty => None,
-    }
+fn limits(schema: &Value) -> Vec<Limit> {
+    let least = count(schema, ["minLength", "minItems"]).filter(|least| *least > 0);
+    let most = count(schema, ["maxLength", "maxItems"]);
+    let minimum = bound(schema, "minimum").map(match schema["exclusiveMinimum"] == true {
+        true => Limit::Above,
+        false => Limit::Minimum,
+    });
+    let maximum = bound(schema, "maximum").map(match schema["exclusiveMaximum"] == true {
+        true => Limit::Below,
+        false => Limit::Maximum,
+    });
+    let counts = [least.map(Limit::MinLength), most.map(Limit::MaxLength)];
+    let forms = ["format", "x-format"].map(|key| schema[key].as_str().and_then(form));
+    let parts = ["items", "additionalProperties"].into_iter();
+    let each: Vec<_> = parts
+        .filter_map(|key| schema.get(key))
+        .flat_map(limits)
+        .collect();
+    let each = (!each.is_empty()).then_some(Limit::Each(each));
+    let limits = counts.into_iter().chain([minimum, maximum]).chain(forms);
+    limits.chain([each]).flatten().collect()
 }
 
 /// Returns the limit for a format or form, with the runtime's name for it.

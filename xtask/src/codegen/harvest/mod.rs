@@ -10,7 +10,7 @@ mod models;
 mod operations;
 mod sentences;
 
-use openapiv3::Schema;
+use serde::Serialize;
 use serde_json::Value;
 
 use super::error::SpecError;
@@ -34,18 +34,18 @@ pub fn harvest(code: syn::File, spec: &Lowered) -> Result<ApiModel, SpecError> {
     Ok(ApiModel { models, resources })
 }
 
-/// Returns the value of an extension.
-fn extension<'a>(schema: &'a Schema, name: &str) -> Option<&'a Value> {
-    schema.schema_data.extensions.get(name)
+/// Returns the string under a key of a schema, parameter, operation or tag, without the white space
+/// around it.
+fn text_of<'s>(part: &'s Value, key: &str) -> Option<&'s str> {
+    part.get(key)?.as_str().map(str::trim)
 }
 
-fn deprecation(deprecated: bool, note: Option<&Value>) -> Option<Deprecation> {
-    let note = note.and_then(Value::as_str).map(str::to_owned);
-    deprecated.then_some(Deprecation(note))
+/// Encodes a part of the spec as JSON, from which it was decoded, to look at it by its keys.
+fn json(part: &impl Serialize) -> Value {
+    serde_json::to_value(part).unwrap_or_default()
 }
 
-/// Returns a description without the white space around it, which is not documentation.
-fn tidy(description: &Option<String>) -> String {
-    let text = description.as_deref().unwrap_or_default();
-    text.trim().to_owned()
+fn deprecation(part: &Value) -> Option<Deprecation> {
+    let note = part.get("x-deprecation-note").and_then(Value::as_str);
+    (part["deprecated"] == true).then(|| Deprecation(note.map(str::to_owned)))
 }

@@ -3,7 +3,7 @@ use openapiv3::{OpenAPI, ReferenceOr, Schema, SchemaData, SchemaKind, StringType
 
 use super::decisions::{Decision, Decisions};
 use super::fields::{self, Direction};
-use super::sentences;
+use super::{json, sentences};
 use crate::codegen::error::SpecError;
 use crate::codegen::lower::{Lowered, TIMESTAMP, name_of, parameters_of};
 use crate::codegen::model::{Kind, Location, Model, Ty, Variant};
@@ -35,7 +35,7 @@ pub(super) fn build(decisions: &Decisions, spec: &Lowered) -> Result<Vec<Model>,
         })?;
         models.push(Model {
             name: name.clone(),
-            docs: sentences::documentation(schema),
+            docs: sentences::documentation(&json(schema)),
             kind,
             sent: direction.sent,
             received: direction.received,
@@ -113,7 +113,7 @@ fn kind(name: &str, decided: &Decision, schema: &Schema, direction: Direction) -
 fn values(text: &StringType, data: &SchemaData) -> Vec<Variant> {
     let values = text.enumeration.iter().flatten();
     let values = values.map(|value| Variant {
-        name: variant_name(value, data),
+        name: variant_name(value, of_value(data, "x-enum-names", value)),
         wire: value.clone(),
         content: None,
         docs: of_value(data, "x-enum-descriptions", value)
@@ -123,9 +123,9 @@ fn values(text: &StringType, data: &SchemaData) -> Vec<Variant> {
     values.collect()
 }
 
-/// Returns the Rust name of an enum value: its own in camel case, or that of `x-enum-names`.
-pub fn variant_name(value: &str, data: &SchemaData) -> String {
-    if let Some(name) = of_value(data, "x-enum-names", value) {
+/// Returns the Rust name of an enum value: that which the spec gives it, or its own in camel case.
+pub fn variant_name(value: &str, given: Option<&str>) -> String {
+    if let Some(name) = given {
         return name.to_owned();
     }
     let name = value.to_upper_camel_case();

@@ -1,9 +1,9 @@
 use heck::ToSnakeCase;
-use openapiv3::{OpenAPI, Operation as Described, Parameter, ParameterData, ReferenceOr};
+use openapiv3::{OpenAPI, Operation as Described, Parameter, ReferenceOr};
 use serde_json::Value;
 
 use super::decisions::Decisions;
-use super::{deprecation, tidy};
+use super::{deprecation, json, text_of};
 use crate::codegen::error::SpecError;
 use crate::codegen::lower::parameters_of;
 use crate::codegen::model::{Operation, PathParameter, Resource};
@@ -27,38 +27,41 @@ pub(super) fn build(decisions: &Decisions, api: &OpenAPI) -> Result<Vec<Resource
                 ));
             };
             let name = id.strip_prefix(&tag.name).unwrap_or(id);
-            let says = |name: &str| described.extensions.get(name).and_then(Value::as_str);
+            let facts = json(described);
+            let text = |key: &str| text_of(&facts, key);
             of_tag.push(Operation {
                 id: id.to_owned(),
                 resource: tag.name.clone(),
                 name: name.trim_start_matches('_').to_owned(),
-                summary: tidy(&described.summary).trim_end_matches('.').to_owned(),
-                description: described
-                    .description
-                    .as_ref()
-                    .map(|_| tidy(&described.description)),
+                summary: text("summary")
+                    .unwrap_or_default()
+                    .trim_end_matches('.')
+                    .to_owned(),
+                description: text("description").map(str::to_owned),
                 method,
                 path: path.to_owned(),
-                in_path: in_path(described).map(path_parameter).collect(),
+                in_path: described.parameters.iter().map(path_parameter).collect(),
                 parameters: parameters_of(described).map(str::to_owned),
                 result: result.clone(),
-                unwrap: says("x-unwrap").map(str::to_owned),
-                result_name: says("x-result-name")
-                    .or(says("x-unwrap"))
+                unwrap: text("x-unwrap").map(str::to_owned),
+                result_name: text("x-result-name")
+                    .or(text("x-unwrap"))
                     .unwrap_or("result")
                     .to_snake_case(),
-                retry_class: says("x-retry-class").unwrap_or_default().to_owned(),
-                deprecated: deprecation(
-                    described.deprecated,
-                    described.extensions.get("x-deprecation-note"),
-                ),
+                retry_class: text("x-retry-class").unwrap_or_default().to_owned(),
+                deprecated: deprecation(&facts),
                 examples: examples(described),
             });
         }
         if !of_tag.is_empty() {
             resources.push(Resource {
                 name: tag.name.clone(),
-                docs: tidy(&tag.description),
+                docs: tag
+                    .description
+                    .as_deref()
+                    .unwrap_or_default()
+                    .trim()
+                    .to_owned(),
                 operations: of_tag,
             });
         }
@@ -66,21 +69,17 @@ pub(super) fn build(decisions: &Decisions, api: &OpenAPI) -> Result<Vec<Resource
     Ok(resources)
 }
 
-fn in_path(operation: &Described) -> impl Iterator<Item = &ParameterData> {
-    let parameters = operation.parameters.iter();
-    parameters.filter_map(|parameter| match parameter {
-        ReferenceOr::Item(Parameter::Path { parameter_data, .. }) => Some(parameter_data),
-        _ => None,
-    })
-}
-
-fn path_parameter(parameter: &ParameterData) -> PathParameter {
-    let example = parameter.example.as_ref().and_then(Value::as_str);
+/// Queries are objects by now, so that all parameters are in the path.
+fn path_parameter(parameter: &ReferenceOr<Parameter>) -> PathParameter {
+    let parameter = &json(parameter);
+    let wire = text_of(parameter, "name").unwrap_or_default();
     PathParameter {
-        name: parameter.name.to_snake_case(),
-        wire: parameter.name.clone(),
-        docs: tidy(&parameter.description),
-        example: example.map(str::to_owned),
+        name: wire.to_snake_case(),
+        wire: wire.to_owned(),
+        docs: text_of(parameter, "description")
+            .unwrap_or_default()
+            .to_owned(),
+        example: text_of(parameter, "example").map(str::to_owned),
     }
 }
 

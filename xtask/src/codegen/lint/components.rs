@@ -1,45 +1,37 @@
-use openapiv3::{SchemaKind, Type};
-
 use super::Found;
-use crate::codegen::document::Document;
-use crate::codegen::walk::{Position, schemas};
+use crate::codegen::walk::{Part, Position, shape};
 
 /// Requires a named schema to have a form that becomes a Rust type.
-pub(super) fn forms(document: &Document, found: &mut Found) {
-    schemas(&document.api, |pointer, position, schema| {
-        let has_form = match &schema.schema_kind {
-            SchemaKind::Type(Type::String(text)) => !text.enumeration.is_empty(),
-            SchemaKind::Type(Type::Object(object)) => !object.properties.is_empty(),
-            SchemaKind::OneOf { one_of } => one_of.len() > 1,
-            SchemaKind::AllOf { all_of } => all_of.len() > 1,
-            // `Timestamp` is a handwritten type; other errors have lints of their own.
-            SchemaKind::Any(_) => pointer.ends_with("/Timestamp"),
-            SchemaKind::AnyOf { .. } | SchemaKind::Not { .. } => true,
-            _ => false,
-        };
-        if position == Position::Component && !has_form {
-            found.refuse(
-                pointer,
-                "the named schema is neither an object with properties, nor an enum of strings, nor \
-                 a union of several",
-                "write it out where it is referred to",
-            );
-        }
-    });
+pub(super) fn forms(schema: &Part<'_>, position: Position, found: &mut Found<'_>) {
+    let shape = shape(schema.value);
+    let has_form = match shape {
+        "string" => schema.items_of("enum").next().is_some(),
+        "object" => schema.entries_of("properties").next().is_some(),
+        "oneOf" | "allOf" => schema.items_of(shape).count() > 1,
+        // `Timestamp` is a handwritten type; other errors have lints of their own.
+        "" => schema.pointer.ends_with("/Timestamp"),
+        "anyOf" | "not" => true,
+        _ => false,
+    };
+    if position == Position::Component && !has_form {
+        found.refuse(
+            &schema.pointer,
+            "the named schema is neither an object with properties, nor an enum of strings, nor \
+             a union of several",
+            "write it out where it is referred to",
+        );
+    }
 }
 
 /// Requires a named schema to mean the same wherever it is referred to.
-pub(super) fn marks(document: &Document, found: &mut Found) {
-    schemas(&document.api, |pointer, position, schema| {
-        let data = &schema.schema_data;
-        for (mark, is_set) in [("nullable", data.nullable), ("deprecated", data.deprecated)] {
-            if position == Position::Component && is_set {
-                found.refuse(
-                    format!("{pointer}/{mark}"),
-                    format!("a named schema cannot be {mark} as a whole"),
-                    format!("write `{mark}: true` beside `allOf: [{{$ref: …}}]` where it is used"),
-                );
-            }
+pub(super) fn marks(schema: &Part<'_>, position: Position, found: &mut Found<'_>) {
+    for mark in ["nullable", "deprecated"] {
+        if position == Position::Component && schema.flag(mark) {
+            found.refuse(
+                schema.at(mark),
+                format!("a named schema cannot be {mark} as a whole"),
+                format!("write `{mark}: true` beside `allOf: [{{$ref: …}}]` where it is used"),
+            );
         }
-    });
+    }
 }

@@ -1,87 +1,66 @@
 use std::collections::BTreeSet;
 
 use heck::ToSnakeCase;
-use openapiv3::{AdditionalProperties, Components, ReferenceOr, Schema, SchemaKind, Type};
 
 use super::Found;
-use crate::codegen::document::Document;
-use crate::codegen::lower::name_of;
-use crate::codegen::walk::escape;
+use crate::codegen::walk::{Part, Position, shape};
 
 /// Requires the parts of a named schema that is `allOf` several to be objects that share no property.
-pub(super) fn parts(document: &Document, found: &mut Found) {
-    let Some(all) = &document.api.components else {
+pub(super) fn parts(schema: &Part<'_>, position: Position, found: &mut Found<'_>) {
+    if position != Position::Component || !is_made_of_several(schema) {
         return;
-    };
-    for (name, schema) in &all.schemas {
-        let Some(parts) = schema.as_item().and_then(parts_of) else {
+    }
+    let mut seen = BTreeSet::new();
+    for part in schema.items_of("allOf") {
+        let Some(properties) = properties(&part, found, &mut vec![schema.pointer.clone()]) else {
+            found.refuse(
+                part.pointer,
+                "this part of the object is not an object with properties alone, or it contains the \
+                 whole",
+                "refer to a named object, or write one here with `type: object` and \
+                 `properties`",
+            );
             continue;
         };
-        let pointer = format!("/components/schemas/{}", escape(name));
-        let mut seen = BTreeSet::new();
-        for (index, part) in parts.iter().enumerate() {
-            let pointer = format!("{pointer}/allOf/{index}");
-            let Some(properties) = properties(part, all, &mut vec![name]) else {
+        for property in properties {
+            if !seen.insert(property.to_snake_case()) {
                 found.refuse(
-                    pointer,
-                    "this part of the object is not an object with properties alone, or it contains the \
-                     whole",
-                    "refer to a named object, or write one here with `type: object` and \
-                     `properties`",
+                    &part.pointer,
+                    format!(
+                        "another part has the property `{property}`, or one with the same Rust name"
+                    ),
+                    "describe it in one of them",
                 );
-                continue;
-            };
-            for property in properties {
-                if !seen.insert(property.to_snake_case()) {
-                    found.refuse(
-                        &pointer,
-                        format!(
-                            "another part has the property `{property}`, or one with the same Rust name"
-                        ),
-                        "describe it in one of them",
-                    );
-                }
             }
         }
     }
 }
 
-/// Returns the parts of an object that is made of several.
-pub(super) fn parts_of(schema: &Schema) -> Option<&[ReferenceOr<Schema>]> {
-    match &schema.schema_kind {
-        SchemaKind::AllOf { all_of } if all_of.len() > 1 => Some(all_of),
-        _ => None,
-    }
+/// Returns true for an object that is made of several.
+pub(super) fn is_made_of_several(schema: &Part<'_>) -> bool {
+    shape(schema.value) == "allOf" && schema.items_of("allOf").count() > 1
 }
 
 /// Returns the names of the properties of a part, including those of its own parts.
-fn properties<'a>(
-    part: &'a ReferenceOr<Schema>,
-    all: &'a Components,
-    within: &mut Vec<&'a str>,
-) -> Option<Vec<String>> {
-    let schema = match part {
-        ReferenceOr::Item(schema) => schema,
-        ReferenceOr::Reference { reference } => {
-            let name = name_of(reference)?;
-            if within.contains(&name) {
-                return None;
-            }
-            within.push(name);
-            all.schemas.get(name)?.as_item()?
-        }
-    };
-    if let SchemaKind::Type(Type::Object(object)) = &schema.schema_kind
-        && !matches!(
-            object.additional_properties,
-            Some(AdditionalProperties::Schema(_))
-        )
-    {
-        return Some(object.properties.keys().cloned().collect());
+fn properties<'d>(
+    part: &Part<'d>,
+    found: &Found<'d>,
+    within: &mut Vec<String>,
+) -> Option<Vec<&'d str>> {
+    let schema = found.resolved(part)?;
+    if within.contains(&schema.pointer) {
+        return None;
+    }
+    within.push(schema.pointer.clone());
+    if shape(schema.value) == "object" {
+        let values = schema.get("additionalProperties");
+        let is_map = values.is_some_and(|values| values.value.is_object());
+        let properties = schema.entries_of("properties");
+        return (!is_map).then(|| properties.map(|(name, _)| name).collect());
     }
     let mut names = Vec::new();
-    for part in parts_of(schema)? {
-        names.extend(properties(part, all, within)?);
+    for part in Some(schema).filter(is_made_of_several)?.items_of("allOf") {
+        names.extend(properties(&part, found, within)?);
     }
     Some(names)
 }

@@ -1,24 +1,24 @@
-use openapiv3::{ObjectType, OpenAPI, ReferenceOr, Schema, SchemaKind, StringFormat, Type};
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::Found;
 use super::schemas::is_tag;
-use crate::codegen::document::Document;
 use crate::codegen::harvest::DECISIVE;
-use crate::codegen::lower::{Directions, name_of, named};
-use crate::codegen::walk::{Position, escape, schemas};
+use crate::codegen::lower::{Directions, name_of};
+use crate::codegen::walk::{Part, Position, shape};
 
 /// Requires a decision about the absence of each required property of a response.
 ///
 /// It does not follow from the type: an empty phone number would be dialled, and nobody misses an empty
 /// description. No value is made up for types that are sent as well, and nullable properties are null
 /// if they are absent.
-pub(super) fn taken(document: &Document, found: &mut Found) {
-    each_required(document, |pointer, name, property| {
-        let pointer = format!("{pointer}/properties/{}", escape(name));
-        match property.schema_data.extensions.get(DECISIVE) {
+pub(super) fn taken(found: &mut Found<'_>) {
+    for (name, property) in required_in_responses(found) {
+        let decision = property.get(DECISIVE);
+        match decision.as_ref().map(|decision| decision.value) {
             None => found.refuse(
-                pointer,
+                property.pointer,
                 format!(
                     "responses must have `{name}`, and nothing says what a client does with one \
                      that lacks it"
@@ -27,9 +27,9 @@ pub(super) fn taken(document: &Document, found: &mut Found) {
                  it is then an error; or `x-decisive: false`: then it decodes as empty",
             ),
             Some(Value::Bool(false)) => {
-                if let Err(message) = can_be_empty(&document.api, property, &mut Vec::new()) {
+                if let Err(message) = can_be_empty(&property, found, &mut Vec::new()) {
                     found.refuse(
-                        format!("{pointer}/{DECISIVE}"),
+                        property.at(DECISIVE),
                         format!("`{name}` cannot decode as empty: {message}"),
                         "give the reason why it is decisive, or write `x-decisive: false` there as well",
                     );
@@ -37,110 +37,97 @@ pub(super) fn taken(document: &Document, found: &mut Found) {
             }
             Some(Value::String(reason)) if !reason.trim().is_empty() => {}
             Some(other) => found.refuse(
-                format!("{pointer}/{DECISIVE}"),
+                property.at(DECISIVE),
                 format!("{other} is neither a reason nor `false`"),
                 "write in a sentence what a program would do with a made-up value, or `false` if that \
                  does no harm",
             ),
         }
-    });
+    }
 }
 
 /// Requires `x-decisive` to be on a property of a named object, where it has an effect. An optional
 /// property may have it, for the day on which it becomes required.
-pub(super) fn in_place(document: &Document, found: &mut Found) {
-    schemas(&document.api, |pointer, position, schema| {
-        let is_marked = schema.schema_data.extensions.contains_key(DECISIVE);
-        let is_named = pointer.starts_with("/components/schemas/");
-        if is_marked && !(position == Position::Property && is_named) {
-            found.refuse(
-                format!("{pointer}/{DECISIVE}"),
-                "this would have no effect here",
-                "move it to a property of a named schema; the property that `x-unwrap` names is \
-                 always required",
-            );
-        }
-    });
+pub(super) fn in_place(schema: &Part<'_>, position: Position, found: &mut Found<'_>) {
+    let is_named = schema.pointer.starts_with("/components/schemas/");
+    if let Some(decision) = schema.get(DECISIVE)
+        && !(position == Position::Property && is_named)
+    {
+        found.refuse(
+            decision.pointer,
+            "this would have no effect here",
+            "move it to a property of a named schema; the property that `x-unwrap` names is \
+             always required",
+        );
+    }
 }
 
-/// Calls `visit` with each required property of a response that must have a value: with the pointer of
-/// the object, the name and the schema of the property.
-fn each_required(document: &Document, mut visit: impl FnMut(&str, &str, &Schema)) {
-    let received = Directions::only_received(&document.api);
-    schemas(&document.api, |pointer, _, schema| {
-        let Some(rest) = pointer.strip_prefix("/components/schemas/") else {
-            return;
-        };
-        // The object itself, or a part that it is made of.
-        let is_object = match rest.split_once('/') {
-            None => true,
-            Some((_, below)) => {
-                matches!(below.split_once('/'), Some(("allOf", index)) if !index.contains('/'))
-            }
-        };
-        let name = rest.split('/').next().unwrap_or_default();
-        if let SchemaKind::Type(Type::Object(object)) = &schema.schema_kind
-            && is_object
-            && received.contains(name)
-        {
-            required(object).for_each(|(name, property)| visit(pointer, name, property));
-        }
-    });
+/// Returns the required properties of responses that must have a value.
+fn required_in_responses<'d>(found: &Found<'d>) -> Vec<(&'d str, Part<'d>)> {
+    let received: BTreeSet<String> = Directions::only_received(&found.document.api);
+    let schemas = found.named_schemas();
+    let objects = schemas
+        .filter(|(name, _)| received.contains(*name))
+        .flat_map(|(_, schema)| {
+            let parts: Vec<_> = schema.items_of("allOf").collect();
+            std::iter::once(schema).chain(parts)
+        });
+    objects.flat_map(|object| required(&object)).collect()
 }
 
 /// Returns the properties of an object that must have a value.
-fn required(object: &ObjectType) -> impl Iterator<Item = (&str, &Schema)> {
-    object.required.iter().filter_map(|name| {
-        let property = object.properties.get(name)?.as_item()?;
-        let data = &property.schema_data;
-        let has_value = !data.nullable && !data.deprecated && !is_time(property);
-        (has_value && !is_tag(property)).then_some((name.as_str(), &**property))
-    })
+fn required<'d>(object: &Part<'d>) -> Vec<(&'d str, Part<'d>)> {
+    if shape(object.value) != "object" {
+        return Vec::new();
+    }
+    let names = object.items_of("required").filter_map(|name| name.text());
+    let required = names.filter_map(|name| {
+        let property = object.get("properties")?.get(name)?;
+        let may_be_null = property.flag("nullable") || property.flag("deprecated");
+        let has_value = !may_be_null && !is_time(&property) && property.reference().is_none();
+        (has_value && !is_tag(&property)).then_some((name, property))
+    });
+    required.collect()
 }
 
 /// Returns true for a time, which is null if it is absent, whatever the spec says.
-fn is_time(schema: &Schema) -> bool {
-    match &schema.schema_kind {
-        SchemaKind::AllOf { all_of } => matches!(all_of.as_slice(),
-            [ReferenceOr::Reference { reference }] if name_of(reference) == Some("Timestamp")),
-        SchemaKind::Type(Type::String(text)) => {
-            text.format == openapiv3::VariantOrUnknownOrEmpty::Item(StringFormat::DateTime)
-        }
+fn is_time(schema: &Part<'_>) -> bool {
+    let mut parts = schema.items_of("allOf");
+    let reference = parts.next().and_then(|part| part.reference());
+    match shape(schema.value) {
+        "allOf" => reference.and_then(name_of) == Some("Timestamp") && parts.next().is_none(),
+        "string" => schema.text_of("format") == Some("date-time"),
         _ => false,
     }
 }
 
 /// Returns an error with the reason why a value cannot be empty; `open` has the types around it.
-fn can_be_empty(api: &OpenAPI, schema: &Schema, open: &mut Vec<String>) -> Result<(), String> {
-    let parts = match &schema.schema_kind {
-        SchemaKind::AllOf { all_of } => all_of.as_slice(),
-        SchemaKind::Type(Type::Object(object)) => {
-            return required(object).try_for_each(|(name, property)| {
-                let may_be_missing = property.schema_data.extensions.get(DECISIVE);
-                if may_be_missing != Some(&Value::Bool(false)) {
-                    let of = open.last().map(String::as_str).unwrap_or_default();
-                    return Err(format!("`{of}.{name}` must be present"));
-                }
-                can_be_empty(api, property, open)
-            });
+fn can_be_empty<'d>(
+    schema: &Part<'d>,
+    found: &Found<'d>,
+    open: &mut Vec<&'d str>,
+) -> Result<(), String> {
+    for (name, property) in required(schema) {
+        if property.value.get(DECISIVE) != Some(&Value::Bool(false)) {
+            let ty = open.last().unwrap_or(&"");
+            return Err(format!("`{ty}.{name}` must be present"));
         }
-        // Enums and unions have an arm for what they do not know.
-        _ => return Ok(()),
-    };
-    for part in parts {
-        match part {
-            ReferenceOr::Item(part) => can_be_empty(api, part, open)?,
-            ReferenceOr::Reference { reference } => {
-                let name = name_of(reference).unwrap_or_default().to_owned();
-                if open.contains(&name) {
-                    return Err(format!("`{name}` must contain another one"));
-                }
-                if let Some(named) = named(api, &name) {
-                    open.push(name);
-                    can_be_empty(api, named, open)?;
-                    open.pop();
-                }
-            }
+        can_be_empty(&property, found, open)?;
+    }
+    // Enums and unions have an arm for what they do not know.
+    for part in schema.items_of("allOf") {
+        let Some(reference) = part.reference() else {
+            can_be_empty(&part, found, open)?;
+            continue;
+        };
+        let name = name_of(reference).unwrap_or_default();
+        if open.contains(&name) {
+            return Err(format!("`{name}` must contain another one"));
+        }
+        if let Some(named) = found.referred(reference) {
+            open.push(name);
+            can_be_empty(&named, found, open)?;
+            open.pop();
         }
     }
     Ok(())

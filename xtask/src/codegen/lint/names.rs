@@ -2,9 +2,7 @@ use std::collections::BTreeSet;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-use super::Found;
-use crate::codegen::document::Document;
-use crate::codegen::walk::{escape, operations};
+use super::{Found, Operation};
 
 /// Names that have another meaning in generated code.
 const TAKEN: &[&str] = &[
@@ -67,39 +65,36 @@ pub(super) fn is_rust_name(name: &str) -> bool {
 }
 
 /// Requires the names of schemas and tags to be Rust names without any change.
-pub(super) fn rust_names(document: &Document, found: &mut Found) {
-    let schemas = document
-        .api
-        .components
-        .iter()
-        .flat_map(|all| all.schemas.keys());
-    for name in schemas {
-        let pointer = format!("/components/schemas/{}", escape(name));
-        if name.to_upper_camel_case() != *name {
+pub(super) fn rust_names(found: &mut Found<'_>) {
+    for (name, schema) in found.named_schemas() {
+        let camel = name.to_upper_camel_case();
+        if camel != name {
             found.refuse(
-                pointer,
+                schema.pointer,
                 format!("`{name}` is not the name of a Rust type"),
-                format!("rename it to `{}`", name.to_upper_camel_case()),
+                format!("rename it to `{camel}`"),
             );
-        } else if TAKEN.contains(&name.as_str()) || !is_rust_name(&name.to_snake_case()) {
+        } else if TAKEN.contains(&name) || !is_rust_name(&name.to_snake_case()) {
             found.refuse(
-                pointer,
+                schema.pointer,
                 format!("`{name}` has another meaning in the generated code"),
                 "choose a more specific name",
             );
         }
     }
-    let tags: BTreeSet<_> = operations(&document.api)
-        .flat_map(|(_, _, _, operation)| &operation.tags)
+    let operations = Operation::all(found.document);
+    let tags: BTreeSet<_> = operations
+        .flat_map(|operation| operation.part.items_of("tags"))
+        .filter_map(|tag| tag.text())
         .collect();
     for tag in tags {
-        if tag.to_snake_case() != *tag || !is_rust_name(tag) {
+        if tag.to_snake_case() != tag || !is_rust_name(tag) {
             found.refuse(
                 "/tags",
                 format!("the tag `{tag}` is not the name of a Rust method"),
                 "choose a word in snake case that is not a keyword, as in `phone_numbers`",
             );
-        } else if METHODS.contains(&tag.as_str()) {
+        } else if METHODS.contains(&tag) {
             found.refuse(
                 "/tags",
                 format!("the tag `{tag}` is the name of another method of the client"),

@@ -1,33 +1,23 @@
 use std::collections::BTreeMap;
 
-use openapiv3::{
-    Parameter, ParameterSchemaOrContent, QueryStyle, ReferenceOr, Schema, SchemaKind, Type,
-};
-
-use super::Found;
-use crate::codegen::document::Document;
-use crate::codegen::lower::{name_of, named, query_name};
-use crate::codegen::walk::operations;
+use super::{Found, Operation};
+use crate::codegen::lower::query_name;
+use crate::codegen::walk::{Part, SCALARS, shape};
 
 /// Requires the type of a query to have a name of its own.
-pub(super) fn names(document: &Document, found: &mut Found) {
-    let mut taken: BTreeMap<String, String> = document
-        .api
-        .components
-        .iter()
-        .flat_map(|all| all.schemas.keys())
-        .map(|name| (name.clone(), format!("the schema `{name}`")))
+pub(super) fn names(found: &mut Found<'_>) {
+    let schemas = found.named_schemas();
+    let mut taken: BTreeMap<String, String> = schemas
+        .map(|(name, _)| (name.to_owned(), format!("the schema `{name}`")))
         .collect();
-    for (pointer, _, _, operation) in operations(&document.api) {
-        let mut queries = operation.parameters.iter();
-        let id = operation.operation_id.as_deref().unwrap_or_default();
-        if !queries.any(|parameter| matches!(parameter.as_item(), Some(Parameter::Query { .. }))) {
-            continue;
-        }
+    for operation in Operation::all(found.document) {
+        let id = operation.id();
         let name = query_name(id);
-        if let Some(other) = taken.insert(name.clone(), format!("the query of `{id}`")) {
+        if operation.parameters("query").next().is_some()
+            && let Some(other) = taken.insert(name.clone(), format!("the query of `{id}`"))
+        {
             found.refuse(
-                format!("{pointer}/operationId"),
+                operation.part.at("operationId"),
                 format!("the type of its query, `{name}`, has the name of {other}"),
                 "rename the schema, or choose another `operationId`",
             );
@@ -37,68 +27,30 @@ pub(super) fn names(document: &Document, found: &mut Found) {
 
 /// Requires the parameters of a query to be texts, numbers, booleans, enums or lists of these, each
 /// with a description.
-pub(super) fn plain(document: &Document, found: &mut Found) {
-    for (pointer, _, _, operation) in operations(&document.api) {
-        for (index, parameter) in operation.parameters.iter().enumerate() {
-            let ReferenceOr::Item(Parameter::Query {
-                parameter_data,
-                style,
-                allow_reserved,
-                ..
-            }) = parameter
-            else {
-                continue;
-            };
-            let is_usual = *style == QueryStyle::Form
-                && !allow_reserved
-                && parameter_data.explode != Some(false);
-            let is_plain = match &parameter_data.format {
-                ParameterSchemaOrContent::Schema(schema) => is_plain(schema, document),
-                ParameterSchemaOrContent::Content(_) => false,
-            };
-            if !is_usual || !is_plain || parameter_data.description.is_none() {
-                found.refuse(
-                    format!("{pointer}/parameters/{index}"),
-                    format!(
-                        "the query parameter `{}` has no description, is nullable, has a style of its \
-                         own, or is not a text, number, boolean, enum or list of these",
-                        parameter_data.name
-                    ),
-                    "give it a `description` and a `schema` of such a type, and omit `style`, \
-                     `explode` and `nullable`",
-                );
-            }
+pub(super) fn plain(operation: &Operation<'_>, found: &mut Found<'_>) {
+    for parameter in operation.parameters("query") {
+        let is_usual = matches!(parameter.text_of("style"), None | Some("form"))
+            && !parameter.flag("allowReserved")
+            && parameter.value.get("explode") != Some(&false.into());
+        let schema = parameter.get("schema");
+        let is_plain = schema.is_some_and(|schema| is_plain(&schema, found));
+        if !is_usual || !is_plain || parameter.get("description").is_none() {
+            let name = parameter.text_of("name").unwrap_or_default();
+            found.refuse(
+                parameter.pointer,
+                format!(
+                    "the query parameter `{name}` has no description, is nullable, has a style of its \
+                     own, or is not a text, number, boolean, enum or list of these"
+                ),
+                "give it a `description` and a `schema` of such a type, and omit `style`, \
+                 `explode` and `nullable`",
+            );
         }
     }
 }
 
-fn is_plain(schema: &ReferenceOr<Schema>, document: &Document) -> bool {
-    match schema {
-        ReferenceOr::Item(list) if !list.schema_data.nullable => match &list.schema_kind {
-            SchemaKind::Type(Type::Array(array)) => array
-                .items
-                .as_ref()
-                .is_some_and(|items| is_scalar(&items.clone().unbox(), document)),
-            _ => is_scalar(schema, document),
-        },
-        schema => is_scalar(schema, document),
-    }
-}
-
-fn is_scalar(schema: &ReferenceOr<Schema>, document: &Document) -> bool {
-    let schema = match schema {
-        ReferenceOr::Item(schema) => Some(schema),
-        ReferenceOr::Reference { reference } => {
-            name_of(reference).and_then(|name| named(&document.api, name))
-        }
-    };
-    schema.is_some_and(|schema| {
-        !schema.schema_data.nullable
-            && matches!(
-                schema.schema_kind,
-                SchemaKind::Type(
-                    Type::String(_) | Type::Number(_) | Type::Integer(_) | Type::Boolean(_)
-                )
-            )
-    })
+fn is_plain(schema: &Part<'_>, found: &Found<'_>) -> bool {
+    let items = schema.get("items").filter(|_| !schema.flag("nullable"));
+    let scalar = found.resolved(&items.unwrap_or_else(|| schema.clone()));
+    scalar.is_some_and(|scalar| !scalar.flag("nullable") && SCALARS.contains(&shape(scalar.value)))
 }

@@ -1,14 +1,11 @@
-use serde_json::Value;
-
 use super::Found;
-use crate::codegen::document::Document;
-use crate::codegen::walk::objects;
+use crate::codegen::walk::{Kind, Part, parts};
 
 /// Requires a `$ref` to refer to a named part of this file.
-pub(super) fn dangling(document: &Document, found: &mut Found) {
-    let root = &document.value;
-    for (pointer, target) in references(root) {
-        let pointer = format!("{pointer}/$ref");
+pub(super) fn dangling(found: &mut Found<'_>) {
+    let root = found.root();
+    for (part, target) in references(&root) {
+        let pointer = part.at("$ref");
         let Some(inside) = target.strip_prefix('#') else {
             found.refuse(
                 pointer,
@@ -18,7 +15,7 @@ pub(super) fn dangling(document: &Document, found: &mut Found) {
             continue;
         };
         let is_named = inside.starts_with("/components/") && inside.split('/').count() == 4;
-        if !is_named || root.pointer(inside).is_none() {
+        if !is_named || root.value.pointer(inside).is_none() {
             found.refuse(
                 pointer,
                 format!("`{target}` does not refer to a named part"),
@@ -28,10 +25,12 @@ pub(super) fn dangling(document: &Document, found: &mut Found) {
     }
 }
 
-/// Returns every `$ref` of the document: the pointer to its object, and its target.
-pub(super) fn references(root: &Value) -> impl Iterator<Item = (String, &str)> {
-    objects(root).filter_map(|(pointer, object)| {
-        let target = object.get("$ref")?.as_str()?;
-        Some((pointer, target))
-    })
+/// Returns every reference of the document, with its target.
+pub(super) fn references<'d>(root: &Part<'d>) -> Vec<(Part<'d>, &'d str)> {
+    let mut references = Vec::new();
+    parts(root, Kind::Document, &mut |part, _| {
+        references.extend(part.reference().map(|target| (part.clone(), target)));
+        true
+    });
+    references
 }

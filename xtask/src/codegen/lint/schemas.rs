@@ -1,12 +1,10 @@
-use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind, Type};
-
 use super::Found;
-use crate::codegen::document::Document;
-use crate::codegen::walk::{Position, escape, schemas};
+use super::compositions::is_made_of_several;
+use crate::codegen::walk::{Part, Position, SCALARS, foreign, shape};
 
 /// Requires every named schema and every property to have a description: it becomes the documentation.
-pub(super) fn described(document: &Document, found: &mut Found) {
-    let mut lacking = |pointer: String| {
+pub(super) fn described(schema: &Part<'_>, position: Position, found: &mut Found<'_>) {
+    let mut lacking = |pointer: &str| {
         found.refuse(
             pointer,
             "there is no description",
@@ -14,90 +12,48 @@ pub(super) fn described(document: &Document, found: &mut Found) {
              write `description: …` and `allOf: [{$ref: …}]`",
         );
     };
-    schemas(&document.api, |pointer, position, schema| {
-        let described = schema
-            .schema_data
-            .description
-            .as_deref()
-            .is_some_and(|text| !text.trim().is_empty());
-        if matches!(position, Position::Component | Position::Property) && !described {
-            lacking(pointer.to_owned());
+    if matches!(position, Position::Component | Position::Property) && !schema.says("description") {
+        lacking(&schema.pointer);
+    }
+    for (_, property) in schema.entries_of("properties") {
+        // The property of an envelope is not generated, so it needs no words.
+        if position != Position::Body && property.reference().is_some() {
+            lacking(&property.pointer);
         }
-        if let SchemaKind::Type(Type::Object(object)) = &schema.schema_kind {
-            for (name, property) in &object.properties {
-                // The property of an envelope is not generated, so it needs no words.
-                if position != Position::Body && matches!(property, ReferenceOr::Reference { .. }) {
-                    lacking(format!("{pointer}/properties/{}", escape(name)));
-                }
-            }
-        }
-    });
+    }
 }
 
 /// Requires a schema that becomes a Rust type to have a name.
-pub(super) fn named(document: &Document, found: &mut Found) {
-    let cure =
-        "describe it under `#/components/schemas` with a name that people use, and refer to it";
-    schemas(&document.api, |pointer, position, schema| {
-        if position == Position::Component {
-            return;
-        }
-        let what = match &schema.schema_kind {
-            SchemaKind::Type(Type::Integer(number)) if !number.enumeration.is_empty() => {
-                "an enum of integers"
-            }
-            SchemaKind::Type(Type::Number(number)) if !number.enumeration.is_empty() => {
-                "an enum of numbers"
-            }
-            SchemaKind::Type(Type::String(text)) if !text.enumeration.is_empty() => {
-                if is_tag(schema) && position == Position::Property {
-                    return;
-                }
-                "an enum"
-            }
-            SchemaKind::Type(Type::Object(object)) if !object.properties.is_empty() => {
-                // A part of an object that is made of several has no type of its own.
-                let is_part = pointer.rsplit('/').nth(1) == Some("allOf");
-                if position == Position::Body || is_part {
-                    return;
-                }
-                "an object with properties"
-            }
-            SchemaKind::OneOf { .. } => "a `oneOf`",
-            _ => return,
-        };
-        found.refuse(pointer, format!("{what} has no name"), cure);
-    });
-}
-
-/// Returns true for a string with one possible value, such as the tag of a variant.
-pub(super) fn is_tag(schema: &Schema) -> bool {
-    matches!(&schema.schema_kind, SchemaKind::Type(Type::String(text)) if text.enumeration.len() == 1)
-}
-
-/// Requires a schema without a type to be marked as any JSON.
-fn untyped(pointer: &str, schema: &Schema, any: &AnySchema, found: &mut Found) {
-    let message = match any.typ.as_deref() {
-        Some("string" | "number" | "integer" | "boolean" | "object" | "array") => {
-            "the schema mixes keywords that do not go together".to_owned()
-        }
-        Some(other) => format!("`{other}` is not a type"),
-        None if *any != AnySchema::default() => "the schema has keywords but no type".to_owned(),
-        None if schema.schema_data.extensions.get("x-any-json") == Some(&true.into()) => {
-            return;
-        }
-        None => "the schema has no type".to_owned(),
+pub(super) fn named(schema: &Part<'_>, position: Position, found: &mut Found<'_>) {
+    if position == Position::Component {
+        return;
+    }
+    let shape = shape(schema.value);
+    let is_enum = schema.items_of("enum").next().is_some();
+    // A part of an object that is made of several has no type of its own.
+    let is_part = schema.pointer.rsplit('/').nth(1) == Some("allOf");
+    let subject = match shape {
+        "integer" | "number" if is_enum => &format!("an enum of {shape}s"),
+        "string" if is_enum && !(is_tag(schema) && position == Position::Property) => "an enum",
+        "object" if position == Position::Body || is_part => return,
+        "object" if schema.entries_of("properties").next().is_some() => "an object with properties",
+        "oneOf" => "a `oneOf`",
+        _ => return,
     };
     found.refuse(
-        pointer,
-        message,
-        "give it one `type` and only the keywords of that type; if any JSON value is allowed, write \
-         `x-any-json: true`",
+        &schema.pointer,
+        format!("{subject} has no name"),
+        "describe it under `#/components/schemas` with a name that people use, and refer to it",
     );
 }
 
+/// Returns true for a string with one possible value, such as the tag of a variant.
+pub(super) fn is_tag(schema: &Part<'_>) -> bool {
+    shape(schema.value) == "string" && schema.items_of("enum").count() == 1
+}
+
 /// Requires `x-format` to be a form that the client checks.
-pub(super) fn forms(document: &Document, found: &mut Found) {
+pub(super) fn forms(schema: &Part<'_>, _: Position, found: &mut Found<'_>) {
     const KNOWN: &[&str] = &[
         "e164",
         "iana-time-zone",
@@ -105,58 +61,79 @@ pub(super) fn forms(document: &Document, found: &mut Found) {
         "snake-case",
         "time-of-day",
     ];
-    schemas(&document.api, |pointer, _, schema| {
-        let Some(form) = schema.schema_data.extensions.get("x-format") else {
-            return;
-        };
-        let is_text = matches!(schema.schema_kind, SchemaKind::Type(Type::String(_)));
-        if !is_text || !form.as_str().is_some_and(|form| KNOWN.contains(&form)) {
-            found.refuse(
-                format!("{pointer}/x-format"),
-                format!("{form} is not a form of this type that the client checks"),
-                format!(
-                    "write one of `{}` on a string, or add another to `limits/forms.rs`",
-                    KNOWN.join("`, `")
-                ),
-            );
-        }
-    });
+    let Some(form) = schema.get("x-format") else {
+        return;
+    };
+    let is_known = form.text().is_some_and(|form| KNOWN.contains(&form));
+    if !is_known || shape(schema.value) != "string" {
+        found.refuse(
+            form.pointer,
+            format!(
+                "{} is not a form of this type that the client checks",
+                form.value
+            ),
+            format!(
+                "write one of `{}` on a string, or add another to `limits/forms.rs`",
+                KNOWN.join("`, `")
+            ),
+        );
+    }
 }
 
 /// Requires compositions to be of the kinds that have a form in Rust.
-pub(super) fn composed(document: &Document, found: &mut Found) {
-    schemas(&document.api, |pointer, position, schema| {
-        match &schema.schema_kind {
-            // See `compositions`.
-            SchemaKind::AllOf { all_of } if position == Position::Component && all_of.len() > 1 => {
-            }
-            SchemaKind::AnyOf { .. } => found.refuse(
-                format!("{pointer}/anyOf"),
-                "`anyOf` would generate a struct of optional fields that is none of the types",
-                "use `oneOf`, with a `discriminator` for objects; an enum that may get more values \
+pub(super) fn composed(schema: &Part<'_>, position: Position, found: &mut Found<'_>) {
+    let mut parts = schema.items_of("allOf");
+    let first = parts.next().and_then(|part| part.reference());
+    let is_one_reference = first.is_some() && parts.next().is_none();
+    match shape(schema.value) {
+        "anyOf" => found.refuse(
+            schema.at("anyOf"),
+            "`anyOf` would generate a struct of optional fields that is none of the types",
+            "use `oneOf`, with a `discriminator` for objects; an enum that may get more values \
              is open anyway and needs no `string` beside it",
-            ),
-            SchemaKind::AllOf { all_of }
-                if !matches!(all_of.as_slice(), [ReferenceOr::Reference { .. }]) =>
-            {
-                found.refuse(
-                    format!("{pointer}/allOf"),
-                    "this `allOf` is not one reference",
-                    "write the properties out, or name the object that is made of several parts; \
-                 elsewhere `allOf: [{$ref: …}]` only adds a description or `nullable` to a \
-                 reference",
-                );
-            }
-            SchemaKind::Not { .. } => found.refuse(
-                format!("{pointer}/not"),
-                "`not` has no form in Rust",
-                "describe it in words",
-            ),
-            SchemaKind::Any(any) => untyped(pointer, schema, any, found),
-            SchemaKind::Type(Type::Array(array)) if array.items.is_none() => {
-                found.refuse(pointer, "the array has no `items`", "describe its items")
-            }
-            _ => {}
+        ),
+        // See `compositions`.
+        "allOf" if position == Position::Component && is_made_of_several(schema) => {}
+        "allOf" if !is_one_reference => found.refuse(
+            schema.at("allOf"),
+            "this `allOf` is not one reference",
+            "write the properties out, or name the object that is made of several parts; \
+             elsewhere `allOf: [{$ref: …}]` only adds a description or `nullable` to a reference",
+        ),
+        "not" => found.refuse(
+            schema.at("not"),
+            "`not` has no form in Rust",
+            "describe it in words",
+        ),
+        "array" if schema.get("items").is_none() => {
+            found.refuse(
+                &schema.pointer,
+                "the array has no `items`",
+                "describe its items",
+            );
         }
-    });
+        "" => untyped(schema, found),
+        _ => {}
+    }
+}
+
+/// Requires a schema without a type to be marked as any JSON.
+fn untyped(schema: &Part<'_>, found: &mut Found<'_>) {
+    let message = match schema.text_of("type") {
+        Some(ty) if SCALARS.contains(&ty) || matches!(ty, "object" | "array") => {
+            "the schema mixes keywords that do not go together".to_owned()
+        }
+        Some(other) => format!("`{other}` is not a type"),
+        None if foreign(schema.value, "").is_some() => {
+            "the schema has keywords but no type".to_owned()
+        }
+        None if schema.flag("x-any-json") => return,
+        None => "the schema has no type".to_owned(),
+    };
+    found.refuse(
+        &schema.pointer,
+        message,
+        "give it one `type` and only the keywords of that type; if any JSON value is allowed, write \
+         `x-any-json: true`",
+    );
 }

@@ -1,22 +1,35 @@
-use openapiv3::{
-    AdditionalProperties, IntegerType, NumberType, OpenAPI, ReferenceOr, Schema, SchemaData,
-    SchemaKind, StringFormat, StringType, Type, VariantOrUnknownOrEmpty,
-};
+use openapiv3::{OpenAPI, ReferenceOr, Schema};
+use serde_json::{Error, Map, Value, json};
 
 use super::components;
-use crate::codegen::walk::schemas_mut;
+use crate::codegen::walk::{Kind, Part, parts};
 
-/// Schemas that stand for a handwritten type of `revox-api`, with that type.
-pub const RUNTIME_TYPES: &[(&str, &str)] = &[
-    (TIMESTAMP, "crate::Timestamp"),
-    (SECRET, "crate::Secret"),
-    (BASE64, "crate::Base64"),
+/// Schemas that stand for a handwritten type of `revox-api`: the format of a string, the name of the
+/// schema, and that type.
+pub const RUNTIME_TYPES: &[(&str, &str, &str)] = &[
+    ("date-time", TIMESTAMP, "crate::Timestamp"),
+    ("password", "Secret", "crate::Secret"),
+    ("byte", "Base64", "crate::Base64"),
 ];
 
 /// Schema that a spec may have itself.
 pub const TIMESTAMP: &str = "Timestamp";
-const SECRET: &str = "Secret";
-const BASE64: &str = "Base64";
+
+/// Keywords of limits and defaults.
+const ENFORCED: &[&str] = &[
+    "default",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "format",
+    "maxItems",
+    "maxLength",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minimum",
+    "multipleOf",
+    "pattern",
+];
 
 /// Returns the document without what progenitor would enforce on responses, or fail on.
 ///
@@ -25,56 +38,61 @@ const BASE64: &str = "Base64";
 /// - `additionalProperties: false`: every new field of the server would be fatal.
 /// - Enum values, which become `v0`, `v1` …: progenitor fails on those that it would name alike (`IVR`
 ///   and `ivr`), and the names that it makes are not used.
-pub fn bare(api: &OpenAPI) -> OpenAPI {
-    let mut api = api.clone();
-    schemas_mut(&mut api, &mut |_, _, schema| {
-        schema.schema_data.default = None;
-        let SchemaKind::Type(ty) = &mut schema.schema_kind else {
-            return;
-        };
-        match ty {
-            Type::String(text) => match runtime_type(text) {
-                Some(name) => {
-                    let all_of = vec![components::reference(name)];
-                    schema.schema_kind = SchemaKind::AllOf { all_of };
-                }
-                None => {
-                    let values = 0..text.enumeration.len();
-                    let enumeration = values.map(|number| Some(format!("v{number}")));
-                    *text = StringType {
-                        enumeration: enumeration.collect(),
-                        ..StringType::default()
-                    };
-                }
-            },
-            Type::Number(number) => *number = NumberType::default(),
-            Type::Integer(integer) => *integer = IntegerType::default(),
-            Type::Array(array) => (array.min_items, array.max_items) = (None, None),
-            Type::Object(object) => {
-                let others = &mut object.additional_properties;
-                others.take_if(|others| matches!(others, AdditionalProperties::Any(false)));
-            }
-            Type::Boolean(_) => {}
-        }
+///
+/// # Errors
+///
+/// Returns an error if the document cannot be encoded, or decoded again.
+pub fn bare(api: &OpenAPI) -> Result<OpenAPI, Error> {
+    let mut document = serde_json::to_value(api)?;
+    let mut schemas = Vec::new();
+    parts(&Part::root(&document), Kind::Document, &mut |part, kind| {
+        schemas.extend(matches!(kind, Kind::Schema(_)).then(|| part.pointer.clone()));
+        true
     });
-    let schemas = &mut api.components.get_or_insert_default().schemas;
-    for (name, _) in RUNTIME_TYPES {
-        let placeholder = || Schema {
-            schema_data: SchemaData::default(),
-            schema_kind: SchemaKind::Type(Type::String(StringType::default())),
-        };
-        let schema = schemas.entry((*name).to_owned());
-        schema.or_insert_with(|| ReferenceOr::Item(placeholder()));
+    // Those inside others first.
+    for pointer in schemas.iter().rev() {
+        if let Some(Value::Object(schema)) = document.pointer_mut(pointer) {
+            strip(schema);
+        }
     }
-    api
+    let mut bare: OpenAPI = serde_json::from_value(document)?;
+    let placeholder: ReferenceOr<Schema> = serde_json::from_value(json!({"type": "string"}))?;
+    let schemas = &mut bare.components.get_or_insert_default().schemas;
+    // In types that contain each other, the order decides which field is boxed.
+    let before = api.components.as_ref().map(|all| &all.schemas);
+    schemas.sort_by_cached_key(|name, _| before.and_then(|before| before.get_index_of(name)));
+    for (_, name, _) in RUNTIME_TYPES {
+        let schema = schemas.entry((*name).to_owned());
+        schema.or_insert_with(|| placeholder.clone());
+    }
+    Ok(bare)
 }
 
-/// Returns the schema that replaces a text whose format has a handwritten type.
-pub fn runtime_type(text: &StringType) -> Option<&'static str> {
-    match text.format {
-        VariantOrUnknownOrEmpty::Item(StringFormat::Password) => Some(SECRET),
-        VariantOrUnknownOrEmpty::Item(StringFormat::Byte) => Some(BASE64),
-        VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => Some(TIMESTAMP),
-        _ => None,
+fn strip(schema: &mut Map<String, Value>) {
+    let format = schema.get("format").and_then(Value::as_str);
+    let runtime_type = format.and_then(runtime_type);
+    schema.retain(|key, value| {
+        let is_closed = key == "additionalProperties" && *value == Value::Bool(false);
+        !is_closed && !ENFORCED.contains(&key.as_str())
+    });
+    if let Some(name) = runtime_type {
+        schema.remove("type");
+        schema.remove("enum");
+        schema.insert(
+            "allOf".to_owned(),
+            json!([{"$ref": components::reference(name)}]),
+        );
     }
+    if let Some(Value::Array(values)) = schema.get_mut("enum") {
+        for (number, value) in values.iter_mut().enumerate() {
+            *value = format!("v{number}").into();
+        }
+    }
+}
+
+/// Returns the schema that replaces a string whose format has a handwritten type.
+pub fn runtime_type(format: &str) -> Option<&'static str> {
+    let mut types = RUNTIME_TYPES.iter();
+    let found = types.find(|(of, _, _)| *of == format);
+    found.map(|(_, name, _)| *name)
 }

@@ -2,19 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::{OpenAPI, ReferenceOr, Schema};
+use openapiv3::{OpenAPI, Schema};
 use serde::Serialize;
-use serde_json::Value;
 
-use crate::codegen::walk::objects;
+use crate::codegen::walk::{Kind, Part, Position, parts};
 
 const SCHEMAS: &str = "#/components/schemas/";
 
-/// Returns a reference to the schema called `name`.
-pub(super) fn reference<T>(name: &str) -> ReferenceOr<T> {
-    ReferenceOr::Reference {
-        reference: format!("{SCHEMAS}{name}"),
-    }
+/// Returns the reference to the schema called `name`.
+pub(super) fn reference(name: &str) -> String {
+    format!("{SCHEMAS}{name}")
 }
 
 /// Returns the name in a reference to a schema.
@@ -27,15 +24,17 @@ pub fn named<'a>(api: &'a OpenAPI, name: &str) -> Option<&'a Schema> {
     api.components.as_ref()?.schemas.get(name)?.as_item()
 }
 
-/// Returns the names of the schemas that a part of the document refers to directly.
-pub(super) fn referred(part: &impl Serialize) -> BTreeSet<String> {
+/// Returns the names of the schemas that an object of a kind refers to directly.
+pub(super) fn referred(object: &impl Serialize, kind: Kind) -> BTreeSet<String> {
     // Every part of a document can be encoded as JSON, from which it was decoded.
-    let value = serde_json::to_value(part).unwrap_or_default();
-    let names = objects(&value).filter_map(|(_, object)| {
-        let reference = object.get("$ref").and_then(Value::as_str)?;
-        name_of(reference).map(str::to_owned)
+    let value = serde_json::to_value(object).unwrap_or_default();
+    let mut names = BTreeSet::new();
+    parts(&Part::root(&value), kind, &mut |part, _| {
+        let name = part.reference().and_then(name_of);
+        names.extend(name.map(str::to_owned));
+        true
     });
-    names.collect()
+    names
 }
 
 /// Returns the names of the schemas that can be reached from `roots`, including these.
@@ -45,7 +44,8 @@ pub(super) fn reached(api: &OpenAPI, roots: BTreeSet<String>) -> BTreeSet<String
     while let Some(name) = open.pop() {
         let schema = named(api, &name);
         if reached.insert(name) {
-            open.extend(schema.map(referred).unwrap_or_default());
+            let kind = Kind::Schema(Position::Component);
+            open.extend(schema.into_iter().flat_map(|schema| referred(schema, kind)));
         }
     }
     reached

@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use openapiv3::{Components, ObjectType, OpenAPI, ReferenceOr, SchemaKind, Type};
 
 use super::components;
+use crate::codegen::walk::{Kind, Position};
 
 /// Merges a named schema that is `allOf` several objects into one, with the properties of each.
 ///
@@ -18,12 +19,15 @@ pub(super) fn merge(api: &mut OpenAPI) {
             && let SchemaKind::AllOf { all_of } = &schema.schema_kind
             && all_of.len() > 1
         {
-            parts.extend(components::referred(&schema.schema_kind));
+            parts.extend(components::referred(
+                &schema.schema_kind,
+                Kind::Schema(Position::Component),
+            ));
             let merged = object(&schema.schema_kind, &before);
             schema.schema_kind = SchemaKind::Type(Type::Object(merged));
         }
     }
-    let used = components::referred(api);
+    let used = components::referred(api, Kind::Document);
     if let Some(all) = &mut api.components {
         all.schemas
             .retain(|name, _| !parts.contains(name) || used.contains(name));

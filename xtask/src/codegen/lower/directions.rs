@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use openapiv3::{OpenAPI, Operation};
 
 use super::{components, failures, queries};
-use crate::codegen::walk::operations;
+use crate::codegen::walk::{Kind, operations};
 
 /// The named schemas in requests and in responses: validation is strict in one, decoding lenient in the
 /// other.
@@ -35,12 +35,14 @@ impl Directions {
 }
 
 fn sent_by(operation: &Operation) -> BTreeSet<String> {
-    let mut names = components::referred(&operation.request_body);
-    names.extend(components::referred(&operation.parameters));
+    let mut names = components::referred(&operation.request_body, Kind::Body);
+    for parameter in &operation.parameters {
+        names.extend(components::referred(parameter, Kind::Parameter));
+    }
     names.extend(queries::parameters_of(operation).map(str::to_owned));
     names
 }
 
 fn received_by(operation: &Operation) -> BTreeSet<String> {
-    components::referred(&operation.responses)
+    components::referred(&operation.responses, Kind::Responses)
 }

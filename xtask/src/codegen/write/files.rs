@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
-use openapiv3::{SchemaKind, Type};
 
 use super::{index, print};
 use crate::codegen::document::Document;
@@ -90,10 +89,12 @@ pub fn tree(document: &Document, api: &ApiModel) -> Result<Tree, SpecError> {
 /// Returns the name of every property, sorted: the keys that an error message may show.
 fn field_names(document: &Document) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
-    walk::schemas(&document.api, |_, _, schema| {
-        if let SchemaKind::Type(Type::Object(object)) = &schema.schema_kind {
-            names.extend(object.properties.keys().cloned());
-        }
+    walk::schemas(&document.value, |schema, _| {
+        names.extend(
+            schema
+                .entries_of("properties")
+                .map(|(name, _)| name.to_owned()),
+        );
     });
     names
 }
