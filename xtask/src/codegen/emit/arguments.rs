@@ -7,80 +7,63 @@ use serde_json::Value;
 use super::{ident, lexed};
 use crate::codegen::model::{Field, Ty};
 
-/// Type of the argument of a setter or constructor.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Argument(Form);
+/// Type of the argument of a setter or constructor for a value of a type.
+#[derive(Clone, Copy, Debug)]
+pub struct Argument<'m>(&'m Ty);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Form {
-    Bool,
-    Converts(Ty),
-    List(Ty),
-    Map(Ty),
-    ListOrNull(Ty),
-    IntegerOrNull,
-}
-
-impl Argument {
-    /// Returns the argument for a value of type `ty`, without an `Option` around it.
-    pub fn of(ty: &Ty) -> Self {
-        Self(match ty.without_option() {
-            Ty::Nullable(inner) => match &**inner {
-                Ty::List(item) => Form::ListOrNull((**item).clone()),
-                Ty::Integer => Form::IntegerOrNull,
-                _ => Form::Converts(ty.without_option().clone()),
-            },
-            Ty::List(item) => Form::List((**item).clone()),
-            Ty::Map(value) => Form::Map((**value).clone()),
-            Ty::Bool => Form::Bool,
-            ty => Form::Converts(ty.clone()),
-        })
+impl<'m> Argument<'m> {
+    /// Creates the argument for a value of type `ty`, without an `Option` around it.
+    pub fn new(ty: &'m Ty) -> Self {
+        Self(ty.without_option())
     }
 
     /// Returns the expression that converts the argument called `name`.
-    pub(super) fn value(&self, name: &str) -> TokenStream {
-        let name = ident(name);
-        match &self.0 {
-            Form::Bool => quote!(#name),
-            Form::Converts(Ty::Integer) => quote!(#name.into_integer()),
-            Form::Converts(_) => quote!(#name.into()),
-            Form::List(Ty::Integer) => {
-                quote!(#name.into_iter().map(IntoInteger::into_integer).collect())
+    pub(super) fn value(self, name: &str) -> TokenStream {
+        let argument = ident(name);
+        match self.0 {
+            Ty::Bool => quote!(#argument),
+            Ty::Integer => quote!(#argument.into_integer()),
+            Ty::List(item) if **item == Ty::Integer => {
+                quote!(#argument.into_iter().map(IntoInteger::into_integer).collect())
             }
-            Form::List(_) => quote!(#name.into_iter().map(Into::into).collect()),
-            Form::Map(value) => {
-                let value = Self(Form::Converts(value.clone())).value("value");
-                quote!(#name.into_iter().map(|(name, value)| (name.into(), #value)).collect())
+            Ty::List(_) => quote!(#argument.into_iter().map(Into::into).collect()),
+            Ty::Map(value) => {
+                let value = match **value {
+                    Ty::Integer => quote!(value.into_integer()),
+                    _ => quote!(value.into()),
+                };
+                quote!(#argument.into_iter().map(|(name, value)| (name.into(), #value)).collect())
             }
-            Form::ListOrNull(_) => quote!(#name.into_list()),
-            Form::IntegerOrNull => quote!(#name.into_nullable()),
+            _ => quote!(#argument.into()),
         }
     }
 }
 
 /// The type in Rust.
-impl fmt::Display for Argument {
+impl fmt::Display for Argument<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let converts = |ty: &Ty| match ty {
+        let into = |ty: &Ty| match ty {
             Ty::Integer => "impl IntoInteger".to_owned(),
             ty => format!("impl Into<{ty}>"),
         };
-        match &self.0 {
-            Form::Bool => f.write_str("bool"),
-            Form::Converts(ty) => f.write_str(&converts(ty)),
-            Form::List(item) => write!(f, "impl IntoIterator<Item = {}>", converts(item)),
-            Form::Map(value) => write!(
-                f,
-                "impl IntoIterator<Item = (impl Into<String>, {})>",
-                converts(value)
-            ),
-            Form::ListOrNull(item) => write!(f, "impl ListOrNull<{item}>"),
-            Form::IntegerOrNull => f.write_str("impl IntegerOrNull"),
+        match self.0 {
+            Ty::Bool => f.write_str("bool"),
+            Ty::List(item) => write!(f, "impl IntoIterator<Item = {}>", into(item)),
+            Ty::Map(value) => {
+                let value = into(value);
+                write!(f, "impl IntoIterator<Item = (impl Into<String>, {value})>")
+            }
+            Ty::Nullable(inner) => match &**inner {
+                Ty::List(item) => write!(f, "impl ListOrNull<{item}>"),
+                Ty::Integer => f.write_str("impl IntegerOrNull"),
+                _ => f.write_str(&into(self.0)),
+            },
+            ty => f.write_str(&into(ty)),
         }
     }
 }
 
-impl ToTokens for Argument {
+impl ToTokens for Argument<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.extend(lexed(self));
     }

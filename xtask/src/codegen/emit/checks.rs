@@ -95,7 +95,7 @@ impl<'a> Checked<'a> {
                 format!("enum {name} {{\n{rows}}}")
             }
         };
-        Some(Code::Table { by: "limits", text })
+        Some(Code::Within("limits", Box::new(Code::Text(text))))
     }
 }
 

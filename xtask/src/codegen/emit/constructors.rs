@@ -10,13 +10,13 @@ pub(super) fn items(model: &Model, examples: &Examples<'_>) -> Vec<TokenStream> 
     let name = ident(&model.name);
     let taken = model.taken();
     let arguments = taken.iter().map(|field| {
-        let (name, ty) = (ident(&field.name), Argument::of(&field.ty));
+        let (name, ty) = (ident(&field.name), Argument::new(&field.ty));
         quote!(#name: #ty)
     });
     let values = model.fields().iter().map(|field| {
         let name = ident(&field.name);
         let value = match field.role() {
-            Role::Required => Argument::of(&field.ty).value(&field.name),
+            Role::Required => Argument::new(&field.ty).value(&field.name),
             Role::Preset | Role::Optional => initial(field),
         };
         // Shorthand where nothing is converted.
@@ -32,11 +32,8 @@ pub(super) fn items(model: &Model, examples: &Examples<'_>) -> Vec<TokenStream> 
         (false, true) => "Creates a value from its required fields; setters add the optional ones.",
     };
     // A deprecated field is left out like any other.
-    let has_deprecated = model
-        .fields()
-        .iter()
-        .any(|field| field.deprecated.is_some());
-    let allow = (has_deprecated && !is_default(model)).then(|| quote!(#[allow(deprecated)]));
+    let has_warnings = model.has_deprecated() && !is_default(model);
+    let allow = has_warnings.then(|| quote!(#[allow(deprecated)]));
     let example = examples.of_model(&model.name);
     let about = docs::attributes(&format!("{about}\n\n{example}"));
     let value = match is_default(model) {

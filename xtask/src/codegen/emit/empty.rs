@@ -36,12 +36,8 @@ fn model_of(field: &Field) -> Option<&str> {
 /// Emits the empty value of a struct.
 pub(super) fn implementation(model: &Model) -> TokenStream {
     let name = ident(&model.name);
-    let fields = model.fields();
-    let allow = fields
-        .iter()
-        .any(|field| field.deprecated.is_some())
-        .then(|| quote!(#[allow(deprecated)]));
-    let names = fields.iter().map(|field| ident(&field.name));
+    let allow = model.has_deprecated().then(|| quote!(#[allow(deprecated)]));
+    let names = model.fields().iter().map(|field| ident(&field.name));
     quote! {
         impl Empty for #name {
             #allow

@@ -3,56 +3,28 @@
 use quote::quote;
 
 use super::{Code, docs, ident};
-use crate::codegen::model::{Model, Variant};
+use crate::codegen::model::{Kind, Model};
 
-/// Emits a set of texts.
-pub(super) fn open(model: &Model, variants: &[Variant]) -> Code {
-    let (name, about) = (ident(&model.name), docs::attributes(&model.docs));
-    let variants = variants.iter().map(|variant| {
-        let (name, value) = (ident(&variant.name), &variant.wire);
-        let about = docs::attributes(&variant.docs);
-        quote!(#about #name = #value)
+/// Emits an enum or union inside the macro for its kind; progenitor would try the variants of a union in
+/// turn.
+pub(super) fn definition(model: &Model) -> Code {
+    let (by, tag) = match &model.kind {
+        Kind::TaggedUnion { tag, .. } => ("tagged_union", Some(quote!(#[tag = #tag]))),
+        Kind::UntaggedUnion(_) => ("untagged_union", None),
+        Kind::OpenEnum(_) | Kind::Struct(_) => ("open_enum", None),
+    };
+    let variants = model.variants().iter().map(|variant| {
+        let (name, about) = (ident(&variant.name), docs::attributes(&variant.docs));
+        let content = variant.content.iter().map(|content| quote!((#content)));
+        let wire = &variant.wire;
+        let value = (by != "untagged_union").then(|| quote!(= #wire));
+        quote!(#about #name #(#content)* #value)
     });
-    Code::Enum {
-        by: "open_enum",
-        item: quote! {
-            #about
-            pub enum #name { #(#variants,)* }
-        },
-    }
-}
-
-/// Emits a union whose variants are told apart by a property; progenitor would try them in turn.
-pub(super) fn tagged(model: &Model, tag: &str, variants: &[Variant]) -> Code {
     let (name, about) = (ident(&model.name), docs::attributes(&model.docs));
-    let variants = variants.iter().map(|variant| {
-        let (name, content, value) = (ident(&variant.name), &variant.content, &variant.wire);
-        let about = docs::attributes(&variant.docs);
-        quote!(#about #name(#content) = #value)
-    });
-    Code::Enum {
-        by: "tagged_union",
-        item: quote! {
-            #about
-            #[tag = #tag]
-            pub enum #name { #(#variants,)* }
-        },
-    }
-}
-
-/// Emits a union whose variants are told apart by their JSON types.
-pub(super) fn untagged(model: &Model, variants: &[Variant]) -> Code {
-    let (name, about) = (ident(&model.name), docs::attributes(&model.docs));
-    let variants = variants.iter().map(|variant| {
-        let (name, content) = (ident(&variant.name), &variant.content);
-        let about = docs::attributes(&variant.docs);
-        quote!(#about #name(#content))
-    });
-    Code::Enum {
-        by: "untagged_union",
-        item: quote! {
-            #about
-            pub enum #name { #(#variants,)* }
-        },
-    }
+    let item = quote! {
+        #about
+        #tag
+        pub enum #name { #(#variants,)* }
+    };
+    Code::Within(by, Box::new(Code::Item(item)))
 }

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{TokenStream, TokenTree};
 
+use super::lexed;
+
 /// The names that a file uses.
 #[derive(Debug, Default)]
 pub(super) struct Used(BTreeSet<String>);
@@ -49,35 +51,38 @@ pub(super) fn imports(
         ("crate", RUNTIME),
         ("crate::wire", WIRE),
     ];
-    let mut by_path: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for (from, names) in own {
-        by_path.entry(from).or_default().extend(*names);
-    }
-    for (from, names) in others {
+    let others = others.iter().flat_map(|(from, names)| {
         let names = names.iter().filter(|name| used.0.contains(**name));
-        for name in names {
-            by_path.entry(from).or_default().insert(name);
-        }
+        names.map(|name| (*from, *name))
+    });
+    let own = own
+        .iter()
+        .flat_map(|(from, names)| names.iter().map(|name| (*from, *name)));
+    let mut by_path: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (from, name) in own.chain(others) {
+        by_path.entry(from).or_default().insert(name);
     }
-    let mut paths: Vec<_> = by_path
-        .into_iter()
-        .map(|(from, names)| {
-            let names: Vec<_> = names.into_iter().collect();
-            match names.as_slice() {
-                [name] => format!("{from}::{name}"),
-                names => format!("{from}::{{{}}}", names.join(", ")),
-            }
-        })
-        .collect();
-    paths.sort_by(|one, other| rank(one).cmp(&rank(other)));
-    let groups = paths.chunk_by(|one, other| rank(one).0 == rank(other).0);
-    groups
-        .map(|group| {
-            let items = group.iter().map(|path| format!("use {path};"));
-            let items = items.filter_map(|item| item.parse::<TokenStream>().ok());
-            items.collect()
-        })
-        .collect()
+    let mut groups: BTreeMap<u8, BTreeSet<(bool, String)>> = BTreeMap::new();
+    for (from, names) in by_path {
+        let names: Vec<_> = names.into_iter().collect();
+        let path = match names.as_slice() {
+            [name] => format!("{from}::{name}"),
+            names => format!("{from}::{{{}}}", names.join(", ")),
+        };
+        let group = match from.split("::").next() {
+            Some("std") => 0,
+            Some("crate" | "super") => 2,
+            _ => 1,
+        };
+        // `super` comes before `crate`.
+        let paths = groups.entry(group).or_default();
+        paths.insert((from.starts_with("crate"), path));
+    }
+    let use_all = |paths: BTreeSet<(bool, String)>| {
+        let items = paths.iter().map(|(_, path)| lexed(&format!("use {path};")));
+        items.collect()
+    };
+    groups.into_values().map(use_all).collect()
 }
 
 /// Names of the runtime that generated code may use.
@@ -101,14 +106,3 @@ const WIRE: &[&str] = &[
     "or_missing",
     "some",
 ];
-
-/// Returns the group of an import, and its place there: `super` comes before `crate`.
-fn rank(path: &str) -> (u8, bool, &str) {
-    let first = path.split("::").next().unwrap_or_default();
-    let group = match first {
-        "std" => 0,
-        "crate" | "super" => 2,
-        _ => 1,
-    };
-    (group, first == "crate", path)
-}

@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 use std::fmt::Display;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 
 use super::model::{ApiModel, Deprecation, Kind, Model, Resource, Ty};
 
@@ -29,22 +29,10 @@ pub use examples::Examples;
 pub enum Code {
     /// An item.
     Item(TokenStream),
-    /// An enum inside one of our macros.
-    Enum {
-        /// Name of the macro.
-        by: &'static str,
-        /// The enum.
-        item: TokenStream,
-    },
     /// Code that is formatted already.
     Text(String),
-    /// A table inside one of our macros.
-    Table {
-        /// Name of the macro.
-        by: &'static str,
-        /// The table.
-        text: String,
-    },
+    /// Code inside one of our macros.
+    Within(&'static str, Box<Code>),
 }
 
 /// A file of the generated crate.
@@ -82,16 +70,12 @@ impl<'a> Emitter<'a> {
         for member in model.members() {
             used.add(&member.content.map(ToString::to_string).unwrap_or_default());
         }
+        for field in model.fields() {
+            used.add(&structs::functions(field));
+        }
         let definition = match &model.kind {
-            Kind::Struct(fields) => {
-                for field in fields {
-                    used.add(&structs::functions(field));
-                }
-                Code::Item(structs::definition(model, fields))
-            }
-            Kind::OpenEnum(variants) => enums::open(model, variants),
-            Kind::TaggedUnion { tag, variants } => enums::tagged(model, tag, variants),
-            Kind::UntaggedUnion(variants) => enums::untagged(model, variants),
+            Kind::Struct(fields) => Code::Item(structs::definition(model, fields)),
+            _ => enums::definition(model),
         };
         let mut code = vec![definition];
         let mut add = |item: TokenStream| {
@@ -105,7 +89,7 @@ impl<'a> Emitter<'a> {
             let items = constructors::items(model, &self.examples);
             items.into_iter().for_each(&mut add);
             for field in model.set() {
-                used.add(&Argument::of(&field.ty).to_string());
+                used.add(&Argument::new(&field.ty).to_string());
             }
             code.extend(setters::table(model));
         }
@@ -113,9 +97,8 @@ impl<'a> Emitter<'a> {
         if let Some(location) = model.location {
             // The variants have the names of the runtime's `ParameterLocation`.
             let name = &model.name;
-            code.push(Code::Text(format!(
-                "parameters!({name} in {location:?});\n"
-            )));
+            let text = format!("parameters!({name} in {location:?});\n");
+            code.push(Code::Text(text));
         }
         for result in self.api.results_of(model) {
             used.add(&result);
@@ -182,12 +165,9 @@ impl ToTokens for Ty {
     }
 }
 
-/// `#[deprecated]`, with the note if there is one.
+/// The attribute.
 impl ToTokens for Deprecation {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(match &self.0 {
-            Some(note) => quote!(#[deprecated(note = #note)]),
-            None => quote!(#[deprecated]),
-        });
+        tokens.extend(lexed(&format!("#[{self}]")));
     }
 }

@@ -78,7 +78,7 @@ fn method(operation: &Operation, api: &ApiModel, examples: &Examples<'_>) -> Tok
         }
     };
     let taken = taken.into_iter().map(|field| {
-        let (name, ty) = (ident(&field.name), Argument::of(&field.ty));
+        let (name, ty) = (ident(&field.name), Argument::new(&field.ty));
         quote!(#name: #ty)
     });
     let arguments = in_path.chain(taken);

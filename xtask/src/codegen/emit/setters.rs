@@ -43,16 +43,14 @@ pub(super) fn table(model: &Model) -> Option<Code> {
         Some(_) => " and its requests",
         None => "",
     };
-    (!rows.is_empty()).then(|| Code::Table {
-        by: "setters",
-        text: format!("{}{of} {{\n{rows}}}", model.name),
-    })
+    let text = format!("{}{of} {{\n{rows}}}", model.name);
+    (!rows.is_empty()).then(|| Code::Within("setters", Box::new(Code::Text(text))))
 }
 
 fn row(model: &Model, field: &Field) -> String {
     let deprecated = field.deprecated.iter();
     let deprecated: String = deprecated.map(|it| format!("    #[{it}]\n")).collect();
-    let (name, argument) = (setter(model, field), Argument::of(&field.ty));
+    let (name, argument) = (setter(model, field), Argument::new(&field.ty));
     let sets = match name == field.name {
         true => String::new(),
         false => format!(" sets {}", field.name),

@@ -41,7 +41,7 @@ pub(super) fn items(api: &ApiModel) -> (Vec<Code>, Used) {
         }
         text.push_str("}\n");
     }
-    let table = Code::Table { by: "shapes", text };
+    let table = Code::Within("shapes", Box::new(Code::Text(text)));
     (vec![Code::Text(function), table], used)
 }
 

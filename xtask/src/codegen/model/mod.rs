@@ -267,6 +267,11 @@ impl Model {
         self.fields().iter().find(|field| field.wire == wire)
     }
 
+    /// Returns true if a field is deprecated.
+    pub fn has_deprecated(&self) -> bool {
+        self.fields().iter().any(|field| field.deprecated.is_some())
+    }
+
     /// Returns true if programs make values of it: it has a constructor and setters.
     pub fn is_made(&self) -> bool {
         self.sent && !self.fields().is_empty()

@@ -2,7 +2,7 @@
 
 use heck::ToSnakeCase;
 
-use crate::codegen::model::{ApiModel, Operation};
+use crate::codegen::model::{ApiModel, Operation, Ty};
 
 const MODELS: &str = "../crates/revox-api/src/generated/models";
 const RESOURCES: &str = "../crates/revox-api/src/generated/resources";
@@ -35,7 +35,7 @@ pub(super) fn page(api: &ApiModel) -> String {
 fn row(operation: &Operation, api: &ApiModel) -> String {
     let model = api.parameters(operation);
     let with_setters = model.filter(|model| model.set().next().is_some());
-    let setters = with_setters.map(|model| linked(&model.name));
+    let setters = with_setters.map(|model| linked(&Ty::Model(model.name.clone())));
     let in_path = operation.in_path.iter().map(|parameter| &parameter.name);
     let taken = model.into_iter().flat_map(|model| model.taken());
     let arguments: Vec<_> = in_path
@@ -48,23 +48,17 @@ fn row(operation: &Operation, api: &ApiModel) -> String {
         arguments.join(", "),
         operation.summary.replace('|', "\\|"),
         setters.unwrap_or_default(),
-        linked(&operation.result.to_string()),
+        linked(&operation.result),
         operation.method,
         operation.path,
         operation.retry_class,
     )
 }
 
-/// Returns the name of a type, with a link to the model in it.
-fn linked(of: &str) -> String {
-    let name = of
-        .trim_end_matches('>')
-        .rsplit(['<', ' '])
-        .next()
-        .unwrap_or_default();
-    // Handwritten types have no generated file.
-    match name {
-        "Content" | "Value" | "String" => format!("`{of}`"),
-        name => format!("[`{of}`]({MODELS}/{}.rs)", name.to_snake_case()),
+/// Returns a type with a link to the model in it; handwritten types have no generated file.
+fn linked(ty: &Ty) -> String {
+    match ty.model() {
+        Some(name) => format!("[`{ty}`]({MODELS}/{}.rs)", name.to_snake_case()),
+        None => format!("`{ty}`"),
     }
 }

@@ -23,14 +23,17 @@ pub(super) fn file(file: &File) -> Result<String, SpecError> {
     }
     for code in &file.code {
         text.push('\n');
-        text.push_str(&match code {
-            Code::Item(item) => items(item.clone())?,
-            Code::Enum { by, item } => inside(by, &items(item.clone())?),
-            Code::Text(text) => text.clone(),
-            Code::Table { by, text } => inside(by, text),
-        });
+        text.push_str(&definition(code)?);
     }
     Ok(text)
+}
+
+fn definition(code: &Code) -> Result<String, SpecError> {
+    Ok(match code {
+        Code::Item(item) => items(item.clone())?,
+        Code::Text(text) => text.clone(),
+        Code::Within(name, code) => inside(name, &definition(code)?),
+    })
 }
 
 /// Returns the call of one of our macros around code.

@@ -14,7 +14,7 @@ impl Arguments {
     /// Returns the arguments that stand for some fields.
     pub(super) fn of_fields(fields: &[&Field]) -> Self {
         let arguments = fields.iter().map(|field| {
-            let argument = Argument::of(&field.ty).to_string();
+            let argument = Argument::new(&field.ty).to_string();
             (field.name.clone(), argument)
         });
         Self(arguments.collect())
