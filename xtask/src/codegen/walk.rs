@@ -11,7 +11,7 @@ use grammar::Content;
 pub(crate) use grammar::Kind;
 pub use grammar::Position;
 pub use part::Part;
-pub use shape::{SCALARS, foreign, shape};
+pub use shape::{SCALARS, foreign};
 pub use xtask_yaml::{below, escape};
 
 /// Methods that a path may have.

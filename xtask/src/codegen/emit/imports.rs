@@ -86,7 +86,7 @@ pub(super) fn imports(
 }
 
 /// Names of the runtime that generated code may use.
-const RUNTIME: &[&str] = &[
+pub(in crate::codegen) const RUNTIME: &[&str] = &[
     "Base64",
     "Content",
     "IntegerOrNull",

@@ -23,6 +23,7 @@ use super::model::{ApiModel, Deprecation, Kind, Model, Resource, Ty};
 
 pub use arguments::Argument;
 pub use examples::Examples;
+pub(in crate::codegen) use imports::RUNTIME;
 
 /// A definition of the generated crate.
 #[derive(Debug)]

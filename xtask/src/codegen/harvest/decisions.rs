@@ -143,35 +143,34 @@ fn ty(read: &Type) -> Result<Ty, SpecError> {
         Type::Path(path) => &path.path,
         _ => return Err(unknown(read)),
     };
-    let names: Vec<_> = path
+    let names = path
         .segments
         .iter()
-        .map(|segment| segment.ident.to_string())
-        .collect();
-    let names: Vec<_> = names.iter().map(String::as_str).collect();
+        .map(|segment| segment.ident.to_string());
+    let name = names.collect::<Vec<_>>().join("::");
     let inner = || match arguments(read).last() {
         Some(inner) => Ok(Box::new(ty(inner)?)),
         None => Err(unknown(read)),
     };
-    Ok(match names.as_slice() {
-        ["std", "string", "String"] => Ty::Text,
-        ["bool"] => Ty::Bool,
-        ["f64"] => Ty::Number,
-        ["i64"] => Ty::Integer,
-        ["serde_json", "Value"] => Ty::Json,
-        ["crate", "Timestamp"] => Ty::Time,
-        ["crate", "Secret"] => Ty::Secret,
-        ["crate", "Base64"] => Ty::Bytes,
+    Ok(match name.as_str() {
+        "std::string::String" => Ty::Text,
+        "bool" => Ty::Bool,
+        "f64" => Ty::Number,
+        "i64" => Ty::Integer,
+        "serde_json::Value" => Ty::Json,
+        "crate::Timestamp" => Ty::Time,
+        "crate::Secret" => Ty::Secret,
+        "crate::Base64" => Ty::Bytes,
         // A body that is not JSON.
-        ["ByteStream"] => Ty::Content,
-        ["std", "vec", "Vec"] => Ty::List(inner()?),
-        ["std", "collections", "BTreeMap"] | ["serde_json", "Map"] => Ty::Map(inner()?),
-        ["std", "option", "Option"] => Ty::Option(inner()?),
-        ["std", "boxed", "Box"] => Ty::Boxed(inner()?),
-        [name] | ["types", name] if name.starts_with(char::is_uppercase) => {
-            Ty::Model((*name).to_owned())
-        }
-        _ => return Err(unknown(read)),
+        "ByteStream" => Ty::Content,
+        "std::vec::Vec" => Ty::List(inner()?),
+        "std::collections::BTreeMap" | "serde_json::Map" => Ty::Map(inner()?),
+        "std::option::Option" => Ty::Option(inner()?),
+        "std::boxed::Box" => Ty::Boxed(inner()?),
+        name => match name.strip_prefix("types::").unwrap_or(name) {
+            name if name.starts_with(char::is_uppercase) => Ty::Model(name.to_owned()),
+            _ => return Err(unknown(read)),
+        },
     })
 }
 

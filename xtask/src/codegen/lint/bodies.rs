@@ -3,7 +3,7 @@ use serde_json::Value;
 
 use super::{Found, Operation};
 use crate::codegen::lower::{name_of, named, object};
-use crate::codegen::walk::{Part, Position, shape};
+use crate::codegen::walk::{Part, Position};
 
 /// Requires a body to be JSON of a named object, of an operation without a query.
 pub(super) fn requests(operation: &Operation<'_>, found: &mut Found<'_>) {
@@ -27,7 +27,7 @@ pub(super) fn requests(operation: &Operation<'_>, found: &mut Found<'_>) {
     }
     let reference = reference(&body).unwrap_or_default();
     let schema = found.referred(reference);
-    if !schema.is_some_and(|schema| matches!(shape(schema.value), "object" | "allOf")) {
+    if !schema.is_some_and(|schema| matches!(schema.shape(), "object" | "allOf")) {
         found.refuse(
             &body.pointer,
             "the body is not JSON of a named object, or it is optional",
@@ -97,7 +97,7 @@ pub(super) fn client_defaults(schema: &Part<'_>, _: Position, found: &mut Found<
         let Some(default) = property.get("x-client-default") else {
             continue;
         };
-        let fits = match (shape(property.value), default.value) {
+        let fits = match (property.shape(), default.value) {
             ("array", Value::Array(items)) => items.is_empty(),
             ("object", Value::Object(entries)) => entries.is_empty(),
             ("integer", Value::Number(number)) => number.is_i64(),

@@ -1,9 +1,9 @@
 use super::Found;
-use crate::codegen::walk::{Part, Position, shape};
+use crate::codegen::walk::{Part, Position};
 
 /// Requires a named schema to have a form that becomes a Rust type.
 pub(super) fn forms(schema: &Part<'_>, position: Position, found: &mut Found<'_>) {
-    let shape = shape(schema.value);
+    let shape = schema.shape();
     let has_form = match shape {
         "string" => schema.items_of("enum").next().is_some(),
         "object" => schema.entries_of("properties").next().is_some(),

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use heck::ToSnakeCase;
 
 use super::Found;
-use crate::codegen::walk::{Part, Position, shape};
+use crate::codegen::walk::{Part, Position};
 
 /// Requires the parts of a named schema that is `allOf` several to be objects that share no property.
 pub(super) fn parts(schema: &Part<'_>, position: Position, found: &mut Found<'_>) {
@@ -38,7 +38,7 @@ pub(super) fn parts(schema: &Part<'_>, position: Position, found: &mut Found<'_>
 
 /// Returns true for an object that is made of several.
 pub(super) fn is_made_of_several(schema: &Part<'_>) -> bool {
-    shape(schema.value) == "allOf" && schema.items_of("allOf").count() > 1
+    schema.shape() == "allOf" && schema.items_of("allOf").count() > 1
 }
 
 /// Returns the names of the properties of a part, including those of its own parts.
@@ -52,7 +52,7 @@ fn properties<'d>(
         return None;
     }
     within.push(schema.pointer.clone());
-    if shape(schema.value) == "object" {
+    if schema.shape() == "object" {
         let values = schema.get("additionalProperties");
         let is_map = values.is_some_and(|values| values.value.is_object());
         let properties = schema.entries_of("properties");

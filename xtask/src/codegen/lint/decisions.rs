@@ -6,7 +6,7 @@ use super::Found;
 use super::schemas::is_tag;
 use crate::codegen::harvest::DECISIVE;
 use crate::codegen::lower::{Directions, name_of};
-use crate::codegen::walk::{Part, Position, shape};
+use crate::codegen::walk::{Part, Position};
 
 /// Requires a decision about the absence of each required property of a response.
 ///
@@ -77,7 +77,7 @@ fn required_in_responses<'d>(found: &Found<'d>) -> Vec<(&'d str, Part<'d>)> {
 
 /// Returns the properties of an object that must have a value.
 fn required<'d>(object: &Part<'d>) -> Vec<(&'d str, Part<'d>)> {
-    if shape(object.value) != "object" {
+    if object.shape() != "object" {
         return Vec::new();
     }
     let names = object.items_of("required").filter_map(|name| name.text());
@@ -94,7 +94,7 @@ fn required<'d>(object: &Part<'d>) -> Vec<(&'d str, Part<'d>)> {
 fn is_time(schema: &Part<'_>) -> bool {
     let mut parts = schema.items_of("allOf");
     let reference = parts.next().and_then(|part| part.reference());
-    match shape(schema.value) {
+    match schema.shape() {
         "allOf" => reference.and_then(name_of) == Some("Timestamp") && parts.next().is_none(),
         "string" => schema.text_of("format") == Some("date-time"),
         _ => false,

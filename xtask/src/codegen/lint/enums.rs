@@ -3,11 +3,11 @@ use std::collections::BTreeMap;
 use super::Found;
 use super::names::is_rust_name;
 use crate::codegen::harvest::variant_name;
-use crate::codegen::walk::{Part, Position, escape, shape};
+use crate::codegen::walk::{Part, Position, escape};
 
 /// Requires each value of a named enum to have a description, and a Rust variant of its own.
 pub(super) fn values(schema: &Part<'_>, position: Position, found: &mut Found<'_>) {
-    if position != Position::Component || shape(schema.value) != "string" {
+    if position != Position::Component || schema.shape() != "string" {
         return;
     }
     let Some(values) = schema

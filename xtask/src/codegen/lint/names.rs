@@ -3,31 +3,27 @@ use std::collections::BTreeSet;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use super::{Found, Operation};
+use crate::codegen::emit::RUNTIME;
+use crate::codegen::lower::TIMESTAMP;
 
-/// Names that have another meaning in generated code.
+/// Names that have another meaning in generated code, beside those of [`RUNTIME`].
 const TAKEN: &[&str] = &[
     "AsRef",
     "BTreeMap",
-    "Base64",
     "Box",
     "Check",
     "Checked",
     "Client",
-    "Content",
     "Default",
     "Deserialize",
     "Empty",
     "Error",
     "Form",
-    "IntegerOrNull",
     "Into",
-    "IntoInteger",
     "IntoIterator",
     "Limit",
-    "ListOrNull",
     "Map",
     "Method",
-    "Nullable",
     "Operation",
     "Option",
     "Parameters",
@@ -37,7 +33,6 @@ const TAKEN: &[&str] = &[
     "Result",
     "RetryClass",
     "Sealed",
-    "Secret",
     "Self",
     "Serialize",
     "String",
@@ -64,6 +59,11 @@ pub(super) fn is_rust_name(name: &str) -> bool {
     syn::parse_str::<syn::Ident>(name).is_ok()
 }
 
+fn is_taken(name: &str) -> bool {
+    // A schema may stand for the handwritten type of that name.
+    TAKEN.contains(&name) || RUNTIME.contains(&name) && name != TIMESTAMP
+}
+
 /// Requires the names of schemas and tags to be Rust names without any change.
 pub(super) fn rust_names(found: &mut Found<'_>) {
     for (name, schema) in found.named_schemas() {
@@ -74,7 +74,7 @@ pub(super) fn rust_names(found: &mut Found<'_>) {
                 format!("`{name}` is not the name of a Rust type"),
                 format!("rename it to `{camel}`"),
             );
-        } else if TAKEN.contains(&name) || !is_rust_name(&name.to_snake_case()) {
+        } else if is_taken(name) || !is_rust_name(&name.to_snake_case()) {
             found.refuse(
                 schema.pointer,
                 format!("`{name}` has another meaning in the generated code"),

@@ -3,11 +3,11 @@ use std::collections::BTreeMap;
 use heck::ToSnakeCase;
 
 use super::Found;
-use crate::codegen::walk::{Part, Position, shape};
+use crate::codegen::walk::{Part, Position};
 
 /// Requires an object to have the properties that it requires, no others, and a field for each.
 pub(super) fn properties(schema: &Part<'_>, _: Position, found: &mut Found<'_>) {
-    if shape(schema.value) != "object" {
+    if schema.shape() != "object" {
         return;
     }
     let properties: Vec<_> = schema.entries_of("properties").collect();

@@ -5,7 +5,7 @@ use heck::ToSnakeCase;
 use super::Found;
 use super::names::is_rust_name;
 use crate::codegen::document::Document;
-use crate::codegen::walk::{self, Part, escape, shape};
+use crate::codegen::walk::{self, Part, escape};
 
 /// An operation as the lints look at it.
 pub(super) struct Operation<'d> {
@@ -51,9 +51,8 @@ pub(super) fn identity(operation: &Operation<'_>, found: &mut Found<'_>) {
     };
     let (tag, pointer) = (tag.text().unwrap_or_default(), &tag.pointer);
     let mut declared = found.root().items_of("tags");
-    if !declared
-        .any(|declared| declared.text_of("name") == Some(tag) && declared.says("description"))
-    {
+    let declared = declared.find(|declared| declared.text_of("name") == Some(tag));
+    if !declared.is_some_and(|declared| declared.says("description")) {
         found.refuse(
             pointer,
             format!("the tag `{tag}` is not described"),
@@ -137,7 +136,7 @@ pub(super) fn result_name(operation: &Operation<'_>, found: &mut Found<'_>) {
 pub(super) fn parameters(operation: &Operation<'_>, found: &mut Found<'_>) {
     for parameter in operation.part.items_of("parameters") {
         match parameter.text_of("in") {
-            Some("path") => in_path(&parameter, found),
+            Some("path") => path_parameter(&parameter, found),
             // See `queries`.
             Some("query") => {}
             _ => found.refuse(
@@ -148,10 +147,8 @@ pub(super) fn parameters(operation: &Operation<'_>, found: &mut Found<'_>) {
         }
     }
     let mut arguments = BTreeMap::new();
-    for parameter in operation
-        .parameters("path")
-        .chain(operation.parameters("query"))
-    {
+    let (in_path, in_query) = (operation.parameters("path"), operation.parameters("query"));
+    for parameter in in_path.chain(in_query) {
         let name = parameter.text_of("name").unwrap_or_default();
         let argument = name.to_snake_case();
         if let Some(other) = arguments.get(&argument) {
@@ -165,13 +162,10 @@ pub(super) fn parameters(operation: &Operation<'_>, found: &mut Found<'_>) {
     }
     let path = operation.path;
     let listed = operation.parameters("path");
-    let listed: Vec<_> = listed
-        .filter_map(|parameter| parameter.text_of("name"))
-        .collect();
-    let in_path: Vec<_> = path
-        .split('/')
-        .filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'))
-        .collect();
+    let listed: Vec<_> = listed.filter_map(|it| it.text_of("name")).collect();
+    let segments = path.split('/');
+    let in_path = segments.filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'));
+    let in_path: Vec<_> = in_path.collect();
     if path.matches(['{', '}']).count() != 2 * in_path.len() {
         found.refuse(
             format!("/paths/{}", escape(path)),
@@ -191,10 +185,10 @@ pub(super) fn parameters(operation: &Operation<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn in_path(parameter: &Part<'_>, found: &mut Found<'_>) {
+fn path_parameter(parameter: &Part<'_>, found: &mut Found<'_>) {
     let name = parameter.text_of("name").unwrap_or_default();
     let schema = parameter.get("schema");
-    let is_string = schema.is_some_and(|schema| shape(schema.value) == "string");
+    let is_string = schema.is_some_and(|schema| schema.shape() == "string");
     let has_name = is_rust_name(&name.to_snake_case());
     let is_described = parameter.get("description").is_some();
     if !is_string || !has_name || !is_described || !parameter.flag("required") {

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::{Found, Operation};
 use crate::codegen::lower::query_name;
-use crate::codegen::walk::{Part, SCALARS, shape};
+use crate::codegen::walk::{Part, SCALARS};
 
 /// Requires the type of a query to have a name of its own.
 pub(super) fn names(found: &mut Found<'_>) {
@@ -52,5 +52,5 @@ pub(super) fn plain(operation: &Operation<'_>, found: &mut Found<'_>) {
 fn is_plain(schema: &Part<'_>, found: &Found<'_>) -> bool {
     let items = schema.get("items").filter(|_| !schema.flag("nullable"));
     let scalar = found.resolved(&items.unwrap_or_else(|| schema.clone()));
-    scalar.is_some_and(|scalar| !scalar.flag("nullable") && SCALARS.contains(&shape(scalar.value)))
+    scalar.is_some_and(|scalar| !scalar.flag("nullable") && SCALARS.contains(&scalar.shape()))
 }

@@ -1,5 +1,5 @@
 use super::{Found, Operation};
-use crate::codegen::walk::{Part, shape};
+use crate::codegen::walk::Part;
 
 /// Requires an operation to have one successful response: progenitor panics on two types, or merges
 /// them wrongly.
@@ -29,9 +29,8 @@ pub(super) fn unwrap(operation: &Operation<'_>, found: &mut Found<'_>) {
         return;
     };
     let names_property = key.text().is_some_and(|key| {
-        successes(operation).all(|response| {
-            json(&response).is_some_and(|schema| has_required_reference(&schema, key))
-        })
+        let mut schemas = successes(operation).map(|response| json(&response));
+        schemas.all(|schema| schema.is_some_and(|schema| requires_model(&schema, key)))
     });
     if !names_property {
         found.refuse(
@@ -54,34 +53,25 @@ fn successes<'d>(operation: &Operation<'d>) -> impl Iterator<Item = Part<'d>> {
 
 /// Returns the schema of the JSON in a response.
 fn json<'d>(response: &Part<'d>) -> Option<Part<'d>> {
-    response
-        .get("content")?
-        .get("application/json")?
-        .get("schema")
+    response.below(["content", "application/json", "schema"])
 }
 
 fn is_binary(response: &Part<'_>) -> bool {
     let mut contents = response.entries_of("content");
     let schema = contents.next().and_then(|(_, media)| media.get("schema"));
-    let is_alone = contents.next().is_none();
-    is_alone
-        && schema.is_some_and(|schema| {
-            shape(schema.value) == "string" && schema.text_of("format") == Some("binary")
-        })
+    schema.is_some_and(|schema| {
+        let is_binary = schema.text_of("format") == Some("binary");
+        is_binary && schema.shape() == "string" && contents.next().is_none()
+    })
 }
 
 /// Returns true if an object requires a property that is a named schema, or a list or map of one.
-fn has_required_reference(schema: &Part<'_>, key: &str) -> bool {
-    let property = schema.get("properties").and_then(|all| all.get(key));
-    let property =
-        property.filter(|_| shape(schema.value) == "object" && schema.lists("required", key));
-    property.is_some_and(|property| {
-        let inner = property
-            .get("items")
-            .or_else(|| property.get("additionalProperties"));
-        property
-            .reference()
-            .or(inner.and_then(|inner| inner.reference()))
-            .is_some()
-    })
+fn requires_model(object: &Part<'_>, key: &str) -> bool {
+    let property = object.below(["properties", key]);
+    object.lists("required", key)
+        && property.is_some_and(|property| {
+            let parts = ["items", "additionalProperties"];
+            let mut parts = parts.iter().filter_map(|key| property.get(key));
+            property.reference().is_some() || parts.any(|part| part.reference().is_some())
+        })
 }

@@ -1,6 +1,6 @@
 use super::Found;
 use super::compositions::is_made_of_several;
-use crate::codegen::walk::{Part, Position, SCALARS, foreign, shape};
+use crate::codegen::walk::{Part, Position, SCALARS, foreign};
 
 /// Requires every named schema and every property to have a description: it becomes the documentation.
 pub(super) fn described(schema: &Part<'_>, position: Position, found: &mut Found<'_>) {
@@ -28,7 +28,7 @@ pub(super) fn named(schema: &Part<'_>, position: Position, found: &mut Found<'_>
     if position == Position::Component {
         return;
     }
-    let shape = shape(schema.value);
+    let shape = schema.shape();
     let is_enum = schema.items_of("enum").next().is_some();
     // A part of an object that is made of several has no type of its own.
     let is_part = schema.pointer.rsplit('/').nth(1) == Some("allOf");
@@ -49,7 +49,7 @@ pub(super) fn named(schema: &Part<'_>, position: Position, found: &mut Found<'_>
 
 /// Returns true for a string with one possible value, such as the tag of a variant.
 pub(super) fn is_tag(schema: &Part<'_>) -> bool {
-    shape(schema.value) == "string" && schema.items_of("enum").count() == 1
+    schema.shape() == "string" && schema.items_of("enum").count() == 1
 }
 
 /// Requires `x-format` to be a form that the client checks.
@@ -65,7 +65,7 @@ pub(super) fn forms(schema: &Part<'_>, _: Position, found: &mut Found<'_>) {
         return;
     };
     let is_known = form.text().is_some_and(|form| KNOWN.contains(&form));
-    if !is_known || shape(schema.value) != "string" {
+    if !is_known || schema.shape() != "string" {
         found.refuse(
             form.pointer,
             format!(
@@ -85,7 +85,7 @@ pub(super) fn composed(schema: &Part<'_>, position: Position, found: &mut Found<
     let mut parts = schema.items_of("allOf");
     let first = parts.next().and_then(|part| part.reference());
     let is_one_reference = first.is_some() && parts.next().is_none();
-    match shape(schema.value) {
+    match schema.shape() {
         "anyOf" => found.refuse(
             schema.at("anyOf"),
             "`anyOf` would generate a struct of optional fields that is none of the types",

@@ -4,11 +4,11 @@ use super::Found;
 use super::references::references;
 use super::schemas::is_tag;
 use crate::codegen::harvest::variant_of;
-use crate::codegen::walk::{Part, Position, schemas, shape};
+use crate::codegen::walk::{Part, Position, schemas};
 
 /// Requires that the members of a `oneOf` can be told apart: by a tag, or by their JSON type.
 pub(super) fn told_apart(schema: &Part<'_>, _: Position, found: &mut Found<'_>) {
-    if shape(schema.value) != "oneOf" {
+    if schema.shape() != "oneOf" {
         return;
     }
     let members: Vec<_> = schema.items_of("oneOf").collect();
@@ -26,14 +26,10 @@ pub(super) fn told_apart(schema: &Part<'_>, _: Position, found: &mut Found<'_>) 
     };
     let tag = discriminator.text_of("propertyName").unwrap_or_default();
     for member in members {
-        let value = member
-            .reference()
-            .and_then(|reference| tag_value(reference, tag, found));
-        let mapping = discriminator.get("mapping");
-        let mapped = mapping
-            .zip(value)
-            .and_then(|(mapping, value)| mapping.text_of(value));
-        if mapped.is_none() || mapped != member.reference() {
+        let reference = member.reference();
+        let value = reference.and_then(|reference| tag_value(reference, tag, found));
+        let mapped = value.and_then(|value| discriminator.below(["mapping", value])?.text());
+        if mapped.is_none() || mapped != reference {
             found.refuse(
                 member.pointer,
                 format!("the member cannot be told apart by `{tag}`"),
@@ -49,10 +45,8 @@ pub(super) fn told_apart(schema: &Part<'_>, _: Position, found: &mut Found<'_>) 
 /// Requires the variants of a tagged union to be its members, with names of their own.
 pub(super) fn variants(schema: &Part<'_>, _: Position, found: &mut Found<'_>) {
     let union = schema.pointer.rsplit('/').next().unwrap_or_default();
-    let members: Vec<_> = schema
-        .items_of("oneOf")
-        .filter_map(|member| member.reference())
-        .collect();
+    let members = schema.items_of("oneOf");
+    let members: Vec<_> = members.filter_map(|member| member.reference()).collect();
     let mut names = BTreeSet::from(["Unknown"]);
     for (reference, pointer) in mapped(schema) {
         let name = variant_of(reference.rsplit('/').next().unwrap_or_default(), union);
@@ -96,27 +90,23 @@ pub(super) fn only_in_unions(found: &mut Found<'_>) {
 /// Returns the schemas that the tags of a union stand for, with the pointers of the entries.
 fn mapped<'d>(schema: &Part<'d>) -> impl Iterator<Item = (&'d str, String)> {
     let discriminator = schema.get("discriminator");
-    let discriminator = discriminator.filter(|_| shape(schema.value) == "oneOf");
-    let mapping = discriminator
-        .into_iter()
-        .flat_map(|it| it.entries_of("mapping"));
+    let discriminator = discriminator.filter(|_| schema.shape() == "oneOf");
+    let unions = discriminator.into_iter();
+    let mapping = unions.flat_map(|union| union.entries_of("mapping"));
     mapping.filter_map(|(_, entry)| Some((entry.text()?, entry.pointer)))
 }
 
 /// Returns the only value of the tag in an object.
 fn tag_value<'d>(reference: &str, tag: &str, found: &Found<'d>) -> Option<&'d str> {
     let object = found.referred(reference)?;
-    let property = object.get("properties")?.get(tag)?;
+    let property = object.below(["properties", tag])?;
     let is_tagged = is_tag(&property) && object.lists("required", tag);
-    property
-        .items_of("enum")
-        .next()
-        .filter(|_| is_tagged)?
-        .text()
+    let value = property.items_of("enum").next()?;
+    value.text().filter(|_| is_tagged)
 }
 
 fn json_type(member: &Part<'_>) -> Option<&'static str> {
-    match shape(member.value) {
+    match member.shape() {
         "integer" => Some("number"),
         "" | "oneOf" | "allOf" | "anyOf" | "not" => None,
         ty => Some(ty),

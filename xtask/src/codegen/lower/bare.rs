@@ -2,7 +2,7 @@ use openapiv3::{OpenAPI, ReferenceOr, Schema};
 use serde_json::{Error, Map, Value, json};
 
 use super::components;
-use crate::codegen::walk::{Kind, Part, parts};
+use crate::codegen::walk::{Kind, Part, escape, parts};
 
 /// Schemas that stand for a handwritten type of `revox-api`: the format of a string, the name of the
 /// schema, and that type.
@@ -35,6 +35,7 @@ const ENFORCED: &[&str] = &[
 ///
 /// - Limits, formats and defaults: responses are decoded leniently, and requests are checked by our own
 ///   code. Some formats become references to [`RUNTIME_TYPES`].
+/// - Envelopes, for which it would make types.
 /// - `additionalProperties: false`: every new field of the server would be fatal.
 /// - Enum values, which become `v0`, `v1` …: progenitor fails on those that it would name alike (`IVR`
 ///   and `ivr`), and the names that it makes are not used.
@@ -44,15 +45,17 @@ const ENFORCED: &[&str] = &[
 /// Returns an error if the document cannot be encoded, or decoded again.
 pub fn bare(api: &OpenAPI) -> Result<OpenAPI, Error> {
     let mut document = serde_json::to_value(api)?;
-    let mut schemas = Vec::new();
+    let mut found = Vec::new();
     parts(&Part::root(&document), Kind::Document, &mut |part, kind| {
-        schemas.extend(matches!(kind, Kind::Schema(_)).then(|| part.pointer.clone()));
+        found.push((part.pointer.clone(), kind));
         true
     });
-    // Those inside others first.
-    for pointer in schemas.iter().rev() {
-        if let Some(Value::Object(schema)) = document.pointer_mut(pointer) {
-            strip(schema);
+    // Parts first.
+    for (pointer, kind) in found.iter().rev() {
+        match (kind, document.pointer_mut(pointer)) {
+            (Kind::Schema(_), Some(Value::Object(schema))) => strip(schema),
+            (Kind::Operation, Some(operation)) => unwrap(operation).unwrap_or_default(),
+            _ => {}
         }
     }
     let mut bare: OpenAPI = serde_json::from_value(document)?;
@@ -88,6 +91,23 @@ fn strip(schema: &mut Map<String, Value>) {
             *value = format!("v{number}").into();
         }
     }
+}
+
+/// Replaces the envelopes of an operation's responses by the property that `x-unwrap` names.
+fn unwrap(operation: &mut Value) -> Option<()> {
+    let property = format!(
+        "/properties/{}",
+        escape(operation.get("x-unwrap")?.as_str()?)
+    );
+    for response in operation
+        .get_mut("responses")?
+        .as_object_mut()?
+        .values_mut()
+    {
+        let schema = response.pointer_mut("/content/application~1json/schema")?;
+        *schema = schema.pointer_mut(&property)?.take();
+    }
+    Some(())
 }
 
 /// Returns the schema that replaces a string whose format has a handwritten type.

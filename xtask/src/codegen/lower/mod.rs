@@ -7,7 +7,6 @@ mod bare;
 mod components;
 mod compositions;
 mod directions;
-mod envelopes;
 mod failures;
 mod queries;
 mod tags;
@@ -36,7 +35,6 @@ pub fn lower(api: &OpenAPI) -> Lowered {
     compositions::merge(&mut api);
     queries::gather(&mut api);
     let directions = Directions::of(&api);
-    envelopes::unwrap_responses(&mut api);
     tags::drop_union_tags(&mut api);
     Lowered { api, directions }
 }

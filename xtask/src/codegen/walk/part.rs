@@ -1,6 +1,6 @@
 use serde_json::Value;
 
-use super::below;
+use super::{below, shape};
 
 /// A value of a spec and its JSON pointer.
 #[derive(Clone, Debug)]
@@ -24,6 +24,12 @@ impl<'s> Part<'s> {
             pointer: self.at(key),
             value: self.value.get(key)?,
         })
+    }
+
+    /// Returns the value under a key of the value under a key, and so on.
+    pub fn below<const N: usize>(&self, keys: [&str; N]) -> Option<Part<'s>> {
+        keys.iter()
+            .try_fold(self.clone(), |part, key| part.get(key))
     }
 
     /// Returns the pointer of a key, whether this has it or not.
@@ -86,6 +92,12 @@ impl<'s> Part<'s> {
     pub fn lists(&self, key: &str, item: &str) -> bool {
         let list = self.value.get(key).and_then(Value::as_array);
         list.is_some_and(|list| list.iter().any(|listed| listed == item))
+    }
+
+    /// Returns the type of a schema, or its keyword if it is composed; an empty string if it has neither,
+    /// or keywords that do not go together.
+    pub fn shape(&self) -> &'static str {
+        shape::shape(self.value)
     }
 
     /// Returns the target of the reference that this is.

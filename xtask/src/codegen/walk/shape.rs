@@ -7,9 +7,8 @@ pub const SCALARS: [&str; 4] = ["string", "number", "integer", "boolean"];
 /// Types of values with parts.
 const CONTAINERS: [&str; 2] = ["object", "array"];
 
-/// Returns the type of a schema, or its keyword if it is composed; an empty string if it has neither,
-/// or keywords that do not go together.
-pub fn shape(schema: &Value) -> &'static str {
+/// See [`shape`](super::Part::shape).
+pub(super) fn shape(schema: &Value) -> &'static str {
     let has = |shape: &&str| match schema.get("type").and_then(Value::as_str) {
         Some(ty) => ty == *shape,
         None => schema.get(*shape).is_some(),
