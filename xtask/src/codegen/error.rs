@@ -77,16 +77,11 @@ impl CodegenError {
     }
 
     pub(crate) fn yaml(path: &Path, error: YamlError) -> Self {
-        let YamlError {
-            message,
-            line,
-            cure,
-        } = error;
         Self::Yaml {
             path: path.to_owned(),
-            line,
-            message,
-            cure,
+            line: error.line,
+            message: error.message,
+            cure: error.cure,
         }
     }
 

@@ -19,6 +19,11 @@ const METHODS: [&str; 8] = [
     "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
 ];
 
+/// Returns true for the status of a successful response: `200`, `2XX`.
+pub(crate) fn is_success(status: &str) -> bool {
+    status.starts_with('2')
+}
+
 /// Calls `visit` with an object of a kind and with the objects in it, parents first, and does not visit
 /// the parts of those for which it returns false.
 ///

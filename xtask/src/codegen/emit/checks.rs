@@ -14,27 +14,18 @@ pub(super) struct Checked<'a> {
 }
 
 impl<'a> Checked<'a> {
-    pub(super) fn of(api: &'a ApiModel) -> Self {
+    pub(super) fn new(api: &'a ApiModel) -> Self {
+        let has_limits = |model: &&Model| {
+            let parts = api.reached([*model]);
+            let mut fields = parts.iter().flat_map(|part| part.fields());
+            fields.any(is_limited)
+        };
         let sent: Vec<_> = api.models.iter().filter(|model| model.sent).collect();
+        let limited = sent.iter().copied().filter(has_limits);
         let mut checked = Self {
-            limited: BTreeSet::new(),
+            limited: limited.map(|model| model.name.as_str()).collect(),
             asked: BTreeSet::new(),
         };
-        // A model that contains one with limits has limits itself: repeat until none is added.
-        loop {
-            let before = checked.limited.len();
-            for model in &sent {
-                let mut fields = model.fields().iter();
-                if fields.any(|field| checked.checks(field))
-                    || checked.variants(model).next().is_some()
-                {
-                    checked.limited.insert(&model.name);
-                }
-            }
-            if checked.limited.len() == before {
-                break;
-            }
-        }
         let fields = sent.iter().flat_map(|model| model.fields());
         let asking = fields.filter(|field| checked.checks(field));
         checked.asked = asking.filter_map(|field| field.ty.model()).collect();
@@ -49,13 +40,8 @@ impl<'a> Checked<'a> {
     }
 
     fn checks(&self, field: &Field) -> bool {
-        !field.limits.is_empty()
-            || field.only_with.is_some()
-            || match field.ty.innermost() {
-                Ty::Number | Ty::Integer | Ty::Time => true,
-                Ty::Model(name) => self.limited.contains(name.as_str()),
-                _ => false,
-            }
+        let model = field.ty.model();
+        is_limited(field) || model.is_some_and(|model| self.limited.contains(model))
     }
 
     /// Returns the names of the variants whose content has limits.
@@ -97,6 +83,12 @@ impl<'a> Checked<'a> {
         };
         Some(Code::Within("limits", Box::new(Code::Text(text))))
     }
+}
+
+/// Returns true if a field itself has limits; every number has those of JSON.
+fn is_limited(field: &Field) -> bool {
+    let is_checked = matches!(field.ty.innermost(), Ty::Number | Ty::Integer | Ty::Time);
+    is_checked || !field.limits.is_empty() || field.only_with.is_some()
 }
 
 fn row(field: &Field) -> String {

@@ -60,7 +60,7 @@ impl<'a> Emitter<'a> {
         Self {
             api,
             examples: Examples::new(api),
-            checked: checks::Checked::of(api),
+            checked: checks::Checked::new(api),
             emptied: empty::models(api),
         }
     }

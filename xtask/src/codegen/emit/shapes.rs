@@ -1,7 +1,5 @@
 //! JSON forms of the responses, with which a client compares those that a server sends.
 
-use std::collections::BTreeSet;
-
 use super::Code;
 use super::imports::Used;
 use crate::codegen::model::{Absence, ApiModel, Field, Kind, Model, Ty};
@@ -25,7 +23,10 @@ pub(super) fn items(api: &ApiModel) -> (Vec<Code>, Used) {
          _ => Shape::Any,\n    }}\n}}\n"
     );
 
-    let held = held(api);
+    // The macro of a union refers to the forms of its variants, even if the union is only in requests.
+    let is_union = |model: &Model| matches!(model.kind, Kind::TaggedUnion { .. });
+    let models = api.models.iter();
+    let held = api.reached(models.filter(|model| model.received || is_union(model)));
     let is_struct = |model: &&&Model| matches!(model.kind, Kind::Struct(_));
     // By name, so that a reordered spec changes nothing.
     let mut structs: Vec<_> = held.iter().filter(is_struct).collect();
@@ -52,26 +53,4 @@ fn presence(field: &Field) -> &'static str {
         _ if field.ty.is_option() || field.ty == Ty::Json => "Optional",
         _ => "Required",
     }
-}
-
-/// Returns the models in responses, and in tagged unions.
-///
-/// The macro of a union refers to the forms of its variants, even if the union is only in requests.
-fn held(api: &ApiModel) -> Vec<&Model> {
-    let is_union = |model: &Model| matches!(model.kind, Kind::TaggedUnion { .. });
-    let models = api.models.iter();
-    let mut open: Vec<_> = models
-        .filter(|model| model.received || is_union(model))
-        .collect();
-    let mut seen = BTreeSet::new();
-    let mut held = Vec::new();
-    while let Some(model) = open.pop() {
-        if seen.insert(model.name.as_str()) {
-            held.push(model);
-            let members = model.members();
-            let parts = members.iter().filter_map(|member| member.content?.model());
-            open.extend(parts.filter_map(|part| api.model(part)));
-        }
-    }
-    held
 }

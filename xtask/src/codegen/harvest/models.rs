@@ -54,16 +54,15 @@ pub(super) fn build(decisions: &Decisions, spec: &Lowered) -> Result<Vec<Model>,
     }
 }
 
-/// Returns where operations send a model.
+/// Returns the part of requests in which operations send a model: the body, if any does.
 fn location(name: &str, api: &OpenAPI) -> Option<Location> {
     let takes = operations(api).map(|(_, _, _, operation)| operation);
-    let mut takes = takes.filter(|operation| parameters_of(operation) == Some(name));
-    let first = takes.next()?;
-    let is_body = first.request_body.is_some() || takes.any(|next| next.request_body.is_some());
-    Some(match is_body {
-        true => Location::Body,
-        false => Location::Query,
-    })
+    let takes = takes.filter(|operation| parameters_of(operation) == Some(name));
+    let locations = takes.map(|operation| match operation.request_body {
+        Some(_) => Location::Body,
+        None => Location::Query,
+    });
+    locations.max()
 }
 
 fn kind(name: &str, decided: &Decision, schema: &Schema, direction: Direction) -> Option<Kind> {

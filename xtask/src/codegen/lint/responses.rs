@@ -1,5 +1,5 @@
 use super::{Found, Operation};
-use crate::codegen::walk::Part;
+use crate::codegen::walk::{Part, is_success};
 
 /// Requires an operation to have one successful response: progenitor panics on two types, or merges
 /// them wrongly.
@@ -47,7 +47,7 @@ pub(super) fn unwrap(operation: &Operation<'_>, found: &mut Found<'_>) {
 
 fn successes<'d>(operation: &Operation<'d>) -> impl Iterator<Item = Part<'d>> {
     let responses = operation.part.entries_of("responses");
-    let successes = responses.filter(|(status, _)| status.starts_with('2'));
+    let successes = responses.filter(|(status, _)| is_success(status));
     successes.map(|(_, response)| response)
 }
 

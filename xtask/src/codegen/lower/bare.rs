@@ -2,7 +2,7 @@ use openapiv3::{OpenAPI, ReferenceOr, Schema};
 use serde_json::{Error, Map, Value, json};
 
 use super::components;
-use crate::codegen::walk::{Kind, Part, escape, parts};
+use crate::codegen::walk::{Kind, Part, escape, is_success, parts};
 
 /// Schemas that stand for a handwritten type of `revox-api`: the format of a string, the name of the
 /// schema, and that type.
@@ -35,6 +35,8 @@ const ENFORCED: &[&str] = &[
 ///
 /// - Limits, formats and defaults: responses are decoded leniently, and requests are checked by our own
 ///   code. Some formats become references to [`RUNTIME_TYPES`].
+/// - Error responses, which are handled by status, in the same way for all operations: it panics on
+///   bodies of two types.
 /// - Envelopes, for which it would make types.
 /// - `additionalProperties: false`: every new field of the server would be fatal.
 /// - Enum values, which become `v0`, `v1` …: progenitor fails on those that it would name alike (`IVR`
@@ -53,8 +55,8 @@ pub fn bare(api: &OpenAPI) -> Result<OpenAPI, Error> {
     // Parts first.
     for (pointer, kind) in found.iter().rev() {
         match (kind, document.pointer_mut(pointer)) {
-            (Kind::Schema(_), Some(Value::Object(schema))) => strip(schema),
-            (Kind::Operation, Some(operation)) => unwrap(operation).unwrap_or_default(),
+            (Kind::Schema(_), Some(Value::Object(part))) => strip(part),
+            (Kind::Operation, Some(part)) => strip_responses(part).unwrap_or_default(),
             _ => {}
         }
     }
@@ -93,19 +95,15 @@ fn strip(schema: &mut Map<String, Value>) {
     }
 }
 
-/// Replaces the envelopes of an operation's responses by the property that `x-unwrap` names.
-fn unwrap(operation: &mut Value) -> Option<()> {
-    let property = format!(
-        "/properties/{}",
-        escape(operation.get("x-unwrap")?.as_str()?)
-    );
-    for response in operation
-        .get_mut("responses")?
-        .as_object_mut()?
-        .values_mut()
-    {
+/// Removes error responses, and replaces envelopes by the property that `x-unwrap` names.
+fn strip_responses(operation: &mut Value) -> Option<()> {
+    let unwrap = operation.get("x-unwrap").and_then(Value::as_str);
+    let property = unwrap.map(|key| format!("/properties/{}", escape(key)));
+    let responses = operation.get_mut("responses")?.as_object_mut()?;
+    responses.retain(|status, _| is_success(status));
+    for response in responses.values_mut() {
         let schema = response.pointer_mut("/content/application~1json/schema")?;
-        *schema = schema.pointer_mut(&property)?.take();
+        *schema = schema.pointer_mut(property.as_ref()?)?.take();
     }
     Some(())
 }

@@ -2,8 +2,8 @@ use std::collections::BTreeSet;
 
 use openapiv3::{OpenAPI, Operation};
 
-use super::{components, failures, queries};
-use crate::codegen::walk::{Kind, operations};
+use super::{components, queries};
+use crate::codegen::walk::{Kind, is_success, operations};
 
 /// The named schemas in requests and in responses: validation is strict in one, decoding lenient in the
 /// other.
@@ -16,8 +16,8 @@ pub struct Directions {
 }
 
 impl Directions {
-    /// Finds them in a document without error responses, whose queries are objects.
-    pub(super) fn of(api: &OpenAPI) -> Self {
+    /// Finds them in a document whose queries are objects; error responses do not count.
+    pub(super) fn new(api: &OpenAPI) -> Self {
         let operations = || operations(api).map(|(_, _, _, operation)| operation);
         Self {
             sent: components::reached(api, operations().flat_map(sent_by).collect()),
@@ -27,9 +27,7 @@ impl Directions {
 
     /// Returns the named schemas in responses alone, given a document before it is lowered.
     pub fn only_received(api: &OpenAPI) -> BTreeSet<String> {
-        let mut api = api.clone();
-        failures::drop_error_responses(&mut api);
-        let Self { sent, received } = Self::of(&api);
+        let Self { sent, received } = Self::new(api);
         received.difference(&sent).cloned().collect()
     }
 }
@@ -44,5 +42,9 @@ fn sent_by(operation: &Operation) -> BTreeSet<String> {
 }
 
 fn received_by(operation: &Operation) -> BTreeSet<String> {
-    components::referred(&operation.responses, Kind::Responses)
+    let responses = operation.responses.responses.iter();
+    let successes = responses.filter(|(status, _)| is_success(&status.to_string()));
+    successes
+        .flat_map(|(_, response)| components::referred(response, Kind::Response))
+        .collect()
 }

@@ -7,7 +7,6 @@ mod bare;
 mod components;
 mod compositions;
 mod directions;
-mod failures;
 mod queries;
 mod tags;
 
@@ -31,10 +30,9 @@ pub struct Lowered {
 /// Rewrites a document.
 pub fn lower(api: &OpenAPI) -> Lowered {
     let mut api = api.clone();
-    failures::drop_error_responses(&mut api);
     compositions::merge(&mut api);
     queries::gather(&mut api);
-    let directions = Directions::of(&api);
+    let directions = Directions::new(&api);
     tags::drop_union_tags(&mut api);
     Lowered { api, directions }
 }

@@ -40,6 +40,23 @@ impl ApiModel {
         self.model(operation.parameters.as_ref()?)
     }
 
+    /// Returns the models that consist of some, these included: with the types of their members, the
+    /// types of the members of those, and so on.
+    pub fn reached<'m>(&'m self, roots: impl IntoIterator<Item = &'m Model>) -> Vec<&'m Model> {
+        let mut open: Vec<_> = roots.into_iter().collect();
+        let mut seen = BTreeSet::new();
+        let mut reached = Vec::new();
+        while let Some(model) = open.pop() {
+            if seen.insert(&model.name) {
+                reached.push(model);
+                let members = model.members().into_iter();
+                let parts = members.filter_map(|member| self.model(member.content?.model()?));
+                open.extend(parts);
+            }
+        }
+        reached
+    }
+
     /// Returns all operations, by resource.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.resources
@@ -93,7 +110,7 @@ pub enum Kind {
 }
 
 /// Part of a request that carries parameters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Location {
     /// The query.
     Query,
