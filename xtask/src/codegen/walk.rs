@@ -4,7 +4,7 @@ mod grammar;
 mod part;
 mod shape;
 
-use openapiv3::{OpenAPI, Operation, ReferenceOr};
+use openapiv3::{OpenAPI, Operation};
 use serde_json::Value;
 
 use grammar::Content;
@@ -90,25 +90,4 @@ pub fn operations(api: &OpenAPI) -> impl Iterator<Item = (String, &str, &'static
             )
         })
     })
-}
-
-/// Returns every operation, to be changed.
-pub fn operations_mut(api: &mut OpenAPI) -> impl Iterator<Item = &mut Operation> {
-    let items = api.paths.paths.values_mut().filter_map(|item| match item {
-        ReferenceOr::Item(item) => Some(item),
-        ReferenceOr::Reference { .. } => None,
-    });
-    let operations = items.map(|item| {
-        [
-            &mut item.get,
-            &mut item.put,
-            &mut item.post,
-            &mut item.delete,
-            &mut item.options,
-            &mut item.head,
-            &mut item.patch,
-            &mut item.trace,
-        ]
-    });
-    operations.flatten().flatten()
 }

@@ -57,7 +57,7 @@ pub(super) fn build(decisions: &Decisions, spec: &Lowered) -> Result<Vec<Model>,
 /// Returns the part of requests in which operations send a model: the body, if any does.
 fn location(name: &str, api: &OpenAPI) -> Option<Location> {
     let takes = operations(api).map(|(_, _, _, operation)| operation);
-    let takes = takes.filter(|operation| parameters_of(operation) == Some(name));
+    let takes = takes.filter(|operation| parameters_of(operation).as_deref() == Some(name));
     let locations = takes.map(|operation| match operation.request_body {
         Some(_) => Location::Body,
         None => Location::Query,

@@ -40,8 +40,12 @@ pub(super) fn build(decisions: &Decisions, api: &OpenAPI) -> Result<Vec<Resource
                 description: text("description").map(str::to_owned),
                 method,
                 path: path.to_owned(),
-                in_path: described.parameters.iter().map(path_parameter).collect(),
-                parameters: parameters_of(described).map(str::to_owned),
+                in_path: described
+                    .parameters
+                    .iter()
+                    .filter_map(path_parameter)
+                    .collect(),
+                parameters: parameters_of(described),
                 result: result.clone(),
                 unwrap: text("x-unwrap").map(str::to_owned),
                 result_name: text("x-result-name")
@@ -69,18 +73,16 @@ pub(super) fn build(decisions: &Decisions, api: &OpenAPI) -> Result<Vec<Resource
     Ok(resources)
 }
 
-/// Queries are objects by now, so that all parameters are in the path.
-fn path_parameter(parameter: &ReferenceOr<Parameter>) -> PathParameter {
-    let parameter = &json(parameter);
-    let wire = text_of(parameter, "name").unwrap_or_default();
-    PathParameter {
+fn path_parameter(parameter: &ReferenceOr<Parameter>) -> Option<PathParameter> {
+    let parameter = json(parameter);
+    let text = |key: &str| text_of(&parameter, key);
+    let wire = text("name").filter(|_| text("in") == Some("path"))?;
+    Some(PathParameter {
         name: wire.to_snake_case(),
         wire: wire.to_owned(),
-        docs: text_of(parameter, "description")
-            .unwrap_or_default()
-            .to_owned(),
-        example: text_of(parameter, "example").map(str::to_owned),
-    }
+        docs: text("description").unwrap_or_default().to_owned(),
+        example: text("example").map(str::to_owned),
+    })
 }
 
 fn examples(operation: &Described) -> Vec<Value> {

@@ -35,7 +35,9 @@ const ENFORCED: &[&str] = &[
 ///
 /// - Limits, formats and defaults: responses are decoded leniently, and requests are checked by our own
 ///   code. Some formats become references to [`RUNTIME_TYPES`].
-/// - Error responses, which are handled by status, in the same way for all operations: it panics on
+/// - Tags of unions, which their variants would repeat; the union encodes them, so nobody can set a wrong
+///   one.
+/// - Queries, which are objects of their own; and error responses, which are handled by status, in the same way for all operations: it panics on
 ///   bodies of two types.
 /// - Envelopes, for which it would make types.
 /// - `additionalProperties: false`: every new field of the server would be fatal.
@@ -47,16 +49,27 @@ const ENFORCED: &[&str] = &[
 /// Returns an error if the document cannot be encoded, or decoded again.
 pub fn bare(api: &OpenAPI) -> Result<OpenAPI, Error> {
     let mut document = serde_json::to_value(api)?;
-    let mut found = Vec::new();
+    let (mut found, mut tagged) = (Vec::new(), Vec::new());
     parts(&Part::root(&document), Kind::Document, &mut |part, kind| {
+        let tag = part.text_of("propertyName").unwrap_or_default().to_owned();
+        let variants = part
+            .entries_of("mapping")
+            .filter(|_| kind == Kind::Discriminator);
+        tagged.extend(variants.filter_map(|(_, variant)| {
+            let pointer = variant.text()?.trim_start_matches('#');
+            Some((pointer.to_owned(), tag.clone()))
+        }));
         found.push((part.pointer.clone(), kind));
         true
     });
+    for (variant, tag) in tagged {
+        drop_tag(document.pointer_mut(&variant), &tag);
+    }
     // Parts first.
     for (pointer, kind) in found.iter().rev() {
         match (kind, document.pointer_mut(pointer)) {
             (Kind::Schema(_), Some(Value::Object(part))) => strip(part),
-            (Kind::Operation, Some(part)) => strip_responses(part).unwrap_or_default(),
+            (Kind::Operation, Some(part)) => strip_operation(part).unwrap_or_default(),
             _ => {}
         }
     }
@@ -95,8 +108,20 @@ fn strip(schema: &mut Map<String, Value>) {
     }
 }
 
-/// Removes error responses, and replaces envelopes by the property that `x-unwrap` names.
-fn strip_responses(operation: &mut Value) -> Option<()> {
+/// Removes the tag from a variant of a union.
+fn drop_tag(variant: Option<&mut Value>, tag: &str) -> Option<()> {
+    let variant = variant?.as_object_mut()?;
+    variant.get_mut("properties")?.as_object_mut()?.remove(tag);
+    let required = variant.get_mut("required")?.as_array_mut()?;
+    required.retain(|required| required != tag);
+    Some(())
+}
+
+/// Removes error responses and the query, and replaces envelopes by the property that `x-unwrap` names.
+fn strip_operation(operation: &mut Value) -> Option<()> {
+    if let Some(Value::Array(parameters)) = operation.get_mut("parameters") {
+        parameters.retain(|parameter| parameter.get("in") != Some(&"query".into()));
+    }
     let unwrap = operation.get("x-unwrap").and_then(Value::as_str);
     let property = unwrap.map(|key| format!("/properties/{}", escape(key)));
     let responses = operation.get_mut("responses")?.as_object_mut()?;

@@ -37,7 +37,7 @@ fn sent_by(operation: &Operation) -> BTreeSet<String> {
     for parameter in &operation.parameters {
         names.extend(components::referred(parameter, Kind::Parameter));
     }
-    names.extend(queries::parameters_of(operation).map(str::to_owned));
+    names.extend(queries::parameters_of(operation));
     names
 }
 

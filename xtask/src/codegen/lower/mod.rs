@@ -8,7 +8,6 @@ mod components;
 mod compositions;
 mod directions;
 mod queries;
-mod tags;
 
 use openapiv3::OpenAPI;
 
@@ -33,6 +32,5 @@ pub fn lower(api: &OpenAPI) -> Lowered {
     compositions::merge(&mut api);
     queries::gather(&mut api);
     let directions = Directions::new(&api);
-    tags::drop_union_tags(&mut api);
     Lowered { api, directions }
 }

@@ -1,59 +1,42 @@
 use heck::ToUpperCamelCase;
 use openapiv3::{
-    ObjectType, OpenAPI, Parameter, ParameterData, ParameterSchemaOrContent, ReferenceOr, Schema,
-    SchemaData, SchemaKind, Type,
+    ObjectType, OpenAPI, Operation, Parameter, ParameterData, ParameterSchemaOrContent,
+    ReferenceOr, Schema, SchemaData, SchemaKind, Type,
 };
 
 use super::components;
-use crate::codegen::walk::operations_mut;
+use crate::codegen::walk::operations;
 
-/// Extension of an operation with the name of its query's schema.
-const QUERY: &str = "x-query";
-
-/// Turns the query parameters of an operation into a named object, which is handled like a body.
+/// Adds a named object with the query parameters of each operation, which is handled like a body.
 ///
 /// progenitor would turn them into arguments, sorted by name.
 pub(super) fn gather(api: &mut OpenAPI) {
-    let mut queries = Vec::new();
-    for operation in operations_mut(api) {
-        let (in_query, others) = std::mem::take(&mut operation.parameters)
-            .into_iter()
-            .partition::<Vec<_>, _>(|parameter| {
-                matches!(parameter, ReferenceOr::Item(Parameter::Query { .. }))
-            });
-        operation.parameters = others;
-        if in_query.is_empty() {
-            continue;
-        }
+    let queries = operations(api).filter_map(|(_, _, _, operation)| {
         let id = operation.operation_id.as_deref().unwrap_or_default();
-        let name = query_name(id);
         let (tag, method) = id.split_once('_').unwrap_or((id, id));
-        let data = SchemaData {
-            description: Some(format!("Query parameters of `client.{tag}().{method}(…)`.")),
-            ..SchemaData::default()
-        };
         let mut object = ObjectType::default();
-        for parameter in in_query {
-            if let ReferenceOr::Item(Parameter::Query { parameter_data, .. }) = parameter {
-                add(parameter_data, &mut object);
-            }
-        }
-        operation
-            .extensions
-            .insert(QUERY.to_owned(), name.clone().into());
+        in_query(operation).for_each(|parameter| add(parameter.clone(), &mut object));
         let schema = Schema {
-            schema_data: data,
+            schema_data: SchemaData {
+                description: Some(format!("Query parameters of `client.{tag}().{method}(…)`.")),
+                ..SchemaData::default()
+            },
             schema_kind: SchemaKind::Type(Type::Object(object)),
         };
-        queries.push((name, schema));
-    }
-    if queries.is_empty() {
-        return;
-    }
-    let schemas = &mut api.components.get_or_insert_default().schemas;
-    for (name, schema) in queries {
-        schemas.insert(name, ReferenceOr::Item(schema));
-    }
+        let name = in_query(operation).next().map(|_| query_name(id))?;
+        Some((name, ReferenceOr::Item(schema)))
+    });
+    let queries: Vec<_> = queries.collect();
+    let all = api.components.get_or_insert_default();
+    all.schemas.extend(queries);
+}
+
+fn in_query(operation: &Operation) -> impl Iterator<Item = &ParameterData> {
+    let parameters = operation.parameters.iter();
+    parameters.filter_map(|parameter| match parameter {
+        ReferenceOr::Item(Parameter::Query { parameter_data, .. }) => Some(parameter_data),
+        _ => None,
+    })
 }
 
 fn add(parameter: ParameterData, object: &mut ObjectType) {
@@ -88,17 +71,14 @@ pub fn query_name(id: &str) -> String {
 }
 
 /// Returns the name of the schema of an operation's parameters, in the body or in the query.
-pub fn parameters_of(operation: &openapiv3::Operation) -> Option<&str> {
-    let query = operation
-        .extensions
-        .get(QUERY)
-        .and_then(|name| name.as_str());
-    query.or_else(|| {
-        let body = operation.request_body.as_ref()?.as_item()?;
-        let schema = body.content.get("application/json")?.schema.as_ref()?;
-        match schema {
-            ReferenceOr::Reference { reference } => components::name_of(reference),
-            ReferenceOr::Item(_) => None,
-        }
-    })
+pub fn parameters_of(operation: &Operation) -> Option<String> {
+    if in_query(operation).next().is_some() {
+        return operation.operation_id.as_deref().map(query_name);
+    }
+    let body = operation.request_body.as_ref()?.as_item()?;
+    let schema = body.content.get("application/json")?.schema.as_ref()?;
+    match schema {
+        ReferenceOr::Reference { reference } => components::name_of(reference).map(str::to_owned),
+        ReferenceOr::Item(_) => None,
+    }
 }
