@@ -69,21 +69,27 @@ impl ToTokens for Argument<'_> {
     }
 }
 
+/// Returns the arguments for fields: `name: type`.
+pub(super) fn list(fields: &[&Field]) -> Vec<TokenStream> {
+    let arguments = fields.iter().map(|field| {
+        let (name, ty) = (ident(&field.name), Argument::new(&field.ty));
+        quote!(#name: #ty)
+    });
+    arguments.collect()
+}
+
 /// Returns the initial value of a field.
 pub(super) fn initial(field: &Field) -> TokenStream {
-    match &field.preset {
-        _ if field.ty.is_option() => quote!(None),
-        Some(Value::Array(_)) => quote!(Vec::new()),
-        Some(Value::Number(number)) if field.ty == Ty::Number => {
+    match (&field.preset, &field.ty) {
+        (_, Ty::Option(_)) => quote!(None),
+        (Some(Value::Array(_)), _) => quote!(Vec::new()),
+        (Some(Value::String(text)), _) => quote!(#text.into()),
+        (Some(Value::Number(number)), Ty::Number) => {
             let number = Literal::f64_unsuffixed(number.as_f64().unwrap_or_default());
             quote!(#number)
         }
-        Some(Value::Number(number)) => {
-            let number = Literal::i64_unsuffixed(number.as_i64().unwrap_or_default());
-            quote!(#number)
-        }
-        Some(Value::Bool(flag)) => quote!(#flag),
-        Some(Value::String(text)) => quote!(#text.into()),
+        // Written as in JSON.
+        (Some(value @ (Value::Number(_) | Value::Bool(_))), _) => lexed(value),
         _ => quote!(Default::default()),
     }
 }

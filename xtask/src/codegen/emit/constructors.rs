@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::arguments::{Argument, initial};
+use super::arguments::{self, Argument, initial};
 use super::{Examples, docs, ident};
 use crate::codegen::model::{Model, Role};
 
@@ -9,10 +9,7 @@ use crate::codegen::model::{Model, Role};
 pub(super) fn items(model: &Model, examples: &Examples<'_>) -> Vec<TokenStream> {
     let name = ident(&model.name);
     let taken = model.taken();
-    let arguments = taken.iter().map(|field| {
-        let (name, ty) = (ident(&field.name), Argument::new(&field.ty));
-        quote!(#name: #ty)
-    });
+    let arguments = arguments::list(&taken);
     let values = model.fields().iter().map(|field| {
         let name = ident(&field.name);
         let value = match field.role() {

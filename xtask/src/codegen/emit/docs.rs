@@ -14,25 +14,19 @@ pub(super) fn attributes(text: &str) -> TokenStream {
         if line.trim().is_empty() && lines.last().is_some_and(String::is_empty) {
             continue;
         }
-        if line.trim_start().starts_with("```") {
-            fenced = !fenced;
-            lines.push(line.to_owned());
-        } else if fenced {
-            lines.push(line.to_owned());
-        } else {
-            lines.extend(wrapped(line.trim()));
+        let is_fence = line.trim_start().starts_with("```");
+        fenced ^= is_fence;
+        match fenced || is_fence {
+            true => lines.push(line.to_owned()),
+            false => lines.extend(wrapped(line.trim())),
         }
     }
-    lines
-        .into_iter()
-        .map(|line| match line.is_empty() {
-            true => quote!(#[doc = ""]),
-            false => {
-                let line = format!(" {line}");
-                quote!(#[doc = #line])
-            }
-        })
-        .collect()
+    let attributes = lines.into_iter().map(|line| {
+        let indent = if line.is_empty() { "" } else { " " };
+        let line = format!("{indent}{line}");
+        quote!(#[doc = #line])
+    });
+    attributes.collect()
 }
 
 /// Breaks `text` at spaces alone: a word, a link or a path stays whole.

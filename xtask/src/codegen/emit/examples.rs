@@ -2,19 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value};
 
-use super::ident;
 use super::setters::setter;
+use super::{ident, lexed};
 use crate::codegen::model::{ApiModel, Field, Kind, Model, Operation, Ty};
 use crate::codegen::write::statements;
 
 /// Greatest number of setters in an example.
-const SETTERS: usize = 3;
+const MAX_SETTERS: usize = 3;
 /// Greatest depth of an example.
-const DEEPEST: usize = 8;
+const MAX_DEPTH: usize = 8;
 
 /// Writes examples in terms of the models.
 pub struct Examples<'a> {
@@ -115,8 +115,8 @@ impl<'a> Examples<'a> {
     pub(super) fn of_call(&self, operation: &Operation) -> String {
         let mut context = Context::default();
         let in_path = operation.in_path.iter().map(|parameter| {
-            let value = parameter.example.as_deref().unwrap_or(&parameter.wire);
-            text(value)
+            let value = parameter.example.as_ref().unwrap_or(&parameter.wire);
+            quote!(#value)
         });
         let mut arguments: Vec<_> = in_path.collect();
         let mut setters = Vec::new();
@@ -156,7 +156,7 @@ impl<'a> Examples<'a> {
             .filter(|field| field.deprecated.is_none())
             .filter_map(|field| Some((field, object.get(&field.wire)?)))
             .filter(|(_, value)| is_telling(value))
-            .take(SETTERS);
+            .take(MAX_SETTERS);
         let setters = set.map(|(field, value)| {
             let setter = ident(&setter(model, field));
             let value = self.value(field.ty.without_option(), value, context);
@@ -191,7 +191,7 @@ impl<'a> Examples<'a> {
     ) -> Option<TokenStream> {
         let model = self.api.model(name)?;
         // A type that requires one of its own kind has no example that ends.
-        if model.fields().is_empty() || context.depth == DEEPEST {
+        if model.fields().is_empty() || context.depth == MAX_DEPTH {
             return None;
         }
         context.depth += 1;
@@ -225,7 +225,7 @@ impl<'a> Examples<'a> {
             (Ty::Map(of), value) => {
                 let entries = value.as_object().into_iter().flatten();
                 let entries = entries.map(|(key, value)| {
-                    let (key, value) = (text(key), self.value(of, value, context));
+                    let value = self.value(of, value, context);
                     quote!((#key, #value))
                 });
                 quote!([#(#entries),*])
@@ -238,8 +238,10 @@ impl<'a> Examples<'a> {
                 self.object(member, object, context)
                     .unwrap_or_else(|| json(value))
             }
-            (ty, Value::String(value)) => self.variant(ty, value, context).unwrap_or(text(value)),
-            (_, Value::Number(_) | Value::Bool(_)) => literal(value),
+            (ty, Value::String(value)) => {
+                self.variant(ty, value, context).unwrap_or(quote!(#value))
+            }
+            (_, Value::Number(_) | Value::Bool(_)) => lexed(value),
             (_, Value::Null | Value::Array(_)) => quote!(Default::default()),
         }
     }
@@ -280,19 +282,10 @@ impl Context {
     }
 }
 
-fn text(text: &str) -> TokenStream {
-    let literal = Literal::string(text);
-    quote!(#literal)
-}
-
 fn json(value: &Value) -> TokenStream {
-    let value = literal(value);
+    // JSON is Rust, as far as its tokens go.
+    let value = lexed(value);
     quote!(serde_json::json!(#value))
-}
-
-/// JSON is Rust, as far as its tokens go.
-fn literal(value: &Value) -> TokenStream {
-    value.to_string().parse().unwrap_or_default()
 }
 
 /// Returns true if a value shows what a setter is for, and is short enough for an example.

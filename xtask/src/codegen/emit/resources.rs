@@ -4,8 +4,7 @@ use heck::{ToShoutySnakeCase, ToUpperCamelCase};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::arguments::Argument;
-use super::{Examples, docs, ident};
+use super::{Examples, arguments, docs, ident};
 use crate::codegen::model::{ApiModel, Operation, Resource};
 
 /// Emits the type, its accessor on the client, its methods, and the statics that describe operations.
@@ -77,11 +76,7 @@ fn method(operation: &Operation, api: &ApiModel, examples: &Examples<'_>) -> Tok
             (quote!(Request<#result, #ty>), taken, value)
         }
     };
-    let taken = taken.into_iter().map(|field| {
-        let (name, ty) = (ident(&field.name), Argument::new(&field.ty));
-        quote!(#name: #ty)
-    });
-    let arguments = in_path.chain(taken);
+    let arguments = in_path.chain(arguments::list(&taken));
     // Else, what decodes a result would be compiled for a method that no program calls: see `result!`.
     quote! {
         #about

@@ -54,17 +54,24 @@ fn limits(schema: &Value) -> Vec<Limit> {
     limits.chain([each]).flatten().collect()
 }
 
-/// Returns the limit for a format or form, with the runtime's name for it.
+/// Values of `x-format`, with the runtime's names of these forms.
+pub const FORMS: &[(&str, &str)] = &[
+    ("e164", "E164"),
+    ("iana-time-zone", "IanaTimeZone"),
+    ("lookup-url", "LookupUrl"),
+    ("snake-case", "SnakeCase"),
+    ("time-of-day", "TimeOfDay"),
+];
+
+/// Values of `format` that are checked as well.
+const FORMATS: &[(&str, &str)] = &[
+    ("date-time", "DateTime"),
+    ("email", "Email"),
+    ("uri", "Uri"),
+];
+
 fn form(format: &str) -> Option<Limit> {
-    Some(Limit::Form(match format {
-        "e164" => "E164",
-        "time-of-day" => "TimeOfDay",
-        "iana-time-zone" => "IanaTimeZone",
-        "date-time" => "DateTime",
-        "email" => "Email",
-        "snake-case" => "SnakeCase",
-        "lookup-url" => "LookupUrl",
-        "uri" => "Uri",
-        _ => return None,
-    }))
+    let mut forms = FORMS.iter().chain(FORMATS);
+    let form = forms.find(|(name, _)| *name == format);
+    form.map(|(_, form)| Limit::Form(form))
 }

@@ -19,7 +19,7 @@ use super::model::{ApiModel, Deprecation};
 use decisions::Decisions;
 
 pub use fields::DECISIVE;
-pub use limits::SAFE;
+pub use limits::{FORMS, SAFE};
 pub use models::{variant_name, variant_of};
 
 /// Builds the model of the API from a spec and the code that progenitor made of it.

@@ -1,5 +1,6 @@
 use super::Found;
 use super::compositions::is_made_of_several;
+use crate::codegen::harvest::FORMS;
 use crate::codegen::walk::{Part, Position, SCALARS, foreign};
 
 /// Requires every named schema and every property to have a description: it becomes the documentation.
@@ -54,27 +55,19 @@ pub(super) fn is_tag(schema: &Part<'_>) -> bool {
 
 /// Requires `x-format` to be a form that the client checks.
 pub(super) fn forms(schema: &Part<'_>, _: Position, found: &mut Found<'_>) {
-    const KNOWN: &[&str] = &[
-        "e164",
-        "iana-time-zone",
-        "lookup-url",
-        "snake-case",
-        "time-of-day",
-    ];
     let Some(form) = schema.get("x-format") else {
         return;
     };
-    let is_known = form.text().is_some_and(|form| KNOWN.contains(&form));
+    let names: Vec<_> = FORMS.iter().map(|(name, _)| *name).collect();
+    let is_known = form.text().is_some_and(|form| names.contains(&form));
     if !is_known || schema.shape() != "string" {
+        let value = form.value;
         found.refuse(
             form.pointer,
-            format!(
-                "{} is not a form of this type that the client checks",
-                form.value
-            ),
+            format!("{value} is not a form of this type that the client checks"),
             format!(
                 "write one of `{}` on a string, or add another to `limits/forms.rs`",
-                KNOWN.join("`, `")
+                names.join("`, `")
             ),
         );
     }
