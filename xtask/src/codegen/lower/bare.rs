@@ -35,10 +35,11 @@ const ENFORCED: &[&str] = &[
 ///
 /// - Limits, formats and defaults: responses are decoded leniently, and requests are checked by our own
 ///   code. Some formats become references to [`RUNTIME_TYPES`].
-/// - Tags of unions, which their variants would repeat; the union encodes them, so nobody can set a wrong
-///   one.
-/// - Queries, which are objects of their own; and error responses, which are handled by status, in the same way for all operations: it panics on
+/// - Queries, which are objects of their own.
+/// - Error responses, which are handled by status, in the same way for all operations: it panics on
 ///   bodies of two types.
+/// - Tags of unions, which their variants would repeat: the union encodes them, so nobody can set a wrong
+///   one.
 /// - Envelopes, for which it would make types.
 /// - `additionalProperties: false`: every new field of the server would be fatal.
 /// - Enum values, which become `v0`, `v1` …: progenitor fails on those that it would name alike (`IVR`
@@ -49,27 +50,20 @@ const ENFORCED: &[&str] = &[
 /// Returns an error if the document cannot be encoded, or decoded again.
 pub fn bare(api: &OpenAPI) -> Result<OpenAPI, Error> {
     let mut document = serde_json::to_value(api)?;
-    let (mut found, mut tagged) = (Vec::new(), Vec::new());
+    let mut found = Vec::new();
     parts(&Part::root(&document), Kind::Document, &mut |part, kind| {
-        let tag = part.text_of("propertyName").unwrap_or_default().to_owned();
-        let variants = part
-            .entries_of("mapping")
-            .filter(|_| kind == Kind::Discriminator);
-        tagged.extend(variants.filter_map(|(_, variant)| {
-            let pointer = variant.text()?.trim_start_matches('#');
-            Some((pointer.to_owned(), tag.clone()))
-        }));
         found.push((part.pointer.clone(), kind));
         true
     });
-    for (variant, tag) in tagged {
-        drop_tag(document.pointer_mut(&variant), &tag);
-    }
     // Parts first.
     for (pointer, kind) in found.iter().rev() {
         match (kind, document.pointer_mut(pointer)) {
-            (Kind::Schema(_), Some(Value::Object(part))) => strip(part),
-            (Kind::Operation, Some(part)) => strip_operation(part).unwrap_or_default(),
+            (Kind::Schema(_), Some(Value::Object(schema))) => strip(schema),
+            (Kind::Operation, Some(operation)) => strip_operation(operation).unwrap_or_default(),
+            (Kind::Discriminator, Some(Value::Object(union))) => {
+                let union = union.clone();
+                drop_tags(&mut document, &union).unwrap_or_default();
+            }
             _ => {}
         }
     }
@@ -108,12 +102,15 @@ fn strip(schema: &mut Map<String, Value>) {
     }
 }
 
-/// Removes the tag from a variant of a union.
-fn drop_tag(variant: Option<&mut Value>, tag: &str) -> Option<()> {
-    let variant = variant?.as_object_mut()?;
-    variant.get_mut("properties")?.as_object_mut()?.remove(tag);
-    let required = variant.get_mut("required")?.as_array_mut()?;
-    required.retain(|required| required != tag);
+/// Removes the tag from the variants of a union, given its discriminator.
+fn drop_tags(document: &mut Value, discriminator: &Map<String, Value>) -> Option<()> {
+    let tag = discriminator.get("propertyName")?.as_str()?;
+    for reference in discriminator.get("mapping")?.as_object()?.values() {
+        let variant = document.pointer_mut(reference.as_str()?.trim_start_matches('#'))?;
+        variant.get_mut("properties")?.as_object_mut()?.remove(tag);
+        let required = variant.get_mut("required")?.as_array_mut()?;
+        required.retain(|required| required != tag);
+    }
     Some(())
 }
 

@@ -100,7 +100,7 @@ pub enum Kind {
     OpenEnum(Vec<Variant>),
     /// Objects that a property tells apart.
     TaggedUnion {
-        /// That property.
+        /// JSON name of the property.
         tag: String,
         /// The objects.
         variants: Vec<Variant>,
