@@ -1,4 +1,4 @@
-//! The errors that a maintainer reads if a spec cannot be generated from: place, problem and cure.
+//! The errors that a maintainer reads if no code can be generated: location, message and cure.
 //!
 //! Each case changes one thing in `specs/valid.yaml`, or in `specs/valid_requests.yaml`; its snapshot
 //! shows the change and the error.
@@ -356,9 +356,9 @@ fn what_changes_no_meaning_is_accepted() {
     }
 }
 
-/// A large description that was written for other tools has tens of thousands of problems.
+/// A large description that was written for other tools has tens of thousands of errors.
 #[test]
-fn so_many_problems_are_listed_and_no_more() {
+fn so_many_errors_are_listed_and_no_more() {
     let operations: String = (0..1_200)
         .map(|number| {
             format!(
@@ -370,7 +370,7 @@ fn so_many_problems_are_listed_and_no_more() {
         format!("openapi: 3.0.3\ninfo: {{title: Example, version: '1'}}\npaths:\n{operations}");
     let error = error(&text);
     assert_eq!(error.matches("error: ").count(), 1_001);
-    assert!(error.contains("error: there are more problems than these\n"));
+    assert!(error.contains("error: there are more errors than these\n"));
 }
 
 #[test]

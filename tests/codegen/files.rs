@@ -26,7 +26,7 @@ impl Workspace {
         workspace
     }
 
-    /// With the files of its spec.
+    /// Creates one with the files of its spec.
     fn generated(spec: &str) -> Self {
         let workspace = Self::new(spec);
         workspace.write();

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use revox_tests::excuses::only_excused;
 use revox_tests::history::{self, RELEASES};
-use revox_tests::positions::{Node, Part, Place, Positions};
+use revox_tests::positions::{Location, Node, Part, Positions};
 use revox_tests::spec::root;
 
 static SPEC: LazyLock<Positions> = LazyLock::new(|| Positions::of(root()));
@@ -16,24 +16,24 @@ fn of_release(release: &str) -> Positions {
     Positions::of(&serde_json::from_str(&history::spec(release)).unwrap())
 }
 
-/// The places of both, with what stands there in the release and in the spec.
-fn shared() -> impl Iterator<Item = (&'static Place, &'static Node, &'static Node)> {
+/// Returns the locations that both have, with their types in the release and in the spec.
+fn shared() -> impl Iterator<Item = (&'static Location, &'static Node, &'static Node)> {
     let nodes = RELEASE.nodes.iter();
-    nodes.filter_map(|(place, released)| Some((place, released, SPEC.nodes.get(place)?)))
+    nodes.filter_map(|(location, released)| Some((location, released, SPEC.nodes.get(location)?)))
 }
 
-/// The places in one that are missing in the other, without those below another of them.
-fn missing(from: &Positions, is_in: impl Fn(&Place) -> bool) -> Vec<String> {
-    let is_missing = |place: &Place| from.nodes.contains_key(place) && !is_in(place);
-    let missing = from.nodes.keys().filter(|place| is_missing(place));
-    let tops = missing.filter(|place| !place.above().is_some_and(|above| is_missing(&above)));
-    tops.map(Place::to_string).collect()
+/// Returns the locations in one that are missing in the other, without those below another of them.
+fn missing(from: &Positions, is_in: impl Fn(&Location) -> bool) -> Vec<String> {
+    let is_missing = |location: &Location| from.nodes.contains_key(location) && !is_in(location);
+    let missing = from.nodes.keys().filter(|location| is_missing(location));
+    let tops = missing.filter(|location| !location.above().is_some_and(|above| is_missing(&above)));
+    tops.map(Location::to_string).collect()
 }
 
-fn missing_values(from: &Positions, is_in: impl Fn(&(Place, String)) -> bool) -> Vec<String> {
+fn missing_values(from: &Positions, is_in: impl Fn(&(Location, String)) -> bool) -> Vec<String> {
     let values = from.values.iter().filter(|value| !is_in(value));
     values
-        .map(|(place, value)| format!("{place} = {value}"))
+        .map(|(location, value)| format!("{location} = {value}"))
         .collect()
 }
 
@@ -64,8 +64,8 @@ fn the_operations_are_those_of_the_release() {
 }
 
 #[test]
-fn every_place_of_the_release_is_in_the_spec() {
-    let missing = missing(&RELEASE, |place| SPEC.nodes.contains_key(place));
+fn every_location_of_the_release_is_in_the_spec() {
+    let missing = missing(&RELEASE, |location| SPEC.nodes.contains_key(location));
     only_excused("in release 0.5.0, not in openapi.yaml", &missing, &[]);
 }
 
@@ -80,8 +80,9 @@ fn every_enum_value_of_the_release_is_in_the_spec() {
 #[test]
 fn what_no_release_and_no_page_has_is_there_for_a_reason() {
     let all: Vec<_> = RELEASES.iter().copied().map(of_release).collect();
-    let mut unknown = missing(&SPEC, |place| {
-        all.iter().any(|release| release.nodes.contains_key(place))
+    let mut unknown = missing(&SPEC, |location| {
+        all.iter()
+            .any(|release| release.nodes.contains_key(location))
     });
     unknown.extend(missing_values(&SPEC, |value| {
         all.iter().any(|release| release.values.contains(value))
@@ -107,10 +108,12 @@ fn what_no_release_and_no_page_has_is_there_for_a_reason() {
 }
 
 #[test]
-fn the_same_type_stands_in_each_place() {
+fn the_same_type_stands_at_each_location() {
     let differing: Vec<_> = shared()
         .filter(|(_, released, ours)| released.kind != ours.kind)
-        .map(|(place, released, ours)| format!("{place} ({} is {})", released.kind, ours.kind))
+        .map(|(location, released, ours)| {
+            format!("{location} ({} is {})", released.kind, ours.kind)
+        })
         .collect();
     only_excused(
         "of another type than in release 0.5.0",
@@ -131,10 +134,10 @@ fn the_same_type_stands_in_each_place() {
 #[test]
 fn a_request_has_to_have_what_the_release_makes_it_have() {
     let differing: Vec<_> = shared()
-        .filter(|(place, released, ours)| {
-            place.part != Part::Answer && released.property != ours.property
+        .filter(|(location, released, ours)| {
+            location.part != Part::Answer && released.property != ours.property
         })
-        .map(|(place, ..)| place.to_string())
+        .map(|(location, ..)| location.to_string())
         .collect();
     only_excused(
         "required in requests by only one of openapi.yaml and release 0.5.0",
@@ -146,10 +149,10 @@ fn a_request_has_to_have_what_the_release_makes_it_have() {
 #[test]
 fn null_means_something_in_requests_where_it_does_in_the_release() {
     let differing: Vec<_> = shared()
-        .filter(|(place, released, ours)| {
-            place.part != Part::Answer && released.nullable != ours.nullable
+        .filter(|(location, released, ours)| {
+            location.part != Part::Answer && released.nullable != ours.nullable
         })
-        .map(|(place, ..)| place.to_string())
+        .map(|(location, ..)| location.to_string())
         .collect();
     only_excused(
         "nullable in requests in only one of openapi.yaml and release 0.5.0",
@@ -162,11 +165,11 @@ fn null_means_something_in_requests_where_it_does_in_the_release() {
 #[test]
 fn what_the_release_leaves_open_in_answers_is_open_in_the_spec() {
     let demanded: Vec<_> = shared()
-        .filter(|(place, released, ours)| {
+        .filter(|(location, released, ours)| {
             let is_open = |node: &Node| node.nullable || node.property == Some(false);
-            place.part == Part::Answer && is_open(released) && !is_open(ours)
+            location.part == Part::Answer && is_open(released) && !is_open(ours)
         })
-        .map(|(place, ..)| place.to_string())
+        .map(|(location, ..)| location.to_string())
         .collect();
     only_excused("demanded of answers", &demanded, &[]);
 }
@@ -176,8 +179,8 @@ fn what_the_release_leaves_open_in_answers_is_open_in_the_spec() {
 fn what_the_page_describes_the_spec_describes_alike() {
     let page = of_release("page");
     let differing: Vec<_> = (page.nodes.iter())
-        .filter(|(place, node)| SPEC.nodes.get(place) != Some(node))
-        .map(|(place, _)| place.to_string())
+        .filter(|(location, node)| SPEC.nodes.get(location) != Some(node))
+        .map(|(location, _)| location.to_string())
         .collect();
     only_excused(
         "of another type, required or nullable other than on the page",
@@ -198,17 +201,17 @@ fn answers_have_to_have_nothing_that_came_after_the_page() {
     let since_the_page = RELEASES.iter().skip_while(|release| **release != "page");
     let mut demanded = BTreeSet::new();
     for release in since_the_page.copied().map(of_release) {
-        for (place, _, required) in SPEC.properties() {
-            let operation = &place.operation;
+        for (location, _, required) in SPEC.properties() {
+            let operation = &location.operation;
             let is_the_same = release.operations.get(operation) == SPEC.operations.get(operation);
-            let above = place.above().and_then(|above| release.nodes.get(&above));
-            if place.part == Part::Answer
+            let above = location.above().and_then(|above| release.nodes.get(&above));
+            if location.part == Part::Answer
                 && required
                 && is_the_same
                 && above.is_some_and(|above| above.kind == "object")
-                && !release.nodes.contains_key(place)
+                && !release.nodes.contains_key(location)
             {
-                demanded.insert(place.to_string());
+                demanded.insert(location.to_string());
             }
         }
     }

@@ -13,7 +13,7 @@ use syn::{Fields, ImplItem, ImplItemFn, Item, ItemImpl, Type};
 use xtask::codegen::document::Document;
 use xtask::codegen::{self, generator};
 
-/// What the files of `specs/` leave out.
+/// Beginning that the files of `specs/` leave out.
 const FRAME: &str = "
 openapi: 3.0.3
 info: {title: Example, version: 1.0.0}

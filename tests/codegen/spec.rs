@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use jsonschema::Validator;
 use revox_tests::operations::expanded;
-use revox_tests::positions::{Part, Place, Positions};
+use revox_tests::positions::{Location, Part, Positions};
 use revox_tests::schema::Schema;
 use revox_tests::spec::{Endpoint, endpoints, examples, published, root};
 use revox_tests::spots::{Spot, spots};
@@ -17,7 +17,7 @@ fn validator(schema: &Value) -> Validator {
     options.build(&expanded(root(), schema)).unwrap()
 }
 
-/// What a validator says of a value, and where.
+/// Returns the errors of a validator, each with its location.
 fn errors(validator: &Validator, value: &Value) -> Vec<String> {
     let errors = validator.iter_errors(value);
     errors
@@ -53,13 +53,14 @@ mod published_page {
     #[test]
     fn the_spec_has_each_property_and_enum_value() {
         let all = Positions::of(root());
-        let is_there =
-            |place: &Place| place.operation == "call_retrieve" && place.part == Part::Answer;
-        let places = all.nodes.keys().filter(|place| is_there(place));
-        let properties: BTreeSet<_> = places.map(|place| names(&place.path)).collect();
-        let values = all.values.iter().filter(|(place, _)| is_there(place));
+        let is_there = |location: &Location| {
+            location.operation == "call_retrieve" && location.part == Part::Answer
+        };
+        let locations = all.nodes.keys().filter(|location| is_there(location));
+        let properties: BTreeSet<_> = locations.map(|location| names(&location.path)).collect();
+        let values = all.values.iter().filter(|(location, _)| is_there(location));
         let values: BTreeSet<_> = values
-            .map(|(place, value)| format!("{} = {value}", names(&place.path)))
+            .map(|(location, value)| format!("{} = {value}", names(&location.path)))
             .collect();
         let page = page();
         // Counted by hand on the page.
@@ -85,7 +86,7 @@ mod published_page {
     fn its_example_fills_every_property_of_its_variants() {
         let spots = spots(root(), answer_schema(), &published(), "");
         let filled: BTreeSet<_> = spots.iter().map(|spot| names(&spot.path)).collect();
-        // The example shows one of four variants of the language model, in two places.
+        // The example shows one of four variants of the language model, in two properties.
         let page = page().0;
         let missing = page.difference(&filled);
         let missing: Vec<_> = missing
@@ -178,7 +179,7 @@ mod published_page {
 mod examples_of_the_spec {
     use super::*;
 
-    /// What an operation takes and answers with, in JSON.
+    /// Returns the JSON bodies of an operation's request and response.
     fn contents(
         operation: &Endpoint<'static>,
     ) -> impl Iterator<Item = (&'static str, &'static Value)> {
@@ -244,11 +245,13 @@ mod examples_of_the_spec {
                     .collect();
                 let missing: Vec<_> = all
                     .properties()
-                    .map(|(place, ..)| place)
-                    .filter(|place| place.operation == operation.id && place.part == Part::Answer)
-                    .filter(|place| objects.contains(&place.above().unwrap().path))
-                    .filter(|place| !shown.contains(&place.path))
-                    .map(|place| &place.path)
+                    .map(|(location, ..)| location)
+                    .filter(|location| {
+                        location.operation == operation.id && location.part == Part::Answer
+                    })
+                    .filter(|location| objects.contains(&location.above().unwrap().path))
+                    .filter(|location| !shown.contains(&location.path))
+                    .map(|location| &location.path)
                     .collect();
                 assert!(missing.is_empty(), "{} {name}: {missing:#?}", operation.id);
             }
@@ -256,7 +259,7 @@ mod examples_of_the_spec {
     }
 }
 
-/// Whether the client may send an operation again on its own. A mistake here rings a phone twice.
+/// The retry class decides whether a request may be resent. A mistake here rings a phone twice.
 #[test]
 fn each_operation_has_its_retry_class() {
     let table = [

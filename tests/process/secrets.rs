@@ -85,7 +85,7 @@ fn log_drift(_: &Operation, drift: &[Drift]) {
     }
 }
 
-/// Sends a request of each operation to a server that gives every one the same answer.
+/// Sends a request of each operation to a server that sends the same response to every one.
 async fn send_all(name: &str, answer: Answer) {
     // Without a response, each operation waits for the whole timeout, so it is short.
     let (timeout, retries) = match answer {

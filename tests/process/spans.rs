@@ -99,7 +99,7 @@ fn record<T>(future: impl Future<Output = T>) -> (Vec<Recorded>, T) {
     })
 }
 
-/// Retrieves a call order from a server that gives `answers` in turn, and returns what was recorded.
+/// Retrieves a call order from a server that sends `answers` in turn, and returns the recording.
 fn retrieve(answers: Vec<Answer>) -> Vec<Recorded> {
     let (recorded, _) = record(async {
         let stub = Stub::start(answers).await;

@@ -30,7 +30,7 @@ async fn server(head: String) -> (Stub, UnboundedSender<Vec<u8>>) {
     (Stub::start(vec![answer]).await, pieces)
 }
 
-/// What arrives until there are `length` bytes of it.
+/// Reads until `length` bytes have arrived.
 async fn next(download: &mut Download, length: usize) -> Vec<u8> {
     let mut found = Vec::new();
     while found.len() < length {
@@ -132,7 +132,7 @@ async fn an_error_status_is_the_error_of_the_api_with_its_body() {
     }
 }
 
-/// What came of it is kept.
+/// The part that arrived is kept.
 #[tokio::test]
 async fn an_error_status_counts_also_when_its_body_breaks_off() {
     let answer = b"HTTP/1.1 429 Too Many Requests\r\ncontent-length: 99\r\n\r\n{\"mess".to_vec();

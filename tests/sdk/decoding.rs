@@ -10,7 +10,7 @@ use revox_tests::spec::{Endpoint, endpoints, endpoints_of, examples, published, 
 use revox_tests::spots::{Spot, spots};
 use serde_json::{Value, json};
 
-/// The operations that answer with JSON, and the schemas of their answers.
+/// The operations that return JSON, and the schemas of their responses.
 fn answers() -> impl Iterator<Item = (Endpoint<'static>, &'static Value)> {
     endpoints().filter_map(|operation| {
         let schema = &operation.answer()?["schema"];
@@ -18,7 +18,7 @@ fn answers() -> impl Iterator<Item = (Endpoint<'static>, &'static Value)> {
     })
 }
 
-/// The documented examples, and answers that are made to show everything.
+/// The documented examples, and responses that are made to show everything.
 fn all_answers() -> impl Iterator<Item = (Endpoint<'static>, &'static Value, Value)> {
     answers().flat_map(|(operation, schema)| {
         let examples = examples(operation.answer().unwrap()).map(|(_, value)| value.clone());
@@ -74,7 +74,7 @@ async fn answers_decode_and_are_written_back_equal() {
 mod demands {
     use super::*;
 
-    /// The names of the places at which `damage` makes some answer unreadable.
+    /// Returns the names of the locations at which `damage` makes some response unreadable.
     ///
     /// Each is tried in one operation only, since a named type is read in one way everywhere.
     async fn demanded(damage: impl Fn(&Spot, &Value) -> Option<Value>) -> BTreeSet<String> {
@@ -173,7 +173,7 @@ mod corrections {
         assert!(read::<CampaignStatistics>(json!({})).is_err());
     }
 
-    /// What a program reads, changes and writes back must not store what nobody said.
+    /// A program that reads, changes and writes back a value must not store anything that nobody set.
     #[test]
     fn a_type_that_is_sent_as_well_is_not_corrected() {
         let mut call = published()["call"].clone();
@@ -205,7 +205,7 @@ mod tomorrow {
     async fn fields_nobody_knows_yet_are_ignored_everywhere() {
         for (operation, schema, answer) in all_answers() {
             let mut extended = answer.clone();
-            // From the inside out, so that the way to a place stays the same.
+            // From the inside out, so that the path to a location stays the same.
             for spot in spots(root(), schema, &answer, operation.id).iter().rev() {
                 if let Value::Object(map) = extended.pointer_mut(&spot.pointer).unwrap()
                     && spot.is_closed

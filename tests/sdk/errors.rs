@@ -17,7 +17,7 @@ async fn failure(answer: Answer) -> Error {
         .expect_err("a failure")
 }
 
-/// What the predicates say, by name.
+/// Returns the names of the predicates that hold.
 fn kinds(error: &Error) -> Vec<&'static str> {
     [
         ("invalid_request", error.is_invalid_request()),
@@ -315,7 +315,7 @@ async fn a_connection_that_is_closed_or_never_made_is_told_apart() {
     assert!(error.source().is_some());
 }
 
-/// What may be logged holds neither the key nor the id nor anything out of a body or header.
+/// Nothing that may be logged contains the key, the id, or anything from a body or header.
 #[tokio::test]
 async fn no_text_of_an_error_is_private() {
     let private = "+33612345678";

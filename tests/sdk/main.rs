@@ -11,7 +11,7 @@ mod blocking;
 mod client;
 mod client_options;
 mod content;
-mod decode_places;
+mod decode_paths;
 mod decoding;
 mod delivery;
 mod dependencies;

@@ -320,8 +320,7 @@ async fn a_search_is_sent_as_it_is_but_for_the_page() {
     assert_eq!(*sent, [serde_json::to_value(search).unwrap()]);
 }
 
-/// With the largest possible size: the first page holds the whole list, and its size is sent
-/// unchanged.
+/// A first page of the largest possible size holds the whole list, and its size is sent unchanged.
 #[tokio::test]
 async fn a_page_may_be_as_large_as_one_likes() {
     let recorder: &Recorder = Box::leak(Box::default());

@@ -55,7 +55,7 @@ fn fields() -> Vec<Field> {
     ]
 }
 
-/// What HEAD may say of the field, and values that this allows.
+/// Returns schemas that HEAD may give the field, each with values that it allows.
 fn answers() -> Vec<(Value, Vec<Value>)> {
     vec![
         (
@@ -148,7 +148,7 @@ fn compare(field: &Value, decision: Value, decodes: impl Fn(&Value) -> bool) {
     }
 }
 
-/// A spec whose one operation answers with an object of one required property.
+/// Returns a spec whose one operation returns an object of one required property.
 fn with(property: &Value, decision: Value) -> String {
     let mut property = property.clone();
     property["description"] = json!("What is looked at.");

@@ -154,7 +154,7 @@ fn comments_and_style_change_nothing() {
     }
 }
 
-/// Whether a review names the change of a node, or there is nothing to name.
+/// Returns true if a review names the change of a node, or if there is nothing to name.
 fn is_said(text: &str, pointer: &str, removed: bool) -> bool {
     let before = value_of(text);
     let mut after = before.clone();
@@ -213,7 +213,7 @@ fn change(value: &mut Value, pointer: &str, removed: bool) {
     }
 }
 
-/// Whether a node says what holds anyway: a default, an empty list, a name that is said twice.
+/// Returns true if a node has no effect: a default, an empty list, a name that is listed twice.
 fn says_what_holds(value: &Value, pointer: &str) -> bool {
     let node = value.pointer(pointer).unwrap();
     let key = pointer.rsplit('/').next().unwrap();

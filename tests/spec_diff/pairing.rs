@@ -1,10 +1,10 @@
-//! What stands for what on the two sides, and what is said where nothing does: small specs, and every
-//! line that is reported of them.
+//! Pairs of parts of the two sides, and parts without a counterpart: small specs, and every line that
+//! is reported of them.
 
 use revox_tests::reviews::{lines, review};
 use xtask::spec_diff::verdict::Verdict;
 
-/// A spec with one operation that takes `body` and answers with `answer`, and named schemas.
+/// Returns a spec with one operation that takes `body` and returns `answer`, and named schemas.
 fn pets(body: &str, answer: &str, schemas: &str) -> String {
     let content = |schema: &str| format!("content: {{application/json: {{schema: {schema}}}}}");
     format!(
@@ -23,7 +23,7 @@ fn reference(name: &str) -> String {
     format!("{{$ref: '#/components/schemas/{name}'}}")
 }
 
-/// What is reported, without the verdicts.
+/// Returns the lines of a report, without the verdicts.
 fn findings(base: &str, head: &str) -> Vec<String> {
     let lines = lines(&review(base, head));
     let findings = lines.lines().filter_map(|line| line.split_once(" │ "));
@@ -148,7 +148,7 @@ fn a_renamed_parameter_is_one_change() {
     }
 }
 
-/// Of an API that says of no operation whether a request may be sent again, that is no news.
+/// Of an API that says of no operation whether a request may be sent again, that is not news.
 #[test]
 fn a_retry_class_that_nobody_decided_is_a_change_of_its_own() {
     let class = "      x-retry-class: once\n";

@@ -52,8 +52,8 @@ fn all_but_one_of_the_specs_generate() {
     assert!(generate(&Base::Wide.text()).is_err());
 }
 
-/// Where nothing generates, there is no code to judge; and what nobody can say of the contract, nobody
-/// may be able to say of programs in the field. Else there has to be a reason.
+/// There is no code to judge if nothing generates; and if the verdict on the contract is unknown, that
+/// on programs in the field may be, too. Anything else needs a reason.
 #[test]
 fn verdicts_on_code_are_given_where_there_is_some() {
     for case in cases() {
@@ -115,7 +115,7 @@ fn compare(base: &Interface, head: &Interface) -> Source {
     }
 }
 
-/// What breaks a program in the field is an answer that nobody had to expect.
+/// A program in the field breaks by a response that nobody had to expect.
 #[test]
 fn the_answers_given_are_allowed_from_the_change_on() {
     let mut wrong = Vec::new();

@@ -1,4 +1,4 @@
-//! Which version follows from how large a step.
+//! The next version, by the level of the change.
 
 use xtask::spec_diff::verdict::Level;
 use xtask::spec_diff::version::Version;

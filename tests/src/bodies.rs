@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 /// A value that `schema` allows; one of [`operations`](crate::operations), with all that it refers
 /// to in its place.
 ///
-/// Properties whose places end in one of `never_null` are absent where they could be null.
+/// Properties whose paths end in one of `never_null` are absent where they could be null.
 pub fn allowed_by(schema: &Value, never_null: &'static [&'static str]) -> BoxedStrategy<Value> {
     Walk { never_null }.any(schema, "")
 }

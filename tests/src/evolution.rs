@@ -24,7 +24,7 @@
 //! }
 //! ```
 //!
-//! What is unknown today cannot be picked out by a pattern, since it may be known tomorrow:
+//! A pattern cannot select a value that is unknown today, since it may be known tomorrow:
 //!
 //! ```compile_fail,E0603
 //! use revox::models::CallStatus;

@@ -7,7 +7,7 @@ pub type Excuses = &'static [(&'static str, &'static str)];
 
 /// Panics when something in `found` has no excuse, and when an excuse is for nothing.
 ///
-/// What is found is a place, which is reported by operation and part, or a name.
+/// Each finding is a name, or a location, which is reported by operation and part.
 pub fn only_excused(problem: &str, found: &[String], excuses: Excuses) {
     let is_excused = |line: &str| excuses.iter().any(|(pattern, _)| matches(pattern, line));
     let open: Vec<_> = found.iter().filter(|line| !is_excused(line)).collect();

@@ -2,10 +2,10 @@
 //! page.
 //!
 //! Three facts to know when comparing neighbours. The page describes one operation, so all others
-//! are missing there. It tells optional from nullable in answers, where the releases write one for
-//! both. And words, limits, error answers and the page's formats and deprecations are left out.
+//! are missing there. It tells optional from nullable in responses, where the releases write one for
+//! both. And words, limits, error responses and the page's formats and deprecations are left out.
 //!
-//! A type of requests that differs from that of answers in some release is called `…Input` in all.
+//! A type of requests that differs from that of responses in some release is called `…Input` in all.
 //!
 //! # The shorthand in `tests/history`
 //!
@@ -97,7 +97,7 @@ enum Type {
     Union(String),
 }
 
-/// What stands where, by name; a `?` after the name says that it may be absent.
+/// Properties and their types by name; a `?` after the name says that it may be absent.
 type Fields = BTreeMap<String, String>;
 
 fn load(release: &str) -> Api {

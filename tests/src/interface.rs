@@ -1,4 +1,4 @@
-//! What programs can name in generated code, as sets that are compared.
+//! Names in generated code that programs can use, as sets that are compared.
 
 use std::collections::BTreeSet;
 

@@ -1,6 +1,6 @@
-//! Shared parts of the tests: the spec, its examples, its operations and any body or answer that it
-//! allows, the specs of earlier and later releases and of single changes, reviews of these, a place
-//! where the code of a changed spec is built, a request of each operation, canned answers, a server
+//! Shared parts of the tests: the spec, its examples, its operations and any body or response that it
+//! allows, the specs of earlier and later releases and of single changes, reviews of these, a folder
+//! where the code of a changed spec is built, a request of each operation, canned responses, a server
 //! that says what it is told, the public surface of generated code as text, waiting with a limit, and
 //! reports of tests that cannot run.
 //!

@@ -22,7 +22,7 @@ pub use experiment::{Answer, Asked, Silent, Takes};
 pub use ordered::Ordered;
 pub use takes::takes;
 
-/// One change to a spec, and what it does to whom.
+/// One change to a spec, with its verdicts.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
@@ -31,28 +31,28 @@ pub struct Case {
     pub file: String,
     /// A short sentence that no other case has.
     pub name: String,
-    /// Which of the specs is changed.
+    /// The spec that is changed.
     pub base: Base,
     /// The change, as a JSON Patch (RFC 6902).
     pub edit: Vec<Ordered>,
-    /// Whether it breaks the contract.
+    /// Verdict on the contract.
     pub wire: Wire,
-    /// Whether it breaks programs that are compiled again.
+    /// Verdict on programs that are compiled again.
     pub source: Source,
-    /// Whether it breaks programs that were built before.
+    /// Verdict on programs that were built before.
     pub shipped: Shipped,
-    /// What explains a verdict that may surprise.
+    /// Explanation of a verdict that may surprise.
     pub why: Option<String>,
     /// Statements that use what is changed, against the base; `client` is a client. They compile
     /// against the changed spec exactly when `source` is not major.
     pub program: Option<String>,
-    /// What shows that a program which still compiles means something else.
+    /// Evidence that a program which still compiles means something else.
     pub silent: Option<Silent>,
-    /// An answer that the changed spec allows: the client of before decodes it exactly when
+    /// A response that the changed spec allows: the client of before decodes it exactly when
     /// `shipped` does not break.
     pub answer: Option<Answer>,
     /// A request of the client of before: it is what the changed spec wants exactly when `shipped`
-    /// does not break, or breaks by what arrives alone.
+    /// does not break, or breaks by responses alone.
     pub request: Option<Asked>,
 }
 
@@ -60,21 +60,21 @@ pub struct Case {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Base {
-    /// One that the generator takes, mostly on what arrives.
+    /// One that the generator accepts, mostly about responses.
     Reads,
-    /// One that the generator takes, mostly on what is sent.
+    /// One that the generator accepts, mostly about requests.
     Sends,
-    /// One with what the generator does not take.
+    /// One that the generator refuses.
     Wide,
 }
 
-/// Whether the contract breaks for some client of any make that kept to it.
+/// Verdict on the contract for all clients of any make that kept to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(untagged)]
 pub enum Wire {
     /// The same wherever the change is seen.
     All(Contract),
-    /// What is changed is sent both ways, and it matters which.
+    /// Different in requests and responses, both of which have the changed part.
     Each {
         /// As part of requests.
         request: Contract,
@@ -96,7 +96,7 @@ pub enum Contract {
 }
 
 impl Wire {
-    /// The worse of the two, where they differ.
+    /// Returns the worse of the two, where they differ.
     pub fn worst(self) -> Contract {
         match self {
             Self::All(contract) => contract,
@@ -105,7 +105,7 @@ impl Wire {
     }
 }
 
-/// What becomes of programs that are compiled against the code generated from the changed spec.
+/// Verdict on programs that are compiled against the code generated from the changed spec.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Source {
@@ -123,7 +123,7 @@ pub enum Source {
     Unknown,
 }
 
-/// What becomes of programs in the field when the server follows the changed spec.
+/// Verdict on programs in the field when the server follows the changed spec.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Shipped {
@@ -136,12 +136,12 @@ pub enum Shipped {
 }
 
 impl Case {
-    /// Whether there are programs to be judged: code is generated from the spec before the change.
+    /// Returns true if there are programs to be judged: code is generated from the spec before the change.
     pub fn generates(&self) -> bool {
         self.base != Base::Wide
     }
 
-    /// Whether a request is what breaks what is shipped, where something does.
+    /// Returns true if shipped programs break by a request.
     pub fn breaks_by_requests(&self) -> bool {
         let answers_alone = matches!(
             self.wire,
@@ -153,16 +153,16 @@ impl Case {
         self.shipped == Shipped::Breaks && !answers_alone
     }
 
-    /// The text of the spec before the change.
+    /// Returns the text of the spec before the change.
     pub fn base_text(&self) -> String {
         self.base.text()
     }
 
-    /// The text of the spec after it, as JSON, keys in the order of the file.
+    /// Returns the text of the spec after it, as JSON, keys in the order of the file.
     ///
     /// # Panics
     ///
-    /// When the change does not apply.
+    /// Panics if the change does not apply.
     pub fn head_text(&self) -> String {
         let mut head = self.base.tree();
         for edit in &self.edit {
@@ -172,28 +172,28 @@ impl Case {
         serde_json::to_string_pretty(&head).unwrap()
     }
 
-    /// The spec before the change, as a value.
+    /// Returns the spec before the change, as a value.
     pub fn base_value(&self) -> Value {
         Value::from(&self.base.tree())
     }
 
-    /// The spec after the change, as a value.
+    /// Returns the spec after the change, as a value.
     ///
     /// # Panics
     ///
-    /// When the change does not apply.
+    /// Panics if the change does not apply.
     pub fn head_value(&self) -> Value {
         serde_json::from_str(&self.head_text()).unwrap()
     }
 
-    /// The change as a program without an order of keys wants it.
+    /// Returns the change as a program without an order of keys wants it.
     pub fn edit_value(&self) -> Value {
         self.edit.iter().map(Value::from).collect()
     }
 }
 
 impl Base {
-    /// The text of the spec.
+    /// Returns the text of the spec.
     pub fn text(self) -> String {
         let name = match self {
             Self::Reads => "reads",
@@ -203,7 +203,7 @@ impl Base {
         read(&format!("{name}.yaml"))
     }
 
-    /// The spec as a tree.
+    /// Returns the spec as a tree.
     pub fn tree(self) -> Ordered {
         static READS: LazyLock<Ordered> = LazyLock::new(|| parse(&Base::Reads.text()));
         static SENDS: LazyLock<Ordered> = LazyLock::new(|| parse(&Base::Sends.text()));
@@ -223,11 +223,11 @@ impl fmt::Display for Case {
     }
 }
 
-/// Every case, file by file.
+/// Returns every case, file by file.
 ///
 /// # Panics
 ///
-/// When a file cannot be read.
+/// Panics if a file cannot be read.
 pub fn cases() -> Vec<Case> {
     // Tests of one binary share what takes a second to read.
     static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {

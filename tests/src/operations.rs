@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::spec::{Endpoint, endpoints, examples, root};
 use crate::stub::Answer;
 
-/// What the spec says of an operation.
+/// An operation as the spec describes it.
 #[derive(Clone, Debug)]
 pub struct Operation {
     /// Its method, in capitals.
@@ -19,10 +19,10 @@ pub struct Operation {
     pub retry_class: String,
     /// The names of its query parameters.
     pub query: BTreeSet<String>,
-    /// The schema of its body, in JSON Schema 2020-12, with all that it refers to in its place and
+    /// The schema of its body, in JSON Schema 2020-12, with all references replaced by their targets and
     /// unknown properties forbidden.
     pub body: Option<Value>,
-    /// The first example of its answer, where that is JSON.
+    /// The first example of its response, if that is JSON.
     pub example: Option<Value>,
     media_type: String,
     unwrap: Option<String>,
@@ -38,7 +38,7 @@ impl Operation {
         }
     }
 
-    /// The answer of the spec's first example.
+    /// Returns the response of the spec's first example.
     pub fn example_answer(&self) -> Answer {
         match &self.example {
             Some(example) => Answer::json("200 OK", &[], &example.to_string()),
@@ -149,13 +149,13 @@ fn merge(root: &Value, schema: &Value, flat: &mut Map<String, Value>) {
 pub struct Property<'s> {
     /// Its schema.
     pub schema: &'s Value,
-    /// Whether the object that it belongs to must have it.
+    /// True if the object that it belongs to must have it.
     pub is_required: bool,
-    /// Whether it takes `null`.
+    /// True if it may be `null`.
     pub is_nullable: bool,
 }
 
-/// The properties in the schema of a body at every depth, by their places, as in `voice.speed` or
+/// The properties in the schema of a body at every depth, by path, as in `voice.speed` or
 /// `faq_items[].answer`.
 pub fn properties(body: &Value) -> BTreeMap<String, Property<'_>> {
     let mut found = BTreeMap::new();
@@ -186,7 +186,7 @@ fn visit<'s>(schema: &'s Value, path: &str, found: &mut BTreeMap<String, Propert
     }
 }
 
-/// What stands in a body, with the places written as those of [`properties`].
+/// Returns the values in a body, with paths written as those of [`properties`].
 pub fn values(body: &Value) -> Vec<(String, &Value)> {
     let mut found = Vec::new();
     collect(body, "", &mut found);

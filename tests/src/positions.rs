@@ -1,5 +1,5 @@
-//! An API written out: what stands where in each query, body and answer, every reference followed
-//! wherever it is used.
+//! An API written out: the type at each location of each query, body and response, with every reference
+//! followed wherever it is used.
 //!
 //! However two descriptions name and divide their types, they say the same if they have the same
 //! positions.
@@ -17,18 +17,18 @@ use crate::spec::endpoints_of;
 pub struct Positions {
     /// Method and path of each operation, by its id: `GET /call/{id}`.
     pub operations: BTreeMap<String, String>,
-    /// All that can stand somewhere.
-    pub nodes: BTreeMap<Place, Node>,
-    /// The values of enums, with where they may stand.
-    pub values: BTreeSet<(Place, String)>,
+    /// The type at each location.
+    pub nodes: BTreeMap<Location, Node>,
+    /// The values of enums, with their locations.
+    pub values: BTreeSet<(Location, String)>,
 }
 
-/// Where something stands.
+/// A location in an operation.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct Location {
     /// The id of the operation.
     pub operation: String,
-    /// In which part of it.
+    /// The part of it.
     pub part: Part,
     /// Steps from the top of that part: `/name` into a property, `[]` into a list, `{}` into the
     /// values of a map, `<tag>` into a member of a union.
@@ -42,26 +42,27 @@ pub enum Part {
     Query,
     /// The body of the request.
     Body,
-    /// The body of the answer when all is well.
+    /// The body of the successful response.
     Answer,
 }
 
-/// What stands there.
+/// The type at a location.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
     /// The JSON type; or `any`, `union`, `binary`.
     pub kind: String,
-    /// Whether it may be null.
+    /// True if it may be null.
     pub nullable: bool,
-    /// For a property, whether it must be there.
+    /// Set for a property: true if it is required.
     pub property: Option<Required>,
 }
 
-/// Whether a property must be there.
+/// True for a required property.
 pub type Required = bool;
 
 impl Positions {
-    /// Of a spec in OpenAPI 3.0, whose schemas are combined with `allOf` and `oneOf` only.
+    /// Creates the positions of a spec in OpenAPI 3.0, whose schemas are combined with `allOf` and `oneOf`
+    /// only.
     pub fn of(root: &Value) -> Self {
         let mut positions = Self::default();
         for endpoint in endpoints_of(root) {
@@ -72,14 +73,14 @@ impl Positions {
         positions
     }
 
-    /// The places of properties.
-    pub fn properties(&self) -> impl Iterator<Item = (&Place, &Node, Required)> {
+    /// Returns the locations of properties.
+    pub fn properties(&self) -> impl Iterator<Item = (&Location, &Node, Required)> {
         let nodes = self.nodes.iter();
-        nodes.filter_map(|(place, node)| Some((place, node, node.property?)))
+        nodes.filter_map(|(location, node)| Some((location, node, node.property?)))
     }
 
     fn add_operation(&mut self, root: &Value, id: &str, operation: &Value) {
-        let at = |part| Place {
+        let at = |part| Location {
             operation: id.to_owned(),
             part,
             path: String::new(),
@@ -88,9 +89,9 @@ impl Positions {
             let parameter = resolved(root, parameter);
             if parameter["in"] == "query" {
                 let name = parameter["name"].as_str().unwrap();
-                let place = at(Part::Query).below(&format!("/{name}"));
+                let location = at(Part::Query).below(&format!("/{name}"));
                 let required = parameter["required"] == true;
-                self.add(root, place, &parameter["schema"], Some(required));
+                self.add(root, location, &parameter["schema"], Some(required));
             }
         }
         let body = resolved(root, &operation["requestBody"]);
@@ -102,31 +103,37 @@ impl Positions {
         }
     }
 
-    fn add(&mut self, root: &Value, place: Place, schema: &Value, property: Option<Required>) {
+    fn add(
+        &mut self,
+        root: &Value,
+        location: Location,
+        schema: &Value,
+        property: Option<Required>,
+    ) {
         let schema = Schema::of(root, schema);
         for value in &schema.values {
             let value = value.as_str().unwrap().to_owned();
-            self.values.insert((place.clone(), value));
+            self.values.insert((location.clone(), value));
         }
         for (name, property) in &schema.properties {
             let required = schema.required.contains(name);
-            let below = place.below(&format!("/{name}"));
+            let below = location.below(&format!("/{name}"));
             self.add(root, below, property, Some(required));
         }
         if let Some(items) = schema.items {
-            self.add(root, place.below("[]"), items, None);
+            self.add(root, location.below("[]"), items, None);
         }
         match schema.map_values {
             // Values of any kind.
             Some(Value::Bool(true)) => {
-                self.nodes.insert(place.below("{}"), Node::any());
+                self.nodes.insert(location.below("{}"), Node::any());
             }
-            Some(values) => self.add(root, place.below("{}"), values, None),
+            Some(values) => self.add(root, location.below("{}"), values, None),
             None => {}
         }
         for member in schema.members {
             let tag = Schema::of(root, member).tag(root);
-            let below = place.below(&format!("<{tag}>"));
+            let below = location.below(&format!("<{tag}>"));
             self.add(root, below, member, None);
         }
         let node = Node {
@@ -134,7 +141,7 @@ impl Positions {
             nullable: schema.nullable,
             property,
         };
-        self.nodes.insert(place, node);
+        self.nodes.insert(location, node);
     }
 }
 
@@ -148,15 +155,15 @@ impl Node {
     }
 }
 
-impl Place {
-    /// The place at the end of one more step.
+impl Location {
+    /// Returns the location one step below.
     fn below(&self, step: &str) -> Self {
         let mut below = self.clone();
         below.path.push_str(step);
         below
     }
 
-    /// What it is a part of, one step up; nothing for the top.
+    /// Returns the location one step above; none for the top.
     pub fn above(&self) -> Option<Self> {
         let last = self.path.rfind(['/', '[', '{', '<'])?;
         Some(Self {
@@ -166,7 +173,7 @@ impl Place {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {} {}", self.operation, self.part, self.path)
     }

@@ -9,18 +9,18 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// What is done with the request of an operation, whatever it takes and gives.
+/// A use of the request of an operation, whatever its parameters and result.
 pub trait Use {
-    /// What comes of it.
+    /// The outcome.
     type Output;
 
-    /// For operations that answer with JSON.
+    /// Uses the request of an operation that returns JSON.
     fn json<T, P>(self, request: Request<T, P>) -> Self::Output
     where
         T: DeserializeOwned + Serialize + JsonSchema + Send + 'static,
         P: Parameters + DeserializeOwned + JsonSchema;
 
-    /// For operations that answer with something else.
+    /// Uses the request of an operation that returns something else.
     fn content<P>(self, request: Request<Content, P>) -> Self::Output
     where
         P: Parameters + DeserializeOwned + JsonSchema;

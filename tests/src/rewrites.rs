@@ -4,7 +4,7 @@ use proptest::sample::Index;
 use serde_json::{Map, Value, json};
 use xtask::codegen::walk::escape;
 
-/// What is written otherwise.
+/// A kind of spelling that is changed.
 #[derive(Clone, Copy, Debug)]
 pub enum Rewrite {
     /// A `$ref` to a schema becomes what it refers to.
@@ -15,7 +15,7 @@ pub enum Rewrite {
     Wrap,
     /// A list that is a set, such as `required`, is turned round.
     Reverse,
-    /// What holds anyway is said in full.
+    /// Defaults are written out.
     SayDefault,
 }
 
@@ -30,7 +30,7 @@ impl Rewrite {
     ];
 }
 
-/// Rewrites one place of a spec, chosen by `index`; nothing where there is no such place.
+/// Rewrites one location of a spec, chosen by `index`, if there is one.
 pub fn rewrite(spec: &mut Value, kind: Rewrite, index: Index) {
     let places: Vec<String> = schemas(spec)
         .into_iter()

@@ -120,7 +120,7 @@ pub fn review(groups: Vec<Group>) -> Review {
     }
 }
 
-/// The changes of a schema that one operation answers with.
+/// Returns the changes of a schema in the response of one operation.
 pub fn group(name: &str, changes: Vec<Change>) -> Group {
     Group {
         subject: Subject::schema(name),
@@ -148,7 +148,7 @@ pub fn change(check: &'static str, text: &str) -> Change {
     }
 }
 
-/// Why a side does not generate, in the same words everywhere.
+/// Creates the reason why a side does not generate, in the same words everywhere.
 pub fn refusal(text: &str) -> Refusal {
     Refusal {
         pointer: text.to_owned(),

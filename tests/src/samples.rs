@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::schema::Schema;
 
-/// How much a value says.
+/// Amount of optional data in a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fill {
     /// No more than it must.

@@ -11,21 +11,21 @@ pub struct Schema<'a> {
     pub name: Option<&'a str>,
     /// The JSON type; or `union`, `binary`; nothing where any value may stand.
     pub kind: Option<&'a str>,
-    /// Whether it may be null.
+    /// True if it may be null.
     pub nullable: bool,
-    /// Of an object.
+    /// Properties of an object.
     pub properties: BTreeMap<&'a str, &'a Value>,
     /// The properties that must be there.
     pub required: BTreeSet<&'a str>,
     /// Of an enum.
     pub values: Vec<&'a Value>,
-    /// What a list holds.
+    /// Schema of the items of a list.
     pub items: Option<&'a Value>,
-    /// What a map holds: a schema, or `true` for anything.
+    /// Schema of the values of a map, or `true` for anything.
     pub map_values: Option<&'a Value>,
-    /// Of a union.
+    /// Members of a union.
     pub members: Vec<&'a Value>,
-    /// What it says beside its type, such as its limits.
+    /// Keywords beside its type, such as its limits.
     pub keywords: BTreeMap<&'a str, &'a Value>,
 }
 
@@ -67,8 +67,8 @@ impl<'a> Schema<'a> {
         };
     }
 
-    /// What tells this member of a union from the others: the one value of some property, or the
-    /// JSON type.
+    /// Returns what distinguishes this member of a union from the others: the one value of some
+    /// property, or the JSON type.
     pub fn tag(&self, root: &'a Value) -> &'a str {
         let tag = self.properties.values().find_map(|property| {
             match Self::of(root, property).values.as_slice() {
@@ -80,7 +80,7 @@ impl<'a> Schema<'a> {
     }
 }
 
-/// What a reference, or a chain of them, leads to.
+/// Follows a reference, or a chain of them, to its target.
 pub fn resolved<'a>(root: &'a Value, mut value: &'a Value) -> &'a Value {
     while let Some(reference) = value["$ref"].as_str() {
         let target = root.pointer(reference.trim_start_matches('#'));

@@ -64,17 +64,18 @@ impl<'a> Endpoint<'a> {
         format!("{} {}", self.method, self.path)
     }
 
-    /// What it takes as its body, with schema and examples.
+    /// Returns its body, with schema and examples.
     pub fn body(&self) -> Option<&'a Value> {
         json(&self.value["requestBody"])
     }
 
-    /// What it answers with when all is well, with schema and examples; nothing if that is no JSON.
+    /// Returns its successful response, with schema and examples; none if that is not JSON.
     pub fn answer(&self) -> Option<&'a Value> {
         json(&self.value["responses"]["200"])
     }
 
-    /// What the client hands out of an answer: the answer, or what is inside its envelope.
+    /// Returns the part of a response that the client returns: the response, or the content of its
+    /// envelope.
     pub fn inside<'v>(&self, answer: &'v Value) -> &'v Value {
         match self.value["x-unwrap"].as_str() {
             Some(key) => &answer[key],
@@ -87,14 +88,14 @@ fn json(holder: &Value) -> Option<&Value> {
     holder.get("content")?.get("application/json")
 }
 
-/// The examples of a body or an answer, by name.
+/// Returns the examples of a body or a response, by name.
 pub fn examples(content: &Value) -> impl Iterator<Item = (&str, &Value)> {
     entries(&content["examples"]).map(|(name, example)| (name, &example["value"]))
 }
 
 /// The names, without ending, of the files of a folder below `tests` that end in `ending`.
 ///
-/// What a failed test has left there (`.snap.new`) is passed over.
+/// Files that a failed test has left there (`.snap.new`) are passed over.
 pub fn names(folder: &str, ending: &str) -> BTreeSet<String> {
     std::fs::read_dir(workspace().join("tests").join(folder))
         .unwrap()
@@ -106,7 +107,7 @@ pub fn names(folder: &str, ending: &str) -> BTreeSet<String> {
 /// The example response of `GET /call/{id}` on the published page, envelope included.
 ///
 /// It fills texts with placeholders, also where later releases name the values that there are, so it
-/// is no example of the spec.
+/// is not an example of the spec.
 pub fn published() -> Value {
     let path = workspace().join("tests/published/call_retrieve.json");
     let text = std::fs::read_to_string(path).expect("the published example is there");

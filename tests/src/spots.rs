@@ -1,37 +1,37 @@
-//! The places in a value, each with what the schema says of it.
+//! The locations in a value, each with the facts of the schema.
 
 use serde_json::{Map, Value};
 
 use crate::schema::Schema;
 
-/// A place in a value.
+/// A location in a value.
 #[derive(Clone, Debug)]
 pub struct Spot {
-    /// The way there, as a JSON pointer.
+    /// JSON pointer.
     pub pointer: String,
-    /// The way there in the schema, as in [`Place`](crate::positions::Place).
+    /// Path in the schema, as in [`Location`](crate::positions::Location).
     pub path: String,
     /// The named type that has it, and its name there: `Call.status`, `Call.call_attempts[]`.
     pub name: String,
-    /// The JSON type; nothing where any value may stand.
+    /// The JSON type; none if any value is allowed.
     pub kind: Option<String>,
-    /// Whether it may be null.
+    /// True if it may be null.
     pub nullable: bool,
-    /// Whether only certain texts may stand there.
+    /// True if only certain strings are allowed.
     pub is_enum: bool,
-    /// Whether it has properties, so that other keys are not data.
+    /// True if it has properties, so that other keys are not data.
     pub is_closed: bool,
 }
 
 impl Spot {
-    /// The whole value with `other` in this place.
+    /// Returns the whole value with `other` at this location.
     pub fn replaced_in(&self, whole: &Value, other: Value) -> Value {
         let mut whole = whole.clone();
         *whole.pointer_mut(&self.pointer).expect("the place") = other;
         whole
     }
 
-    /// The whole value without this property; nothing if this is none.
+    /// Returns the whole value without this property; none if this is not a property.
     pub fn removed_from(&self, whole: &Value) -> Option<Value> {
         let mut whole = whole.clone();
         let (parent, key) = self.pointer.rsplit_once('/')?;
@@ -41,8 +41,8 @@ impl Spot {
     }
 }
 
-/// Every place in `value`, which is of `schema`, parents before children. Names begin with `top`
-/// where no named type has them.
+/// Returns every location in `value`, which is of `schema`, parents before children. Names begin with
+/// `top` where no named type has them.
 pub fn spots(root: &Value, schema: &Value, value: &Value, top: &str) -> Vec<Spot> {
     let mut walk = Walk {
         root,
@@ -57,7 +57,7 @@ struct Walk<'a> {
     found: Vec<Spot>,
 }
 
-/// The way to a place, in its three forms.
+/// The path to a location, in its three forms.
 #[derive(Clone, Default)]
 struct Way {
     pointer: String,

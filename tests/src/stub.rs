@@ -1,4 +1,4 @@
-//! A server that gives one canned answer to each connection, byte for byte, and keeps what it was
+//! A server that sends one canned response on each connection, byte for byte, and keeps what it was
 //! sent: for what no well-behaved server does.
 
 use std::sync::{Arc, Mutex};
@@ -17,7 +17,7 @@ pub struct Stub {
     task: tokio::task::JoinHandle<()>,
 }
 
-/// What the server does with a connection once it has read the request.
+/// Behaviour of the server once it has read the request from a connection.
 #[derive(Clone, Debug)]
 pub enum Answer {
     /// Sends these bytes and closes the connection.
@@ -31,14 +31,14 @@ pub enum Answer {
 }
 
 impl Answer {
-    /// A complete answer with a JSON body.
+    /// Creates a complete response with a JSON body.
     pub fn json(status: &str, headers: &[(&str, &str)], body: &str) -> Self {
         let mut all = vec![("content-type", "application/json")];
         all.extend(headers);
         Self::of(status, &all, body.as_bytes())
     }
 
-    /// A complete answer with any body.
+    /// Creates a complete response with any body.
     pub fn of(status: &str, headers: &[(&str, &str)], body: &[u8]) -> Self {
         let mut head = format!("HTTP/1.1 {status}\r\n");
         for (name, value) in headers {
@@ -51,7 +51,8 @@ impl Answer {
         Self::Bytes([head.as_bytes(), body].concat())
     }
 
-    /// An answer that consists of what the test sends, when it sends it; dropping the sender ends it.
+    /// Creates a response that consists of what the test sends, when it sends it; dropping the sender ends
+    /// it.
     pub fn in_pieces() -> (UnboundedSender<Vec<u8>>, Self) {
         let (sender, receiver) = unbounded_channel();
         let receiver = Arc::new(tokio::sync::Mutex::new(receiver));
@@ -60,7 +61,7 @@ impl Answer {
 }
 
 impl Stub {
-    /// Starts a server that gives `answers` in turn, and the last of them from then on.
+    /// Starts a server that sends `answers` in turn, and the last of them from then on.
     ///
     /// Each goes to a connection of its own, so the number of connections is that of the requests.
     pub async fn start(answers: Vec<Answer>) -> Self {
@@ -148,11 +149,11 @@ impl Drop for Stub {
 /// The API key of clients in tests: a text that occurs nowhere else.
 pub const KEY: &str = "rvx_k3y_that_must_not_show";
 
-/// What comes of `request`, well before the limits that hold for all requests.
+/// Returns the outcome of `request`, well before the limits that hold for all requests.
 ///
 /// # Panics
 ///
-/// When nothing does: a limit of its own does not hold, or the request waits for too much.
+/// Panics if there is none: a limit of its own does not hold, or the request waits for too much.
 pub async fn soon<F: IntoFuture>(request: F) -> F::Output {
     within(LIMIT, "the outcome of a request", request).await
 }

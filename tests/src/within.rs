@@ -17,7 +17,7 @@ pub const LIMIT: Duration = Duration::from_secs(20);
 ///
 /// # Panics
 ///
-/// When that takes longer than `limit`; `what` completes "waited in vain for".
+/// Panics if that takes longer than `limit`; `what` completes "waited in vain for".
 #[track_caller]
 pub fn within<F: IntoFuture>(
     limit: Duration,

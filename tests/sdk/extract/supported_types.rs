@@ -66,7 +66,7 @@ enum Single {
     Only,
 }
 
-/// How much somebody wants it.
+/// Interest of the customer.
 #[derive(Deserialize, JsonSchema)]
 enum Documented {
     /// Asked for a visit.

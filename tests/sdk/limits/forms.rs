@@ -147,7 +147,7 @@ async fn moments_are_in_rfc_3339_form_with_an_offset() {
         });
         assert_eq!(said.await, [expected], "{moment:?}");
     }
-    // Such as one out of an answer, for what has not happened.
+    // As in a response, for something that has not happened.
     let never: Timestamp = serde_json::from_str("null").unwrap();
     let call = CallCreate::new("+33639980142").scheduled_at(never);
     assert_eq!(places(&call), ["scheduled_at"]);

@@ -13,7 +13,7 @@ use revox::models::CallingWindow;
 use revox::{Client, Parameters, Request};
 use revox_tests::stub::{self, Stub};
 
-/// What is said of a request, violation by violation, which is not sent.
+/// Returns the violations of a request, which is not sent.
 pub(crate) async fn refused<T: Debug + 'static, P: Parameters>(
     request: impl FnOnce(&Client) -> Request<T, P>,
 ) -> Vec<String> {
@@ -33,7 +33,7 @@ pub(crate) async fn refused<T: Debug + 'static, P: Parameters>(
     said
 }
 
-/// The places that are refused.
+/// Returns the paths that are refused.
 pub(crate) fn places(parameters: &impl Parameters) -> Vec<String> {
     let violations = parameters.violations();
     violations.iter().map(|it| it.path().to_owned()).collect()

@@ -32,7 +32,7 @@ async fn a_conflict_is_not_undecided() {
     assert!(error.is_conflict() && !error.is_undecided());
 }
 
-/// What was accepted once exists, although nothing finds it.
+/// An accepted call order exists, although no search finds it.
 #[tokio::test]
 async fn what_has_vanished_was_accepted() {
     let world = World::new().await;

@@ -61,7 +61,7 @@ impl Transport for BreakingOff {
     }
 }
 
-/// What is known by its id needs no search.
+/// A call order that is known by its id needs no search.
 #[tokio::test]
 async fn a_response_that_holds_no_more_than_the_id_is_completed() {
     let world = World::new().await;

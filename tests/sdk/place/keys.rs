@@ -1,4 +1,4 @@
-//! What a key names.
+//! The meaning of a key.
 
 use revox_tests::within::LIMIT;
 

@@ -1,4 +1,4 @@
-//! What a placement says after trouble, and what becomes of its key.
+//! Outcomes of a placement after failures, and the state of its key.
 
 use revox::{MemoryJournal, PlacingOptions, UndecidedReason};
 use revox_sandbox::Quirks;

@@ -1,4 +1,4 @@
-//! When call orders are polled: laws of the schedule, its cost, and the sandbox as a second opinion.
+//! The schedule of polls: its laws, its cost, and the sandbox as a second opinion.
 
 mod laws;
 mod page;

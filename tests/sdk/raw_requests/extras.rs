@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::{body, query, server};
 
-/// A server that knows nothing: what is sent to it is looked at, and not what it answers.
+/// A server that knows nothing: the test looks at requests, not at responses.
 async fn deaf() -> Stub {
     Stub::start(vec![Answer::json("404 Not Found", &[], "")]).await
 }

@@ -1,4 +1,4 @@
-//! Which transcript is read, how it looks as text, and which tools ran.
+//! Choice of the transcript, its form as text, and the tools that ran.
 
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use revox_tests::spec::published;
 use revox_tests::stub::{Answer, Stub, soon};
 
-/// A server that answers every request with the documented example.
+/// A server that responds to every request with the documented example.
 async fn documented() -> Stub {
     let body = published().to_string();
     Stub::start(vec![Answer::json("200 OK", &[], &body)]).await
@@ -105,7 +105,7 @@ async fn with_response_gives_what_arrived_beside_the_value() {
     assert_eq!(response.into_value().organization_id, "organization_id");
 }
 
-/// Which header holds it is not documented; these are the usual ones.
+/// The API does not document the name of the header; these are the usual ones.
 #[tokio::test]
 async fn the_request_id_may_stand_in_either_header() {
     let body = published().to_string();

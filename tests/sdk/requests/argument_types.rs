@@ -339,7 +339,7 @@ async fn ids_are_taken_owned_or_borrowed() {
     assert!(received.iter().all(|request| *request == received[0]));
 }
 
-/// What may be absent is set where it is there, and the chain goes on either way.
+/// An optional value is set if there is one, and the chain goes on either way.
 #[tokio::test]
 async fn a_value_that_may_be_absent_is_set_only_where_there_is_one() {
     let stub = Stub::start(vec![Answer::json("404 Not Found", &[], "")]).await;

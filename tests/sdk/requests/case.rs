@@ -12,17 +12,17 @@ type Outcome = BoxFuture<Result<(), Error>>;
 pub(crate) struct Case {
     /// The id of the operation.
     pub(crate) operation: &'static str,
-    /// What the request is an example of; [`REQUIRED`], [`ALL`] and [`NULL`] have a meaning.
+    /// Name of the example; [`REQUIRED`], [`ALL`] and [`NULL`] have a meaning.
     variant: &'static str,
     send: Box<dyn Fn(&Client) -> Outcome>,
     read: fn(&str) -> Box<dyn Read>,
 }
 
-/// With only what is required.
+/// Variant with the required parameters alone.
 pub(crate) const REQUIRED: &str = "required";
-/// With every parameter.
+/// Variant with every parameter.
 pub(crate) const ALL: &str = "all";
-/// With `null` wherever that is taken.
+/// Variant with `null` wherever that is allowed.
 pub(crate) const NULL: &str = "null";
 
 /// `request` is an example of a `variant` of requests to `operation`.
@@ -47,7 +47,7 @@ pub(crate) fn case<T: 'static, P: Parameters + DeserializeOwned>(
 pub(crate) trait Read {
     /// The body that they are sent as.
     fn body(&self) -> String;
-    /// What of them is refused.
+    /// Returns the limits that they violate.
     fn violations(&self) -> Vec<Violation>;
 }
 
@@ -67,7 +67,7 @@ impl Case {
         (self.send)(client)
     }
 
-    /// Sends the request to a server that answers as the spec says, and gives what it received.
+    /// Sends the request to a server that responds as the spec says, and returns what it received.
     pub(crate) async fn sent(self) -> Sent {
         let stub = Stub::start(vec![operations()[self.operation].example_answer()]).await;
         let answer = self.send(&stub.client()).await;
@@ -86,7 +86,7 @@ impl Case {
 
 /// A request as it was received, without the key.
 pub(crate) struct Sent {
-    /// That of its [`Case`].
+    /// Variant of its [`Case`].
     pub(crate) variant: &'static str,
     head: String,
     /// The body as it came.

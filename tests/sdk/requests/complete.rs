@@ -88,7 +88,7 @@ async fn each_property_of_each_body_is_set_in_some_request() {
     }
 }
 
-/// Where absent and null mean the same, so that a value is left out instead of set to null.
+/// Fields in which absent and null mean the same: a value is omitted instead of set to null.
 pub(crate) const NULL_IS_ABSENT: &[&str] = &[
     "call_retry_config.timezone",
     "slack.channels[].name",

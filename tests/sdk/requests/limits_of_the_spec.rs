@@ -58,7 +58,7 @@ fn at_the_bounds(schema: &Value) -> (Vec<Value>, Vec<Value>) {
     (within, beyond)
 }
 
-/// A body that was sent, with `value` at the first place that `path` names; nothing where there is
+/// A body that was sent, with `value` at the first location that `path` names; none if there is
 /// none.
 fn with(body: &Value, path: &str, value: &Value) -> Option<Value> {
     let mut changed = body.clone();

@@ -35,7 +35,7 @@ fn for_each(
     runner.run(&requests, law).unwrap();
 }
 
-/// How many requests: so many, or `REVOX_SANDBOX_REQUESTS` of them.
+/// Returns the number of requests: `usually`, or `REVOX_SANDBOX_REQUESTS` if it is set.
 fn number(usually: u32) -> u32 {
     match std::env::var("REVOX_SANDBOX_REQUESTS") {
         Ok(number) => number.parse().expect("REVOX_SANDBOX_REQUESTS is a number"),
@@ -99,7 +99,7 @@ fn the_sandbox_and_a_third_party_find_the_same_errors_in_a_body() {
         }
         Ok(())
     });
-    // `maxLength` stands in few places: the sandbox's own tests have it.
+    // Few properties have `maxLength`: the sandbox's own tests have it.
     let known = [
         "additionalProperties",
         "enum",

@@ -24,7 +24,7 @@ pub(crate) struct Connection {
     pub(crate) is_identified: bool,
 }
 
-/// A server on a loopback port, until it is dropped, that answers each request with a call order.
+/// A server on a loopback port, until it is dropped, that sends a call order to each request.
 pub(crate) struct Server {
     port: u16,
     connections: Arc<Mutex<Vec<Connection>>>,

@@ -153,7 +153,7 @@ async fn a_stream_that_breaks_off_or_never_begins_has_failed() {
     let noting = Noting::new(|| Ok(http::Response::new(Body::new(Broken(false)))));
     let preview = noting.client().voices().preview("voice_1", "cartesia");
     let mut audio = soon(preview.stream()).await.unwrap();
-    // The failure is no end, however often one asks.
+    // The failure is not an end, however often one asks.
     for _ in 0..2 {
         soon(audio.chunk()).await.unwrap_err();
     }

@@ -137,7 +137,7 @@ pub(crate) async fn soon<F: IntoFuture>(future: F) -> F::Output {
     within(3 * LIMIT, "a wait", future).await
 }
 
-/// What a wait knew at its deadline.
+/// Returns the state that a wait knew at its deadline.
 #[track_caller]
 fn at_deadline(outcome: Result<Call, WaitError>) -> Box<Waited<Call>> {
     match outcome {
@@ -146,7 +146,7 @@ fn at_deadline(outcome: Result<Call, WaitError>) -> Box<Waited<Call>> {
     }
 }
 
-/// What a wait knew when it gave up.
+/// Returns the state that a wait knew when it gave up.
 #[track_caller]
 fn failed(outcome: Result<Call, WaitError>) -> Box<Waited<Call>> {
     match outcome {

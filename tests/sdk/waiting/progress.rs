@@ -1,4 +1,4 @@
-//! What the caller is told on the way.
+//! Progress reports of a wait.
 
 use std::sync::{Arc, Mutex};
 

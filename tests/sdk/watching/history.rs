@@ -219,7 +219,7 @@ impl Clock for Hands {
     }
 }
 
-/// What somebody knows who has applied all events.
+/// The state of somebody who has applied all events.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Known {
     status: String,

@@ -1,4 +1,4 @@
-//! What comes after a call order is finished.
+//! Events after a call order is finished.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What is told, and when.
+//! Events, and the time at which they are reported.
 
 use std::future::poll_fn;
 use std::pin::pin;

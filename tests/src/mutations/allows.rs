@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-/// Checks `body` against what `document` says of an answer of an operation with a status.
+/// Checks `body` against the response that `document` describes for an operation and a status.
 ///
-/// What is no JSON by the document is allowed, whatever it is.
+/// Content that is not JSON by the document is allowed, whatever it is.
 ///
 /// # Errors
 ///
-/// Why it is not allowed.
+/// Returns the reason why it is not allowed.
 pub fn allows(document: &Value, operation: &str, status: u16, body: &str) -> Result<(), String> {
     let response = response(document, operation, status)
         .ok_or_else(|| format!("`{operation}` does not answer with {status}"))?;
@@ -21,10 +21,10 @@ pub fn allows(document: &Value, operation: &str, status: u16, body: &str) -> Res
     fits(document, schema, &body, Way::Arrives)
 }
 
-/// Which way a value goes.
+/// Direction of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Way {
-    /// In an answer.
+    /// In a response.
     Arrives,
     /// In a request. What is not described there counts as refused: whatever it was for is lost.
     IsSent,

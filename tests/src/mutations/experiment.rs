@@ -12,23 +12,23 @@ use super::{Ordered, parse, read};
 pub struct Silent {
     /// The file, below `src/generated`.
     pub file: String,
-    /// What stands there before the change, and not after it.
+    /// Text that the file has before the change, and not after it.
     pub base: String,
-    /// What stands there after it, and not before.
+    /// Text that it has after the change, and not before.
     pub head: String,
 }
 
-/// An answer that the changed spec allows.
+/// A response that the changed spec allows.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Answer {
-    /// The operation that it answers.
+    /// The operation that returns it.
     pub operation: String,
     /// The HTTP status; 200 unless it is said.
     pub status: Option<u16>,
-    /// The operation whose complete answer it is made of; the same one unless it is said.
+    /// The operation whose complete response it is made of; by default the same one.
     pub like: Option<String>,
-    /// What is different in it from the complete answer, as a JSON Patch.
+    /// Difference from the complete response, as a JSON Patch.
     #[serde(default)]
     pub edit: Vec<Ordered>,
     /// The body, where it is made of no other.
@@ -40,7 +40,7 @@ impl Answer {
     ///
     /// # Panics
     ///
-    /// When there is no complete answer of the operation, or the edit does not apply.
+    /// Panics if the operation has no complete response, or if the edit does not apply.
     pub fn body(&self) -> String {
         if let Some(text) = &self.text {
             return text.clone();
@@ -54,7 +54,7 @@ impl Answer {
     }
 }
 
-/// The complete answer of an operation of the base, as `mutations/answers.yaml` has it.
+/// Returns the complete response of an operation of the base, as in `mutations/answers.yaml`.
 fn complete(operation: &str) -> Ordered {
     static ANSWERS: LazyLock<Ordered> = LazyLock::new(|| parse(&read("answers.yaml")));
     let answer = ANSWERS.get(operation);
@@ -69,19 +69,19 @@ fn complete(operation: &str) -> Ordered {
 pub struct Asked {
     /// The operation, by its id before the change.
     pub operation: String,
-    /// What the program passes for the parameters of the path.
+    /// Arguments that the program passes for the parameters of the path.
     pub arguments: Vec<String>,
-    /// What it sends in the body or the query; the least that it can, unless it is said.
+    /// Parameters in the body or the query; by default, as few as possible.
     pub parameters: Option<Ordered>,
-    /// What the changed spec wants in its place; what it says itself, unless it is said.
+    /// The request that the changed spec wants instead, if that is not the one it describes.
     pub takes: Option<Takes>,
 }
 
-/// What the changed spec wants of a request.
+/// The request that the changed spec wants.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(untagged)]
 pub enum Takes {
-    /// `false`: there is no such request any more.
+    /// `false`: no such request exists any more.
     Nothing(bool),
     /// This one.
     Request {
@@ -89,7 +89,7 @@ pub enum Takes {
         method: String,
         /// The path, parameters filled in.
         path: String,
-        /// Whether it may be sent twice, as `x-retry-class` says it.
+        /// Retry class, as in `x-retry-class`.
         retry: String,
     },
 }

@@ -25,7 +25,7 @@ impl Ordered {
     ///
     /// # Errors
     ///
-    /// When the operation leads nowhere.
+    /// Returns an error if the operation leads nowhere.
     pub fn apply(&mut self, edit: &Ordered) -> Result<(), String> {
         let text = |key| edit.get(key).and_then(Ordered::as_str);
         let path = text("path").ok_or("an operation without a path")?;

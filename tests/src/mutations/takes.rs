@@ -10,7 +10,7 @@ use super::allows::{Way, find, fits};
 ///
 /// # Errors
 ///
-/// Why it is not taken.
+/// Returns the reason why it is not accepted.
 pub fn takes(document: &Value, operation: &str, query: &str, body: &Value) -> Result<(), String> {
     let described =
         find(document, operation).ok_or_else(|| format!("there is no `{operation}`"))?;

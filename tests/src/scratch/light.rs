@@ -8,7 +8,7 @@
 use syn::punctuated::Punctuated;
 use syn::{Attribute, File, Item, ItemStruct, Path, Token, parse_quote};
 
-/// The same code, with implementations that do nothing in the place of derived ones.
+/// Returns the same code, with implementations that do nothing instead of derived ones.
 pub(super) fn light(text: &str) -> String {
     let mut file: File = syn::parse_file(text).unwrap();
     let mut implementations = Vec::new();

@@ -1,9 +1,9 @@
 //! The handwritten part of `revox-api` without the bodies of its functions, for many versions at once.
 //!
-//! That part is six times as long as the code generated from the spec of a test, and does not depend
-//! on it. Generated code and programs see no more of a function than its signature, so without bodies
-//! they are checked with the same result; and all versions share it. Only [`Client`] has methods that
-//! are generated: it gets a parameter by which each version has a type of its own.
+//! The handwritten part is six times as long as the code generated from the spec of a test, and does not
+//! depend on it. Generated code and programs see no more of a function than its signature, so without
+//! bodies they are checked with the same result; and all versions share it. Only [`Client`] has methods
+//! that are generated: it gets a parameter by which each version has a type of its own.
 //!
 //! [`Client`]: revox::Client
 
@@ -39,7 +39,7 @@ fn read(path: &Path) -> File {
     file
 }
 
-/// Puts the content of files in the place of `mod name;`.
+/// Replaces `mod name;` by the content of the file.
 fn inline(items: &mut [Item], folder: &Path) {
     for item in items {
         let Item::Mod(module) = item else { continue };

@@ -1,6 +1,6 @@
 //! Processes that race for a key, and are killed at any point.
 //!
-//! Which points these are depends on the machine; what must come of it does not.
+//! These points depend on the machine; the required outcome does not.
 
 use std::time::{Duration, Instant};
 

@@ -102,7 +102,7 @@ async fn a_result_that_cannot_be_recorded_is_found_later() {
     assert_eq!(world.count("call_create"), 1);
 }
 
-/// A connection that the server closed while nobody used it is no error.
+/// A connection that the server closed while nobody used it is not an error.
 #[tokio::test]
 async fn a_connection_that_was_closed_meanwhile_is_replaced() {
     let Some(server) = Server::shared() else {

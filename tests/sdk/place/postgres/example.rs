@@ -108,7 +108,7 @@ async fn each_lead_is_called_once_whichever_worker_is_killed() {
     assert!((1..=LEADS).contains(&called), "{called}");
 }
 
-/// What was called at the sandbox is still to be called for real.
+/// Someone who was called at the sandbox is still to be called for real.
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_rehearsal_and_the_real_calls_are_kept_apart() {
     let Some(server) = Server::private() else {

@@ -246,7 +246,7 @@ impl<'a> Examples<'a> {
         }
     }
 
-    /// Returns the variant of an enum that a text stands for.
+    /// Returns the variant of an enum for a string.
     fn variant(&self, ty: &Ty, text: &str, context: &mut Context) -> Option<TokenStream> {
         let model = self.api.model(ty.model()?)?;
         let Kind::OpenEnum(values) = &model.kind else {

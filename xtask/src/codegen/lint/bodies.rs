@@ -84,7 +84,7 @@ pub(super) fn conditions(schema: &Part<'_>, _: Position, found: &mut Found<'_>) 
             found.refuse(
                 condition.pointer,
                 "this is not a condition that the client can check",
-                "put it on an optional property, and name one required text or enum with the \
+                "put it on an optional property, and name one required string or enum with the \
                  value that it must have, as in `x-only-with: {mode: ai_first}`",
             );
         }
@@ -110,7 +110,7 @@ pub(super) fn client_defaults(schema: &Part<'_>, _: Position, found: &mut Found<
                 default.pointer,
                 "the client cannot send this value by itself",
                 "put it on a required property, and give it an empty list, an empty map, or a \
-                 number, text or boolean of its type",
+                 number, string or boolean of its type",
             );
         }
     }

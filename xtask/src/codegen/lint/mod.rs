@@ -165,8 +165,8 @@ pub fn lint(document: &Document) -> Result<(), Vec<SpecError>> {
         found.errors.truncate(LISTED);
         found.refuse(
             "",
-            "there are more problems than these",
-            "mend these first, then run the command again",
+            "there are more errors than these",
+            "correct these first, then run the command again",
         );
     }
     match found.errors.is_empty() {

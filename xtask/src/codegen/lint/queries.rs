@@ -25,7 +25,7 @@ pub(super) fn names(found: &mut Found<'_>) {
     }
 }
 
-/// Requires the parameters of a query to be texts, numbers, booleans, enums or lists of these, each
+/// Requires the parameters of a query to be strings, numbers, booleans, enums or lists of these, each
 /// with a description.
 pub(super) fn plain(operation: &Operation<'_>, found: &mut Found<'_>) {
     for parameter in operation.parameters("query") {
@@ -40,7 +40,7 @@ pub(super) fn plain(operation: &Operation<'_>, found: &mut Found<'_>) {
                 parameter.pointer,
                 format!(
                     "the query parameter `{name}` has no description, is nullable, has a style of its \
-                     own, or is not a text, number, boolean, enum or list of these"
+                     own, or is not a string, number, boolean, enum or list of these"
                 ),
                 "give it a `description` and a `schema` of such a type, and omit `style`, \
                  `explode` and `nullable`",

@@ -13,7 +13,7 @@ pub enum Limit {
     Maximum(f64),
     /// Exclusive upper bound.
     Below(f64),
-    /// Form of a text: a variant of the runtime's `Form`.
+    /// Form of a string: a variant of the runtime's `Form`.
     Form(&'static str),
     /// Limits on each entry of a list or value of a map.
     Each(Vec<Limit>),

@@ -1,6 +1,6 @@
 //! The API as plain data, which the generator emits and `spec-diff` compares.
 //!
-//! Nothing in here is Rust syntax, so that a cosmetic change of the emitter is no change of the API.
+//! Nothing in here is Rust syntax, so that a cosmetic change of the emitter does not change it.
 
 mod limit;
 mod operation;
@@ -96,7 +96,7 @@ pub struct Model {
 pub enum Kind {
     /// An object.
     Struct(Vec<Field>),
-    /// A set of texts that accepts any other text as well.
+    /// A set of strings that accepts any other string as well.
     OpenEnum(Vec<Variant>),
     /// Objects that a property tells apart.
     TaggedUnion {
@@ -123,7 +123,7 @@ pub enum Location {
 pub struct Variant {
     /// Name in Rust.
     pub name: String,
-    /// The text, tag or JSON type that stands for it.
+    /// The string, tag or JSON type that stands for it.
     pub wire: String,
     /// Type of the value it holds, in a union.
     pub content: Option<Ty>,

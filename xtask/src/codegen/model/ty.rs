@@ -16,9 +16,9 @@ pub enum Ty {
     Integer,
     /// Any JSON.
     Json,
-    /// A time, or whatever JSON stands in its place.
+    /// A time, or any other JSON that was received instead.
     Time,
-    /// A text that `Debug` does not print.
+    /// A string that `Debug` does not print.
     Secret,
     /// Bytes, as base64.
     Bytes,

@@ -14,18 +14,18 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-/// Where this library says that `body` does not decode; nothing if it does.
+/// Returns the path at which this library fails to decode `body`; none if it decodes.
 async fn ours(operation: &str, body: &str) -> Option<String> {
     let error = decoded(operation, body.to_owned()).await.err()?;
     Some(error.decode_path().expect("a decode error").to_owned())
 }
 
-/// Where tracking says so.
+/// Returns the path at which a tracking deserializer fails.
 fn tracked(operation: &Endpoint<'_>, body: &str) -> Option<String> {
     let enveloped = operation.value.get("x-unwrap").is_some();
     let tracked = Tracked { enveloped, body };
     let path = with_request(&client_that_receives(""), operation.id, tracked)?;
-    // Keys that are data and not names of fields; an index is no part of a key.
+    // Keys that are data and not names of fields; an index is not part of a key.
     let shown = path.split('.').map(|step| {
         let key = step.split('[').next().unwrap_or_default();
         if key.is_empty() || NAMES.contains(key) {
@@ -63,7 +63,7 @@ impl Use for Tracked<'_> {
         T: DeserializeOwned + Serialize + JsonSchema + Send + 'static,
         P: Parameters + DeserializeOwned + JsonSchema,
     {
-        /// Whatever the answer is under.
+        /// The envelope of the response.
         #[derive(Deserialize)]
         struct Envelope<T> {
             #[serde(alias = "assistant", alias = "assistants", alias = "campaign")]
@@ -90,7 +90,7 @@ impl Use for Tracked<'_> {
     }
 }
 
-/// An answer with other values in the place of one, and without it.
+/// A response with other values instead of one, and without it.
 fn damaged(answer: &Value, spot: &Spot) -> Vec<Value> {
     let wrong = [
         json!(null),
@@ -122,7 +122,7 @@ async fn the_place_is_the_one_that_tracking_finds() {
                     continue;
                 }
                 for (index, body) in damaged(example, &spot).iter().enumerate() {
-                    // Line breaks matter to how places are found, so every other body is laid out.
+                    // Line breaks matter to how paths are found, so every other body is laid out.
                     let text = match index % 2 {
                         0 => body.to_string(),
                         _ => format!("{body:#}"),
@@ -135,7 +135,7 @@ async fn the_place_is_the_one_that_tracking_finds() {
                         (Some(place), Some(tracked)) if tracked.ends_with("llm_model") => {
                             place.starts_with(tracked.as_str())
                         }
-                        // Nor does it take an array in the place of an object for an error.
+                        // Nor does it treat an array instead of an object as an error.
                         (Some(place), tracked) if is_array => tracked
                             .as_ref()
                             .is_none_or(|tracked| tracked.starts_with(place)),
@@ -190,7 +190,7 @@ async fn a_text_that_is_nested_without_end_has_a_short_path() {
     assert!(place.len() < 100, "{place}");
 }
 
-/// The place inside a union is found as well, although its content is read from a copy.
+/// A path inside a union is found as well, although its content is read from a copy.
 #[tokio::test]
 async fn a_malformed_variant_is_placed_inside() {
     let mut body = example("completed");
