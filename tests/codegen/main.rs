@@ -13,4 +13,5 @@ mod history;
 mod model_snapshots;
 mod parity;
 mod passes;
+mod setter_names;
 mod spec;

@@ -7,10 +7,12 @@ use crate::codegen::model::{Field, Model};
 /// Functions that a type has beside its setters.
 const FUNCTIONS: &[&str] = &["clone", "default", "new"];
 
-/// Methods that a request has beside the setters of its parameters: those of `request/` in `revox-api`.
+/// Methods that a request has beside the setters of its parameters: those of `request/` in `revox-api`,
+/// and of traits in `revox`.
 const METHODS: &[&str] = &[
     "as_type",
     "at",
+    "blocking",
     "clone",
     "content",
     "deadline",
@@ -33,6 +35,7 @@ const METHODS: &[&str] = &[
     "stream",
     "timeout",
     "with",
+    "with_options",
     "with_response",
 ];
 
