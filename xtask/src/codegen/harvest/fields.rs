@@ -4,28 +4,12 @@ use openapiv3::{ObjectType, ReferenceOr};
 use serde_json::Value;
 
 use super::{deprecation, json, limits, sentences};
+use crate::codegen::lower::Direction;
 use crate::codegen::model::{Absence, Field, OnlyWith, Role, Ty};
 
 /// Effect of the absence of a required property from a response: the reason why a decision depends on
 /// it, so that its absence is an error; or `false`, so that it decodes as empty.
 pub const DECISIVE: &str = "x-decisive";
-
-/// Messages that hold an object.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Direction {
-    pub(super) sent: bool,
-    pub(super) received: bool,
-}
-
-impl Direction {
-    fn is_only_sent(self) -> bool {
-        self.sent && !self.received
-    }
-
-    fn is_only_received(self) -> bool {
-        self.received && !self.sent
-    }
-}
 
 /// Builds the fields of an object from the names and types that progenitor chose, by name in JSON.
 pub(super) fn build(

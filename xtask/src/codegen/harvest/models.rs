@@ -2,10 +2,9 @@ use heck::ToUpperCamelCase;
 use openapiv3::{OpenAPI, ReferenceOr, Schema, SchemaData, SchemaKind, StringType, Type};
 
 use super::decisions::{Decision, Decisions};
-use super::fields::{self, Direction};
-use super::{json, sentences};
+use super::{fields, json, sentences};
 use crate::codegen::error::SpecError;
-use crate::codegen::lower::{Lowered, TIMESTAMP, name_of, parameters_of};
+use crate::codegen::lower::{Direction, Lowered, TIMESTAMP, name_of, parameters_of};
 use crate::codegen::model::{Kind, Location, Model, Ty, Variant};
 use crate::codegen::walk::{escape, operations};
 
@@ -20,10 +19,7 @@ pub(super) fn build(decisions: &Decisions, spec: &Lowered) -> Result<Vec<Model>,
         if name == TIMESTAMP {
             continue;
         }
-        let direction = Direction {
-            sent: spec.directions.sent.contains(name),
-            received: spec.directions.received.contains(name),
-        };
+        let direction = spec.directions.of(name);
         let decided = decisions.types.get(name);
         let kind = decided.and_then(|decided| kind(name, decided, schema, direction));
         let kind = kind.ok_or_else(|| {

@@ -1,8 +1,9 @@
 use heck::ToSnakeCase;
+use openapiv3::ReferenceOr;
 use serde_json::Value;
 
 use super::{Found, Operation};
-use crate::codegen::lower::{name_of, named, object};
+use crate::codegen::lower::object;
 use crate::codegen::walk::{Part, Position};
 
 /// Requires a body to be JSON of a named object, of an operation without a query.
@@ -39,7 +40,10 @@ pub(super) fn requests(operation: &Operation<'_>, found: &mut Found<'_>) {
     let in_path: Vec<_> = in_path
         .filter_map(|parameter| Some(parameter.text_of("name")?.to_snake_case()))
         .collect();
-    for property in required(reference, found) {
+    let all = found.document.api.components.as_ref();
+    let reference = ReferenceOr::ref_(reference);
+    let whole = all.and_then(|all| object(&reference, all, &mut Vec::new()));
+    for property in whole.unwrap_or_default().required {
         if in_path.contains(&property.to_snake_case()) {
             found.refuse(
                 &body.pointer,
@@ -55,16 +59,6 @@ fn reference<'d>(body: &Part<'d>) -> Option<&'d str> {
     let media = content.get("application/json")?;
     let is_alone = content.entries().count() == 1;
     media.get("schema").filter(|_| is_alone)?.reference()
-}
-
-/// Returns the required properties of an object, which may be made of several.
-fn required(reference: &str, found: &Found<'_>) -> Vec<String> {
-    let api = &found.document.api;
-    let schema = name_of(reference).and_then(|name| named(api, name));
-    let whole = schema.zip(api.components.as_ref());
-    whole.map_or_else(Vec::new, |(schema, all)| {
-        object(&schema.schema_kind, all).required
-    })
 }
 
 /// Requires `x-only-with` to be a condition that the client can check.

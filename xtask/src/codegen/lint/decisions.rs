@@ -1,5 +1,3 @@
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use super::Found;
@@ -64,10 +62,10 @@ pub(super) fn in_place(schema: &Part<'_>, position: Position, found: &mut Found<
 
 /// Returns the required properties of responses that must have a value.
 fn required_in_responses<'d>(found: &Found<'d>) -> Vec<(&'d str, Part<'d>)> {
-    let received: BTreeSet<String> = Directions::only_received(&found.document.api);
+    let directions = Directions::new(&found.document.api);
     let schemas = found.named_schemas();
     let objects = schemas
-        .filter(|(name, _)| received.contains(*name))
+        .filter(|(name, _)| directions.of(name).is_only_received())
         .flat_map(|(_, schema)| {
             let parts: Vec<_> = schema.items_of("allOf").collect();
             std::iter::once(schema).chain(parts)

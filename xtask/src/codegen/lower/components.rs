@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::{OpenAPI, Schema};
+use openapiv3::{OpenAPI, ReferenceOr, Schema};
 use serde::Serialize;
 
 use crate::codegen::walk::{Kind, Part, Position, parts};
@@ -17,6 +17,14 @@ pub(super) fn reference(name: &str) -> String {
 /// Returns the name in a reference to a schema.
 pub fn name_of(reference: &str) -> Option<&str> {
     reference.strip_prefix(SCHEMAS)
+}
+
+/// Returns the name of the schema that a reference refers to.
+pub(super) fn name_in<T>(reference: &ReferenceOr<T>) -> Option<&str> {
+    match reference {
+        ReferenceOr::Reference { reference } => name_of(reference),
+        ReferenceOr::Item(_) => None,
+    }
 }
 
 /// Returns the schema of a name.

@@ -1,9 +1,10 @@
 use std::collections::BTreeSet;
 
-use openapiv3::{Components, ObjectType, OpenAPI, ReferenceOr, SchemaKind, Type};
+use openapiv3::{AdditionalProperties, Components, ObjectType, OpenAPI, ReferenceOr, Schema};
+use openapiv3::{SchemaKind, Type};
 
 use super::components;
-use crate::codegen::walk::{Kind, Position};
+use crate::codegen::walk::Kind;
 
 /// Merges a named schema that is `allOf` several objects into one, with the properties of each.
 ///
@@ -14,16 +15,13 @@ pub(super) fn merge(api: &mut OpenAPI) {
     };
     let before = all.clone();
     let mut parts = BTreeSet::new();
-    for schema in all.schemas.values_mut() {
+    for (name, schema) in &mut all.schemas {
         if let ReferenceOr::Item(schema) = schema
             && let SchemaKind::AllOf { all_of } = &schema.schema_kind
-            && all_of.len() > 1
+            && let Some(merged) = merged(all_of, &before, &mut vec![name])
         {
-            parts.extend(components::referred(
-                &schema.schema_kind,
-                Kind::Schema(Position::Component),
-            ));
-            let merged = object(&schema.schema_kind, &before);
+            let references = all_of.iter().filter_map(components::name_in);
+            parts.extend(references.map(str::to_owned));
             schema.schema_kind = SchemaKind::Type(Type::Object(merged));
         }
     }
@@ -35,40 +33,42 @@ pub(super) fn merge(api: &mut OpenAPI) {
 }
 
 /// Returns the object that a schema describes, with the properties of all its parts in order.
-pub fn object(kind: &SchemaKind, all: &Components) -> ObjectType {
-    let mut whole = ObjectType::default();
-    add(kind, all, &mut Vec::new(), &mut whole);
-    whole
-}
-
-/// A lint refuses parts that are not objects, or that contain a schema they are `within`.
-fn add<'a>(
-    kind: &'a SchemaKind,
+///
+/// Returns none if a part is not an object with properties alone, or contains a schema it is `within`.
+pub fn object<'a>(
+    schema: &'a ReferenceOr<Schema>,
     all: &'a Components,
     within: &mut Vec<&'a str>,
-    whole: &mut ObjectType,
-) {
-    let parts = match kind {
-        SchemaKind::Type(Type::Object(object)) => {
-            whole.properties.extend(object.properties.clone());
-            whole.required.extend(object.required.iter().cloned());
-            return;
+) -> Option<ObjectType> {
+    let schema = match components::name_in(schema) {
+        Some(name) if within.contains(&name) => return None,
+        Some(name) => {
+            within.push(name);
+            all.schemas.get(name)?.as_item()?
         }
-        SchemaKind::AllOf { all_of } => all_of,
-        _ => return,
+        None => schema.as_item()?,
     };
-    for part in parts {
-        match part {
-            ReferenceOr::Item(part) => add(&part.schema_kind, all, within, whole),
-            ReferenceOr::Reference { reference } => {
-                let name = components::name_of(reference).filter(|name| !within.contains(name));
-                let part = name.and_then(|name| Some((name, all.schemas.get(name)?.as_item()?)));
-                if let Some((name, part)) = part {
-                    within.push(name);
-                    add(&part.schema_kind, all, within, whole);
-                    within.pop();
-                }
-            }
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::Object(object)) => {
+            let others = &object.additional_properties;
+            let is_map = matches!(others, Some(AdditionalProperties::Schema(_)));
+            (!is_map).then(|| object.clone())
         }
+        SchemaKind::AllOf { all_of } => merged(all_of, all, within),
+        _ => None,
     }
+}
+
+fn merged<'a>(
+    parts: &'a [ReferenceOr<Schema>],
+    all: &'a Components,
+    within: &mut Vec<&'a str>,
+) -> Option<ObjectType> {
+    let mut whole = ObjectType::default();
+    for part in Some(parts).filter(|parts| parts.len() > 1)? {
+        let part = object(part, all, within)?;
+        whole.properties.extend(part.properties);
+        whole.required.extend(part.required);
+    }
+    Some(whole)
 }

@@ -9,15 +9,22 @@ use crate::codegen::walk::{Kind, is_success, operations};
 /// other.
 #[derive(Debug)]
 pub struct Directions {
-    /// Those in requests.
-    pub sent: BTreeSet<String>,
-    /// Those in responses.
-    pub received: BTreeSet<String>,
+    sent: BTreeSet<String>,
+    received: BTreeSet<String>,
+}
+
+/// Messages that hold a schema.
+#[derive(Clone, Copy, Debug)]
+pub struct Direction {
+    /// True if requests hold it.
+    pub sent: bool,
+    /// True if responses hold it.
+    pub received: bool,
 }
 
 impl Directions {
     /// Finds them in a document whose queries are objects; error responses do not count.
-    pub(super) fn new(api: &OpenAPI) -> Self {
+    pub fn new(api: &OpenAPI) -> Self {
         let operations = || operations(api).map(|(_, _, _, operation)| operation);
         Self {
             sent: components::reached(api, operations().flat_map(sent_by).collect()),
@@ -25,10 +32,24 @@ impl Directions {
         }
     }
 
-    /// Returns the named schemas in responses alone, given a document before it is lowered.
-    pub fn only_received(api: &OpenAPI) -> BTreeSet<String> {
-        let Self { sent, received } = Self::new(api);
-        received.difference(&sent).cloned().collect()
+    /// Returns the messages that hold a schema.
+    pub fn of(&self, name: &str) -> Direction {
+        Direction {
+            sent: self.sent.contains(name),
+            received: self.received.contains(name),
+        }
+    }
+}
+
+impl Direction {
+    /// Returns true for requests alone.
+    pub fn is_only_sent(self) -> bool {
+        self.sent && !self.received
+    }
+
+    /// Returns true for responses alone.
+    pub fn is_only_received(self) -> bool {
+        self.received && !self.sent
     }
 }
 

@@ -14,7 +14,7 @@ use openapiv3::OpenAPI;
 pub use bare::{RUNTIME_TYPES, TIMESTAMP, bare, runtime_type};
 pub use components::{name_of, named};
 pub use compositions::object;
-pub use directions::Directions;
+pub use directions::{Direction, Directions};
 pub use queries::{parameters_of, query_name};
 
 /// A document in which each model is a named schema.

@@ -77,8 +77,5 @@ pub fn parameters_of(operation: &Operation) -> Option<String> {
     }
     let body = operation.request_body.as_ref()?.as_item()?;
     let schema = body.content.get("application/json")?.schema.as_ref()?;
-    match schema {
-        ReferenceOr::Reference { reference } => components::name_of(reference).map(str::to_owned),
-        ReferenceOr::Item(_) => None,
-    }
+    components::name_in(schema).map(str::to_owned)
 }
