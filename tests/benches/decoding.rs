@@ -10,8 +10,8 @@ use std::process::Command;
 
 use bytes::Bytes;
 use openapiv3::{OpenAPI, ReferenceOr, SchemaKind, Type};
-use revox_tests::answers::client_that_receives;
 use revox_tests::instructions::per_round;
+use revox_tests::responses::client_that_receives;
 use revox_tests::spec::{document, example};
 
 type Failure = Box<dyn std::error::Error>;

@@ -9,11 +9,11 @@ use revox_tests::history::{self, RELEASES};
 use revox_tests::positions::{Location, Node, Part, Positions};
 use revox_tests::spec::root;
 
-static SPEC: LazyLock<Positions> = LazyLock::new(|| Positions::of(root()));
+static SPEC: LazyLock<Positions> = LazyLock::new(|| Positions::new(root()));
 static RELEASE: LazyLock<Positions> = LazyLock::new(|| of_release("0.5.0"));
 
 fn of_release(release: &str) -> Positions {
-    Positions::of(&serde_json::from_str(&history::spec(release)).unwrap())
+    Positions::new(&serde_json::from_str(&history::spec(release)).unwrap())
 }
 
 /// Returns the locations that both have, with their types in the release and in the spec.
@@ -92,15 +92,15 @@ fn what_no_release_and_no_page_has_is_there_for_a_reason() {
         &unknown,
         &[
             (
-                "campaigns_launch answer /session/in_flight_calls[]/assistant/transfer_phone_number",
+                "campaigns_launch response /session/in_flight_calls[]/assistant/transfer_phone_number",
                 "an assistant is one type everywhere, and the page has this of it",
             ),
             (
-                "campaigns_launch answer /session/* = do_not_contact",
+                "campaigns_launch response /session/* = do_not_contact",
                 "outcomes are one type everywhere, and the page has this one",
             ),
             (
-                "campaigns_launch answer /session/* = requested_callback_new_number",
+                "campaigns_launch response /session/* = requested_callback_new_number",
                 "outcomes are one type everywhere, and the page has this one",
             ),
         ],
@@ -135,7 +135,7 @@ fn the_same_type_stands_at_each_location() {
 fn a_request_has_to_have_what_the_release_makes_it_have() {
     let differing: Vec<_> = shared()
         .filter(|(location, released, ours)| {
-            location.part != Part::Answer && released.property != ours.property
+            location.part != Part::Response && released.property != ours.property
         })
         .map(|(location, ..)| location.to_string())
         .collect();
@@ -150,7 +150,7 @@ fn a_request_has_to_have_what_the_release_makes_it_have() {
 fn null_means_something_in_requests_where_it_does_in_the_release() {
     let differing: Vec<_> = shared()
         .filter(|(location, released, ours)| {
-            location.part != Part::Answer && released.nullable != ours.nullable
+            location.part != Part::Response && released.nullable != ours.nullable
         })
         .map(|(location, ..)| location.to_string())
         .collect();
@@ -167,7 +167,7 @@ fn what_the_release_leaves_open_in_answers_is_open_in_the_spec() {
     let demanded: Vec<_> = shared()
         .filter(|(location, released, ours)| {
             let is_open = |node: &Node| node.nullable || node.property == Some(false);
-            location.part == Part::Answer && is_open(released) && !is_open(ours)
+            location.part == Part::Response && is_open(released) && !is_open(ours)
         })
         .map(|(location, ..)| location.to_string())
         .collect();
@@ -205,7 +205,7 @@ fn answers_have_to_have_nothing_that_came_after_the_page() {
             let operation = &location.operation;
             let is_the_same = release.operations.get(operation) == SPEC.operations.get(operation);
             let above = location.above().and_then(|above| release.nodes.get(&above));
-            if location.part == Part::Answer
+            if location.part == Part::Response
                 && required
                 && is_the_same
                 && above.is_some_and(|above| above.kind == "object")

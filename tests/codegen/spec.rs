@@ -52,9 +52,9 @@ mod published_page {
 
     #[test]
     fn the_spec_has_each_property_and_enum_value() {
-        let all = Positions::of(root());
+        let all = Positions::new(root());
         let is_there = |location: &Location| {
-            location.operation == "call_retrieve" && location.part == Part::Answer
+            location.operation == "call_retrieve" && location.part == Part::Response
         };
         let locations = all.nodes.keys().filter(|location| is_there(location));
         let properties: BTreeSet<_> = locations.map(|location| names(&location.path)).collect();
@@ -77,14 +77,14 @@ mod published_page {
         );
     }
 
-    fn answer_schema() -> &'static Value {
+    fn response_schema() -> &'static Value {
         let retrieve = endpoints().find(|operation| operation.id == "call_retrieve");
-        &retrieve.unwrap().answer().unwrap()["schema"]
+        &retrieve.unwrap().response().unwrap()["schema"]
     }
 
     #[test]
     fn its_example_fills_every_property_of_its_variants() {
-        let spots = spots(root(), answer_schema(), &published(), "");
+        let spots = spots(root(), response_schema(), &published(), "");
         let filled: BTreeSet<_> = spots.iter().map(|spot| names(&spot.path)).collect();
         // The example shows one of four variants of the language model, in two properties.
         let page = page().0;
@@ -98,7 +98,7 @@ mod published_page {
     /// The page has any text there.
     #[test]
     fn its_example_is_valid_but_for_the_reason_that_has_become_an_enum() {
-        let validator = validator(answer_schema());
+        let validator = validator(response_schema());
         let mut example = published();
         for attempt in ["/call/call_attempts/0", "/call/last_call_attempt"] {
             assert!(!validator.is_valid(&example));
@@ -155,7 +155,7 @@ mod published_page {
         let (of, property) = name.split_once('.').unwrap();
         let reference = json!({"$ref": format!("#/components/schemas/{of}")});
         let keywords =
-            Schema::of(root(), Schema::of(root(), &reference).properties[property]).keywords;
+            Schema::new(root(), Schema::new(root(), &reference).properties[property]).keywords;
         let said = |key: &str| keywords.get(key).map(|value| value.to_string());
         let above = if said("exclusiveMinimum").is_some() {
             "above "
@@ -183,7 +183,7 @@ mod examples_of_the_spec {
     fn contents(
         operation: &Endpoint<'static>,
     ) -> impl Iterator<Item = (&'static str, &'static Value)> {
-        let (body, answer) = (operation.body(), operation.answer());
+        let (body, answer) = (operation.body(), operation.response());
         let contents = [("body", body), ("answer", answer)];
         contents
             .into_iter()
@@ -230,10 +230,10 @@ mod examples_of_the_spec {
     #[test]
     fn objects_in_answers_have_all_their_properties() {
         for operation in endpoints() {
-            let Some(answer) = operation.answer() else {
+            let Some(answer) = operation.response() else {
                 continue;
             };
-            let all = Positions::of(root());
+            let all = Positions::new(root());
             for (name, example) in examples(answer) {
                 let spots = spots(root(), &answer["schema"], example, "");
                 let shown: BTreeSet<_> = spots.iter().map(|spot| &spot.path).collect();
@@ -247,7 +247,7 @@ mod examples_of_the_spec {
                     .properties()
                     .map(|(location, ..)| location)
                     .filter(|location| {
-                        location.operation == operation.id && location.part == Part::Answer
+                        location.operation == operation.id && location.part == Part::Response
                     })
                     .filter(|location| objects.contains(&location.above().unwrap().path))
                     .filter(|location| !shown.contains(&location.path))

@@ -3,7 +3,7 @@
 //! A process has one logger, so this test sees what the others of this binary log as well.
 
 use revox_tests::spec::example;
-use revox_tests::stub::{Answer, KEY, Stub};
+use revox_tests::stub::{Canned, KEY, Stub};
 
 use crate::recorder;
 
@@ -12,7 +12,7 @@ async fn nothing_that_is_sent_or_received_is_logged() {
     let _recording = recorder::start();
 
     let body = example("completed").to_string();
-    let stub = Stub::start(vec![Answer::json("200 OK", &[], &body)]).await;
+    let stub = Stub::start(vec![Canned::json("200 OK", &[], &body)]).await;
     let wordy = stub
         .builder()
         .http_client(|http| http.connection_verbose(true));

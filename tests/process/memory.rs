@@ -5,9 +5,9 @@
 
 use allocation_counter::{AllocationInfo, measure};
 use revox::Client;
-use revox_tests::answers::client_that_receives;
+use revox_tests::responses::client_that_receives;
 use revox_tests::spec::example_call;
-use revox_tests::stub::{Answer, Stub};
+use revox_tests::stub::{Canned, Stub};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use tokio::runtime::{Builder, Runtime};
@@ -61,9 +61,9 @@ fn a_page_that_arrives_is_held_once_however_it_is_framed() {
     chunked.push_str("0\r\n\r\n");
 
     let framings = [
-        ("of a known length", Answer::json("200 OK", &[], &body)),
-        ("until it closes", Answer::Bytes(until_it_closes.into())),
-        ("in chunks", Answer::Bytes(chunked.into())),
+        ("of a known length", Canned::json("200 OK", &[], &body)),
+        ("until it closes", Canned::Bytes(until_it_closes.into())),
+        ("in chunks", Canned::Bytes(chunked.into())),
     ];
     let elsewhere = Builder::new_multi_thread().enable_all().build().unwrap();
     for (framing, answer) in framings {

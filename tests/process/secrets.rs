@@ -11,7 +11,7 @@ use revox::{
 use revox_tests::clock::TestClock;
 use revox_tests::operations::operations;
 use revox_tests::requests::{Use, with_request};
-use revox_tests::stub::{Answer, KEY, Stub, soon};
+use revox_tests::stub::{Canned, KEY, Stub, soon};
 use revox_tests::within::LIMIT;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -86,10 +86,10 @@ fn log_drift(_: &Operation, drift: &[Drift]) {
 }
 
 /// Sends a request of each operation to a server that sends the same response to every one.
-async fn send_all(name: &str, answer: Answer) {
+async fn send_all(name: &str, answer: Canned) {
     // Without a response, each operation waits for the whole timeout, so it is short.
     let (timeout, retries) = match answer {
-        Answer::Hang(_) => (Duration::from_millis(20), 0),
+        Canned::Hang(_) => (Duration::from_millis(20), 0),
         _ => (LIMIT, 1),
     };
     let stub = Stub::start(vec![answer]).await;
@@ -150,7 +150,7 @@ async fn no_operation_and_no_outcome_shows_anything_private() {
         "307 s3cret",
         "200 s3cret",
     ] {
-        send_all(status, Answer::json(status, &headers, &failure)).await;
+        send_all(status, Canned::json(status, &headers, &failure)).await;
     }
     let odd_type = [
         ("content-type", "text/s3cret code"),
@@ -158,26 +158,26 @@ async fn no_operation_and_no_outcome_shows_anything_private() {
     ];
     send_all(
         "odd type",
-        Answer::of("200 OK", &odd_type[..1], b"<html>s3cret"),
+        Canned::new("200 OK", &odd_type[..1], b"<html>s3cret"),
     )
     .await;
-    send_all("not JSON", Answer::json("200 OK", &headers, "s3cret")).await;
+    send_all("not JSON", Canned::json("200 OK", &headers, "s3cret")).await;
     send_all(
         "broken",
-        Answer::json("200 OK", &headers, "{\"s3cret\": \"s3cret"),
+        Canned::json("200 OK", &headers, "{\"s3cret\": \"s3cret"),
     )
     .await;
-    send_all("a list", Answer::json("200 OK", &headers, "[\"s3cret\"]")).await;
+    send_all("a list", Canned::json("200 OK", &headers, "[\"s3cret\"]")).await;
     let large = format!("{{\"s3cret\": \"{}\"}}", SECRET.repeat(40_000));
-    send_all("too large", Answer::json("200 OK", &headers, &large)).await;
+    send_all("too large", Canned::json("200 OK", &headers, &large)).await;
     let begun = b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\nx-other: s3cret\r\n\r\n{\"s3cret\":";
-    send_all("breaks off", Answer::Bytes(begun.to_vec())).await;
-    send_all("no response", Answer::Bytes(Vec::new())).await;
-    send_all("not HTTP", Answer::Bytes(b"s3cret s3cret\r\n\r\n".to_vec())).await;
-    send_all("hangs", Answer::Hang(begun.to_vec())).await;
+    send_all("breaks off", Canned::Bytes(begun.to_vec())).await;
+    send_all("no response", Canned::Bytes(Vec::new())).await;
+    send_all("not HTTP", Canned::Bytes(b"s3cret s3cret\r\n\r\n".to_vec())).await;
+    send_all("hangs", Canned::Hang(begun.to_vec())).await;
 
     // Nobody listens there any more.
-    let stub = Stub::start(vec![Answer::Bytes(Vec::new())]).await;
+    let stub = Stub::start(vec![Canned::Bytes(Vec::new())]).await;
     let nobody = stub.client();
     drop(stub);
     send_to("refused", &nobody).await;
@@ -237,7 +237,7 @@ fn log_display(error: &PlaceError) {
 /// Gives each operation the example of the spec, which is full of names and numbers.
 async fn succeed() {
     for (operation, described) in operations() {
-        let stub = Stub::start(vec![described.example_answer()]).await;
+        let stub = Stub::start(vec![described.example_response()]).await;
         let client = stub.client();
         let has_body = described.body.is_some();
         let request = with_request(&client, operation, WithSecrets { has_body });
@@ -252,7 +252,7 @@ async fn drift() {
             continue;
         };
         spoil(&mut body);
-        let answer = Answer::json("200 OK", &[], &body.to_string());
+        let answer = Canned::json("200 OK", &[], &body.to_string());
         let stub = Stub::start(vec![answer]).await;
         let client = stub.builder().on_drift(log_drift).build().unwrap();
         let request = with_request(&client, operation, WithSecrets { has_body: false });

@@ -10,7 +10,7 @@ use revox::{Client, Clock, Journal, MemoryJournal, PlacingOptions};
 use revox_sandbox::Sandbox;
 use revox_tests::clock::TestClock;
 use revox_tests::spec::example;
-use revox_tests::stub::{Answer, Stub, soon};
+use revox_tests::stub::{Canned, Stub, soon};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::subscriber::with_default;
@@ -100,7 +100,7 @@ fn record<T>(future: impl Future<Output = T>) -> (Vec<Recorded>, T) {
 }
 
 /// Retrieves a call order from a server that sends `answers` in turn, and returns the recording.
-fn retrieve(answers: Vec<Answer>) -> Vec<Recorded> {
+fn retrieve(answers: Vec<Canned>) -> Vec<Recorded> {
     let (recorded, _) = record(async {
         let stub = Stub::start(answers).await;
         let builder = stub.builder().max_retries(2).clock(TestClock::default());
@@ -241,8 +241,8 @@ fn a_placement_says_how_long_a_try_that_has_died_holds_its_key() {
 fn a_wait_says_when_it_polls_next_and_what_it_survives() {
     let (recorded, _) = record(async {
         let body = |status| format!(r#"{{"call": {{"id": "call_1", "status": "{status}"}}}}"#);
-        let ok = |status| Answer::json("200 OK", &[], &body(status));
-        let refused = Answer::json("503 Service Unavailable", &[("retry-after", "90")], "{}");
+        let ok = |status| Canned::json("200 OK", &[], &body(status));
+        let refused = Canned::json("503 Service Unavailable", &[("retry-after", "90")], "{}");
         let stub = Stub::start(vec![ok("paused"), refused, ok("completed")]).await;
         let client = stub.builder().clock(TestClock::default()).build().unwrap();
         soon(client.call().wait("call_1").into_future()).await
@@ -261,8 +261,8 @@ fn a_wait_says_when_it_polls_next_and_what_it_survives() {
 fn a_watch_says_when_it_polls_next_and_what_it_survives() {
     let (recorded, _) = record(async {
         let body = |status| format!(r#"{{"call": {{"id": "call_1", "status": "{status}"}}}}"#);
-        let ok = |status| Answer::json("200 OK", &[], &body(status));
-        let refused = Answer::json("503 Service Unavailable", &[("retry-after", "90")], "{}");
+        let ok = |status| Canned::json("200 OK", &[], &body(status));
+        let refused = Canned::json("503 Service Unavailable", &[("retry-after", "90")], "{}");
         let answers = vec![ok("paused"), refused, ok("completed"), ok("completed")];
         let stub = Stub::start(answers).await;
         let client = stub.builder().clock(TestClock::default()).build().unwrap();
@@ -319,12 +319,12 @@ fn fields(span: &Recorded) -> Vec<(&str, &str)> {
 fn a_request_has_a_span_and_each_attempt_a_child() {
     let body = example("completed").to_string();
     let recorded = retrieve(vec![
-        Answer::json(
+        Canned::json(
             "503 Service Unavailable",
             &[("x-request-id", "req_1")],
             "{}",
         ),
-        Answer::json("200 OK", &[("x-request-id", "req_2")], &body),
+        Canned::json("200 OK", &[("x-request-id", "req_2")], &body),
     ]);
     let requests = spans(&recorded, "request");
     assert_eq!(requests.len(), 1);
@@ -371,8 +371,8 @@ fn a_request_has_a_span_and_each_attempt_a_child() {
 fn each_attempt_is_logged_when_it_ends() {
     let body = example("completed").to_string();
     let recorded = retrieve(vec![
-        Answer::json("503 Service Unavailable", &[], "{}"),
-        Answer::json("200 OK", &[], &body),
+        Canned::json("503 Service Unavailable", &[], "{}"),
+        Canned::json("200 OK", &[], &body),
     ]);
     let lines = |level: &str| -> Vec<String> {
         let lines = messages(&recorded, level).into_iter();
@@ -395,10 +395,10 @@ fn each_attempt_is_logged_when_it_ends() {
 #[test]
 fn a_failure_is_named_by_its_kind() {
     let cases = [
-        (Answer::Bytes(Vec::new()), "transport", "unknown"),
-        (Answer::json("404 Not Found", &[], "{}"), "404", "rejected"),
-        (Answer::json("200 OK", &[], "{}"), "decode", "accepted"),
-        (Answer::json("302 Found", &[], "{}"), "302", "unknown"),
+        (Canned::Bytes(Vec::new()), "transport", "unknown"),
+        (Canned::json("404 Not Found", &[], "{}"), "404", "rejected"),
+        (Canned::json("200 OK", &[], "{}"), "decode", "accepted"),
+        (Canned::json("302 Found", &[], "{}"), "302", "unknown"),
     ];
     for (answer, kind, delivery) in cases {
         let recorded = retrieve(vec![answer]);
@@ -411,7 +411,7 @@ fn a_failure_is_named_by_its_kind() {
 
 #[test]
 fn what_comes_of_the_body_is_logged_with_the_request() {
-    let recorded = retrieve(vec![Answer::json("200 OK", &[], "{}")]);
+    let recorded = retrieve(vec![Canned::json("200 OK", &[], "{}")]);
     let last = spans(&recorded, "INFO").pop().unwrap();
     assert_eq!(last.parent.as_deref(), Some("request"));
     let message = last.field("message").unwrap();

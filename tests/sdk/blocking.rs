@@ -17,7 +17,7 @@ use revox::{
     BoxFuture, Client, Delivery, Error, HttpRequest, Transport, WaitError, WatchError, http,
 };
 use revox_sandbox::Sandbox;
-use revox_tests::stub::{Answer, KEY, Stub};
+use revox_tests::stub::{Canned, KEY, Stub};
 use revox_tests::within::{LIMIT, blocking_within};
 use tokio::runtime::Runtime;
 
@@ -215,7 +215,7 @@ fn lists_are_iterators_and_downloads_readers() {
 
 #[test]
 fn an_iterator_whose_errors_are_ignored_ends() {
-    let elsewhere = Elsewhere::start(Stub::start(vec![Answer::json(
+    let elsewhere = Elsewhere::start(Stub::start(vec![Canned::json(
         "401 Unauthorized",
         &[],
         "{}",
@@ -236,7 +236,7 @@ fn an_iterator_whose_errors_are_ignored_ends() {
 #[test]
 fn a_download_that_breaks_off_is_an_error_with_the_reason_inside() {
     let head = "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nRIFF";
-    let elsewhere = Elsewhere::start(Stub::start(vec![Answer::Bytes(head.into())]));
+    let elsewhere = Elsewhere::start(Stub::start(vec![Canned::Bytes(head.into())]));
     let client = elsewhere.server.client();
     blocking_within(LIMIT, "the error", move || {
         let preview = client.voices().preview("voice_1", "cartesia");
@@ -251,7 +251,7 @@ fn a_download_that_breaks_off_is_an_error_with_the_reason_inside() {
 
 #[test]
 fn time_limits_hold() {
-    let elsewhere = Elsewhere::start(Stub::start(vec![Answer::Hang(Vec::new())]));
+    let elsewhere = Elsewhere::start(Stub::start(vec![Canned::Hang(Vec::new())]));
     let client = elsewhere.server.client();
     let error = blocking_within(LIMIT, "a timeout", move || {
         let request = client.call().retrieve("call_1");
@@ -340,8 +340,8 @@ fn a_client_that_was_awaited_on_a_single_thread_may_be_waited_for() {
 fn a_list_that_was_awaited_may_be_waited_for() {
     let page = r#"{"calls": [{"id": "call_1", "status": "completed"}], "total_count": 1}"#;
     let elsewhere = Elsewhere::start(Stub::start(vec![
-        Answer::Hang(Vec::new()),
-        Answer::json("200 OK", &[], page),
+        Canned::Hang(Vec::new()),
+        Canned::json("200 OK", &[], page),
     ]));
     let client = elsewhere.server.client();
     blocking_within(LIMIT, "the list", move || {

@@ -2,7 +2,7 @@
 
 use revox::{Client, ConfigError};
 use revox_tests::spec::published;
-use revox_tests::stub::{Answer, KEY, Stub};
+use revox_tests::stub::{Canned, KEY, Stub};
 
 fn with_base_url(url: &str) -> Result<Client, ConfigError> {
     Client::builder().api_key(KEY).base_url(url).build()
@@ -119,7 +119,7 @@ pub(crate) mod environment {
     #[tokio::test(flavor = "multi_thread")]
     async fn it_gives_key_base_url_and_headers() {
         let body = published().to_string();
-        let stub = Stub::start(vec![Answer::json("200 OK", &[], &body)]).await;
+        let stub = Stub::start(vec![Canned::json("200 OK", &[], &body)]).await;
         let url = stub.base_url();
         let variables = [
             ("REVOX_API_KEY", KEY),
@@ -169,8 +169,8 @@ pub(crate) mod environment {
     #[tokio::test(flavor = "multi_thread")]
     async fn a_proxy_is_not_used_for_a_loopback_address() {
         let body = published().to_string();
-        let server = Stub::start(vec![Answer::json("200 OK", &[], &body)]).await;
-        let proxy = Stub::start(vec![Answer::json("502 Bad Gateway", &[], "")]).await;
+        let server = Stub::start(vec![Canned::json("200 OK", &[], &body)]).await;
+        let proxy = Stub::start(vec![Canned::json("502 Bad Gateway", &[], "")]).await;
         let (url, proxy_url) = (server.base_url(), proxy.base_url());
         let printed = probe(&[
             ("REVOX_API_KEY", KEY),

@@ -9,7 +9,7 @@ use revox::{
     Transport, http,
 };
 use revox_tests::clock::TestClock;
-use revox_tests::stub::{Answer, Stub, soon};
+use revox_tests::stub::{Canned, Stub, soon};
 
 /// Records the requests that it carries, the method that carried each, and the ones that finished.
 #[derive(Debug, Default)]
@@ -135,7 +135,7 @@ async fn the_client_they_were_made_from_stays_as_it_is() {
 /// Over HTTP: the settings of the builder come last.
 #[tokio::test]
 async fn options_replace_settings_of_the_builder() {
-    let stub = Stub::start(vec![Answer::json("503 Service Unavailable", &[], "{}")]).await;
+    let stub = Stub::start(vec![Canned::json("503 Service Unavailable", &[], "{}")]).await;
     let clock = TestClock::default();
     let builder = stub
         .builder()

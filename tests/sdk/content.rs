@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use revox::models::VoicePreview;
 use revox::{Client, Content, Download, Error, Request};
-use revox_tests::answers::client_that_receives;
-use revox_tests::stub::{Answer, Stub, soon};
+use revox_tests::responses::client_that_receives;
+use revox_tests::stub::{Canned, Stub, soon};
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::time;
 
@@ -20,12 +20,12 @@ fn preview(client: &Client) -> Request<Content, VoicePreview> {
 }
 
 async fn audio(headers: &[(&str, &str)]) -> Stub {
-    Stub::start(vec![Answer::of("200 OK", headers, AUDIO)]).await
+    Stub::start(vec![Canned::new("200 OK", headers, AUDIO)]).await
 }
 
 /// A server that sends what it is handed, and has sent `head`.
 async fn server(head: String) -> (Stub, UnboundedSender<Vec<u8>>) {
-    let (pieces, answer) = Answer::in_pieces();
+    let (pieces, answer) = Canned::in_pieces();
     pieces.send(head.into_bytes()).unwrap();
     (Stub::start(vec![answer]).await, pieces)
 }
@@ -115,7 +115,7 @@ async fn a_target_that_takes_no_more_ends_it() {
 async fn an_error_status_is_the_error_of_the_api_with_its_body() {
     let body = r#"{"message": "no such voice", "code": "voice_not_found"}"#;
     let headers = [("x-request-id", "req_8")];
-    let stub = Stub::start(vec![Answer::json("404 Not Found", &headers, body)]).await;
+    let stub = Stub::start(vec![Canned::json("404 Not Found", &headers, body)]).await;
     let client = stub.client();
     let streamed = preview(&client).stream().await.unwrap_err();
     let awaited = preview(&client).await.unwrap_err();
@@ -136,7 +136,7 @@ async fn an_error_status_is_the_error_of_the_api_with_its_body() {
 #[tokio::test]
 async fn an_error_status_counts_also_when_its_body_breaks_off() {
     let answer = b"HTTP/1.1 429 Too Many Requests\r\ncontent-length: 99\r\n\r\n{\"mess".to_vec();
-    let stub = Stub::start(vec![Answer::Bytes(answer)]).await;
+    let stub = Stub::start(vec![Canned::Bytes(answer)]).await;
     let client = stub.client();
     let streamed = preview(&client).stream().await.unwrap_err();
     let awaited = preview(&client).await.unwrap_err();
@@ -167,7 +167,7 @@ async fn a_body_that_breaks_off_is_an_error_with_its_status() {
     drop(pieces);
     is_broken_off(&download.chunk().await.unwrap_err());
 
-    let broken = Answer::Bytes([head.as_bytes(), AUDIO].concat());
+    let broken = Canned::Bytes([head.as_bytes(), AUDIO].concat());
     let stub = Stub::start(vec![broken]).await;
     let error = preview(&stub.client()).await.unwrap_err();
     is_broken_off(&error);

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use revox::{Content, Parameters, Request};
-use revox_tests::answers::{client_that_receives, decoded};
 use revox_tests::positions::Positions;
 use revox_tests::requests::{Use, with_request};
+use revox_tests::responses::{client_that_receives, decoded};
 use revox_tests::spec::{Endpoint, endpoints, example, examples, root};
 use revox_tests::spots::{Spot, spots};
 use schemars::JsonSchema;
@@ -42,7 +42,7 @@ fn tracked(operation: &Endpoint<'_>, body: &str) -> Option<String> {
 }
 
 static NAMES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-    let all = Positions::of(root());
+    let all = Positions::new(root());
     let paths = all
         .properties()
         .map(|(place, ..)| place.path.rsplit('/').next().unwrap());
@@ -111,7 +111,7 @@ fn damaged(answer: &Value, spot: &Spot) -> Vec<Value> {
 async fn the_place_is_the_one_that_tracking_finds() {
     let (mut tried, mut places) = (BTreeSet::new(), 0);
     for operation in endpoints() {
-        let Some(answer) = operation.answer() else {
+        let Some(answer) = operation.response() else {
             continue;
         };
         for (_, example) in examples(answer) {

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use revox_tests::answers::decoded;
 use revox_tests::history::{self, RELEASES};
+use revox_tests::responses::decoded;
 use revox_tests::samples::{Fill, sample, samples};
 use revox_tests::spec::{Endpoint, endpoints, endpoints_of, examples, published, root};
 use revox_tests::spots::{Spot, spots};
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 /// The operations that return JSON, and the schemas of their responses.
 fn answers() -> impl Iterator<Item = (Endpoint<'static>, &'static Value)> {
     endpoints().filter_map(|operation| {
-        let schema = &operation.answer()?["schema"];
+        let schema = &operation.response()?["schema"];
         Some((operation, schema))
     })
 }
@@ -21,7 +21,7 @@ fn answers() -> impl Iterator<Item = (Endpoint<'static>, &'static Value)> {
 /// The documented examples, and responses that are made to show everything.
 fn all_answers() -> impl Iterator<Item = (Endpoint<'static>, &'static Value, Value)> {
     answers().flat_map(|(operation, schema)| {
-        let examples = examples(operation.answer().unwrap()).map(|(_, value)| value.clone());
+        let examples = examples(operation.response().unwrap()).map(|(_, value)| value.clone());
         let all = examples.chain(samples(root(), schema));
         all.map(move |answer| (operation.clone(), schema, answer))
     })
@@ -288,7 +288,8 @@ async fn the_answers_of_all_releases_decode() {
     for release in RELEASES {
         let root: Value = serde_json::from_str(&history::spec(release)).unwrap();
         for operation in endpoints_of(&root) {
-            let (Some(id), Some(answer)) = (ids.get(&operation.line()), operation.answer()) else {
+            let (Some(id), Some(answer)) = (ids.get(&operation.line()), operation.response())
+            else {
                 continue;
             };
             for answer in samples(&root, &answer["schema"]) {

@@ -5,9 +5,9 @@ use std::time::{Duration, SystemTime};
 use revox::models::{LaunchFilters, LaunchMode, LaunchRows, LaunchRowsMode, LaunchSelection};
 use revox::{BoxFuture, Clock, Delivery, Error};
 use revox_tests::clock::TestClock;
-use revox_tests::stub::{Answer, Stub, soon};
+use revox_tests::stub::{Canned, Stub, soon};
 
-async fn create(answer: Answer) -> Error {
+async fn create(answer: Canned) -> Error {
     let stub = Stub::start(vec![answer]).await;
     let client = stub.builder().timeout(Duration::from_millis(100)).build();
     let order = client.unwrap().call().create("+33639980142");
@@ -16,8 +16,8 @@ async fn create(answer: Answer) -> Error {
     error
 }
 
-fn status(line: &str) -> Answer {
-    Answer::json(line, &[], r#"{"message": "as it is"}"#)
+fn status(line: &str) -> Canned {
+    Canned::json(line, &[], r#"{"message": "as it is"}"#)
 }
 
 /// The statuses by which a server says that it did nothing, and no others.
@@ -44,7 +44,7 @@ async fn a_status_tells_what_the_server_did() {
     for (line, expected) in table {
         assert_eq!(create(status(line)).await.delivery(), expected, "{line}");
     }
-    let moved = Answer::json("307 Temporary Redirect", &[("location", "/api/b")], "");
+    let moved = Canned::json("307 Temporary Redirect", &[("location", "/api/b")], "");
     assert_eq!(create(moved).await.delivery(), Delivery::Unknown);
 }
 
@@ -62,10 +62,10 @@ async fn a_success_counts_only_if_it_is_json() {
         ("ok", Delivery::Unknown),
     ];
     for (body, expected) in table {
-        let error = create(Answer::json("200 OK", &[], body)).await;
+        let error = create(Canned::json("200 OK", &[], body)).await;
         assert_eq!(error.delivery(), expected, "{body:?}");
     }
-    let page = Answer::of("200 OK", &[("content-type", "text/html")], b"{}");
+    let page = Canned::new("200 OK", &[("content-type", "text/html")], b"{}");
     assert_eq!(create(page).await.delivery(), Delivery::Unknown);
 }
 
@@ -76,18 +76,18 @@ async fn an_exchange_that_fails_tells_how_far_it_came() {
         b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 99\r\n\r\n<".to_vec();
     let refusal = b"HTTP/1.1 422 Unprocessable Entity\r\ncontent-length: 99\r\n\r\n{".to_vec();
     let table = [
-        (Answer::Hang(Vec::new()), Delivery::Unknown),
-        (Answer::Bytes(Vec::new()), Delivery::Unknown),
+        (Canned::Hang(Vec::new()), Delivery::Unknown),
+        (Canned::Bytes(Vec::new()), Delivery::Unknown),
         (
-            Answer::Bytes(b"nonsense\r\n\r\n".to_vec()),
+            Canned::Bytes(b"nonsense\r\n\r\n".to_vec()),
             Delivery::Unknown,
         ),
-        (Answer::Bytes(broken.clone()), Delivery::Accepted),
-        (Answer::Hang(broken), Delivery::Accepted),
+        (Canned::Bytes(broken.clone()), Delivery::Accepted),
+        (Canned::Hang(broken), Delivery::Accepted),
         // A proxy's page, although it did not arrive as a whole.
-        (Answer::Bytes(page.clone()), Delivery::Unknown),
-        (Answer::Hang(page), Delivery::Unknown),
-        (Answer::Bytes(refusal), Delivery::Rejected),
+        (Canned::Bytes(page.clone()), Delivery::Unknown),
+        (Canned::Hang(page), Delivery::Unknown),
+        (Canned::Bytes(refusal), Delivery::Rejected),
     ];
     for (answer, expected) in table {
         let error = create(answer.clone()).await;
@@ -165,8 +165,8 @@ async fn the_message_warns_where_a_call_may_have_been_placed() {
         status("500 Internal Server Error"),
         status("502 Bad Gateway"),
         status("429 Too Many Requests"),
-        Answer::Hang(Vec::new()),
-        Answer::Bytes(Vec::new()),
+        Canned::Hang(Vec::new()),
+        Canned::Bytes(Vec::new()),
     ] {
         let error = create(answer.clone()).await;
         assert!(error.to_string().ends_with(warning), "{answer:?}: {error}");

@@ -5,11 +5,11 @@ use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use revox::{BoxFuture, Client, Drift, DriftKind, Error, Finished, HttpRequest, Transport};
-use revox_tests::answers::Ask;
 use revox_tests::operations::operations;
 use revox_tests::requests::with_request;
+use revox_tests::responses::Ask;
 use revox_tests::spec::example_call;
-use revox_tests::stub::{Answer, Stub, soon};
+use revox_tests::stub::{Canned, Stub, soon};
 use serde_json::{Value, json};
 
 /// Gives every request the same response, and records its drift.
@@ -261,10 +261,10 @@ async fn the_hook_of_a_client_is_called_once_for_each_response_that_drifts() {
     let plain = json!({ "call": example_call("completed") }).to_string();
     let undecodable = json!({ "call": {"id": 7} }).to_string();
     let stub = Stub::start(vec![
-        Answer::json("200 OK", &[], &drifting),
-        Answer::json("200 OK", &[], &plain),
-        Answer::json("404 Not Found", &[], &drifting),
-        Answer::json("200 OK", &[], &undecodable),
+        Canned::json("200 OK", &[], &drifting),
+        Canned::json("200 OK", &[], &plain),
+        Canned::json("404 Not Found", &[], &drifting),
+        Canned::json("200 OK", &[], &undecodable),
     ])
     .await;
     let seen = Arc::new(Mutex::new(Vec::new()));
@@ -327,7 +327,7 @@ async fn a_hook_that_panics_does_not_take_the_response_along() {
     let mut order = example_call("completed");
     order["priority"] = json!(1);
     let body = json!({ "call": order }).to_string();
-    let stub = Stub::start(vec![Answer::json("200 OK", &[], &body)]).await;
+    let stub = Stub::start(vec![Canned::json("200 OK", &[], &body)]).await;
     let builder = stub.builder().on_drift(|_, _| panic!("on purpose"));
     let client = builder.build().unwrap();
     soon(client.call().create("+33612345678")).await.unwrap();

@@ -4,11 +4,11 @@ use std::error::Error as _;
 use std::time::Duration;
 
 use revox::Error;
-use revox_tests::answers::{client_that_receives, decoded};
+use revox_tests::responses::{client_that_receives, decoded};
 use revox_tests::spec::{endpoints, example};
-use revox_tests::stub::{Answer, KEY, Stub, soon};
+use revox_tests::stub::{Canned, KEY, Stub, soon};
 
-async fn failure(answer: Answer) -> Error {
+async fn failure(answer: Canned) -> Error {
     let stub = Stub::start(vec![answer]).await;
     stub.client()
         .call()
@@ -57,7 +57,7 @@ async fn each_status_has_its_predicate() {
         ("599 Whatever", &["server_error"]),
     ];
     for (status, expected) in table {
-        let error = failure(Answer::json(status, &[], "")).await;
+        let error = failure(Canned::json(status, &[], "")).await;
         assert_eq!(kinds(&error), *expected, "{status}");
         assert_eq!(error.status().unwrap().as_u16().to_string(), status[..3]);
     }
@@ -67,7 +67,7 @@ async fn each_status_has_its_predicate() {
 async fn an_answer_of_the_api_keeps_its_words_headers_and_bytes() {
     let body = r#"{"message": "no call of +33612345678", "code": "call_not_found"}"#;
     let headers = [("x-request-id", "req_7"), ("retry-after", "3")];
-    let error = failure(Answer::json("404 Not Found", &headers, body)).await;
+    let error = failure(Canned::json("404 Not Found", &headers, body)).await;
     assert_eq!(error.message().as_deref(), Some("no call of +33612345678"));
     assert_eq!(error.code().as_deref(), Some("call_not_found"));
     assert_eq!(error.request_id(), Some("req_7"));
@@ -85,11 +85,11 @@ async fn an_answer_of_the_api_keeps_its_words_headers_and_bytes() {
 async fn a_refused_request_says_where_its_reason_is() {
     for status in ["400 Bad Request", "422 Unprocessable Entity"] {
         let body = r#"{"message": "to_phone_number +33612345678 is not allowed"}"#;
-        let text = failure(Answer::json(status, &[], body)).await.to_string();
+        let text = failure(Canned::json(status, &[], body)).await.to_string();
         let expected =
             format!("{status}; `Error::message` returns the reason, which may be private");
         assert!(text.ends_with(&expected), "{text}");
-        let text = failure(Answer::json(status, &[], "{}")).await.to_string();
+        let text = failure(Canned::json(status, &[], "{}")).await.to_string();
         assert!(text.ends_with(status), "{text}");
     }
 }
@@ -98,7 +98,7 @@ async fn a_refused_request_says_where_its_reason_is() {
 #[tokio::test]
 async fn a_nested_error_is_read_as_a_flat_one_is() {
     let body = r#"{"error": {"code": "no_credit", "message": "top up first"}}"#;
-    let error = failure(Answer::json("403 Forbidden", &[], body)).await;
+    let error = failure(Canned::json("403 Forbidden", &[], body)).await;
     assert_eq!(error.message().as_deref(), Some("top up first"));
     assert_eq!(error.code().as_deref(), Some("no_credit"));
 }
@@ -120,7 +120,7 @@ async fn only_a_plain_token_is_shown_as_the_code() {
     ];
     for (code, is_shown) in table {
         let body = serde_json::json!({ "code": code }).to_string();
-        let error = failure(Answer::json("400 Bad Request", &[], &body)).await;
+        let error = failure(Canned::json("400 Bad Request", &[], &body)).await;
         assert_eq!(error.code().as_deref(), Some(code));
         let text = error.to_string();
         assert_eq!(
@@ -134,11 +134,11 @@ async fn only_a_plain_token_is_shown_as_the_code() {
 #[tokio::test]
 async fn an_error_body_may_be_anything() {
     for body in ["", "<html>", "[]", "null", r#"{"message": {"a": 1}}"#] {
-        let error = failure(Answer::json("500 Internal Server Error", &[], body)).await;
+        let error = failure(Canned::json("500 Internal Server Error", &[], body)).await;
         assert_eq!(error.message(), None);
         assert_eq!(error.body().unwrap(), body.as_bytes());
     }
-    let error = failure(Answer::json(
+    let error = failure(Canned::json(
         "400 Bad Request",
         &[],
         r#"{"error": "bad id"}"#,
@@ -152,7 +152,7 @@ async fn a_body_that_does_not_decode_is_kept_with_the_place_of_the_trouble() {
     let mut body = example("completed");
     body["call"]["call_attempts"][1]["status"] = serde_json::json!(33612345678_i64);
     let body = body.to_string();
-    let error = failure(Answer::json("200 OK", &[("x-request-id", "req_3")], &body)).await;
+    let error = failure(Canned::json("200 OK", &[("x-request-id", "req_3")], &body)).await;
     assert_eq!(kinds(&error), ["decode"]);
     assert_eq!(error.status().unwrap(), 200);
     assert_eq!(error.decode_path(), Some("call.call_attempts[1].status"));
@@ -182,7 +182,7 @@ async fn a_call_that_was_placed_and_does_not_decode_keeps_its_id() {
 
 #[tokio::test]
 async fn an_answer_of_another_kind_is_an_error_of_the_operation_that_was_asked() {
-    for operation in endpoints().filter(|operation| operation.answer().is_some()) {
+    for operation in endpoints().filter(|operation| operation.response().is_some()) {
         let error = decoded(operation.id, "7").await.unwrap_err();
         assert_eq!(kinds(&error), ["decode"], "{}", operation.id);
         assert_eq!(error.operation().unwrap().id, operation.id);
@@ -210,7 +210,7 @@ async fn decode_errors_say_what_is_wrong_in_words_of_their_own() {
         ),
     ];
     for (body, expected) in table {
-        let error = failure(Answer::json("200 OK", &[], body)).await;
+        let error = failure(Canned::json("200 OK", &[], body)).await;
         let text = error.to_string();
         assert!(text.contains(expected), "{body}: {text}");
     }
@@ -219,7 +219,7 @@ async fn decode_errors_say_what_is_wrong_in_words_of_their_own() {
 #[tokio::test]
 async fn a_page_that_a_proxy_put_in_is_told_by_its_type() {
     let page = b"HTTP/1.1 200 OK\r\ncontent-type: text/html; charset=utf-8\r\n\r\n<html>";
-    let error = failure(Answer::Bytes(page.to_vec())).await;
+    let error = failure(Canned::Bytes(page.to_vec())).await;
     let text = error.to_string();
     let expected = "does not decode: it is `text/html`, not JSON; expected value at `.`";
     assert!(text.contains(expected), "{text}");
@@ -229,7 +229,7 @@ async fn a_page_that_a_proxy_put_in_is_told_by_its_type() {
 #[tokio::test]
 async fn a_status_counts_also_when_the_body_breaks_off() {
     let answer = b"HTTP/1.1 429 Too Many Requests\r\ncontent-length: 99\r\n\r\n{";
-    let error = failure(Answer::Bytes(answer.to_vec())).await;
+    let error = failure(Canned::Bytes(answer.to_vec())).await;
     assert_eq!(kinds(&error), ["transport", "rate_limited"]);
 }
 
@@ -237,7 +237,7 @@ async fn a_status_counts_also_when_the_body_breaks_off() {
 async fn a_malformed_union_variant_is_named() {
     let mut body = example("completed");
     body["call"]["llm_model"] = serde_json::json!({"type": "custom", "api_key": ["sk-1"]});
-    let error = failure(Answer::json("200 OK", &[], &body.to_string())).await;
+    let error = failure(Canned::json("200 OK", &[], &body.to_string())).await;
     assert_eq!(error.decode_path(), Some("call.llm_model.api_key"));
     let text = error.to_string();
     assert!(
@@ -249,11 +249,11 @@ async fn a_malformed_union_variant_is_named() {
 #[tokio::test]
 async fn a_body_that_breaks_off_keeps_what_came() {
     let body = example("completed").to_string();
-    let Answer::Bytes(mut bytes) = Answer::json("200 OK", &[], &body) else {
+    let Canned::Bytes(mut bytes) = Canned::json("200 OK", &[], &body) else {
         unreachable!()
     };
     bytes.truncate(bytes.len() - 100);
-    let error = failure(Answer::Bytes(bytes)).await;
+    let error = failure(Canned::Bytes(bytes)).await;
     assert_eq!(kinds(&error), ["transport"]);
     assert_eq!(error.status().unwrap(), 200);
     assert_eq!(error.call_id(), Some("call_8Zk3vQ"));
@@ -280,7 +280,7 @@ async fn a_server_that_falls_silent_runs_into_the_time_limit() {
         ),
     ];
     for (sent, limit, text) in table {
-        let stub = Stub::start(vec![Answer::Hang(sent)]).await;
+        let stub = Stub::start(vec![Canned::Hang(sent)]).await;
         let limit = Duration::from_millis(limit);
         let client = stub.builder().timeout(limit).build().unwrap();
         let error = client.call().retrieve("a").await.unwrap_err();
@@ -291,7 +291,7 @@ async fn a_server_that_falls_silent_runs_into_the_time_limit() {
 
 #[tokio::test]
 async fn the_time_limit_that_was_reached_is_named() {
-    let stub = Stub::start(vec![Answer::Hang(Vec::new())]).await;
+    let stub = Stub::start(vec![Canned::Hang(Vec::new())]).await;
     let request = stub.client().call().retrieve("a");
     let error = soon(request.deadline(Duration::from_millis(50))).await;
     assert_eq!(
@@ -302,10 +302,10 @@ async fn the_time_limit_that_was_reached_is_named() {
 
 #[tokio::test]
 async fn a_connection_that_is_closed_or_never_made_is_told_apart() {
-    let error = failure(Answer::Bytes(Vec::new())).await;
+    let error = failure(Canned::Bytes(Vec::new())).await;
     assert_eq!(kinds(&error), ["transport"]);
 
-    let stub = Stub::start(vec![Answer::Bytes(Vec::new())]).await;
+    let stub = Stub::start(vec![Canned::Bytes(Vec::new())]).await;
     let client = stub.client();
     drop(stub);
     // The task that held the port ends at its next turn.
@@ -321,30 +321,30 @@ async fn no_text_of_an_error_is_private() {
     let private = "+33612345678";
     let body = |text: &str| text.replace("PRIVATE", private);
     let answers = [
-        Answer::json(
+        Canned::json(
             "404 Not Found",
             &[("x-echo", private)],
             &body(r#"{"message": "PRIVATE"}"#),
         ),
-        Answer::json(
+        Canned::json(
             "200 OK",
             &[],
             &body(r#"{"call": {"id": "PRIVATE", "assistant": "PRIVATE"}}"#),
         ),
-        Answer::json(
+        Canned::json(
             "200 OK",
             &[("x-request-id", private)],
             &body(r#"{"call": "PRIVATE, expected PRIVATE"}"#),
         ),
-        Answer::json("200 OK", &[], &body(r#"{"call": PRIVATE"#)),
-        Answer::json("200 OK", &[], &body("PRIVATE")),
-        Answer::json(
+        Canned::json("200 OK", &[], &body(r#"{"call": PRIVATE"#)),
+        Canned::json("200 OK", &[], &body("PRIVATE")),
+        Canned::json(
             "302 Found",
             &[("location", "http://elsewhere.example/+33612345678")],
             "",
         ),
-        Answer::Bytes(body("HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\nPRIVATE").into_bytes()),
-        Answer::Bytes(body("PRIVATE\r\n\r\n").into_bytes()),
+        Canned::Bytes(body("HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\nPRIVATE").into_bytes()),
+        Canned::Bytes(body("PRIVATE\r\n\r\n").into_bytes()),
     ];
     for answer in answers {
         let stub = Stub::start(vec![answer.clone()]).await;
@@ -392,7 +392,7 @@ async fn what_a_callers_type_says_of_a_value_is_not_repeated() {
     ];
     for (number, expected) in table {
         let body = format!(r#"{{"call": {{"to_phone_number": "{number}"}}}}"#);
-        let stub = Stub::start(vec![Answer::json("200 OK", &[], &body)]).await;
+        let stub = Stub::start(vec![Canned::json("200 OK", &[], &body)]).await;
         let error = stub
             .client()
             .call()

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 use jsonschema::Validator;
 use revox::{Content, Parameters, Request};
-use revox_tests::answers::{client_that_receives, decoded};
 use revox_tests::requests::{Use, with_request};
+use revox_tests::responses::{client_that_receives, decoded};
 use revox_tests::samples::{Fill, sample, samples};
 use revox_tests::spec::{endpoints, examples, root};
 use revox_tests::spots::spots;
@@ -68,7 +68,7 @@ fn what_is_sent_and_what_is_read_fits_the_schema() {
         for body in operation.body().into_iter().flat_map(values) {
             fits(&takes, &body);
         }
-        for answer in operation.answer().into_iter().flat_map(values) {
+        for answer in operation.response().into_iter().flat_map(values) {
             fits(gives.as_ref().unwrap(), operation.inside(&answer));
         }
     }
@@ -81,7 +81,7 @@ fn what_is_sent_and_what_is_read_fits_the_schema() {
 async fn a_schema_demands_what_the_model_demands() {
     let mut tried = BTreeSet::new();
     for operation in endpoints() {
-        let (Some(answer), (_, Some(validator))) = (operation.answer(), validators(operation.id))
+        let (Some(answer), (_, Some(validator))) = (operation.response(), validators(operation.id))
         else {
             continue;
         };

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use revox::{Client, ClientBuilder, Delivery, Error};
 use revox_tests::clock::TestClock;
-use revox_tests::stub::{Answer, KEY, Stub, soon};
+use revox_tests::stub::{Canned, KEY, Stub, soon};
 
 type Keys = Arc<Mutex<VecDeque<Result<&'static str, &'static str>>>>;
 
@@ -24,9 +24,9 @@ fn provided(builder: ClientBuilder, keys: &[Result<&'static str, &'static str>])
     (builder.build().unwrap(), keys)
 }
 
-fn found() -> Answer {
+fn found() -> Canned {
     let call = revox_tests::spec::example("completed");
-    Answer::json("200 OK", &[], &call.to_string())
+    Canned::json("200 OK", &[], &call.to_string())
 }
 
 fn keys_of(stub: &Stub) -> Vec<String> {
@@ -45,7 +45,7 @@ fn keys_of(stub: &Stub) -> Vec<String> {
 
 #[tokio::test]
 async fn each_attempt_has_the_key_of_its_time() {
-    let busy = Answer::json("503 Service Unavailable", &[], "{}");
+    let busy = Canned::json("503 Service Unavailable", &[], "{}");
     let stub = Stub::start(vec![found(), busy, found()]).await;
     let builder = stub.builder().max_retries(1).clock(TestClock::default());
     let (client, keys) = provided(builder, &[Ok("one"), Ok("two"), Ok("three")]);
@@ -58,7 +58,7 @@ async fn each_attempt_has_the_key_of_its_time() {
 /// Also for streamed audio, and for clients made with `with_options`.
 #[tokio::test]
 async fn every_way_to_send_has_a_key() {
-    let stub = Stub::start(vec![Answer::of("200 OK", &[], b"RIFF")]).await;
+    let stub = Stub::start(vec![Canned::new("200 OK", &[], b"RIFF")]).await;
     let (client, _) = provided(stub.builder(), &[Ok("one"), Ok("two")]);
     let client = client.with_options(revox::ClientOptions::new().max_retries(0));
     soon(client.voices().preview("voice_1", "cartesia").stream())
@@ -106,7 +106,7 @@ async fn without_a_key_nothing_is_sent() {
 /// An earlier attempt may have taken effect.
 #[tokio::test]
 async fn the_worst_of_all_attempts_counts() {
-    let stub = Stub::start(vec![Answer::json("503 Service Unavailable", &[], "{}")]).await;
+    let stub = Stub::start(vec![Canned::json("503 Service Unavailable", &[], "{}")]).await;
     let builder = stub.builder().max_retries(2).clock(TestClock::default());
     let (client, _) = provided(builder, &[Ok("one"), Err("sealed")]);
     let error: Error = soon(client.call().retrieve("call_1")).await.unwrap_err();

@@ -12,7 +12,7 @@ use revox::bytes::Bytes;
 use revox::models::{Call, CallSearch, CallStatus};
 use revox::{BoxFuture, Calls, Client, Error, HttpRequest, Transport, http};
 use revox_sandbox::Sandbox;
-use revox_tests::stub::{Answer, Stub, soon};
+use revox_tests::stub::{Canned, Stub, soon};
 use revox_tests::within::LIMIT;
 use serde_json::{Value, json};
 
@@ -178,9 +178,9 @@ async fn dropping_a_future_loses_no_order() {
     assert_eq!(returned, expected);
 }
 
-fn page(calls: Value, total_count: Value) -> Answer {
+fn page(calls: Value, total_count: Value) -> Canned {
     let body = json!({"calls": calls, "total_count": total_count});
-    Answer::json("200 OK", &[], &body.to_string())
+    Canned::json("200 OK", &[], &body.to_string())
 }
 
 fn call(id: usize) -> Value {
@@ -209,7 +209,7 @@ async fn a_page_without_orders_or_total_is_an_error_and_not_the_end() {
         ),
     ] {
         let first = page(json!(twenty), json!(30));
-        let wrong = Answer::json("200 OK", &[], &wrong.to_string());
+        let wrong = Canned::json("200 OK", &[], &wrong.to_string());
         let stub = Stub::start(vec![first, wrong]).await;
         let mut calls = stub.client().call().all(CallSearch::new().page_size(20));
         assert_eq!(soon(calls.collect_up_to(20)).await.unwrap().len(), 20);
@@ -226,7 +226,7 @@ async fn a_page_without_orders_or_total_is_an_error_and_not_the_end() {
 #[tokio::test]
 async fn after_an_error_the_reading_goes_on() {
     let calls: Vec<_> = (0..30).map(call).collect();
-    let failure = Answer::json("500 Internal Server Error", &[], "{}");
+    let failure = Canned::json("500 Internal Server Error", &[], "{}");
     // The second page that is requested is page 2 of 19.
     let answers = vec![
         page(json!(calls[..20]), json!(30)),
@@ -257,7 +257,7 @@ async fn the_list_ends_after_an_error_that_no_repetition_cures() {
         ("500 Internal Server Error", false),
     ] {
         let twenty: Vec<_> = (0..20).map(call).collect();
-        let failure = Answer::json(status, &[("location", "https://other.example")], "{}");
+        let failure = Canned::json(status, &[("location", "https://other.example")], "{}");
         let answers = vec![
             page(json!(twenty), json!(30)),
             failure.clone(),

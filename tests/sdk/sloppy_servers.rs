@@ -2,7 +2,7 @@
 
 use revox::Error;
 use revox::models::Call;
-use revox_tests::answers::client_that_receives;
+use revox_tests::responses::client_that_receives;
 use revox_tests::spec::example;
 
 /// The example with `bytes` in its summary, as it decodes.

@@ -178,7 +178,7 @@ mod timestamps {
 }
 
 mod secrets {
-    use revox_tests::answers::decode;
+    use revox_tests::responses::decode;
     use revox_tests::spec::published;
     use serde_json::json;
 
@@ -205,7 +205,7 @@ mod secrets {
 }
 
 mod integers {
-    use revox_tests::answers::decode;
+    use revox_tests::responses::decode;
     use revox_tests::spec::published;
     use serde_json::Value;
 

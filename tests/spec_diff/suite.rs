@@ -91,12 +91,12 @@ fn what_the_changes_generate_is_as_said() {
 }
 
 fn misjudged(base: &Code, cases: &[Case]) -> Vec<String> {
-    let interface = Interface::of(base);
+    let interface = Interface::new(base);
     let judge = |case: &Case| match generate(&case.head_text()) {
         Err(_) => Source::Refused,
         Ok(head) if head == *base => Source::None,
         Ok(_) if case.silent.is_some() => Source::Major,
-        Ok(head) => compare(&interface, &Interface::of(&head)),
+        Ok(head) => compare(&interface, &Interface::new(&head)),
     };
     let judged = cases.iter().map(|case| (case, judge(case)));
     let wrong = judged.filter(|(case, found)| case.source != *found);

@@ -23,7 +23,7 @@ pub struct Interface {
 
 impl Interface {
     /// Of all files.
-    pub fn of(code: &Code) -> Self {
+    pub fn new(code: &Code) -> Self {
         let mut interface = Self::default();
         // What a client compares responses with is for the crate itself.
         let files = code.iter().filter(|(path, _)| *path != "shapes.rs");

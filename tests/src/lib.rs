@@ -14,7 +14,6 @@
     clippy::indexing_slicing
 )]
 
-pub mod answers;
 pub mod bodies;
 pub mod clock;
 pub mod evolution;
@@ -30,6 +29,7 @@ pub mod polling;
 pub mod positions;
 pub mod postgres;
 pub mod requests;
+pub mod responses;
 pub mod reviews;
 pub mod rewrites;
 pub mod sample_review;

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde_json::{Map, Value, json};
 
 use crate::spec::{Endpoint, endpoints, examples, root};
-use crate::stub::Answer;
+use crate::stub::Canned;
 
 /// An operation as the spec describes it.
 #[derive(Clone, Debug)]
@@ -39,12 +39,12 @@ impl Operation {
     }
 
     /// Returns the response of the spec's first example.
-    pub fn example_answer(&self) -> Answer {
+    pub fn example_response(&self) -> Canned {
         match &self.example {
-            Some(example) => Answer::json("200 OK", &[], &example.to_string()),
+            Some(example) => Canned::json("200 OK", &[], &example.to_string()),
             None => {
                 let media_type = self.media_type.replace('*', "mpeg");
-                Answer::of("200 OK", &[("content-type", &media_type)], b"ID3")
+                Canned::new("200 OK", &[("content-type", &media_type)], b"ID3")
             }
         }
     }
@@ -66,7 +66,9 @@ fn operation(endpoint: &Endpoint<'_>) -> Operation {
     let parameters = described["parameters"].as_array().into_iter().flatten();
     let answers = described.pointer("/responses/200/content");
     let mut media_types = answers.and_then(Value::as_object).unwrap().keys();
-    let example = endpoint.answer().and_then(|answer| examples(answer).next());
+    let example = endpoint
+        .response()
+        .and_then(|answer| examples(answer).next());
     Operation {
         method: endpoint.method.clone(),
         path: endpoint.path.to_owned(),

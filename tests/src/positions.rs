@@ -43,7 +43,7 @@ pub enum Part {
     /// The body of the request.
     Body,
     /// The body of the successful response.
-    Answer,
+    Response,
 }
 
 /// The type at a location.
@@ -63,7 +63,7 @@ pub type Required = bool;
 impl Positions {
     /// Creates the positions of a spec in OpenAPI 3.0, whose schemas are combined with `allOf` and `oneOf`
     /// only.
-    pub fn of(root: &Value) -> Self {
+    pub fn new(root: &Value) -> Self {
         let mut positions = Self::default();
         for endpoint in endpoints_of(root) {
             let id = endpoint.id.to_owned();
@@ -95,8 +95,8 @@ impl Positions {
             }
         }
         let body = resolved(root, &operation["requestBody"]);
-        let answer = resolved(root, &operation["responses"]["200"]);
-        for (part, holder) in [(Part::Body, body), (Part::Answer, answer)] {
+        let response = resolved(root, &operation["responses"]["200"]);
+        for (part, holder) in [(Part::Body, body), (Part::Response, response)] {
             for (_, content) in entries(&holder["content"]) {
                 self.add(root, at(part), &content["schema"], None);
             }
@@ -110,7 +110,7 @@ impl Positions {
         schema: &Value,
         property: Option<Required>,
     ) {
-        let schema = Schema::of(root, schema);
+        let schema = Schema::new(root, schema);
         for value in &schema.values {
             let value = value.as_str().unwrap().to_owned();
             self.values.insert((location.clone(), value));
@@ -132,7 +132,7 @@ impl Positions {
             None => {}
         }
         for member in schema.members {
-            let tag = Schema::of(root, member).tag(root);
+            let tag = Schema::new(root, member).tag(root);
             let below = location.below(&format!("<{tag}>"));
             self.add(root, below, member, None);
         }
@@ -184,7 +184,7 @@ impl fmt::Display for Part {
         f.write_str(match self {
             Self::Query => "query",
             Self::Body => "body",
-            Self::Answer => "answer",
+            Self::Response => "response",
         })
     }
 }

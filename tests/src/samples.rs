@@ -28,7 +28,7 @@ pub fn samples(root: &Value, schema: &Value) -> Vec<Value> {
 }
 
 fn turns(root: &Value, schema: &Value) -> usize {
-    let this = Schema::of(root, schema);
+    let this = Schema::new(root, schema);
     let map_values = this.map_values.filter(|values| values.is_object());
     let parts = this.properties.into_values().chain(this.items);
     let parts = parts.chain(map_values).chain(this.members.iter().copied());
@@ -41,7 +41,7 @@ fn turns(root: &Value, schema: &Value) -> usize {
 /// `turn` chooses among the members of a union and the values of an enum, so that as many turns as
 /// there are show all of them.
 pub fn sample(root: &Value, schema: &Value, fill: Fill, turn: usize) -> Value {
-    let this = Schema::of(root, schema);
+    let this = Schema::new(root, schema);
     if this.nullable && fill != Fill::Full {
         return Value::Null;
     }
@@ -76,7 +76,7 @@ pub fn sample(root: &Value, schema: &Value, fill: Fill, turn: usize) -> Value {
         Some("array") => {
             let items = this.items.expect("items");
             // A list of an enum shows all of it.
-            let values = Schema::of(root, items).values.len().max(1);
+            let values = Schema::new(root, items).values.len().max(1);
             (0..values)
                 .map(|more| sample(root, items, fill, turn + more))
                 .collect()

@@ -31,7 +31,7 @@ pub struct Schema<'a> {
 
 impl<'a> Schema<'a> {
     /// Everything that `schema` says, directly or not.
-    pub fn of(root: &'a Value, schema: &'a Value) -> Self {
+    pub fn new(root: &'a Value, schema: &'a Value) -> Self {
         let mut whole = Self::default();
         whole.merge(root, schema);
         whole
@@ -71,7 +71,7 @@ impl<'a> Schema<'a> {
     /// property, or the JSON type.
     pub fn tag(&self, root: &'a Value) -> &'a str {
         let tag = self.properties.values().find_map(|property| {
-            match Self::of(root, property).values.as_slice() {
+            match Self::new(root, property).values.as_slice() {
                 [value] => value.as_str(),
                 _ => None,
             }

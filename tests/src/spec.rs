@@ -70,7 +70,7 @@ impl<'a> Endpoint<'a> {
     }
 
     /// Returns its successful response, with schema and examples; none if that is not JSON.
-    pub fn answer(&self) -> Option<&'a Value> {
+    pub fn response(&self) -> Option<&'a Value> {
         json(&self.value["responses"]["200"])
     }
 
@@ -117,7 +117,7 @@ pub fn published() -> Value {
 /// A named example of the response of `GET /call/{id}`, envelope included.
 pub fn example(name: &str) -> Value {
     let retrieve = endpoints().find(|endpoint| endpoint.id == "call_retrieve");
-    let answer = retrieve.and_then(|endpoint| endpoint.answer()).unwrap();
+    let answer = retrieve.and_then(|endpoint| endpoint.response()).unwrap();
     let found = examples(answer).find(|(candidate, _)| *candidate == name);
     found.expect("the spec has the example").1.clone()
 }

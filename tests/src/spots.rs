@@ -82,7 +82,7 @@ impl Way {
 
 impl Walk<'_> {
     fn visit(&mut self, schema: &Value, value: &Value, way: Way) {
-        let schema = Schema::of(self.root, schema);
+        let schema = Schema::new(self.root, schema);
         self.found.push(Spot {
             pointer: way.pointer.clone(),
             path: way.path.clone(),
@@ -98,7 +98,7 @@ impl Walk<'_> {
     fn visit_parts(&mut self, schema: &Schema<'_>, value: &Value, way: Way) {
         // In a union, the parts of the member that has the value's tag, or else its JSON type.
         for member in &schema.members {
-            let member = Schema::of(self.root, member);
+            let member = Schema::new(self.root, member);
             let tag = member.tag(self.root);
             let mut texts = value.as_object().into_iter().flat_map(Map::values);
             if texts.any(|text| text == tag) || kind(value) == tag {

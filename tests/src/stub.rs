@@ -19,7 +19,7 @@ pub struct Stub {
 
 /// Behaviour of the server once it has read the request from a connection.
 #[derive(Clone, Debug)]
-pub enum Answer {
+pub enum Canned {
     /// Sends these bytes and closes the connection.
     Bytes(Vec<u8>),
     /// Sends these bytes, then nothing, and keeps the connection open.
@@ -30,16 +30,16 @@ pub enum Answer {
     Pieces(Arc<tokio::sync::Mutex<UnboundedReceiver<Vec<u8>>>>),
 }
 
-impl Answer {
+impl Canned {
     /// Creates a complete response with a JSON body.
     pub fn json(status: &str, headers: &[(&str, &str)], body: &str) -> Self {
         let mut all = vec![("content-type", "application/json")];
         all.extend(headers);
-        Self::of(status, &all, body.as_bytes())
+        Self::new(status, &all, body.as_bytes())
     }
 
     /// Creates a complete response with any body.
-    pub fn of(status: &str, headers: &[(&str, &str)], body: &[u8]) -> Self {
+    pub fn new(status: &str, headers: &[(&str, &str)], body: &[u8]) -> Self {
         let mut head = format!("HTTP/1.1 {status}\r\n");
         for (name, value) in headers {
             head.push_str(&format!("{name}: {value}\r\n"));
@@ -64,7 +64,7 @@ impl Stub {
     /// Starts a server that sends `answers` in turn, and the last of them from then on.
     ///
     /// Each goes to a connection of its own, so the number of connections is that of the requests.
-    pub async fn start(answers: Vec<Answer>) -> Self {
+    pub async fn start(answers: Vec<Canned>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0")
             .await
             .expect("a loopback port");
@@ -80,20 +80,20 @@ impl Stub {
                 let answer = answers[turn.min(answers.len() - 1)].clone();
                 turn += 1;
                 match answer {
-                    Answer::Bytes(bytes) => {
+                    Canned::Bytes(bytes) => {
                         let _ = stream.write_all(&bytes).await;
                         let _ = stream.shutdown().await;
                     }
-                    Answer::Hang(bytes) => {
+                    Canned::Hang(bytes) => {
                         let _ = stream.write_all(&bytes).await;
                         held.push(stream);
                     }
-                    Answer::Close(bytes) => {
+                    Canned::Close(bytes) => {
                         drop(listener);
                         let _ = stream.write_all(&bytes).await;
                         return;
                     }
-                    Answer::Pieces(pieces) => {
+                    Canned::Pieces(pieces) => {
                         let mut pieces = pieces.lock().await;
                         while let Some(bytes) = pieces.recv().await {
                             let _ = stream.write_all(&bytes).await;

@@ -139,7 +139,7 @@ async fn cloned_audio_has_at_most_seven_and_a_half_million_bytes() {
     let said = refused(|client| clone(client, 7_500_001)).await;
     assert_eq!(said, ["`audio` must have at most 7500000 bytes"]);
 
-    let stub = Stub::start(vec![stub::Answer::json("404 Not Found", &[], "")]).await;
+    let stub = Stub::start(vec![stub::Canned::json("404 Not Found", &[], "")]).await;
     let error = clone(&stub.client(), 7_500_000).await.unwrap_err();
     assert!(error.is_not_found(), "{error}");
 }

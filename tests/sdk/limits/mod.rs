@@ -17,7 +17,7 @@ use revox_tests::stub::{self, Stub};
 pub(crate) async fn refused<T: Debug + 'static, P: Parameters>(
     request: impl FnOnce(&Client) -> Request<T, P>,
 ) -> Vec<String> {
-    let stub = Stub::start(vec![stub::Answer::json("200 OK", &[], "{}")]).await;
+    let stub = Stub::start(vec![stub::Canned::json("200 OK", &[], "{}")]).await;
     let error = request(&stub.client()).await.unwrap_err();
     assert!(stub.received().is_empty(), "it was sent");
     assert!(error.is_invalid_request() && error.status().is_none());

@@ -79,7 +79,7 @@ async fn all_that_is_wrong_is_said_at_once() {
 
 #[tokio::test]
 async fn nothing_of_what_is_refused_is_said() {
-    let stub = Stub::start(vec![stub::Answer::json("200 OK", &[], "{}")]).await;
+    let stub = Stub::start(vec![stub::Canned::json("200 OK", &[], "{}")]).await;
     let window = CallingWindow::new("teatime", "6pm", 60);
     let retries = CallRetryConfig::new([window], ["monday"], -4_815_162_342_i64, false);
     let secret = "sk-l1ve".repeat(30);
@@ -110,7 +110,7 @@ async fn nothing_of_what_is_refused_is_said() {
 /// Whichever way a request is awaited.
 #[tokio::test]
 async fn no_way_to_send_passes_the_limits_by() {
-    let stub = Stub::start(vec![stub::Answer::json("200 OK", &[], "{}")]).await;
+    let stub = Stub::start(vec![stub::Canned::json("200 OK", &[], "{}")]).await;
     let client = stub.client();
     let errors = [
         client

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use revox::RetryClass;
-use revox_tests::answers::client_that_receives;
+use revox_tests::responses::client_that_receives;
 use revox_tests::spec::example;
-use revox_tests::stub::{Answer, KEY, Stub, soon};
+use revox_tests::stub::{Canned, KEY, Stub, soon};
 use serde_json::json;
 
 use super::{METHODS, body, server};
@@ -90,7 +90,7 @@ async fn an_answer_is_decoded_into_the_callers_type_and_never_unwrapped() {
 #[tokio::test]
 async fn an_answer_that_is_no_json_comes_as_bytes() {
     for answer in [b"".as_slice(), b"\xff"] {
-        let stub = Stub::start(vec![Answer::of("200 OK", &[], answer)]).await;
+        let stub = Stub::start(vec![Canned::new("200 OK", &[], answer)]).await;
         let deleted = stub.client().delete("/notes/7").content().await.unwrap();
         assert_eq!(deleted.bytes(), answer);
         assert!(stub.received()[0].contains("\r\naccept: */*\r\n"));
@@ -101,7 +101,7 @@ async fn an_answer_that_is_no_json_comes_as_bytes() {
 async fn errors_are_those_of_any_operation() {
     let said = r#"{"message": "no such note", "code": "note_not_found"}"#;
     for (method, send) in METHODS {
-        let stub = Stub::start(vec![Answer::json("404 Not Found", &[], said)]).await;
+        let stub = Stub::start(vec![Canned::json("404 Not Found", &[], said)]).await;
         let error = send(&stub.client(), "/notes/7").await.unwrap_err();
         assert!(error.is_not_found());
         assert_eq!(error.message().as_deref(), Some("no such note"));
@@ -113,7 +113,7 @@ async fn errors_are_those_of_any_operation() {
             )
         );
     }
-    let stub = Stub::start(vec![Answer::json("200 OK", &[], "[1, 2")]).await;
+    let stub = Stub::start(vec![Canned::json("200 OK", &[], "[1, 2")]).await;
     let error = stub.client().get("/notes").await.unwrap_err();
     assert!(error.is_decode());
     assert_eq!(error.body().unwrap(), "[1, 2");
@@ -121,7 +121,7 @@ async fn errors_are_those_of_any_operation() {
 
 #[tokio::test]
 async fn limits_of_time_hold() {
-    let stub = Stub::start(vec![Answer::Hang(Vec::new())]).await;
+    let stub = Stub::start(vec![Canned::Hang(Vec::new())]).await;
     let limit = Duration::from_millis(1);
     let error = soon(stub.client().get("/notes").timeout(limit)).await;
     assert!(error.unwrap_err().is_timeout());
@@ -134,8 +134,8 @@ async fn limits_of_time_hold() {
 #[tokio::test]
 async fn only_get_is_a_read_and_follows_redirects() {
     for (method, send) in METHODS {
-        let moved = Answer::json("307 Temporary Redirect", &[("location", "/api/b")], "");
-        let stub = Stub::start(vec![moved, Answer::json("200 OK", &[], "{}")]).await;
+        let moved = Canned::json("307 Temporary Redirect", &[("location", "/api/b")], "");
+        let stub = Stub::start(vec![moved, Canned::json("200 OK", &[], "{}")]).await;
         let outcome = send(&stub.client(), "/a").await;
         let is_read = method == "GET";
         assert_eq!(

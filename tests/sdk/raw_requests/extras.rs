@@ -6,14 +6,14 @@ use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use revox::Error;
 use revox::reqwest::Url;
-use revox_tests::stub::{Answer, Stub};
+use revox_tests::stub::{Canned, Stub};
 use serde_json::{Value, json};
 
 use super::{body, query, server};
 
 /// A server that knows nothing: the test looks at requests, not at responses.
 async fn deaf() -> Stub {
-    Stub::start(vec![Answer::json("404 Not Found", &[], "")]).await
+    Stub::start(vec![Canned::json("404 Not Found", &[], "")]).await
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ mod privacy;
 mod reads;
 
 use revox::{Client, RawBody, Request};
-use revox_tests::stub::{Answer, Stub};
+use revox_tests::stub::{Canned, Stub};
 use serde_json::Value;
 
 type Method = fn(&Client, &str) -> Request<Value, RawBody>;
@@ -22,7 +22,7 @@ const METHODS: [(&str, Method); 5] = [
 ];
 
 async fn server() -> Stub {
-    Stub::start(vec![Answer::json("200 OK", &[], r#"{"notes": ["a"]}"#)]).await
+    Stub::start(vec![Canned::json("200 OK", &[], r#"{"notes": ["a"]}"#)]).await
 }
 
 /// The query of a request as it was received, without its question mark.

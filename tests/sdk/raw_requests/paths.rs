@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
-use revox_tests::stub::{Answer, Stub};
+use revox_tests::stub::{Canned, Stub};
 
 use super::{METHODS, server};
 
@@ -86,7 +86,7 @@ async fn what_is_percent_encoded_stays_as_it_is() {
 #[test]
 fn no_path_whatever_leaves_the_api() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let answers = vec![Answer::json("200 OK", &[], "{}")];
+    let answers = vec![Canned::json("200 OK", &[], "{}")];
     let stub = runtime.block_on(Stub::start(answers));
     let client = stub.client();
     let odd = prop::sample::select(vec![

@@ -4,7 +4,7 @@ use std::sync::Mutex;
 
 use revox::bytes::Bytes;
 use revox::{BoxFuture, Client, Error, HttpRequest, Transport, http};
-use revox_tests::stub::{Answer, KEY, Stub};
+use revox_tests::stub::{Canned, KEY, Stub};
 use serde_json::json;
 
 const PRIVATE: &str = "pr1vate";
@@ -13,7 +13,7 @@ const PRIVATE: &str = "pr1vate";
 async fn no_debug_or_error_shows_an_extra() {
     let statuses = ["404 Not Found", "200 OK"];
     for status in statuses {
-        let stub = Stub::start(vec![Answer::json(status, &[], PRIVATE)]).await;
+        let stub = Stub::start(vec![Canned::json(status, &[], PRIVATE)]).await;
         let request = |number: &str| {
             let call = stub
                 .client()

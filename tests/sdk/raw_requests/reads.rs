@@ -48,7 +48,7 @@ fn they_are_all_here() {
 async fn a_type_of_the_callers_own_stands_in_the_place_of_the_value() {
     for (id, read) in READS {
         let operation = &operations()[id];
-        let stub = Stub::start(vec![operation.example_answer()]).await;
+        let stub = Stub::start(vec![operation.example_response()]).await;
         let value = read(&stub.client()).await.unwrap();
         assert_eq!(Some(&value), operation.example_value(), "{id}");
     }

@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use revox_tests::spec::published;
-use revox_tests::stub::{Answer, Stub, soon};
+use revox_tests::stub::{Canned, Stub, soon};
 
 /// A server that responds to every request with the documented example.
 async fn documented() -> Stub {
     let body = published().to_string();
-    Stub::start(vec![Answer::json("200 OK", &[], &body)]).await
+    Stub::start(vec![Canned::json("200 OK", &[], &body)]).await
 }
 
 #[tokio::test]
@@ -84,7 +84,7 @@ async fn a_request_can_be_awaited_anywhere_and_from_many_tasks() {
 #[tokio::test]
 async fn with_response_gives_what_arrived_beside_the_value() {
     let body = published().to_string();
-    let answer = Answer::json(
+    let answer = Canned::json(
         "203 Non-Authoritative Information",
         &[("x-request-id", "req_9")],
         &body,
@@ -110,8 +110,8 @@ async fn with_response_gives_what_arrived_beside_the_value() {
 async fn the_request_id_may_stand_in_either_header() {
     let body = published().to_string();
     let stub = Stub::start(vec![
-        Answer::json("200 OK", &[("request-id", "req_1")], &body),
-        Answer::json("200 OK", &[], &body),
+        Canned::json("200 OK", &[("request-id", "req_1")], &body),
+        Canned::json("200 OK", &[], &body),
     ])
     .await;
     let client = stub.client();
@@ -149,7 +149,7 @@ async fn as_type_reads_only_what_the_caller_wants() {
 
 #[tokio::test]
 async fn a_request_may_have_a_time_limit_of_its_own() {
-    let stub = Stub::start(vec![Answer::Hang(Vec::new())]).await;
+    let stub = Stub::start(vec![Canned::Hang(Vec::new())]).await;
     let retrieve = stub
         .client()
         .call()

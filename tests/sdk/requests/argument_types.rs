@@ -11,7 +11,7 @@ use revox::models::{
     VoiceLanguage, VoicePreview, VoiceProvider, Weekday,
 };
 use revox::{Null, Nullable, Timestamp, chrono, jiff};
-use revox_tests::stub::{Answer, Stub};
+use revox_tests::stub::{Canned, Stub};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -313,7 +313,7 @@ fn constructors() {
 /// Setters of a request are those of its parameters, which can also be given as a whole.
 #[tokio::test]
 async fn parameters_set_one_by_one_or_as_a_whole() {
-    let stub = Stub::start(vec![Answer::json("404 Not Found", &[], "")]).await;
+    let stub = Stub::start(vec![Canned::json("404 Not Found", &[], "")]).await;
     let client = stub.client();
     let search = client.call().search();
     let _ = search.statuses([CallStatus::Completed]).page(3).await;
@@ -327,7 +327,7 @@ async fn parameters_set_one_by_one_or_as_a_whole() {
 /// An id is whatever holds its text.
 #[tokio::test]
 async fn ids_are_taken_owned_or_borrowed() {
-    let stub = Stub::start(vec![Answer::json("404 Not Found", &[], "")]).await;
+    let stub = Stub::start(vec![Canned::json("404 Not Found", &[], "")]).await;
     let client = stub.client();
     let id = String::from("call_8Zk3vQ");
     let _ = client.call().retrieve(&id).await;
@@ -342,7 +342,7 @@ async fn ids_are_taken_owned_or_borrowed() {
 /// An optional value is set if there is one, and the chain goes on either way.
 #[tokio::test]
 async fn a_value_that_may_be_absent_is_set_only_where_there_is_one() {
-    let stub = Stub::start(vec![Answer::json("404 Not Found", &[], "")]).await;
+    let stub = Stub::start(vec![Canned::json("404 Not Found", &[], "")]).await;
     let client = stub.client();
     for page in [None, Some(3)] {
         let with = revox::Parameters::maybe(CallSearch::new(), page, CallSearch::page);
@@ -358,7 +358,7 @@ async fn a_value_that_may_be_absent_is_set_only_where_there_is_one() {
 /// A request is a future that owns all it needs, so that a task can run it.
 #[tokio::test]
 async fn a_request_can_be_sent_from_a_task_of_its_own() {
-    let stub = Stub::start(vec![Answer::json("404 Not Found", &[], "")]).await;
+    let stub = Stub::start(vec![Canned::json("404 Not Found", &[], "")]).await;
     let client = stub.client();
     let value = tokio::spawn(client.call().retrieve("a").send());
     let response = tokio::spawn(client.call().retrieve("a").with_response().send());

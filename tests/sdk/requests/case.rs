@@ -69,7 +69,7 @@ impl Case {
 
     /// Sends the request to a server that responds as the spec says, and returns what it received.
     pub(crate) async fn sent(self) -> Sent {
-        let stub = Stub::start(vec![operations()[self.operation].example_answer()]).await;
+        let stub = Stub::start(vec![operations()[self.operation].example_response()]).await;
         let answer = self.send(&stub.client()).await;
         answer.unwrap_or_else(|error| panic!("{} ({}): {error}", self.operation, self.variant));
         let received = stub.received();

@@ -1,7 +1,7 @@
 //! Every limit in the spec is checked in requests, on the right field, and never in responses.
 
 use revox_tests::operations::{operations, properties};
-use revox_tests::stub::{Answer, Stub};
+use revox_tests::stub::{Canned, Stub};
 use serde_json::{Value, json};
 
 use super::case::Sent;
@@ -117,7 +117,7 @@ async fn what_is_received_is_never_checked() {
             continue;
         };
         let answer = beyond_all_limits(example).to_string();
-        let stub = Stub::start(vec![Answer::json("200 OK", &[], &answer)]).await;
+        let stub = Stub::start(vec![Canned::json("200 OK", &[], &answer)]).await;
         let outcome = case.send(&stub.client()).await;
         outcome.unwrap_or_else(|error| panic!("{}: {error}", case.operation));
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use revox_tests::operations::operations;
-use revox_tests::stub::{Answer, Stub};
+use revox_tests::stub::{Canned, Stub};
 
 use super::case::Case;
 use super::cases;
@@ -11,8 +11,8 @@ use super::cases;
 const KEEP_METHOD_AND_BODY: [&str; 2] = ["307 Temporary Redirect", "308 Permanent Redirect"];
 const MAY_CHANGE_THEM: [&str; 3] = ["301 Moved Permanently", "302 Found", "303 See Other"];
 
-fn redirect(status: &str, location: &str) -> Answer {
-    Answer::json(status, &[("location", location)], "")
+fn redirect(status: &str, location: &str) -> Canned {
+    Canned::json(status, &[("location", location)], "")
 }
 
 /// A request to each operation of one retry class that is sent by `GET`, or by anything else.
@@ -35,7 +35,7 @@ async fn is_not_followed(case: &Case, status: &str) {
 }
 
 async fn is_followed(case: &Case, status: &str) {
-    let answer = operations()[case.operation].example_answer();
+    let answer = operations()[case.operation].example_response();
     let stub = Stub::start(vec![redirect(status, "/api/moved?to=a"), answer]).await;
     case.send(&stub.client()).await.unwrap();
     let received = stub.received();
@@ -88,7 +88,7 @@ async fn a_read_that_gets_goes_by_any_redirect() {
 /// Filters hold phone numbers; they are for the one host that the key is for.
 #[tokio::test]
 async fn no_body_goes_to_another_host() {
-    let other = Stub::start(vec![Answer::json("200 OK", &[], "{}")]).await;
+    let other = Stub::start(vec![Canned::json("200 OK", &[], "{}")]).await;
     for case in cases_of("read", false) {
         for status in KEEP_METHOD_AND_BODY {
             let stub = Stub::start(vec![redirect(status, &other.base_url())]).await;

@@ -5,7 +5,7 @@ use std::pin::pin;
 use std::task::Poll;
 
 use revox_tests::clock::TestClock;
-use revox_tests::stub::{Answer, Stub, soon};
+use revox_tests::stub::{Canned, Stub, soon};
 
 use super::{client, status};
 
@@ -27,7 +27,7 @@ async fn dropped_after<F: Future>(polls: usize, future: F) -> Option<F::Output> 
 /// Dropped at each of its polls in turn, until one run is long enough to end by itself.
 #[tokio::test]
 async fn a_create_that_is_dropped_anywhere_is_sent_at_most_once() {
-    for answer in [status("503 Service Unavailable"), Answer::Bytes(Vec::new())] {
+    for answer in [status("503 Service Unavailable"), Canned::Bytes(Vec::new())] {
         let mut polls = 0;
         loop {
             let stub = Stub::start(vec![answer.clone()]).await;

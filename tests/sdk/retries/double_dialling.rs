@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use revox::{Delivery, Error};
 use revox_tests::clock::TestClock;
-use revox_tests::stub::{Answer, Stub};
+use revox_tests::stub::{Canned, Stub};
 
 use super::{client, status};
 
 /// Places a call order with a client that retries by default, and returns the error and the number
 /// of requests that the server saw.
-async fn create(answer: Answer) -> (Error, usize) {
+async fn create(answer: Canned) -> (Error, usize) {
     let stub = Stub::start(vec![answer]).await;
     let client = client(&stub, &TestClock::default());
     let order = client.call().create("+33639980142");
@@ -21,14 +21,14 @@ async fn create(answer: Answer) -> (Error, usize) {
 
 #[tokio::test]
 async fn a_create_is_not_resent_after_a_timeout() {
-    let (error, sent) = create(Answer::Hang(Vec::new())).await;
+    let (error, sent) = create(Canned::Hang(Vec::new())).await;
     assert!(error.is_timeout());
     assert_eq!((error.delivery(), sent), (Delivery::Unknown, 1));
 }
 
 #[tokio::test]
 async fn a_dropped_connection_is_no_proof() {
-    let (error, sent) = create(Answer::Bytes(Vec::new())).await;
+    let (error, sent) = create(Canned::Bytes(Vec::new())).await;
     assert!(error.is_transport());
     assert_eq!((error.delivery(), sent), (Delivery::Unknown, 1));
 }
@@ -111,7 +111,7 @@ async fn a_redirect_is_not_followed() {
         "307 Temporary Redirect",
         "308 Permanent Redirect",
     ] {
-        let (error, sent) = create(Answer::json(line, &[("location", "/api/b")], "")).await;
+        let (error, sent) = create(Canned::json(line, &[("location", "/api/b")], "")).await;
         assert!(error.is_redirect());
         assert_eq!((error.delivery(), sent), (Delivery::Unknown, 1), "{line}");
     }

@@ -11,7 +11,7 @@ pub(crate) mod ten_thousand_creates;
 
 use revox::Client;
 use revox_tests::clock::TestClock;
-use revox_tests::stub::{Answer, Stub};
+use revox_tests::stub::{Canned, Stub};
 
 /// A client that retries as it does by default, on a clock of the test.
 fn client(stub: &Stub, clock: &TestClock) -> Client {
@@ -19,11 +19,11 @@ fn client(stub: &Stub, clock: &TestClock) -> Client {
     builder.build().unwrap()
 }
 
-fn status(line: &str) -> Answer {
-    Answer::json(line, &[], r#"{"message": "as it is"}"#)
+fn status(line: &str) -> Canned {
+    Canned::json(line, &[], r#"{"message": "as it is"}"#)
 }
 
-fn found() -> Answer {
+fn found() -> Canned {
     let call = revox_tests::spec::example("completed");
-    Answer::json("200 OK", &[], &call.to_string())
+    Canned::json("200 OK", &[], &call.to_string())
 }

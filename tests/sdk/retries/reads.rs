@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use revox::Delivery;
 use revox_tests::clock::TestClock;
-use revox_tests::stub::{Answer, Stub};
+use revox_tests::stub::{Canned, Stub};
 
 use super::{client, found, status};
 
@@ -13,7 +13,7 @@ async fn a_read_is_sent_again_until_it_succeeds() {
     let clock = TestClock::default();
     let stub = Stub::start(vec![
         status("503 Service Unavailable"),
-        Answer::Bytes(Vec::new()),
+        Canned::Bytes(Vec::new()),
         found(),
     ])
     .await;
@@ -67,12 +67,12 @@ async fn a_read_is_sent_again_only_where_that_may_help() {
     let broken = b"HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{".to_vec();
     let elsewhere = [("location", "https://elsewhere.example/")];
     let table = [
-        (Answer::Bytes(broken), 3),
-        (Answer::Hang(Vec::new()), 3),
+        (Canned::Bytes(broken), 3),
+        (Canned::Hang(Vec::new()), 3),
         (status("404 Not Found"), 1),
         (status("200 OK"), 1),
-        (Answer::json("200 OK", &[], "<html>"), 1),
-        (Answer::json("302 Found", &elsewhere, ""), 1),
+        (Canned::json("200 OK", &[], "<html>"), 1),
+        (Canned::json("302 Found", &elsewhere, ""), 1),
     ];
     for (answer, sent) in table {
         let clock = TestClock::default();
@@ -104,7 +104,7 @@ async fn the_number_of_retries_is_that_of_the_request_or_of_the_client() {
 
 #[tokio::test]
 async fn a_pause_is_as_long_as_the_server_asks_for() {
-    let throttled = Answer::json("429 Too Many Requests", &[("retry-after", "7")], "");
+    let throttled = Canned::json("429 Too Many Requests", &[("retry-after", "7")], "");
     let clock = TestClock::default();
     let stub = Stub::start(vec![throttled.clone(), throttled.clone(), found()]).await;
     client(&stub, &clock).call().retrieve("a").await.unwrap();
@@ -114,7 +114,7 @@ async fn a_pause_is_as_long_as_the_server_asks_for() {
     assert_eq!(clock.pauses().len(), 2);
 
     // Not where that would go beyond the deadline, or takes longer than anyone wants to wait.
-    let patient = Answer::json("503 Service Unavailable", &[("retry-after", "61")], "");
+    let patient = Canned::json("503 Service Unavailable", &[("retry-after", "61")], "");
     for (answer, deadline, asked) in [(throttled, 7, 7), (patient, 3600, 61)] {
         let clock = TestClock::default();
         let stub = Stub::start(vec![answer]).await;
@@ -132,7 +132,7 @@ async fn a_pause_is_as_long_as_the_server_asks_for() {
 #[tokio::test]
 async fn a_deletion_whose_first_response_was_lost_is_done() {
     let clock = TestClock::default();
-    let stub = Stub::start(vec![Answer::Bytes(Vec::new()), status("404 Not Found")]).await;
+    let stub = Stub::start(vec![Canned::Bytes(Vec::new()), status("404 Not Found")]).await;
     let done = client(&stub, &clock)
         .campaigns()
         .delete("campaign_1")

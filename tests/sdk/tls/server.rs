@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use revox_tests::spec::published;
-use revox_tests::stub::{Answer, KEY};
+use revox_tests::stub::{Canned, KEY};
 use rustls::ServerConfig;
 use rustls::crypto::ring;
 use rustls::server::WebPkiClientVerifier;
@@ -121,7 +121,7 @@ async fn serve(mut stream: TlsStream<TcpStream>, log: &Mutex<Vec<Connection>>) {
     }
     let mut request = Vec::new();
     while !request.ends_with(b"\r\n\r\n") && stream.read_buf(&mut request).await.unwrap_or(0) > 0 {}
-    if let Answer::Bytes(bytes) = Answer::json("200 OK", &[], &body) {
+    if let Canned::Bytes(bytes) = Canned::json("200 OK", &[], &body) {
         let _ = stream.write_all(&bytes).await;
     }
     let _ = stream.shutdown().await;

@@ -6,7 +6,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use revox::Delivery;
 use revox_tests::spec::example;
-use revox_tests::stub::{Answer, Stub, soon};
+use revox_tests::stub::{Canned, Stub, soon};
 
 fn gzip(body: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
@@ -14,8 +14,8 @@ fn gzip(body: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-fn compressed(status: &str, body: &[u8]) -> Answer {
-    Answer::of(status, &[("content-encoding", "gzip")], body)
+fn compressed(status: &str, body: &[u8]) -> Canned {
+    Canned::new(status, &[("content-encoding", "gzip")], body)
 }
 
 #[tokio::test]
@@ -42,7 +42,7 @@ async fn a_compressed_response_reads_as_any_other() {
 #[tokio::test]
 async fn a_caller_may_ask_for_something_else() {
     let body = example("completed").to_string();
-    let stub = Stub::start(vec![Answer::json("200 OK", &[], &body)]).await;
+    let stub = Stub::start(vec![Canned::json("200 OK", &[], &body)]).await;
     let request = stub.client().call().retrieve("a");
     soon(request.header("accept-encoding", "identity"))
         .await

@@ -2,7 +2,7 @@
 
 use revox::{Client, ConfigError};
 use revox_tests::spec::published;
-use revox_tests::stub::{Answer, KEY, Stub};
+use revox_tests::stub::{Canned, KEY, Stub};
 
 use crate::client::environment::probe;
 
@@ -34,7 +34,7 @@ const REFUSED: &[(&str, &str)] = &[
 
 #[tokio::test]
 async fn a_request_refuses_what_only_the_client_may_set() {
-    let stub = Stub::start(vec![Answer::json("200 OK", &[], "{}")]).await;
+    let stub = Stub::start(vec![Canned::json("200 OK", &[], "{}")]).await;
     for (name, expected) in REFUSED {
         let request = stub.client().call().retrieve("a").header(name, "2");
         let error = request.await.unwrap_err();
@@ -74,7 +74,7 @@ fn so_does_the_environment_and_names_the_line() {
 #[tokio::test]
 async fn default_headers_of_a_callers_http_client_come_last() {
     let body = published().to_string();
-    let stub = Stub::start(vec![Answer::json("200 OK", &[], &body)]).await;
+    let stub = Stub::start(vec![Canned::json("200 OK", &[], &body)]).await;
     let defaults = ["authorization", "accept", "x-team", "x-own"].map(|name| {
         let name = revox::http::HeaderName::from_static(name);
         (name, revox::http::HeaderValue::from_static("default"))

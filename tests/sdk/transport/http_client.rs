@@ -8,7 +8,7 @@ use std::time::Duration;
 use revox::Client;
 use revox::reqwest;
 use revox_tests::spec::published;
-use revox_tests::stub::{Answer, KEY, Stub, soon};
+use revox_tests::stub::{Canned, KEY, Stub, soon};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
@@ -68,8 +68,8 @@ async fn an_idle_connection_is_dropped_after_four_seconds() {
 #[tokio::test]
 async fn plain_http_goes_through_a_proxy_only_if_that_is_asked_for() {
     let body = published().to_string();
-    let server = Stub::start(vec![Answer::json("200 OK", &[], &body)]).await;
-    let proxy = Stub::start(vec![Answer::json("200 OK", &[], &body)]).await;
+    let server = Stub::start(vec![Canned::json("200 OK", &[], &body)]).await;
+    let proxy = Stub::start(vec![Canned::json("200 OK", &[], &body)]).await;
     let builder = || {
         let address = SocketAddr::from(([127, 0, 0, 1], server.port()));
         let proxy = reqwest::Proxy::all(proxy.base_url()).unwrap();

@@ -1,13 +1,13 @@
 //! The reason for a failed connection, in the one line that people log.
 
 use revox::{Client, reqwest};
-use revox_tests::stub::{Answer, KEY, Stub, soon};
+use revox_tests::stub::{Canned, KEY, Stub, soon};
 #[cfg(unix)]
 use revox_tests::within::LIMIT;
 
 #[tokio::test]
 async fn a_refused_connection_says_so() {
-    let stub = Stub::start(vec![Answer::Bytes(Vec::new())]).await;
+    let stub = Stub::start(vec![Canned::Bytes(Vec::new())]).await;
     let client = stub.client();
     drop(stub);
     tokio::task::yield_now().await;
@@ -59,7 +59,7 @@ async fn a_name_that_is_not_resolved_says_so_and_is_not_repeated() {
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
 async fn a_process_that_may_open_no_more_files_says_so() {
-    let stub = Stub::start(vec![Answer::Bytes(Vec::new())]).await;
+    let stub = Stub::start(vec![Canned::Bytes(Vec::new())]).await;
     let probe = env!("CARGO_BIN_EXE_environment-probe");
     let mut command = std::process::Command::new("sh");
     command

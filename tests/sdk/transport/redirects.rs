@@ -1,16 +1,16 @@
 //! Redirects: the ones that are followed, and the errors of the others.
 
 use revox_tests::spec::published;
-use revox_tests::stub::{Answer, KEY, Stub};
+use revox_tests::stub::{Canned, KEY, Stub};
 
-fn to(location: &str) -> Answer {
-    Answer::json("307 Temporary Redirect", &[("location", location)], "")
+fn to(location: &str) -> Canned {
+    Canned::json("307 Temporary Redirect", &[("location", location)], "")
 }
 
 #[tokio::test]
 async fn a_read_follows_one_to_the_same_host() {
     let body = published().to_string();
-    let stub = Stub::start(vec![to("/api/moved/a"), Answer::json("200 OK", &[], &body)]).await;
+    let stub = Stub::start(vec![to("/api/moved/a"), Canned::json("200 OK", &[], &body)]).await;
     stub.client().call().retrieve("a").await.unwrap();
     let received = stub.received();
     assert!(received[1].starts_with("GET /api/moved/a HTTP/1.1\r\n"));
@@ -19,7 +19,7 @@ async fn a_read_follows_one_to_the_same_host() {
 
 #[tokio::test]
 async fn the_key_never_goes_along_one_to_another_host() {
-    let other = Stub::start(vec![Answer::json("200 OK", &[], "{}")]).await;
+    let other = Stub::start(vec![Canned::json("200 OK", &[], "{}")]).await;
     for location in [
         other.base_url(),
         format!("http://localhost:{}/", other.port()),
@@ -36,7 +36,7 @@ async fn the_key_never_goes_along_one_to_another_host() {
 /// Sending again is safe after a connection that was never made; this request was seen.
 #[tokio::test]
 async fn a_host_that_is_gone_after_one_is_no_failure_to_connect() {
-    let stub = Stub::start(vec![Answer::Close(b"HTTP/1.1 307 Temporary Redirect\r\nlocation: /api/x\r\nconnection: close\r\ncontent-length: 0\r\n\r\n".to_vec())]).await;
+    let stub = Stub::start(vec![Canned::Close(b"HTTP/1.1 307 Temporary Redirect\r\nlocation: /api/x\r\nconnection: close\r\ncontent-length: 0\r\n\r\n".to_vec())]).await;
     let error = stub.client().call().retrieve("a").await.unwrap_err();
     assert!(error.is_transport() && !error.is_connect(), "{error}");
 }
@@ -52,7 +52,7 @@ async fn a_circle_ends() {
 /// Settings of the caller's own HTTP client do not weaken any of this.
 #[tokio::test]
 async fn a_callers_http_client_does_not_change_that() {
-    let other = Stub::start(vec![Answer::json("200 OK", &[], "{}")]).await;
+    let other = Stub::start(vec![Canned::json("200 OK", &[], "{}")]).await;
     let stub = Stub::start(vec![to(&other.base_url())]).await;
     let client = stub.builder().http_client(|http| {
         let policy = revox::reqwest::redirect::Policy::limited(9);
@@ -95,7 +95,7 @@ async fn one_that_is_refused_says_why_and_what_to_set() {
         ),
     ];
     for (status, location, reason) in table {
-        let stub = Stub::start(vec![Answer::json(status, &[("location", location)], "{}")]).await;
+        let stub = Stub::start(vec![Canned::json(status, &[("location", location)], "{}")]).await;
         let error = stub.client().call().retrieve("a").await.unwrap_err();
         assert!(error.is_redirect(), "{error}");
         let text = error.to_string();
@@ -120,7 +120,7 @@ async fn an_operation_that_is_not_a_read_follows_none() {
         ),
         ("303 See Other", "it asks for a GET in place of this POST"),
     ] {
-        let stub = Stub::start(vec![Answer::json(status, &[("location", "/api/x")], "")]).await;
+        let stub = Stub::start(vec![Canned::json(status, &[("location", "/api/x")], "")]).await;
         let create = stub
             .client()
             .call()

@@ -2,16 +2,16 @@
 
 use revox::Error;
 use revox_tests::spec::example;
-use revox_tests::stub::{Answer, Stub, soon};
+use revox_tests::stub::{Canned, Stub, soon};
 
 /// A response in chunks, whose length nobody announces.
-fn chunked(status: &str, body: &[u8]) -> Answer {
+fn chunked(status: &str, body: &[u8]) -> Canned {
     let head = format!("HTTP/1.1 {status}\r\nx-request-id: req_5\r\nconnection: close\r\n\r\n");
-    Answer::Bytes([head.as_bytes(), body].concat())
+    Canned::Bytes([head.as_bytes(), body].concat())
 }
 
-fn announced(status: &str, body: &[u8]) -> Answer {
-    Answer::of(status, &[("x-request-id", "req_5")], body)
+fn announced(status: &str, body: &[u8]) -> Canned {
+    Canned::new(status, &[("x-request-id", "req_5")], body)
 }
 
 /// A call order, and blanks after it.

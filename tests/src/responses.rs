@@ -12,7 +12,7 @@ use crate::requests::{Use, with_request};
 
 /// A client whose every request is answered with 200 and `body`.
 pub fn client_that_receives(body: impl Into<Bytes>) -> Client {
-    Client::with_transport(Canned(body.into()))
+    Client::with_transport(Stored(body.into()))
 }
 
 /// Reads a call order, as text and not out of a value that keeps the types of numbers.
@@ -49,9 +49,9 @@ impl Use for Ask {
 }
 
 #[derive(Debug)]
-struct Canned(Bytes);
+struct Stored(Bytes);
 
-impl Transport for Canned {
+impl Transport for Stored {
     fn send(&self, _: HttpRequest) -> BoxFuture<Result<http::Response<Bytes>, Error>> {
         let response = http::Response::new(self.0.clone());
         Box::pin(async { Ok(response) })
