@@ -1,266 +1,88 @@
 //! Bodies of requests, responses, their statuses, headers and media types.
 
-use super::pair::is_required;
-use super::{
-    BREAKS, BREAKS_BOTH, Check, Found, Kind, Mirror, NARROWER, Pair, SAFE, SAFE_BOTH, UNDECIDABLE,
-    WIDER,
-};
+use super::Find::{Added, Appears, If, Removed, Vanishes};
+use super::Kind::{Body, Header, Media, Operation, Parameter, Response};
+use super::find::{any, is_optional, is_required};
+use super::{BREAKS, BREAKS_BOTH, NARROWER, Pair, SAFE, SAFE_BOTH, UNDECIDABLE, WIDER};
 use crate::spec_diff::openapi::{List, Object};
 use crate::spec_diff::spec::Part;
-use crate::spec_diff::subject::Step;
 
-pub(super) const CHECKS: &[Check] = &[
-    Check {
-        id: "required-body-added",
-        on: &[Kind::Operation],
-        keys: &[],
-        rule: BREAKS,
-        mirror: Mirror::Check("body-removed"),
-        sentence: "Requests have to have a body from now on.",
-        find: |pair| body_added(pair, true),
-    },
-    Check {
-        id: "optional-body-added",
-        on: &[Kind::Operation],
-        keys: &[],
-        rule: SAFE,
-        mirror: Mirror::Check("body-removed"),
-        sentence: "Requests may have a body from now on.",
-        find: |pair| body_added(pair, false),
-    },
-    Check {
-        id: "body-removed",
-        on: &[Kind::Operation],
-        keys: &[],
-        rule: BREAKS,
-        mirror: Mirror::Check("required-body-added"),
-        sentence: "Requests no longer have a body: what was sent in it is gone.",
-        find: body_removed,
-    },
-    Check {
-        id: "success-status-added",
-        on: &[Kind::Operation],
-        keys: &[],
-        rule: BREAKS,
-        mirror: Mirror::Check("success-status-removed"),
-        sentence: "A success may come with another 2xx status, which clients do not expect.",
-        find: |pair| statuses_added(pair, true),
-    },
-    Check {
-        id: "success-status-removed",
-        on: &[Kind::Operation],
-        keys: &[],
-        rule: BREAKS,
-        mirror: Mirror::Check("success-status-added"),
-        sentence: "A 2xx status for which clients wait does not come any more.",
-        find: |pair| statuses_removed(pair, true),
-    },
-    Check {
-        id: "other-status-added",
-        on: &[Kind::Operation],
-        keys: &[],
-        rule: SAFE,
-        mirror: Mirror::Check("other-status-removed"),
-        sentence: "An answer other than success is described; clients have to expect any.",
-        find: |pair| statuses_added(pair, false),
-    },
-    Check {
-        id: "other-status-removed",
-        on: &[Kind::Operation],
-        keys: &[],
-        rule: SAFE,
-        mirror: Mirror::Check("other-status-added"),
-        sentence: "An answer other than success is no longer described.",
-        find: |pair| statuses_removed(pair, false),
-    },
-    Check {
-        id: "media-type-added",
-        on: &[Kind::Body, Kind::Response, Kind::Parameter, Kind::Header],
-        keys: &["content"],
-        rule: SAFE_BOTH,
-        mirror: Mirror::Check("media-type-removed"),
-        sentence: "There is one more media type to choose.",
-        find: media_added,
-    },
-    Check {
-        id: "media-type-removed",
-        on: &[Kind::Body, Kind::Response, Kind::Parameter, Kind::Header],
-        keys: &["content"],
-        rule: BREAKS_BOTH,
-        mirror: Mirror::Check("media-type-added"),
-        sentence: "A media type is gone: who sends or asks for it is refused.",
-        find: media_removed,
-    },
-    Check {
-        id: "links-added",
-        on: &[Kind::Response],
-        keys: &["links"],
-        rule: SAFE_BOTH,
-        mirror: Mirror::Check("links-removed"),
-        sentence: "It is said of a response what can be asked for next (`links`).",
-        find: |pair| {
-            let added = links(pair.base, pair.head);
-            pair.when(added, "links", || "has more links".into())
-        },
-    },
-    Check {
-        id: "links-removed",
-        on: &[Kind::Response],
-        keys: &["links"],
-        rule: UNDECIDABLE,
-        mirror: Mirror::Check("links-added"),
-        sentence: "It is no longer said what can be asked for after a response (`links`); programs \
-                   may follow what was said.",
-        find: |pair| {
-            let removed = links(pair.head, pair.base);
-            pair.when(removed, "links", || "has fewer links".into())
-        },
-    },
-    Check {
-        id: "header-added",
-        on: &[Kind::Response],
-        keys: &[],
-        rule: SAFE_BOTH,
-        mirror: Mirror::Check("header-removed"),
-        sentence: "A response has one more header.",
-        find: header_added,
-    },
-    Check {
-        id: "header-removed",
-        on: &[Kind::Response],
-        keys: &[],
-        rule: BREAKS_BOTH,
-        mirror: Mirror::Check("header-added"),
-        sentence: "A response header that clients may read is gone.",
-        find: header_removed,
-    },
-    Check {
-        id: "header-became-required",
-        on: &[Kind::Header],
-        keys: &["required"],
-        rule: SAFE_BOTH,
-        mirror: Mirror::Check("header-became-optional"),
-        sentence: "A response header is always there from now on.",
-        find: |pair| {
-            pair.when(pair.appears("required"), "required", || {
-                "is always sent".into()
-            })
-        },
-    },
-    Check {
-        id: "header-became-optional",
-        on: &[Kind::Header],
-        keys: &["required"],
-        rule: WIDER,
-        mirror: Mirror::Check("header-became-required"),
-        sentence: "A response header that was always there may be missing.",
-        find: |pair| {
-            pair.when(pair.vanishes("required"), "required", || {
-                "may be missing".into()
-            })
-        },
-    },
-    Check {
-        id: "content-described",
-        on: &[Kind::Media, Kind::Parameter, Kind::Header],
-        keys: &["schema"],
-        rule: NARROWER,
-        mirror: Mirror::Check("content-no-longer-described"),
-        sentence: "Content that could be anything has a schema.",
-        find: |pair| {
-            pair.when(pair.appears("schema"), "schema", || {
-                "the content has a schema".into()
-            })
-        },
-    },
-    Check {
-        id: "content-no-longer-described",
-        on: &[Kind::Media, Kind::Parameter, Kind::Header],
-        keys: &["schema"],
-        rule: WIDER,
-        mirror: Mirror::Check("content-described"),
-        sentence: "Content that had a schema can be anything.",
-        find: |pair| {
-            pair.when(pair.vanishes("schema"), "schema", || {
-                "the content may be anything".into()
-            })
-        },
-    },
-];
-
-fn body_added(pair: &Pair<'_>, required: bool) -> Vec<Found> {
-    let fits = |_: &str, part: &Part<'_>| is_required(part) == required;
-    let kind = if required {
-        "a required"
-    } else {
-        "an optional"
-    };
-    pair.added(
-        List::Body,
-        |_| Step::Body,
-        fits,
-        &format!("{kind} request body is added"),
-    )
+checks! {
+    on [Operation], keys [] {
+        "required-body-added" <-> "body-removed": BREAKS,
+            "Requests have to have a body from now on.",
+            Added(List::Body, is_required, "a required request body is added");
+        "optional-body-added" <-> "body-removed": SAFE,
+            "Requests may have a body from now on.",
+            Added(List::Body, is_optional, "an optional request body is added");
+        "body-removed" <-> "required-body-added": BREAKS,
+            "Requests no longer have a body: what was sent in it is gone.",
+            Removed(List::Body, any, "the request body is removed");
+        "success-status-added" <-> "success-status-removed": BREAKS,
+            "A success may come with another 2xx status, which clients do not expect.",
+            Added(List::Statuses, is_success, "the response is added");
+        "success-status-removed" <-> "success-status-added": BREAKS,
+            "A 2xx status for which clients wait does not come any more.",
+            Removed(List::Statuses, is_success, "the response is removed");
+        "other-status-added" <-> "other-status-removed": SAFE,
+            "An answer other than success is described; clients have to expect any.",
+            Added(List::Statuses, is_no_success, "the response is added");
+        "other-status-removed" <-> "other-status-added": SAFE,
+            "An answer other than success is no longer described.",
+            Removed(List::Statuses, is_no_success, "the response is removed");
+    }
+    on [Body, Response, Parameter, Header], keys ["content"] {
+        "media-type-added" <-> "media-type-removed": SAFE_BOTH,
+            "There is one more media type to choose.",
+            Added(List::Media, any, "the media type is added");
+        "media-type-removed" <-> "media-type-added": BREAKS_BOTH,
+            "A media type is gone: who sends or asks for it is refused.",
+            Removed(List::Media, any, "the media type is removed");
+    }
+    on [Response], keys ["links"] {
+        "links-added" <-> "links-removed": SAFE_BOTH,
+            "It is said of a response what can be asked for next (`links`).",
+            If(|pair| has_more_links(pair.head, pair.base), "has more links");
+        "links-removed" <-> "links-added": UNDECIDABLE,
+            "It is no longer said what can be asked for after a response (`links`); programs may follow \
+             what was said.",
+            If(|pair| has_more_links(pair.base, pair.head), "has fewer links");
+    }
+    on [Response], keys [] {
+        "header-added" <-> "header-removed": SAFE_BOTH,
+            "A response has one more header.",
+            Added(List::Headers, any, "the header is added");
+        "header-removed" <-> "header-added": BREAKS_BOTH,
+            "A response header that clients may read is gone.",
+            Removed(List::Headers, any, "the header is removed");
+    }
+    on [Header], keys ["required"] {
+        "header-became-required" <-> "header-became-optional": SAFE_BOTH,
+            "A response header is always there from now on.", Appears("is always sent");
+        "header-became-optional" <-> "header-became-required": WIDER,
+            "A response header that was always there may be missing.", Vanishes("may be missing");
+    }
+    on [Media, Parameter, Header], keys ["schema"] {
+        "content-described" <-> "content-no-longer-described": NARROWER,
+            "Content that could be anything has a schema.", Appears("the content has a schema");
+        "content-no-longer-described" <-> "content-described": WIDER,
+            "Content that had a schema can be anything.", Vanishes("the content may be anything");
+    }
 }
 
-fn body_removed(pair: &Pair<'_>) -> Vec<Found> {
-    pair.removed(
-        List::Body,
-        |_| Step::Body,
-        any,
-        "the request body is removed",
-    )
+fn is_success(_: &Pair<'_>, status: &str, _: &Part<'_>) -> bool {
+    status.starts_with('2')
 }
 
-fn any(_: &str, _: &Part<'_>) -> bool {
-    true
+fn is_no_success(pair: &Pair<'_>, status: &str, response: &Part<'_>) -> bool {
+    !is_success(pair, status, response)
 }
 
-fn status(status: &str) -> Step {
-    Step::Status(status.to_owned())
-}
-
-fn statuses_added(pair: &Pair<'_>, success: bool) -> Vec<Found> {
-    let fits = |status: &str, _: &Part<'_>| status.starts_with('2') == success;
-    pair.added(List::Statuses, status, fits, "the response is added")
-}
-
-fn statuses_removed(pair: &Pair<'_>, success: bool) -> Vec<Found> {
-    let fits = |status: &str, _: &Part<'_>| status.starts_with('2') == success;
-    pair.removed(List::Statuses, status, fits, "the response is removed")
-}
-
-fn media(media: &str) -> Step {
-    Step::Media(media.to_owned())
-}
-
-fn media_added(pair: &Pair<'_>) -> Vec<Found> {
-    pair.added(List::Media, media, any, "the media type is added")
-}
-
-fn media_removed(pair: &Pair<'_>) -> Vec<Found> {
-    pair.removed(List::Media, media, any, "the media type is removed")
-}
-
-fn header(header: &str) -> Step {
-    Step::Header(header.to_owned())
-}
-
-fn header_added(pair: &Pair<'_>) -> Vec<Found> {
-    pair.added(List::Headers, header, any, "the header is added")
-}
-
-fn header_removed(pair: &Pair<'_>) -> Vec<Found> {
-    pair.removed(List::Headers, header, any, "the header is removed")
-}
-
-/// Whether `more` has all links of `fewer` as they are, and others.
-fn links(fewer: &Object<'_>, more: &Object<'_>) -> bool {
-    let links = |object: &Object<'_>| {
-        let links = object.value("links").and_then(serde_json::Value::as_object);
-        links.cloned().unwrap_or_default()
-    };
-    let (fewer, more) = (links(fewer), links(more));
-    let is_kept = |(name, link)| more.get(name) == Some(link);
-    fewer.len() < more.len() && fewer.iter().all(is_kept)
+/// Tells whether one response has all links of the other, as they are, and more.
+fn has_more_links(one: &Object<'_>, other: &Object<'_>) -> bool {
+    let (more, fewer) = (one.entries("links"), other.entries("links"));
+    more.len() > fewer.len()
+        && fewer
+            .iter()
+            .all(|(name, link)| more.get(name) == Some(link))
 }

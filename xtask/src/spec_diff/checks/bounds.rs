@@ -1,273 +1,114 @@
-//! Limits on numbers, texts, arrays and objects.
+//! Limits on numbers, strings, arrays and objects.
 
-use serde_json::{Value, json};
+use super::Find::{Appears, By, Changes, Falls, Rises, Vanishes};
+use super::Kind::Schema;
+use super::{BREAKS_BOTH, Found, NARROWER, Pair, UNDECIDABLE, WIDER};
 
-use super::{BREAKS_BOTH, Check, Found, Kind, Mirror, NARROWER, Pair, UNDECIDABLE, WIDER};
-
-/// A pair of checks for a limit: one that it became tighter, one that it became looser.
-macro_rules! limit {
-    ($key:literal, $end:ident, $tighter:literal, $looser:literal, $what:literal) => {
-        [
-            Check {
-                id: $tighter,
-                on: &[Kind::Schema],
-                keys: &[$key],
-                rule: NARROWER,
-                mirror: Mirror::Check($looser),
-                sentence: concat!("A limit is tighter or new: ", $what, " (`", $key, "`)."),
-                find: |pair| moved(pair, $key, |base, head| End::$end.is_tighter(head, base)),
-            },
-            Check {
-                id: $looser,
-                on: &[Kind::Schema],
-                keys: &[$key],
-                rule: WIDER,
-                mirror: Mirror::Check($tighter),
-                sentence: concat!("A limit is looser or gone: ", $what, " (`", $key, "`)."),
-                find: |pair| moved(pair, $key, |base, head| End::$end.is_tighter(base, head)),
-            },
-        ]
-    };
-}
-
-const MINIMUM: [Check; 2] = limit!(
-    "minimum",
-    Lower,
-    "minimum-raised",
-    "minimum-lowered",
-    "the least number"
-);
-const MAXIMUM: [Check; 2] = limit!(
-    "maximum",
-    Upper,
-    "maximum-lowered",
-    "maximum-raised",
-    "the greatest number"
-);
-const MIN_LENGTH: [Check; 2] = limit!(
-    "minLength",
-    Lower,
-    "min-length-raised",
-    "min-length-lowered",
-    "the least characters"
-);
-const MAX_LENGTH: [Check; 2] = limit!(
-    "maxLength",
-    Upper,
-    "max-length-lowered",
-    "max-length-raised",
-    "the most characters"
-);
-const MIN_ITEMS: [Check; 2] = limit!(
-    "minItems",
-    Lower,
-    "min-items-raised",
-    "min-items-lowered",
-    "the least items"
-);
-const MAX_ITEMS: [Check; 2] = limit!(
-    "maxItems",
-    Upper,
-    "max-items-lowered",
-    "max-items-raised",
-    "the most items"
-);
-const MIN_PROPERTIES: [Check; 2] = limit!(
-    "minProperties",
-    Lower,
-    "min-properties-raised",
-    "min-properties-lowered",
-    "the least properties"
-);
-const MAX_PROPERTIES: [Check; 2] = limit!(
-    "maxProperties",
-    Upper,
-    "max-properties-lowered",
-    "max-properties-raised",
-    "the most properties"
-);
-
-/// A pair of checks for a key that forbids something where it is there.
-macro_rules! restriction {
-    ($key:literal, $added:literal, $removed:literal, $what:literal) => {
-        [
-            Check {
-                id: $added,
-                on: &[Kind::Schema],
-                keys: &[$key],
-                rule: NARROWER,
-                mirror: Mirror::Check($removed),
-                sentence: concat!($what, " from now on (`", $key, "`)."),
-                find: |pair| {
-                    pair.when(pair.appears($key), $key, || {
-                        format!(
-                            concat!("`", $key, "` is added: {}"),
-                            shown(pair.head.value($key))
-                        )
-                    })
-                },
-            },
-            Check {
-                id: $removed,
-                on: &[Kind::Schema],
-                keys: &[$key],
-                rule: WIDER,
-                mirror: Mirror::Check($added),
-                sentence: concat!($what, " no longer (`", $key, "`)."),
-                find: |pair| {
-                    pair.when(pair.vanishes($key), $key, || {
-                        format!(
-                            concat!("`", $key, "` is removed: {}"),
-                            shown(pair.base.value($key))
-                        )
-                    })
-                },
-            },
-        ]
-    };
-}
-
-const PATTERN: [Check; 2] = restriction!(
-    "pattern",
-    "pattern-added",
-    "pattern-removed",
-    "A text has to match a pattern"
-);
-const UNIQUE: [Check; 2] = restriction!(
-    "uniqueItems",
-    "unique-items-demanded",
-    "unique-items-lifted",
-    "The items of an array have to differ"
-);
-const EXCLUSIVE_MINIMUM: [Check; 2] = restriction!(
-    "exclusiveMinimum",
-    "minimum-excluded",
-    "minimum-included",
-    "A number has to be above its minimum"
-);
-const EXCLUSIVE_MAXIMUM: [Check; 2] = restriction!(
-    "exclusiveMaximum",
-    "maximum-excluded",
-    "maximum-included",
-    "A number has to be below its maximum"
-);
-const MULTIPLE: [Check; 2] = restriction!(
-    "multipleOf",
-    "multiple-demanded",
-    "multiple-lifted",
-    "A number has to be a multiple"
-);
-
-const CHANGED: [Check; 4] = [
-    Check {
-        id: "pattern-changed",
-        on: &[Kind::Schema],
-        keys: &["pattern"],
-        rule: UNDECIDABLE,
-        mirror: Mirror::Itself,
-        sentence: "A text has to match another pattern. Whether that allows less or more is for a \
-                   person to judge.",
-        find: |pair| {
-            pair.when(pair.changes("pattern"), "pattern", || {
-                let (base, head) = (pair.base.value("pattern"), pair.head.value("pattern"));
-                format!(
-                    "the pattern changes from {} to {}",
-                    shown(base),
-                    shown(head)
-                )
-            })
-        },
-    },
-    Check {
-        id: "multiple-narrowed",
-        on: &[Kind::Schema],
-        keys: &["multipleOf"],
-        rule: NARROWER,
-        mirror: Mirror::Check("multiple-widened"),
-        sentence: "A number has to be a multiple of a multiple of what it was.",
-        find: |pair| multiples(pair, divides),
-    },
-    Check {
-        id: "multiple-widened",
-        on: &[Kind::Schema],
-        keys: &["multipleOf"],
-        rule: WIDER,
-        mirror: Mirror::Check("multiple-narrowed"),
-        sentence: "A number has to be a multiple of a part of what it was.",
-        find: |pair| multiples(pair, |base, head| divides(head, base)),
-    },
-    Check {
-        id: "multiple-changed",
-        on: &[Kind::Schema],
-        keys: &["multipleOf"],
-        rule: BREAKS_BOTH,
-        mirror: Mirror::Itself,
-        sentence: "A number has to be a multiple of something else.",
-        find: |pair| {
-            multiples(pair, |base, head| {
-                !divides(base, head) && !divides(head, base)
-            })
-        },
-    },
-];
-
-pub(super) const CHECKS: &[Check] = &{
-    let [a, b] = MINIMUM;
-    let [c, d] = MAXIMUM;
-    let [e, f] = EXCLUSIVE_MINIMUM;
-    let [g, h] = EXCLUSIVE_MAXIMUM;
-    let [i, j] = MULTIPLE;
-    let [k, l, m, n] = CHANGED;
-    let [o, p] = MIN_LENGTH;
-    let [q, r] = MAX_LENGTH;
-    let [s, t] = PATTERN;
-    let [u, v] = MIN_ITEMS;
-    let [w, x] = MAX_ITEMS;
-    let [y, z] = UNIQUE;
-    let [aa, ab] = MIN_PROPERTIES;
-    let [ac, ad] = MAX_PROPERTIES;
-    [
-        a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, y, z, aa, ab, ac,
-        ad,
-    ]
-};
-
-/// Which end of a range a limit is.
-enum End {
-    Lower,
-    Upper,
-}
-
-impl End {
-    /// Whether `one` leaves less room than `other`; no limit leaves the most.
-    fn is_tighter(&self, one: Option<f64>, other: Option<f64>) -> bool {
-        match (one, other) {
-            (Some(_), None) => true,
-            (None, _) => false,
-            (Some(one), Some(other)) => match self {
-                Self::Lower => one > other,
-                Self::Upper => one < other,
-            },
-        }
+checks! {
+    on [Schema], keys ["minimum"] {
+        "minimum-raised" <-> "minimum-lowered": NARROWER,
+            "A limit is tighter or new: the least number (`minimum`).", Rises;
+        "minimum-lowered" <-> "minimum-raised": WIDER,
+            "A limit is looser or gone: the least number (`minimum`).", Falls;
     }
-}
-
-fn moved(
-    pair: &Pair<'_>,
-    key: &str,
-    holds: impl Fn(Option<f64>, Option<f64>) -> bool,
-) -> Vec<Found> {
-    // A least length of 0 is none.
-    let limit = |object| super::significant(key, object).and_then(|value| value.as_f64());
-    let (base, head) = (limit(pair.base), limit(pair.head));
-    pair.when(holds(base, head), key, || {
-        let shown = |limit: Option<f64>| limit.map_or("none".to_owned(), |limit| limit.to_string());
-        format!("`{key}` changes from {} to {}", shown(base), shown(head))
-    })
-}
-
-fn shown(value: Option<&Value>) -> String {
-    format!("`{}`", value.unwrap_or(&json!(null)))
+    on [Schema], keys ["maximum"] {
+        "maximum-lowered" <-> "maximum-raised": NARROWER,
+            "A limit is tighter or new: the greatest number (`maximum`).", Falls;
+        "maximum-raised" <-> "maximum-lowered": WIDER,
+            "A limit is looser or gone: the greatest number (`maximum`).", Rises;
+    }
+    on [Schema], keys ["exclusiveMinimum"] {
+        "minimum-excluded" <-> "minimum-included": NARROWER,
+            "A number has to be above its minimum from now on (`exclusiveMinimum`).",
+            Appears("`exclusiveMinimum` is added: {head}");
+        "minimum-included" <-> "minimum-excluded": WIDER,
+            "A number has to be above its minimum no longer (`exclusiveMinimum`).",
+            Vanishes("`exclusiveMinimum` is removed: {base}");
+    }
+    on [Schema], keys ["exclusiveMaximum"] {
+        "maximum-excluded" <-> "maximum-included": NARROWER,
+            "A number has to be below its maximum from now on (`exclusiveMaximum`).",
+            Appears("`exclusiveMaximum` is added: {head}");
+        "maximum-included" <-> "maximum-excluded": WIDER,
+            "A number has to be below its maximum no longer (`exclusiveMaximum`).",
+            Vanishes("`exclusiveMaximum` is removed: {base}");
+    }
+    on [Schema], keys ["multipleOf"] {
+        "multiple-demanded" <-> "multiple-lifted": NARROWER,
+            "A number has to be a multiple from now on (`multipleOf`).",
+            Appears("`multipleOf` is added: {head}");
+        "multiple-lifted" <-> "multiple-demanded": WIDER,
+            "A number has to be a multiple no longer (`multipleOf`).",
+            Vanishes("`multipleOf` is removed: {base}");
+    }
+    on [Schema], keys ["pattern"] {
+        "pattern-changed": UNDECIDABLE,
+            "A text has to match another pattern. Whether that allows less or more is for a person to judge.",
+            Changes("the pattern changes from {base} to {head}");
+    }
+    on [Schema], keys ["multipleOf"] {
+        "multiple-narrowed" <-> "multiple-widened": NARROWER,
+            "A number has to be a multiple of a multiple of what it was.",
+            By(|pair| multiples(pair, divides));
+        "multiple-widened" <-> "multiple-narrowed": WIDER,
+            "A number has to be a multiple of a part of what it was.",
+            By(|pair| multiples(pair, |base, head| divides(head, base)));
+        "multiple-changed": BREAKS_BOTH,
+            "A number has to be a multiple of something else.",
+            By(|pair| multiples(pair, |base, head| !divides(base, head) && !divides(head, base)));
+    }
+    on [Schema], keys ["minLength"] {
+        "min-length-raised" <-> "min-length-lowered": NARROWER,
+            "A limit is tighter or new: the least characters (`minLength`).", Rises;
+        "min-length-lowered" <-> "min-length-raised": WIDER,
+            "A limit is looser or gone: the least characters (`minLength`).", Falls;
+    }
+    on [Schema], keys ["maxLength"] {
+        "max-length-lowered" <-> "max-length-raised": NARROWER,
+            "A limit is tighter or new: the most characters (`maxLength`).", Falls;
+        "max-length-raised" <-> "max-length-lowered": WIDER,
+            "A limit is looser or gone: the most characters (`maxLength`).", Rises;
+    }
+    on [Schema], keys ["pattern"] {
+        "pattern-added" <-> "pattern-removed": NARROWER,
+            "A text has to match a pattern from now on (`pattern`).",
+            Appears("`pattern` is added: {head}");
+        "pattern-removed" <-> "pattern-added": WIDER,
+            "A text has to match a pattern no longer (`pattern`).",
+            Vanishes("`pattern` is removed: {base}");
+    }
+    on [Schema], keys ["minItems"] {
+        "min-items-raised" <-> "min-items-lowered": NARROWER,
+            "A limit is tighter or new: the least items (`minItems`).", Rises;
+        "min-items-lowered" <-> "min-items-raised": WIDER,
+            "A limit is looser or gone: the least items (`minItems`).", Falls;
+    }
+    on [Schema], keys ["maxItems"] {
+        "max-items-lowered" <-> "max-items-raised": NARROWER,
+            "A limit is tighter or new: the most items (`maxItems`).", Falls;
+        "max-items-raised" <-> "max-items-lowered": WIDER,
+            "A limit is looser or gone: the most items (`maxItems`).", Rises;
+    }
+    on [Schema], keys ["uniqueItems"] {
+        "unique-items-demanded" <-> "unique-items-lifted": NARROWER,
+            "The items of an array have to differ from now on (`uniqueItems`).",
+            Appears("`uniqueItems` is added: {head}");
+        "unique-items-lifted" <-> "unique-items-demanded": WIDER,
+            "The items of an array have to differ no longer (`uniqueItems`).",
+            Vanishes("`uniqueItems` is removed: {base}");
+    }
+    on [Schema], keys ["minProperties"] {
+        "min-properties-raised" <-> "min-properties-lowered": NARROWER,
+            "A limit is tighter or new: the least properties (`minProperties`).", Rises;
+        "min-properties-lowered" <-> "min-properties-raised": WIDER,
+            "A limit is looser or gone: the least properties (`minProperties`).", Falls;
+    }
+    on [Schema], keys ["maxProperties"] {
+        "max-properties-lowered" <-> "max-properties-raised": NARROWER,
+            "A limit is tighter or new: the most properties (`maxProperties`).", Falls;
+        "max-properties-raised" <-> "max-properties-lowered": WIDER,
+            "A limit is looser or gone: the most properties (`maxProperties`).", Rises;
+    }
 }
 
 fn multiples(pair: &Pair<'_>, holds: impl Fn(f64, f64) -> bool) -> Vec<Found> {
@@ -281,7 +122,7 @@ fn multiples(pair: &Pair<'_>, holds: impl Fn(f64, f64) -> bool) -> Vec<Found> {
     })
 }
 
-/// Whether every multiple of `whole` is one of `part`.
+/// Tells whether every multiple of `whole` is one of `part`.
 fn divides(part: f64, whole: f64) -> bool {
     let times = whole / part;
     times.is_finite() && (times - times.round()).abs() < 1e-9

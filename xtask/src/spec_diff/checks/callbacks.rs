@@ -1,44 +1,25 @@
-//! Requests that the API sends, and the receiver answers.
+//! Requests that the API sends, and to which the receiver responds.
 
-use super::{BREAKS, Check, Kind, Mirror, Rule, SAFE, UNDECIDABLE};
+use super::Find::{Added, Removed};
+use super::Kind::{Callback, Operation};
+use super::find::any;
+use super::{BREAKS, Check, Rule, SAFE, UNDECIDABLE};
 use crate::spec_diff::openapi::List;
-use crate::spec_diff::subject::Step;
 
-pub(super) const CHECKS: &[Check] = &[
-    Check {
-        id: "callback-added",
-        on: &[Kind::Operation, Kind::Callback],
-        keys: &["callbacks"],
-        rule: UNDECIDABLE,
-        mirror: Mirror::Check("callback-removed"),
-        sentence: "The API may send another request to an address that it was given. The spec does \
-                   not say whether existing receivers get it.",
-        find: |pair| pair.added(List::Callbacks, step, |_, _| true, "the callback is added"),
-    },
-    Check {
-        id: "callback-removed",
-        on: &[Kind::Operation, Kind::Callback],
-        keys: &["callbacks"],
-        rule: BREAKS,
-        mirror: Mirror::Check("callback-added"),
-        sentence: "The API no longer sends a request for which receivers wait.",
-        find: |pair| {
-            pair.removed(
-                List::Callbacks,
-                step,
-                |_, _| true,
-                "the callback is removed",
-            )
-        },
-    },
-];
-
-fn step(name: &str) -> Step {
-    Step::Callback(name.to_owned())
+checks! {
+    on [Operation, Callback], keys ["callbacks"] {
+        "callback-added" <-> "callback-removed": UNDECIDABLE,
+            "The API may send another request to an address that it was given. The spec does not say \
+             whether existing receivers get it.",
+            Added(List::Callbacks, any, "the callback is added");
+        "callback-removed" <-> "callback-added": BREAKS,
+            "The API no longer sends a request for which receivers wait.",
+            Removed(List::Callbacks, any, "the callback is removed");
+    }
 }
 
-/// The rule for a callback, of what an operation has or has not: here the API sends the request, and
-/// the response is the receiver's.
+/// Returns the rule of a check of operations in a callback, where the API sends the request and the
+/// receiver responds.
 pub(crate) fn rule_of_callback(check: &Check) -> Rule {
     match check.id {
         "required-parameter-added"

@@ -4,85 +4,52 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::plain;
-use super::{Check, Found, Kind, Mirror, NARROWER, Pair, SAFE, WIDER};
+use super::Find::{Appears, By, Vanishes};
+use super::Kind::{Schema, ServerVariable};
+use super::find::shown;
+use super::pair::plain;
+use super::{Found, NARROWER, Pair, SAFE, WIDER};
 use crate::spec_diff::openapi::Object;
 use crate::spec_diff::spec::Part;
 use crate::spec_diff::subject::Step;
 
-pub(super) const CHECKS: &[Check] = &[
-    Check {
-        id: "enum-value-added",
-        on: &[Kind::Schema, Kind::ServerVariable],
-        keys: &["enum"],
-        rule: WIDER,
-        mirror: Mirror::Check("enum-value-removed"),
-        sentence: "An enum has one more value.",
-        find: value_added,
-    },
-    Check {
-        id: "enum-value-removed",
-        on: &[Kind::Schema, Kind::ServerVariable],
-        keys: &["enum"],
-        rule: NARROWER,
-        mirror: Mirror::Check("enum-value-added"),
-        sentence: "An enum has one value less.",
-        find: value_removed,
-    },
-    Check {
-        id: "enum-introduced",
-        on: &[Kind::Schema, Kind::ServerVariable],
-        keys: &["enum"],
-        rule: NARROWER,
-        mirror: Mirror::Check("enum-lifted"),
-        sentence: "A value that was free has to be one of a list.",
-        find: |pair| pair.when(pair.appears("enum"), "enum", || "becomes an enum".into()),
-    },
-    Check {
-        id: "enum-lifted",
-        on: &[Kind::Schema, Kind::ServerVariable],
-        keys: &["enum"],
-        rule: WIDER,
-        mirror: Mirror::Check("enum-introduced"),
-        sentence: "A value that had to be one of a list is free.",
-        find: |pair| {
-            pair.when(pair.vanishes("enum"), "enum", || {
-                "is no longer an enum".into()
-            })
-        },
-    },
-    Check {
-        id: "enum-variant-renamed",
-        on: &[Kind::Schema],
-        keys: &["x-enum-names"],
-        rule: SAFE,
-        mirror: Mirror::Itself,
-        sentence: "A value has another name in Rust (`x-enum-names`) and is the same on the wire.",
-        find: names_changed,
-    },
-];
+checks! {
+    on [Schema, ServerVariable], keys ["enum"] {
+        "enum-value-added" <-> "enum-value-removed": WIDER,
+            "An enum has one more value.", By(value_added);
+        "enum-value-removed" <-> "enum-value-added": NARROWER,
+            "An enum has one value less.", By(value_removed);
+        "enum-introduced" <-> "enum-lifted": NARROWER,
+            "A value that was free has to be one of a list.", Appears("becomes an enum");
+        "enum-lifted" <-> "enum-introduced": WIDER,
+            "A value that had to be one of a list is free.", Vanishes("is no longer an enum");
+    }
+    on [Schema], keys ["x-enum-names"] {
+        "enum-variant-renamed": SAFE,
+            "A value has another name in Rust (`x-enum-names`) and is the same on the wire.",
+            By(|pair| by_value(pair, "x-enum-names", |base, head| {
+                format!("the Rust name changes from {} to {}", rust_name(base), rust_name(head))
+            }));
+    }
+}
 
 fn value_added(pair: &Pair<'_>) -> Vec<Found> {
-    differing(pair.head, pair.base)
-        .map(|part| Found {
-            base: Some(pair.base.at("enum")),
-            head: Some(part.pointer),
-            ..Found::of("the value is added".to_owned()).step(Step::Value(shown(part.value)))
-        })
-        .collect()
+    let found = |value: Part<'_>| {
+        let found = Found::new("the value is added", pair.base.at("enum"), value.pointer);
+        found.step(step(value.value))
+    };
+    differing(pair.head, pair.base).map(found).collect()
 }
 
 fn value_removed(pair: &Pair<'_>) -> Vec<Found> {
-    differing(pair.base, pair.head)
-        .map(|part| Found {
-            base: Some(part.pointer),
-            head: Some(pair.head.at("enum")),
-            ..Found::of("the value is removed".to_owned()).step(Step::Value(shown(part.value)))
-        })
-        .collect()
+    let found = |value: Part<'_>| {
+        let found = Found::new("the value is removed", value.pointer, pair.head.at("enum"));
+        found.step(step(value.value))
+    };
+    differing(pair.base, pair.head).map(found).collect()
 }
 
-/// The values of one enum that the other, if it is one, does not have.
+/// Returns the values of one enum that the other one lacks, if both are enums.
 fn differing<'v>(one: &Object<'v>, other: &Object<'v>) -> impl Iterator<Item = Part<'v>> {
     let values = other.value("enum").and_then(Value::as_array);
     let own = values.and(one.keys.get("enum")).map(Part::items);
@@ -92,41 +59,35 @@ fn differing<'v>(one: &Object<'v>, other: &Object<'v>) -> impl Iterator<Item = P
     })
 }
 
-fn shown(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        value => value.to_string(),
-    }
+fn step(value: &Value) -> Step {
+    let name = value.as_str().map(str::to_owned);
+    Step::Value(name.unwrap_or_else(|| value.to_string()))
 }
 
-fn has(object: &Object<'_>, value: &str) -> bool {
-    let values = object.value("enum").and_then(Value::as_array);
-    values.is_some_and(|values| values.iter().any(|other| other == value))
-}
-
-fn names_changed(pair: &Pair<'_>) -> Vec<Found> {
-    let names = |object: &Object<'_>| {
-        let names = object.value("x-enum-names").and_then(Value::as_object);
-        names.cloned().unwrap_or_default()
+/// Finds what an extension says otherwise of values that the enum has on both sides: a new value comes with
+/// its own.
+pub(super) fn by_value(
+    pair: &Pair<'_>,
+    extension: &str,
+    text: impl Fn(Option<&Value>, Option<&Value>) -> String,
+) -> Vec<Found> {
+    let (base, head) = (pair.base.entries(extension), pair.head.entries(extension));
+    let has = |object: &Object<'_>, value: &str| {
+        let values = object.value("enum").and_then(Value::as_array);
+        values.is_some_and(|values| values.iter().any(|other| other == value))
     };
-    let (base, head) = (names(pair.base), names(pair.head));
-    let values: BTreeSet<_> = base.keys().chain(head.keys()).collect();
+    let values: BTreeSet<_> = base.keys().chain(head.keys()).copied().collect();
     values
         .into_iter()
-        .filter(|value| base.get(*value) != head.get(*value))
+        .filter(|value| base.get(value) != head.get(value))
         .filter(|value| has(pair.base, value) && has(pair.head, value))
         .map(|value| {
-            let name = |names: &serde_json::Map<String, Value>| match names.get(value) {
-                Some(name) => format!("`{}`", shown(name)),
-                None => "its usual name".to_owned(),
-            };
-            let text = format!(
-                "the Rust name changes from {} to {}",
-                name(&base),
-                name(&head)
-            );
-            pair.at("x-enum-names", text)
-                .step(Step::Value(value.clone()))
+            let text = text(base.get(value).copied(), head.get(value).copied());
+            pair.at(extension, text).step(Step::Value(value.to_owned()))
         })
         .collect()
+}
+
+fn rust_name(name: Option<&Value>) -> String {
+    name.map_or_else(|| "its usual name".to_owned(), |name| shown(Some(name)))
 }

@@ -1,15 +1,19 @@
-//! What can change: a table of checks, each a small function with an id, a verdict for each
-//! direction and a sentence for people.
+//! The changes that a review knows: tables of checks, each with an id, a verdict for each direction and a
+//! sentence for reviewers.
 //!
-//! A check looks at two objects that are each other's counterpart and says what it finds. It names
-//! the keys that it understands: a key that differs and that no finding accounts for is reported as
-//! not understood, so that a check which is missing shows.
+//! A check looks at two objects that are each other's counterpart, and names the keys that it accounts for.
+//! A key that differs and that no finding accounts for is reported as not understood, so that a missing
+//! check shows.
+
+#[macro_use]
+mod row;
 
 mod bodies;
 mod bounds;
 mod callbacks;
 mod composition;
 mod enums;
+mod find;
 mod operations;
 mod pair;
 mod parameters;
@@ -21,19 +25,20 @@ mod table;
 mod types;
 
 pub(crate) use callbacks::rule_of_callback;
-pub(crate) use pair::{Found, Pair, plain, significant, walked};
+use find::Find;
+pub(crate) use pair::{Found, Pair, significant, walked};
 pub use table::table;
 
 use super::verdict::Verdict;
 
-/// What kind of object of a spec.
+/// Kind of an object in a spec.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// The whole document.
     Api,
-    /// What a path says for all its operations.
+    /// A path: what it says for all its operations.
     Path,
-    /// Extensions that stand among names.
+    /// Extensions among named entries.
     Extensions,
     /// An operation.
     Operation,
@@ -43,13 +48,13 @@ pub enum Kind {
     Body,
     /// A response.
     Response,
-    /// Requests that the API sends to an address which an operation was given.
+    /// Requests that the API sends to an address which it was given.
     Callback,
     /// A header of a response.
     Header,
     /// The content of a body or response in one media type.
     Media,
-    /// An example with a name.
+    /// A named example.
     Example,
     /// A schema.
     Schema,
@@ -61,10 +66,10 @@ pub enum Kind {
     ServerVariable,
 }
 
-/// What a finding means for the contract.
+/// Effect of a finding on the contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
-    /// A verdict whatever the direction; safe for a named part that no operation uses.
+    /// One verdict, whatever the direction; safe for a named part that no operation uses.
     Contract(Verdict),
     /// A verdict for each direction in which the value goes.
     Directed {
@@ -73,100 +78,94 @@ pub enum Rule {
         /// In responses.
         response: Verdict,
     },
-    /// Only what people read changes.
+    /// Only documentation changes.
     Prose,
 }
 
-/// Responses may now hold what they could not, or requests may.
-const WIDER: Rule = Rule::Directed {
-    request: Verdict::Safe,
-    response: Verdict::Breaks,
-};
-/// Requests may no longer hold what they could; responses promise more.
-const NARROWER: Rule = Rule::Directed {
-    request: Verdict::Breaks,
-    response: Verdict::Safe,
-};
-const BREAKS: Rule = Rule::Contract(Verdict::Breaks);
+impl Rule {
+    const fn directed(request: Verdict, response: Verdict) -> Self {
+        Self::Directed { request, response }
+    }
+}
+
 const SAFE: Rule = Rule::Contract(Verdict::Safe);
-const BREAKS_BOTH: Rule = Rule::Directed {
-    request: Verdict::Breaks,
-    response: Verdict::Breaks,
-};
-const SAFE_BOTH: Rule = Rule::Directed {
-    request: Verdict::Safe,
-    response: Verdict::Safe,
-};
+const BREAKS: Rule = Rule::Contract(Verdict::Breaks);
+const UNKNOWN: Rule = Rule::Contract(Verdict::Unknown);
+const SAFE_BOTH: Rule = Rule::directed(Verdict::Safe, Verdict::Safe);
+const BREAKS_BOTH: Rule = Rule::directed(Verdict::Breaks, Verdict::Breaks);
+/// More values are valid: requests may use them, and clients that receive them do not expect them.
+const WIDER: Rule = Rule::directed(Verdict::Safe, Verdict::Breaks);
+/// Fewer values are valid: requests that use the others are refused.
+const NARROWER: Rule = Rule::directed(Verdict::Breaks, Verdict::Safe);
+/// Nobody can tell whether more values are valid, or fewer.
+const UNDECIDABLE: Rule = Rule::directed(Verdict::Unknown, Verdict::Unknown);
 
-/// Nobody can say whether more is allowed or less.
-const UNDECIDABLE: Rule = Rule::Directed {
-    request: Verdict::Unknown,
-    response: Verdict::Unknown,
-};
-
-/// The check that finds the same change when the two specs trade places.
+/// The check that finds the same change when BASE and HEAD are swapped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mirror {
-    /// Another one.
+    /// Another check, by its id.
     Check(&'static str),
-    /// The same one.
+    /// The same check.
     Itself,
 }
 
-/// One thing that can change.
+/// One kind of change.
 #[derive(Debug)]
 pub struct Check {
-    /// Stable: tools may refer to it.
+    /// Identifies the check in reports; never changes, since tools may refer to it.
     pub id: &'static str,
-    /// The kinds of objects it looks at.
+    /// The kinds of objects that it looks at.
     pub on: &'static [Kind],
-    /// The keys it accounts for.
+    /// The keys that its findings account for.
     pub keys: &'static [&'static str],
-    /// What it means for the contract.
+    /// The effect of the change on the contract.
     pub rule: Rule,
-    /// What the change is called the other way round.
+    /// The check that finds the change the other way round.
     pub mirror: Mirror,
-    /// What it means, for people.
+    /// Explanation for reviewers.
     pub sentence: &'static str,
     pub(crate) find: fn(&Pair<'_>) -> Vec<Found>,
 }
 
-/// What no check accounts for.
-pub static NOT_UNDERSTOOD: Check = Check {
-    id: "not-understood",
-    on: &[],
-    keys: &[],
-    rule: UNDECIDABLE,
-    mirror: Mirror::Itself,
-    sentence: "Something differs for which there is no rule. Judge it by hand.",
-    find: |_| Vec::new(),
-};
+impl Check {
+    /// Creates a check whose findings come from elsewhere in the review.
+    const fn reported(id: &'static str, rule: Rule, sentence: &'static str) -> Self {
+        Self {
+            id,
+            on: &[],
+            keys: &[],
+            rule,
+            mirror: Mirror::Itself,
+            sentence,
+            find: |_| Vec::new(),
+        }
+    }
+}
 
-/// What changes in the Rust API although the spec says the same there.
-pub static GENERATED_CODE: Check = Check {
-    id: "generated-code-changed",
-    on: &[],
-    keys: &[],
-    rule: SAFE,
-    mirror: Mirror::Itself,
-    sentence: "The generated Rust differs at a place where no check finds a change of the spec, \
-               for instance in the order of variants.",
-    find: |_| Vec::new(),
-};
+/// A difference that no check accounts for.
+pub static NOT_UNDERSTOOD: Check = Check::reported(
+    "not-understood",
+    UNDECIDABLE,
+    "Something differs for which there is no rule. Judge it by hand.",
+);
 
-/// What a shipped client trips over although no check finds a change there.
-pub static DECODING: Check = Check {
-    id: "answer-no-longer-decodes",
-    on: &[],
-    keys: &[],
-    rule: SAFE,
-    mirror: Mirror::Itself,
-    sentence: "The client generated from BASE cannot read what HEAD may send, for a reason that \
-               no other finding at this place explains.",
-    find: |_| Vec::new(),
-};
+/// A difference of the Rust API where no check finds a change of the spec.
+pub static GENERATED_CODE: Check = Check::reported(
+    "generated-code-changed",
+    SAFE,
+    "The generated Rust differs at a place where no check finds a change of the spec, for instance in \
+     the order of variants.",
+);
 
-/// Every check that looks at the spec.
+/// A response that a shipped client cannot decode where no check finds a change of the spec.
+pub static DECODING: Check = Check::reported(
+    "answer-no-longer-decodes",
+    SAFE,
+    "The client generated from BASE cannot read what HEAD may send, for a reason that no other finding \
+     at this place explains.",
+);
+
+/// Returns every check that looks at the spec.
 pub fn all() -> impl Iterator<Item = &'static Check> {
     [
         operations::CHECKS,

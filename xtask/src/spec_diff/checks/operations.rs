@@ -1,187 +1,137 @@
-//! Operations and named parts: which there are, and what they are called.
+//! Operations, named parts and references of a document.
 
-use super::{BREAKS, Check, Found, Kind, Mirror, Pair, Rule, SAFE};
-use crate::spec_diff::openapi::{ApiPairs, Operation};
+use super::Find::{By, Differs, If};
+use super::Kind::{Api, Operation as AnOperation};
+use super::{BREAKS, Found, Pair, SAFE, UNKNOWN};
+use crate::spec_diff::openapi::{ApiPairs, Object, Operation};
 use crate::spec_diff::subject::{Step, Subject};
-use crate::spec_diff::verdict::Verdict;
 
-pub(super) const CHECKS: &[Check] = &[
-    Check {
-        id: "operation-added",
-        on: &[Kind::Api],
-        keys: &[],
-        rule: SAFE,
-        mirror: Mirror::Check("operation-removed"),
-        sentence: "An operation is added.",
-        find: operation_added,
-    },
-    Check {
-        id: "operation-added-without-retry-class",
-        on: &[Kind::Api],
-        keys: &[],
-        rule: Rule::Contract(Verdict::Unknown),
-        mirror: Mirror::Check("operation-removed"),
-        sentence: "An operation is added, and the spec, which says of others whether a request may be \
-                   sent again (`x-retry-class`), does not say it of this one.",
-        find: operation_added_without_retry_class,
-    },
-    Check {
-        id: "operation-removed",
-        on: &[Kind::Api],
-        keys: &[],
-        rule: BREAKS,
-        mirror: Mirror::Check("operation-added"),
-        sentence: "An operation is gone: requests to it fail.",
-        find: operation_removed,
-    },
-    Check {
-        id: "operation-moved",
-        on: &[Kind::Api],
-        keys: &[],
-        rule: BREAKS,
-        mirror: Mirror::Itself,
-        sentence: "An operation, known by its `operationId`, has another method or path: requests \
-                   to where it was fail.",
-        find: operation_moved,
-    },
-    Check {
-        id: "path-parameter-renamed",
-        on: &[Kind::Api],
-        keys: &[],
-        rule: SAFE,
-        mirror: Mirror::Itself,
-        sentence: "A parameter in the path has another name; what is sent is the same.",
-        find: path_parameter_renamed,
-    },
-    Check {
-        id: "path-parameters-swapped",
-        on: &[Kind::Api],
-        keys: &[],
-        rule: BREAKS,
-        mirror: Mirror::Itself,
-        sentence: "Parameters in the path trade places: requests still arrive, and mean something \
-                   else.",
-        find: path_parameters_swapped,
-    },
-    Check {
-        id: "operation-id-changed",
-        on: &[Kind::Operation],
-        keys: &["operationId"],
-        rule: SAFE,
-        mirror: Mirror::Itself,
-        sentence: "The operation is called otherwise in generated code; what is sent is the same.",
-        find: operation_id_changed,
-    },
-    Check {
-        id: "tags-changed",
-        on: &[Kind::Operation],
-        keys: &["tags"],
-        rule: SAFE,
-        mirror: Mirror::Itself,
-        sentence: "The operation belongs to another resource in generated code.",
-        find: tags_changed,
-    },
-    Check {
-        id: "retry-class-weakened",
-        on: &[Kind::Operation],
-        keys: &["x-retry-class"],
-        rule: BREAKS,
-        mirror: Mirror::Check("retry-class-strengthened"),
-        sentence: "It was safe to send a request again, and no longer is (`read` → `idempotent` → \
-                   `once`, or no class): whoever does may ring a phone twice.",
-        find: retry_class_weakened,
-    },
-    Check {
-        id: "retry-class-strengthened",
-        on: &[Kind::Operation],
-        keys: &["x-retry-class"],
-        rule: SAFE,
-        mirror: Mirror::Check("retry-class-weakened"),
-        sentence: "A request may be sent again where it could not before.",
-        find: retry_class_strengthened,
-    },
-    Check {
-        id: "retry-class-missing",
-        on: &[Kind::Api],
-        keys: &[],
-        rule: Rule::Contract(Verdict::Unknown),
-        mirror: Mirror::Itself,
-        sentence: "An operation changes, and the spec, which says of others whether a request may be \
-                   sent again (`x-retry-class`), does not say it of this one.",
-        find: retry_class_missing,
-    },
-    Check {
-        id: "unwrap-changed",
-        on: &[Kind::Operation],
-        keys: &["x-unwrap"],
-        rule: SAFE,
-        mirror: Mirror::Itself,
-        sentence: "The SDK hands out another part of the answer; what is sent is the same.",
-        find: unwrap_changed,
-    },
-    Check {
-        id: "reference-unresolved",
-        on: &[Kind::Api],
-        keys: &[],
-        rule: Rule::Contract(Verdict::Unknown),
-        mirror: Mirror::Itself,
-        sentence: "A reference leads to nothing, or to a file that is not read. What stands there is not \
-                   compared, even if the reference itself does not differ.",
-        find: reference_unresolved,
-    },
-    Check {
-        id: "component-added",
-        on: &[Kind::Api],
-        keys: &[],
-        rule: SAFE,
-        mirror: Mirror::Check("component-removed"),
-        sentence: "A named part is added; what refers to it is reported where it stands.",
-        find: component_added,
-    },
-    Check {
-        id: "component-removed",
-        on: &[Kind::Api],
-        keys: &[],
-        rule: SAFE,
-        mirror: Mirror::Check("component-added"),
-        sentence: "A named part is gone; what referred to it is reported where it stands.",
-        find: component_removed,
-    },
-    Check {
-        id: "component-renamed",
-        on: &[Kind::Api],
-        keys: &[],
-        rule: SAFE,
-        mirror: Mirror::Itself,
-        sentence: "A named part has another name and the same shape; what is sent is the same.",
-        find: component_renamed,
-    },
-];
-
-fn operation_added(pair: &Pair<'_>) -> Vec<Found> {
-    operations_added(pair, false, "is added")
+checks! {
+    on [Api], keys [] {
+        "operation-added" <-> "operation-removed": SAFE,
+            "An operation is added.",
+            By(|pair| added(pair, false, "is added"));
+        "operation-added-without-retry-class" <-> "operation-removed": UNKNOWN,
+            "An operation is added, and the spec, which says of others whether a request may be sent again \
+             (`x-retry-class`), does not say it of this one.",
+            By(|pair| added(pair, true,
+                "is added, and nothing is said about sending a request again (`x-retry-class`)"));
+        "operation-removed" <-> "operation-added": BREAKS,
+            "An operation is gone: requests to it fail.",
+            By(removed);
+        "operation-moved": BREAKS,
+            "An operation, known by its `operationId`, has another method or path: requests to where it was \
+             fail.",
+            By(|pair| both(pair, |_, base, head| {
+                let moves = base.address() != head.address();
+                moves.then(|| format!("moves from {} to {}", base.name(), head.name()))
+            }));
+        "path-parameter-renamed": SAFE,
+            "A parameter in the path has another name; what is sent is the same.",
+            By(|pair| paths_rewritten(pair, false));
+        "path-parameters-swapped": BREAKS,
+            "Parameters in the path trade places: requests still arrive, and mean something else.",
+            By(|pair| paths_rewritten(pair, true));
+    }
+    on [AnOperation], keys ["operationId"] {
+        "operation-id-changed": SAFE,
+            "The operation is called otherwise in generated code; what is sent is the same.",
+            Differs("the operation id changes from {base} to {head}");
+    }
+    on [AnOperation], keys ["tags"] {
+        "tags-changed": SAFE,
+            "The operation belongs to another resource in generated code.",
+            Differs("the tags change from {base} to {head}");
+    }
+    on [AnOperation], keys ["x-retry-class"] {
+        "retry-class-weakened" <-> "retry-class-strengthened": BREAKS,
+            "It was safe to send a request again, and no longer is (`read` → `idempotent` → `once`, or no \
+             class): whoever does may ring a phone twice.",
+            If(|pair| promise(pair.head) < promise(pair.base), CLASS_CHANGES);
+        "retry-class-strengthened" <-> "retry-class-weakened": SAFE,
+            "A request may be sent again where it could not before.",
+            If(|pair| promise(pair.head) > promise(pair.base), CLASS_CHANGES);
+    }
+    on [Api], keys [] {
+        "retry-class-missing": UNKNOWN,
+            "An operation changes, and the spec, which says of others whether a request may be sent again \
+             (`x-retry-class`), does not say it of this one.",
+            By(retry_class_missing);
+    }
+    on [AnOperation], keys ["x-unwrap"] {
+        "unwrap-changed": SAFE,
+            "The SDK hands out another part of the answer; what is sent is the same.",
+            Differs("the part of the answer that is handed out changes from {base} to {head}");
+    }
+    on [Api], keys [] {
+        "reference-unresolved": UNKNOWN,
+            "A reference leads to nothing, or to a file that is not read. What stands there is not compared, \
+             even if the reference itself does not differ.",
+            By(reference_unresolved);
+        "component-added" <-> "component-removed": SAFE,
+            "A named part is added; what refers to it is reported where it stands.",
+            By(component_added);
+        "component-removed" <-> "component-added": SAFE,
+            "A named part is gone; what referred to it is reported where it stands.",
+            By(component_removed);
+        "component-renamed": SAFE,
+            "A named part has another name and the same shape; what is sent is the same.",
+            By(component_renamed);
+    }
 }
 
-fn operation_added_without_retry_class(pair: &Pair<'_>) -> Vec<Found> {
-    let text = "is added, and nothing is said about sending a request again (`x-retry-class`)";
-    operations_added(pair, true, text)
-}
-
-fn operations_added(pair: &Pair<'_>, without_class: bool, text: &str) -> Vec<Found> {
+fn added(pair: &Pair<'_>, without_class: bool, text: &str) -> Vec<Found> {
     let added = pair.api.into_iter().flat_map(|api| {
         let operations = api.operations_added.iter();
         operations.filter(move |operation| lacks_retry_class(api, operation) == without_class)
     });
     added
-        .map(|operation| Found {
-            base: Some("/paths".to_owned()),
-            head: Some(operation.part.pointer.clone()),
-            ..Found::of(text.to_owned()).subject(Subject::Operation(operation.name()))
+        .map(|operation| {
+            let subject = Subject::Operation(operation.name());
+            Found::new(text, "/paths", &operation.part.pointer).subject(subject)
         })
         .collect()
 }
 
-/// Whether an operation has no retry class although others have one.
+fn removed(pair: &Pair<'_>) -> Vec<Found> {
+    let removed = pair.api.into_iter().flat_map(|api| &api.operations_removed);
+    removed
+        .map(|operation| {
+            let subject = Subject::Operation(operation.name());
+            Found::new("is removed", &operation.part.pointer, "/paths").subject(subject)
+        })
+        .collect()
+}
+
+/// Finds those of the operations on both sides that a function has a text for.
+fn both(
+    pair: &Pair<'_>,
+    text: impl Fn(&ApiPairs<'_>, &Operation<'_>, &Operation<'_>) -> Option<String>,
+) -> Vec<Found> {
+    let Some(api) = pair.api else {
+        return Vec::new();
+    };
+    let found = api.operations.iter().filter_map(|(base, head)| {
+        let found = Found::new(
+            text(api, base, head)?,
+            &base.part.pointer,
+            &head.part.pointer,
+        );
+        Some(found.subject(Subject::Operation(base.name())))
+    });
+    found.collect()
+}
+
+/// Finds paths with other names of parameters, which trade places or do not.
+fn paths_rewritten(pair: &Pair<'_>, trading_places: bool) -> Vec<Found> {
+    both(pair, |_, base, head| {
+        let is_rewritten = base.address() == head.address() && base.path != head.path;
+        let found = is_rewritten && base.trades_places(head) == trading_places;
+        found.then(|| format!("the path {} is written {}", base.path, head.path))
+    })
+}
+
+/// Tells whether an operation has no retry class although others have one.
 fn lacks_retry_class(api: &ApiPairs<'_>, operation: &Operation<'_>) -> bool {
     let has_class = |operation: &Operation<'_>| operation.part.get("x-retry-class").is_some();
     let pairs = api.operations.iter();
@@ -192,107 +142,22 @@ fn lacks_retry_class(api: &ApiPairs<'_>, operation: &Operation<'_>) -> bool {
     !has_class(operation) && all.any(has_class)
 }
 
+/// An operation that has a class on one side changes its class.
 fn retry_class_missing(pair: &Pair<'_>) -> Vec<Found> {
-    let pairs = pair.api.into_iter().flat_map(|api| {
-        let operations = api.operations.iter();
-        operations.filter(move |(base, head)| {
-            let differs = base.part.value != head.part.value;
-            // One that a side has and the other has not is a change of the class.
-            differs && lacks_retry_class(api, base) && lacks_retry_class(api, head)
+    both(pair, |api, base, head| {
+        let differs = base.part.value != head.part.value;
+        let found = differs && lacks_retry_class(api, base) && lacks_retry_class(api, head);
+        found.then(|| {
+            "changes, and nothing is said about sending a request again (`x-retry-class`)".into()
         })
-    });
-    pairs
-        .map(|(base, head)| Found {
-            base: Some(base.part.pointer.clone()),
-            head: Some(head.part.pointer.clone()),
-            ..Found::of(
-                "changes, and nothing is said about sending a request again (`x-retry-class`)"
-                    .to_owned(),
-            )
-            .subject(Subject::Operation(base.name()))
-        })
-        .collect()
-}
-
-fn operation_removed(pair: &Pair<'_>) -> Vec<Found> {
-    let removed = pair.api.into_iter().flat_map(|api| &api.operations_removed);
-    removed
-        .map(|operation| Found {
-            base: Some(operation.part.pointer.clone()),
-            head: Some("/paths".to_owned()),
-            ..Found::of("is removed".to_owned()).subject(Subject::Operation(operation.name()))
-        })
-        .collect()
-}
-
-fn operation_moved(pair: &Pair<'_>) -> Vec<Found> {
-    let pairs = pair.api.into_iter().flat_map(|api| &api.operations);
-    pairs
-        .filter(|(base, head)| base.address() != head.address())
-        .map(|(base, head)| Found {
-            base: Some(base.part.pointer.clone()),
-            head: Some(head.part.pointer.clone()),
-            ..Found::of(format!("moves from {} to {}", base.name(), head.name()))
-                .subject(Subject::Operation(base.name()))
-        })
-        .collect()
-}
-
-fn path_parameter_renamed(pair: &Pair<'_>) -> Vec<Found> {
-    paths_rewritten(pair, false)
-}
-
-fn path_parameters_swapped(pair: &Pair<'_>) -> Vec<Found> {
-    paths_rewritten(pair, true)
-}
-
-/// Paths that differ in the names of their parameters, which trade places or do not.
-fn paths_rewritten(pair: &Pair<'_>, trading_places: bool) -> Vec<Found> {
-    let pairs = pair.api.into_iter().flat_map(|api| &api.operations);
-    pairs
-        .filter(|(base, head)| base.address() == head.address() && base.path != head.path)
-        .filter(|(base, head)| base.trades_places(head) == trading_places)
-        .map(|(base, head)| Found {
-            base: Some(base.part.pointer.clone()),
-            head: Some(head.part.pointer.clone()),
-            ..Found::of(format!("the path {} is written {}", base.path, head.path))
-                .subject(Subject::Operation(base.name()))
-        })
-        .collect()
-}
-
-fn operation_id_changed(pair: &Pair<'_>) -> Vec<Found> {
-    changed(pair, "operationId", "the operation id changes")
-}
-
-fn tags_changed(pair: &Pair<'_>) -> Vec<Found> {
-    changed(pair, "tags", "the tags change")
-}
-
-fn unwrap_changed(pair: &Pair<'_>) -> Vec<Found> {
-    changed(
-        pair,
-        "x-unwrap",
-        "the part of the answer that is handed out changes",
-    )
-}
-
-fn changed(pair: &Pair<'_>, key: &str, what: &str) -> Vec<Found> {
-    let differs = pair.appears(key) || pair.vanishes(key) || pair.changes(key);
-    let shown = |value: Option<&serde_json::Value>| match value {
-        Some(serde_json::Value::String(text)) => format!("`{text}`"),
-        Some(value) => format!("`{value}`"),
-        None => "nothing".to_owned(),
-    };
-    pair.when(differs, key, || {
-        let (base, head) = (shown(pair.base.value(key)), shown(pair.head.value(key)));
-        format!("{what} from {base} to {head}")
     })
 }
 
+const CLASS_CHANGES: &str = "the retry class changes from {base} to {head}";
+
 /// How much a client may repeat a request: the more, the higher.
-fn promise(class: Option<&str>) -> u8 {
-    match class {
+fn promise(operation: &Object<'_>) -> u8 {
+    match operation.text("x-retry-class") {
         Some("read") => 3,
         Some("idempotent") => 2,
         Some("once") => 1,
@@ -300,36 +165,14 @@ fn promise(class: Option<&str>) -> u8 {
     }
 }
 
-fn retry_class_weakened(pair: &Pair<'_>) -> Vec<Found> {
-    retry_class(pair, |base, head| promise(head) < promise(base))
-}
-
-fn retry_class_strengthened(pair: &Pair<'_>) -> Vec<Found> {
-    retry_class(pair, |base, head| promise(head) > promise(base))
-}
-
-fn retry_class(pair: &Pair<'_>, holds: impl Fn(Option<&str>, Option<&str>) -> bool) -> Vec<Found> {
-    let key = "x-retry-class";
-    let (base, head) = (pair.base.text(key), pair.head.text(key));
-    pair.when(holds(base, head), key, || {
-        format!(
-            "the retry class changes from `{}` to `{}`",
-            base.unwrap_or("none"),
-            head.unwrap_or("none")
-        )
-    })
-}
-
 fn reference_unresolved(pair: &Pair<'_>) -> Vec<Found> {
     let unresolved = pair.api.into_iter().flat_map(|api| &api.unresolved);
     unresolved
         .map(|(reference, (base, head))| {
-            let place = Step::Other(format!("`{reference}`"));
-            Found {
-                base: Some(base.clone().unwrap_or_default()),
-                head: Some(head.clone().unwrap_or_default()),
-                ..Found::of("the reference leads to nothing in the file".to_owned()).step(place)
-            }
+            let text = "the reference leads to nothing in the file";
+            let pointer = |side: &Option<String>| side.clone().unwrap_or_default();
+            Found::new(text, pointer(base), pointer(head))
+                .step(Step::Other(format!("`{reference}`")))
         })
         .collect()
 }
@@ -337,10 +180,8 @@ fn reference_unresolved(pair: &Pair<'_>) -> Vec<Found> {
 fn component_added(pair: &Pair<'_>) -> Vec<Found> {
     let added = pair.api.into_iter().flat_map(|api| &api.components_added);
     added
-        .map(|(subject, part)| Found {
-            base: Some("/components".to_owned()),
-            head: Some(part.pointer.clone()),
-            ..Found::of("is added".to_owned()).subject(subject.clone())
+        .map(|(subject, part)| {
+            Found::new("is added", "/components", &part.pointer).subject(subject.clone())
         })
         .collect()
 }
@@ -348,22 +189,19 @@ fn component_added(pair: &Pair<'_>) -> Vec<Found> {
 fn component_removed(pair: &Pair<'_>) -> Vec<Found> {
     let removed = pair.api.into_iter().flat_map(|api| &api.components_removed);
     removed
-        .map(|(subject, part)| Found {
-            base: Some(part.pointer.clone()),
-            head: Some("/components".to_owned()),
-            ..Found::of("is removed".to_owned()).subject(subject.clone())
+        .map(|(subject, part)| {
+            Found::new("is removed", &part.pointer, "/components").subject(subject.clone())
         })
         .collect()
 }
 
 fn component_renamed(pair: &Pair<'_>) -> Vec<Found> {
     let pairs = pair.api.into_iter().flat_map(|api| &api.components);
-    pairs
-        .filter(|(base, head, ..)| base != head)
-        .map(|(base, head, base_part, head_part)| Found {
-            base: Some(base_part.pointer.clone()),
-            head: Some(head_part.pointer.clone()),
-            ..Found::of(format!("is now called {}", head.name())).subject(base.clone())
+    let renamed = pairs.filter(|(base, head, ..)| base != head);
+    renamed
+        .map(|(base, head, base_part, head_part)| {
+            let text = format!("is now called {}", head.name());
+            Found::new(text, &base_part.pointer, &head_part.pointer).subject(base.clone())
         })
         .collect()
 }

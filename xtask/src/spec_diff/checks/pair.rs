@@ -1,12 +1,11 @@
-//! What a check is given, and what it gives back.
+//! The input of a check, and its findings.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
 use super::Kind;
-use crate::spec_diff::openapi::{ApiPairs, Counterparts, List, Object, Requirements};
-use crate::spec_diff::spec::Part;
+use crate::spec_diff::openapi::{ApiPairs, Counterparts, List, Matched, Object, Requirements};
 use crate::spec_diff::subject::{Step, Subject};
 
 /// Two objects that are each other's counterpart.
@@ -14,24 +13,32 @@ use crate::spec_diff::subject::{Step, Subject};
 pub(crate) struct Pair<'a> {
     pub(crate) base: &'a Object<'a>,
     pub(crate) head: &'a Object<'a>,
-    /// What stands in the two objects by name, paired.
+    /// Their named entries, paired.
     pub(crate) lists: &'a [(List, Counterparts<'a>)],
-    /// Whether HEAD requires the property that these are.
+    /// True for a property that HEAD requires.
     pub(crate) is_required: bool,
-    /// Whether these are the schema of a parameter that may be left out on both sides.
+    /// True for the schema of a parameter that is optional on both sides.
     pub(crate) is_optional_parameter: bool,
-    /// Whether no value fits two members of either union.
+    /// True for unions of which no value fits two members.
     pub(crate) is_disjoint: bool,
     /// Keys below which the walk goes on by itself, besides those of the kind.
     pub(crate) walked: &'a [&'a str],
-    /// The operations and named parts, where these are whole documents.
+    /// The operations and named parts of whole documents.
     pub(crate) api: Option<&'a ApiPairs<'a>>,
-    /// The security that holds, where these are operations or documents that may say so.
+    /// The security of operations or documents that state it.
     pub(crate) security: Option<(&'a Requirements, &'a Requirements)>,
 }
 
+/// Change of a key whose value matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum KeyChange {
+    Added,
+    Removed,
+    Changed,
+}
+
 impl<'a> Pair<'a> {
-    /// Two objects and nothing else.
+    /// Creates a pair of two objects alone.
     pub(crate) fn of(base: &'a Object<'a>, head: &'a Object<'a>) -> Self {
         Self {
             base,
@@ -54,152 +61,107 @@ impl<'a> Pair<'a> {
             && self.base.is_equal(self.head)
     }
 
-    /// What stands in a list of the two objects, paired.
-    pub(crate) fn list(&self, list: List) -> impl Iterator<Item = &'a Counterparts<'a>> + use<'a> {
+    /// Returns the entries of a list.
+    pub(super) fn list(&self, list: List) -> impl Iterator<Item = &'a Counterparts<'a>> + use<'a> {
         let lists = self.lists.iter();
         lists
             .filter(move |(name, _)| *name == list)
             .map(|(_, counterparts)| counterparts)
     }
 
-    /// A finding for each entry of a list that is at HEAD only and fits.
-    pub(crate) fn added(
-        &self,
-        list: List,
-        step: impl Fn(&str) -> Step,
-        fits: impl Fn(&str, &Part<'_>) -> bool,
-        text: &str,
-    ) -> Vec<Found> {
-        let added = self.list(list).flat_map(|counterparts| &counterparts.added);
-        added
-            .filter(|(name, part)| fits(name, part))
-            .map(|(name, part)| self.one_sided(None, Some(part), step(name), text))
-            .collect()
+    /// Returns the entries of a list that both sides have.
+    pub(super) fn matched(&self, list: List) -> impl Iterator<Item = &'a Matched<'a>> + use<'a> {
+        self.list(list).flat_map(|entries| &entries.matched)
     }
 
-    /// A finding for each entry of a list that is at BASE only and fits.
-    pub(crate) fn removed(
-        &self,
-        list: List,
-        step: impl Fn(&str) -> Step,
-        fits: impl Fn(&str, &Part<'_>) -> bool,
-        text: &str,
-    ) -> Vec<Found> {
-        let removed = self
-            .list(list)
-            .flat_map(|counterparts| &counterparts.removed);
-        removed
-            .filter(|(name, part)| fits(name, part))
-            .map(|(name, part)| self.one_sided(Some(part), None, step(name), text))
-            .collect()
+    /// Returns a finding at a key, if `holds`.
+    pub(super) fn when(&self, holds: bool, key: &str, text: impl FnOnce() -> String) -> Vec<Found> {
+        let found = holds.then(|| self.at(key, text()));
+        found.into_iter().collect()
     }
 
-    /// A finding on something that one side has not; there, what is around it is pointed at.
-    fn one_sided(
-        &self,
-        base: Option<&Part<'_>>,
-        head: Option<&Part<'_>>,
-        step: Step,
-        text: &str,
-    ) -> Found {
-        let at = |part: Option<&Part<'_>>, around: &Object<'_>| {
-            part.map_or_else(|| around.pointer.clone(), |part| part.pointer.clone())
-        };
-        Found {
-            base: Some(at(base, self.base)),
-            head: Some(at(head, self.head)),
-            ..Found::of(text.to_owned()).step(step)
-        }
+    /// Creates a finding at a key.
+    pub(super) fn at(&self, key: &str, text: impl Into<String>) -> Found {
+        Found::new(text, self.base.at(key), self.head.at(key))
     }
 
-    /// One finding at a key, where `holds`.
-    pub(crate) fn when(&self, holds: bool, key: &str, text: impl FnOnce() -> String) -> Vec<Found> {
-        if holds {
-            vec![self.at(key, text())]
-        } else {
-            Vec::new()
-        }
-    }
-
-    /// A finding at a key.
-    pub(crate) fn at(&self, key: &str, text: String) -> Found {
-        Found {
-            base: Some(self.base.at(key)),
-            head: Some(self.head.at(key)),
-            ..Found::of(text)
-        }
-    }
-
-    /// A key that is text on both sides, and differs.
-    pub(crate) fn texts(&self, key: &str) -> Option<(&'a str, &'a str)> {
+    /// Returns two strings of a key, if they differ.
+    pub(super) fn texts(&self, key: &str) -> Option<(&'a str, &'a str)> {
         let (base, head) = (self.base.text(key)?, self.head.text(key)?);
         (base != head).then_some((base, head))
     }
 
-    /// Whether a key is there at HEAD only.
-    pub(crate) fn appears(&self, key: &str) -> bool {
-        significant(key, self.base).is_none() && significant(key, self.head).is_some()
+    /// Returns the change of a key, as far as its value matters.
+    pub(super) fn change(&self, key: &str) -> Option<KeyChange> {
+        match (significant(key, self.base), significant(key, self.head)) {
+            (None, Some(_)) => Some(KeyChange::Added),
+            (Some(_), None) => Some(KeyChange::Removed),
+            (base, head) => (base != head).then_some(KeyChange::Changed),
+        }
     }
 
-    /// Whether a key is there at BASE only.
-    pub(crate) fn vanishes(&self, key: &str) -> bool {
-        significant(key, self.base).is_some() && significant(key, self.head).is_none()
+    /// Tells whether HEAD alone has a key.
+    pub(super) fn appears(&self, key: &str) -> bool {
+        self.change(key) == Some(KeyChange::Added)
     }
 
-    /// Whether a key is there on both sides and differs.
-    pub(crate) fn changes(&self, key: &str) -> bool {
-        let (base, head) = (significant(key, self.base), significant(key, self.head));
-        base.is_some() && head.is_some() && base != head
+    /// Tells whether BASE alone has a key.
+    pub(super) fn vanishes(&self, key: &str) -> bool {
+        self.change(key) == Some(KeyChange::Removed)
     }
 }
 
-/// What a check finds.
+/// A finding of a check.
 #[derive(Debug)]
 pub(crate) struct Found {
-    /// What changed, in one line.
+    /// The change in one line.
     pub(crate) text: String,
-    /// The heading, where it is not that of the objects looked at.
+    /// The heading, if it is not that of the two objects.
     pub(crate) subject: Option<Subject>,
-    /// The step from the objects to what changed.
+    /// The step from the objects to the change.
     pub(crate) step: Option<Step>,
-    /// Where at BASE.
+    /// JSON pointer at BASE; that of the object by default.
     pub(crate) base: Option<String>,
-    /// Where at HEAD.
+    /// JSON pointer at HEAD.
     pub(crate) head: Option<String>,
-    /// The name at HEAD of what has another name at BASE.
+    /// The name at HEAD, if it is another one at BASE.
     pub(crate) new_name: Option<String>,
 }
 
 impl Found {
-    pub(crate) fn of(text: String) -> Self {
+    pub(super) fn new(
+        text: impl Into<String>,
+        base: impl Into<String>,
+        head: impl Into<String>,
+    ) -> Self {
         Self {
-            text,
+            text: text.into(),
             subject: None,
             step: None,
-            base: None,
-            head: None,
+            base: Some(base.into()),
+            head: Some(head.into()),
             new_name: None,
         }
     }
 
-    pub(crate) fn step(self, step: Step) -> Self {
+    /// Creates a finding on an entry that both sides have.
+    pub(super) fn between(matched: &Matched<'_>, text: impl Into<String>) -> Self {
+        Self::new(text, &matched.base.pointer, &matched.head.pointer)
+    }
+
+    pub(super) fn step(self, step: Step) -> Self {
         Self {
             step: Some(step),
             ..self
         }
     }
 
-    pub(crate) fn subject(self, subject: Subject) -> Self {
+    pub(super) fn subject(self, subject: Subject) -> Self {
         Self {
             subject: Some(subject),
             ..self
         }
     }
-}
-
-/// Whether a parameter or body has to be there.
-pub(crate) fn is_required(part: &Part<'_>) -> bool {
-    part.get("required").is_some_and(|key| *key.value == true)
 }
 
 /// The value of a key as far as it means something: no defaults, lists that are sets in order.

@@ -1,357 +1,167 @@
-//! Properties of objects: which there are, and which have to be there.
+//! Properties of objects.
 
-use super::{
-    BREAKS_BOTH, Check, Found, Kind, Mirror, NARROWER, Pair, Rule, SAFE_BOTH, WIDER, significant,
-};
+use serde_json::Value;
+
+use super::Find::{Added, Appears, By, Changes, If, Removed, Renamed, Vanishes};
+use super::Kind::Schema;
+use super::find::shown;
+use super::{BREAKS_BOTH, Found, NARROWER, Pair, SAFE_BOTH, WIDER, significant};
 use crate::spec_diff::openapi::{List, Object};
-use crate::spec_diff::spec::Part;
-use crate::spec_diff::subject::Step;
-use crate::spec_diff::verdict::Verdict;
 
-pub(super) const CHECKS: &[Check] = &[
-    Check {
-        id: "optional-property-added",
-        on: &[Kind::Schema],
-        keys: &[],
-        rule: SAFE_BOTH,
-        mirror: Mirror::Check("optional-property-removed"),
-        sentence: "An object may have one more property.",
-        find: |pair| added(pair, false, false),
-    },
-    Check {
-        id: "required-property-added",
-        on: &[Kind::Schema],
-        keys: &[],
-        rule: NARROWER,
-        mirror: Mirror::Check("required-property-removed"),
-        sentence: "An object always has one more property: requests without it are refused.",
-        find: |pair| added(pair, true, false),
-    },
-    Check {
-        id: "optional-property-added-to-closed-object",
-        on: &[Kind::Schema],
-        keys: &[],
-        rule: WIDER,
-        mirror: Mirror::Check("optional-property-removed"),
-        sentence: "An object that promised to have no other properties, or only some \
-                   (`additionalProperties`), may have one more.",
-        find: |pair| added(pair, false, true),
-    },
-    Check {
-        id: "required-property-added-to-closed-object",
-        on: &[Kind::Schema],
-        keys: &[],
-        rule: BREAKS_BOTH,
-        mirror: Mirror::Check("required-property-removed"),
-        sentence: "An object that promised to have no other properties, or only some \
-                   (`additionalProperties`), always has one more.",
-        find: |pair| added(pair, true, true),
-    },
-    Check {
-        id: "optional-property-removed",
-        on: &[Kind::Schema],
-        keys: &[],
-        rule: BREAKS_BOTH,
-        mirror: Mirror::Check("optional-property-added"),
-        sentence: "A property that could be there is gone: what it did or told is lost.",
-        find: |pair| removed(pair, false),
-    },
-    Check {
-        id: "required-property-removed",
-        on: &[Kind::Schema],
-        keys: &[],
-        rule: BREAKS_BOTH,
-        mirror: Mirror::Check("required-property-added"),
-        sentence: "A property that was always there is gone.",
-        find: |pair| removed(pair, true),
-    },
-    Check {
-        id: "property-renamed",
-        on: &[Kind::Schema],
-        keys: &[],
-        rule: BREAKS_BOTH,
-        mirror: Mirror::Itself,
-        sentence: "A property has another name and the same shape.",
-        find: renamed,
-    },
-    Check {
-        id: "property-became-required",
-        on: &[Kind::Schema],
-        keys: &[],
-        rule: NARROWER,
-        mirror: Mirror::Check("property-became-optional"),
-        sentence: "A property is always there: requests without it are refused.",
-        find: became_required,
-    },
-    Check {
-        id: "property-became-optional",
-        on: &[Kind::Schema],
-        keys: &[],
-        rule: WIDER,
-        mirror: Mirror::Check("property-became-required"),
-        sentence: "A property that was always there may be missing.",
-        find: became_optional,
-    },
-    Check {
-        id: "other-properties-refused",
-        on: &[Kind::Schema],
-        keys: &["additionalProperties"],
-        rule: NARROWER,
-        mirror: Mirror::Check("other-properties-allowed"),
-        sentence: "Properties that are not described are no longer allowed, or only some \
-                   (`additionalProperties`).",
-        find: |pair| others(pair, |base, head| head < base),
-    },
-    Check {
-        id: "other-properties-allowed",
-        on: &[Kind::Schema],
-        keys: &["additionalProperties"],
-        rule: WIDER,
-        mirror: Mirror::Check("other-properties-refused"),
-        sentence: "Properties that are not described are allowed, or more of them \
-                   (`additionalProperties`).",
-        find: |pair| others(pair, |base, head| head > base),
-    },
-    Check {
-        id: "became-read-only",
-        on: &[Kind::Schema],
-        keys: &["readOnly"],
-        rule: Rule::Directed {
-            request: Verdict::Breaks,
-            response: Verdict::Safe,
-        },
-        mirror: Mirror::Check("no-longer-read-only"),
-        sentence: "A property may no longer be sent (`readOnly`).",
-        find: |pair| {
-            pair.when(pair.appears("readOnly"), "readOnly", || {
-                "becomes read-only".into()
-            })
-        },
-    },
-    Check {
-        id: "no-longer-read-only",
-        on: &[Kind::Schema],
-        keys: &["readOnly"],
-        rule: SAFE_BOTH,
-        mirror: Mirror::Check("became-read-only"),
-        sentence: "A property that only responses had may also be sent.",
-        find: |pair| no_longer_read_only(pair, false),
-    },
-    Check {
-        id: "no-longer-read-only-but-required",
-        on: &[Kind::Schema],
-        keys: &["readOnly"],
-        rule: NARROWER,
-        mirror: Mirror::Check("became-read-only"),
-        sentence: "A required property that only responses had is required in requests as well.",
-        find: |pair| no_longer_read_only(pair, true),
-    },
-    Check {
-        id: "became-write-only",
-        on: &[Kind::Schema],
-        keys: &["writeOnly"],
-        rule: WIDER,
-        mirror: Mirror::Check("no-longer-write-only"),
-        sentence: "A property is no longer in responses (`writeOnly`).",
-        find: |pair| {
-            pair.when(pair.appears("writeOnly"), "writeOnly", || {
-                "becomes write-only".into()
-            })
-        },
-    },
-    Check {
-        id: "no-longer-write-only",
-        on: &[Kind::Schema],
-        keys: &["writeOnly"],
-        rule: SAFE_BOTH,
-        mirror: Mirror::Check("became-write-only"),
-        sentence: "A property is also in responses.",
-        find: |pair| {
-            pair.when(pair.vanishes("writeOnly"), "writeOnly", || {
-                "is no longer write-only".into()
-            })
-        },
-    },
-    Check {
-        id: "client-default-changed",
-        on: &[Kind::Schema],
-        keys: &["x-client-default"],
-        rule: SAFE_BOTH,
-        mirror: Mirror::Itself,
-        sentence: "Our own client sends something else by itself, or begins or ceases to \
-                   (`x-client-default`); what may be sent is the same.",
-        find: client_default_changed,
-    },
-    Check {
-        id: "decision-changed",
-        on: &[Kind::Schema],
-        keys: &["x-decisive"],
-        rule: SAFE_BOTH,
-        mirror: Mirror::Itself,
-        sentence: "Our own client no longer demands a required member of responses, or begins to, or \
-                   gives another reason (`x-decisive`); what is sent is the same.",
-        find: decision_changed,
-    },
-    Check {
-        id: "client-condition-added",
-        on: &[Kind::Schema],
-        keys: &["x-only-with"],
-        rule: NARROWER,
-        mirror: Mirror::Check("client-condition-removed"),
-        sentence: "A property goes only with a certain value of another, which our own client \
-                   checks (`x-only-with`).",
-        find: |pair| {
-            pair.when(pair.appears("x-only-with"), "x-only-with", || {
-                "has a condition (`x-only-with`)".into()
-            })
-        },
-    },
-    Check {
-        id: "client-condition-removed",
-        on: &[Kind::Schema],
-        keys: &["x-only-with"],
-        rule: SAFE_BOTH,
-        mirror: Mirror::Check("client-condition-added"),
-        sentence: "Our own client no longer checks with which value of another property one goes \
-                   (`x-only-with`).",
-        find: |pair| {
-            pair.when(pair.vanishes("x-only-with"), "x-only-with", || {
-                "has no condition (`x-only-with`)".into()
-            })
-        },
-    },
-    Check {
-        id: "client-condition-changed",
-        on: &[Kind::Schema],
-        keys: &["x-only-with"],
-        rule: NARROWER,
-        mirror: Mirror::Itself,
-        sentence: "A property goes only with another value, which our own client checks \
-                   (`x-only-with`).",
-        find: |pair| {
-            pair.when(pair.changes("x-only-with"), "x-only-with", || {
-                "has another condition (`x-only-with`)".into()
-            })
-        },
-    },
-];
-
-fn step(name: &str) -> Step {
-    Step::Property(name.to_owned())
-}
-
-/// Whether BASE promised that there is no other property, or none of another schema.
-fn is_closed(pair: &Pair<'_>) -> bool {
-    openness(pair.base) < 2
-}
-
-fn word(required: bool) -> &'static str {
-    if required { "required" } else { "optional" }
-}
-
-fn added(pair: &Pair<'_>, required: bool, to_closed: bool) -> Vec<Found> {
-    if is_closed(pair) != to_closed {
-        return Vec::new();
+checks! {
+    on [Schema], keys [] {
+        "optional-property-added" <-> "optional-property-removed": SAFE_BOTH,
+            "An object may have one more property.",
+            Added(List::Properties, |pair, name, _| is_open(pair.base) && !requires(pair.head, name),
+                "the optional property is added");
+        "required-property-added" <-> "required-property-removed": NARROWER,
+            "An object always has one more property: requests without it are refused.",
+            Added(List::Properties, |pair, name, _| is_open(pair.base) && requires(pair.head, name),
+                "the required property is added");
+        "optional-property-added-to-closed-object" <-> "optional-property-removed": WIDER,
+            "An object that promised to have no other properties, or only some (`additionalProperties`), \
+             may have one more.",
+            Added(List::Properties, |pair, name, _| !is_open(pair.base) && !requires(pair.head, name),
+                "the optional property is added");
+        "required-property-added-to-closed-object" <-> "required-property-removed": BREAKS_BOTH,
+            "An object that promised to have no other properties, or only some (`additionalProperties`), \
+             always has one more.",
+            Added(List::Properties, |pair, name, _| !is_open(pair.base) && requires(pair.head, name),
+                "the required property is added");
+        "optional-property-removed" <-> "optional-property-added": BREAKS_BOTH,
+            "A property that could be there is gone: what it did or told is lost.",
+            Removed(List::Properties, |pair, name, _| !requires(pair.base, name),
+                "the optional property is removed");
+        "required-property-removed" <-> "required-property-added": BREAKS_BOTH,
+            "A property that was always there is gone.",
+            Removed(List::Properties, |pair, name, _| requires(pair.base, name),
+                "the required property is removed");
+        "property-renamed": BREAKS_BOTH,
+            "A property has another name and the same shape.",
+            Renamed(List::Properties, "the property is now called");
+        "property-became-required" <-> "property-became-optional": NARROWER,
+            "A property is always there: requests without it are refused.",
+            By(|pair| presence(pair, true, "becomes required"));
+        "property-became-optional" <-> "property-became-required": WIDER,
+            "A property that was always there may be missing.",
+            By(|pair| presence(pair, false, "becomes optional"));
     }
-    let fits = |name: &str, _: &Part<'_>| pair.head.required.contains(name) == required;
-    pair.added(
-        List::Properties,
-        step,
-        fits,
-        &format!("the {} property is added", word(required)),
-    )
+    on [Schema], keys ["additionalProperties"] {
+        "other-properties-refused" <-> "other-properties-allowed": NARROWER,
+            "Properties that are not described are no longer allowed, or only some \
+             (`additionalProperties`).",
+            By(|pair| others(pair, |base, head| head < base));
+        "other-properties-allowed" <-> "other-properties-refused": WIDER,
+            "Properties that are not described are allowed, or more of them (`additionalProperties`).",
+            By(|pair| others(pair, |base, head| head > base));
+    }
+    on [Schema], keys ["readOnly"] {
+        "became-read-only" <-> "no-longer-read-only": NARROWER,
+            "A property may no longer be sent (`readOnly`).", Appears("becomes read-only");
+        "no-longer-read-only" <-> "became-read-only": SAFE_BOTH,
+            "A property that only responses had may also be sent.",
+            If(|pair| pair.vanishes("readOnly") && !pair.is_required, "is no longer read-only");
+        "no-longer-read-only-but-required" <-> "became-read-only": NARROWER,
+            "A required property that only responses had is required in requests as well.",
+            If(|pair| pair.vanishes("readOnly") && pair.is_required, "is no longer read-only");
+    }
+    on [Schema], keys ["writeOnly"] {
+        "became-write-only" <-> "no-longer-write-only": WIDER,
+            "A property is no longer in responses (`writeOnly`).", Appears("becomes write-only");
+        "no-longer-write-only" <-> "became-write-only": SAFE_BOTH,
+            "A property is also in responses.", Vanishes("is no longer write-only");
+    }
+    on [Schema], keys ["x-client-default"] {
+        "client-default-changed": SAFE_BOTH,
+            "Our own client sends something else by itself, or begins or ceases to (`x-client-default`); \
+             what may be sent is the same.",
+            By(client_default_changed);
+    }
+    on [Schema], keys ["x-decisive"] {
+        "decision-changed": SAFE_BOTH,
+            "Our own client no longer demands a required member of responses, or begins to, or gives \
+             another reason (`x-decisive`); what is sent is the same.",
+            By(decision_changed);
+    }
+    on [Schema], keys ["x-only-with"] {
+        "client-condition-added" <-> "client-condition-removed": NARROWER,
+            "A property goes only with a certain value of another, which our own client checks \
+             (`x-only-with`).",
+            Appears("has a condition (`x-only-with`)");
+        "client-condition-removed" <-> "client-condition-added": SAFE_BOTH,
+            "Our own client no longer checks with which value of another property one goes \
+             (`x-only-with`).",
+            Vanishes("has no condition (`x-only-with`)");
+        "client-condition-changed": NARROWER,
+            "A property goes only with another value, which our own client checks (`x-only-with`).",
+            Changes("has another condition (`x-only-with`)");
+    }
 }
 
-fn removed(pair: &Pair<'_>, required: bool) -> Vec<Found> {
-    let fits = |name: &str, _: &Part<'_>| pair.base.required.contains(name) == required;
-    pair.removed(
-        List::Properties,
-        step,
-        fits,
-        &format!("the {} property is removed", word(required)),
-    )
+fn requires(object: &Object<'_>, name: &str) -> bool {
+    object.required.contains(name)
 }
 
-fn renamed(pair: &Pair<'_>) -> Vec<Found> {
-    let matched = pair.list(List::Properties).flat_map(|list| &list.matched);
-    matched
-        .filter(|matched| matched.base_name != matched.head_name)
-        .map(|matched| Found {
-            base: Some(matched.base.pointer.clone()),
-            head: Some(matched.head.pointer.clone()),
-            new_name: Some(matched.head_name.clone()),
-            ..Found::of(format!(
-                "the property is now called `{}`",
-                matched.head_name
-            ))
-            .step(step(&matched.base_name))
-        })
-        .collect()
-}
-
-fn became_required(pair: &Pair<'_>) -> Vec<Found> {
-    presence(pair, |base, head| !base && head, "becomes required")
-}
-
-fn became_optional(pair: &Pair<'_>) -> Vec<Found> {
-    presence(pair, |base, head| base && !head, "becomes optional")
-}
-
-fn presence(pair: &Pair<'_>, holds: impl Fn(bool, bool) -> bool, text: &str) -> Vec<Found> {
-    let mut found = described(pair, &holds, text);
-    // A name may be required without being described.
+/// Finds properties that are required on one side only, at HEAD or at BASE.
+fn presence(pair: &Pair<'_>, at_head: bool, text: &str) -> Vec<Found> {
     let (base, head) = (pair.base, pair.head);
+    let changes = |base_name: &str, head_name: &str| {
+        requires(base, base_name) != at_head && requires(head, head_name) == at_head
+    };
+    let matched = pair.matched(List::Properties);
+    let described = matched
+        .filter(|property| changes(&property.base_name, &property.head_name))
+        .map(|property| {
+            Found::between(property, text).step(List::Properties.step(&property.base_name))
+        });
+    // A name may be required without being described.
     let undescribed = base.required.union(&head.required).filter(|name| {
         !base.properties.contains_key(*name) && !head.properties.contains_key(*name)
     });
-    found.extend(
-        undescribed
-            .filter(|name| holds(base.required.contains(*name), head.required.contains(*name)))
-            .map(|name| pair.at("required", text.to_owned()).step(step(name))),
-    );
-    found
+    let undescribed = undescribed
+        .filter(|name| changes(name, name))
+        .map(|name| pair.at("required", text).step(List::Properties.step(name)));
+    described.chain(undescribed).collect()
 }
 
-fn described(pair: &Pair<'_>, holds: &impl Fn(bool, bool) -> bool, text: &str) -> Vec<Found> {
-    let matched = pair.list(List::Properties).flat_map(|list| &list.matched);
-    matched
-        .filter(|matched| {
-            holds(
-                pair.base.required.contains(matched.base_name.as_str()),
-                pair.head.required.contains(matched.head_name.as_str()),
-            )
-        })
-        .map(|matched| Found {
-            base: Some(matched.base.pointer.clone()),
-            head: Some(matched.head.pointer.clone()),
-            ..Found::of(text.to_owned()).step(step(&matched.base_name))
-        })
-        .collect()
+/// Which properties an object may have beyond those that it describes.
+#[derive(PartialEq, PartialOrd)]
+enum Others {
+    None,
+    OfOneSchema,
+    Any,
 }
 
-fn no_longer_read_only(pair: &Pair<'_>, required: bool) -> Vec<Found> {
-    let holds = pair.vanishes("readOnly") && pair.is_required == required;
-    pair.when(holds, "readOnly", || "is no longer read-only".into())
-}
+impl Others {
+    fn of(object: &Object<'_>) -> Self {
+        match significant("additionalProperties", object) {
+            None => Self::Any,
+            Some(Value::Bool(false)) => Self::None,
+            Some(_) => Self::OfOneSchema,
+        }
+    }
 
-/// How much an object allows beyond its properties: nothing, values of a schema, anything.
-fn openness(object: &crate::spec_diff::openapi::Object<'_>) -> u8 {
-    match significant("additionalProperties", object) {
-        None => 2,
-        Some(serde_json::Value::Bool(false)) => 0,
-        Some(_) => 1,
+    fn word(&self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::OfOneSchema => "those of one schema",
+            Self::Any => "any",
+        }
     }
 }
 
-fn others(pair: &Pair<'_>, holds: impl Fn(u8, u8) -> bool) -> Vec<Found> {
-    let (base, head) = (openness(pair.base), openness(pair.head));
-    pair.when(holds(base, head), "additionalProperties", || {
-        let word = |openness| match openness {
-            0 => "none",
-            1 => "those of one schema",
-            _ => "any",
-        };
-        format!("other properties: {} instead of {}", word(head), word(base))
+fn is_open(object: &Object<'_>) -> bool {
+    Others::of(object) == Others::Any
+}
+
+fn others(pair: &Pair<'_>, holds: impl Fn(&Others, &Others) -> bool) -> Vec<Found> {
+    let (base, head) = (Others::of(pair.base), Others::of(pair.head));
+    pair.when(holds(&base, &head), "additionalProperties", || {
+        format!(
+            "other properties: {} instead of {}",
+            head.word(),
+            base.word()
+        )
     })
 }
 
@@ -360,20 +170,22 @@ fn client_default_changed(pair: &Pair<'_>) -> Vec<Found> {
     // An empty text or list is a default like any other.
     let (base, head) = (pair.base.value(key), pair.head.value(key));
     pair.when(base != head, key, || match (base, head) {
-        (Some(base), Some(head)) => {
-            format!("the client sends `{head}` by itself instead of `{base}`")
+        (Some(_), Some(_)) => {
+            format!(
+                "the client sends {} by itself instead of {}",
+                shown(head),
+                shown(base)
+            )
         }
-        (None, Some(head)) => format!("the client sends `{head}` by itself"),
-        (Some(base), None) => format!("the client no longer sends `{base}` by itself"),
-        (None, None) => String::new(),
+        (_, Some(_)) => format!("the client sends {} by itself", shown(head)),
+        _ => format!("the client no longer sends {} by itself", shown(base)),
     })
 }
 
 fn decision_changed(pair: &Pair<'_>) -> Vec<Found> {
     let key = "x-decisive";
-    let differs = pair.appears(key) || pair.vanishes(key) || pair.changes(key);
-    let is_demanded = |object: &Object<'_>| object.value(key) != Some(&false.into());
-    pair.when(differs, key, || {
+    let is_demanded = |object: &Object<'_>| object.value(key) != Some(&Value::Bool(false));
+    pair.when(pair.change(key).is_some(), key, || {
         let text = match (is_demanded(pair.base), is_demanded(pair.head)) {
             (true, false) => "our client takes it for empty where it is missing",
             (false, true) => "our client demands it",

@@ -1,12 +1,12 @@
-//! What people read and machines do not.
+//! Documentation, and extensions that change only the generated code.
 
-use serde_json::Value;
+use super::Find::{By, Differs, Each, If};
+use super::Kind::{self, Api, Example, Operation, Schema};
+use super::Rule::Prose;
+use super::enums::by_value;
+use super::{Pair, SAFE};
 
-use super::{Check, Found, Kind, Mirror, Pair, Rule, SAFE};
-use crate::spec_diff::openapi::Object;
-use crate::spec_diff::subject::Step;
-
-const EVERYWHERE: &[Kind] = &[
+const EVERYWHERE: [Kind; 11] = [
     Kind::Path,
     Kind::Operation,
     Kind::Parameter,
@@ -20,137 +20,49 @@ const EVERYWHERE: &[Kind] = &[
     Kind::ServerVariable,
 ];
 
-pub(super) const CHECKS: &[Check] = &[
-    Check {
-        id: "description-changed",
-        on: EVERYWHERE,
-        keys: &["description", "summary", "title", "externalDocs"],
-        rule: Rule::Prose,
-        mirror: Mirror::Itself,
-        sentence: "Words for people change.",
-        find: |pair| keys(pair, &["description", "summary", "title", "externalDocs"]),
-    },
-    Check {
-        id: "value-description-changed",
-        on: &[Kind::Schema],
-        keys: &["x-enum-descriptions"],
-        rule: Rule::Prose,
-        mirror: Mirror::Itself,
-        sentence: "What a value of an enum means is said in other words.",
-        find: value_descriptions,
-    },
-    Check {
-        id: "deprecation-note-changed",
-        on: &[Kind::Operation, Kind::Schema],
-        keys: &["x-deprecation-note"],
-        rule: Rule::Prose,
-        mirror: Mirror::Itself,
-        sentence: "The advice that the compiler gives beside a deprecation changes.",
-        find: |pair| keys(pair, &["x-deprecation-note"]),
-    },
-    Check {
-        id: "result-name-changed",
-        on: &[Kind::Operation],
-        keys: &["x-result-name"],
-        rule: Rule::Prose,
-        mirror: Mirror::Itself,
-        sentence: "The name of an operation's result in examples changes.",
-        find: |pair| keys(pair, &["x-result-name"]),
-    },
-    Check {
-        id: "example-changed",
-        on: EVERYWHERE,
-        keys: &["example", "examples"],
-        rule: Rule::Prose,
-        mirror: Mirror::Itself,
-        sentence: "An example changes.",
-        find: |pair| keys(pair, &["example", "examples"]),
-    },
-    Check {
-        id: "shared-example-changed",
-        on: &[Kind::Example],
-        keys: &["value", "externalValue", "summary", "description"],
-        rule: Rule::Prose,
-        mirror: Mirror::Itself,
-        sentence: "An example with a name changes.",
-        find: |pair| keys(pair, &["value", "externalValue", "summary", "description"]),
-    },
-    Check {
-        id: "api-described-otherwise",
-        on: &[Kind::Api],
-        keys: &["info", "tags", "externalDocs"],
-        rule: Rule::Prose,
-        mirror: Mirror::Itself,
-        sentence: "Title, version, contact or the descriptions of the tags change.",
-        find: |pair| keys(pair, &["info", "tags", "externalDocs"]),
-    },
-    Check {
-        id: "openapi-version-changed",
-        on: &[Kind::Api],
-        keys: &["openapi"],
-        rule: SAFE,
-        mirror: Mirror::Itself,
-        sentence: "The document is of another release of OpenAPI 3.0, which says the same.",
-        find: |pair| {
-            let both_3_0 = pair
-                .texts("openapi")
-                .is_some_and(|(base, head)| base.starts_with("3.0.") && head.starts_with("3.0."));
-            pair.when(both_3_0, "openapi", || {
-                "the release of OpenAPI 3.0 changes".into()
-            })
-        },
-    },
-    Check {
-        id: "any-json-marked",
-        on: &[Kind::Schema],
-        keys: &["x-any-json"],
-        rule: SAFE,
-        mirror: Mirror::Itself,
-        sentence: "A schema without a type is marked as any JSON (`x-any-json`), or no longer.",
-        find: |pair| {
-            let key = "x-any-json";
-            pair.when(pair.appears(key) || pair.vanishes(key), key, || {
-                "the mark of any JSON is set or taken off".into()
-            })
-        },
-    },
-];
-
-/// A finding for each key that differs.
-fn keys(pair: &Pair<'_>, keys: &[&str]) -> Vec<Found> {
-    let keys = keys.iter().copied();
-    keys.filter(|key| pair.appears(key) || pair.vanishes(key) || pair.changes(key))
-        .map(|key| {
-            let how = match (pair.appears(key), pair.vanishes(key)) {
-                (true, _) => "is added",
-                (_, true) => "is removed",
-                _ => "is changed",
-            };
-            pair.at(key, how.to_owned())
-                .step(Step::Other(format!("`{key}`")))
-        })
-        .collect()
+checks! {
+    on EVERYWHERE, keys ["description", "summary", "title", "externalDocs"] {
+        "description-changed": Prose,
+            "Words for people change.", Each;
+    }
+    on [Schema], keys ["x-enum-descriptions"] {
+        "value-description-changed": Prose,
+            "What a value of an enum means is said in other words.",
+            By(|pair| by_value(pair, "x-enum-descriptions", |_, _| "is described otherwise".into()));
+    }
+    on [Operation, Schema], keys ["x-deprecation-note"] {
+        "deprecation-note-changed": Prose,
+            "The advice that the compiler gives beside a deprecation changes.", Each;
+    }
+    on [Operation], keys ["x-result-name"] {
+        "result-name-changed": Prose,
+            "The name of an operation's result in examples changes.", Each;
+    }
+    on EVERYWHERE, keys ["example", "examples"] {
+        "example-changed": Prose,
+            "An example changes.", Each;
+    }
+    on [Example], keys ["value", "externalValue", "summary", "description"] {
+        "shared-example-changed": Prose,
+            "An example with a name changes.", Each;
+    }
+    on [Api], keys ["info", "tags", "externalDocs"] {
+        "api-described-otherwise": Prose,
+            "Title, version, contact or the descriptions of the tags change.", Each;
+    }
+    on [Api], keys ["openapi"] {
+        "openapi-version-changed": SAFE,
+            "The document is of another release of OpenAPI 3.0, which says the same.",
+            If(is_openapi_3_0, "the release of OpenAPI 3.0 changes");
+    }
+    on [Schema], keys ["x-any-json"] {
+        "any-json-marked": SAFE,
+            "A schema without a type is marked as any JSON (`x-any-json`), or no longer.",
+            Differs("the mark of any JSON is set or taken off");
+    }
 }
 
-/// Descriptions of values that the enum has on both sides: those of a new value come with it.
-fn value_descriptions(pair: &Pair<'_>) -> Vec<Found> {
-    let key = "x-enum-descriptions";
-    let of = |object: &Object<'_>, value: &Value| -> Option<Value> {
-        object.value(key)?.get(value.as_str()?).cloned()
-    };
-    let values = |object: &Object<'_>| {
-        let values = object.value("enum").and_then(Value::as_array);
-        values.cloned().unwrap_or_default()
-    };
-    let head = values(pair.head);
-    let on_both_sides = values(pair.base)
-        .into_iter()
-        .filter(|value| head.contains(value));
-    let changed = on_both_sides.filter(|value| of(pair.base, value) != of(pair.head, value));
-    changed
-        .filter_map(|value| {
-            let step = Step::Value(value.as_str()?.to_owned());
-            Some(pair.at(key, "is described otherwise".to_owned()).step(step))
-        })
-        .collect()
+fn is_openapi_3_0(pair: &Pair<'_>) -> bool {
+    let versions = pair.texts("openapi");
+    versions.is_some_and(|(base, head)| base.starts_with("3.0.") && head.starts_with("3.0."))
 }

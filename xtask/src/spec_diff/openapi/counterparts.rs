@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use heck::ToSnakeCase;
 
 use crate::spec_diff::spec::Part;
+use crate::spec_diff::subject::Step;
 
 /// Whether two names have a word in common: `twilio_message_sid` and `provider_message_id` do.
 pub(crate) fn share_a_word(one: &str, other: &str) -> bool {
@@ -26,6 +27,27 @@ pub(crate) enum List {
     Media,
     Servers,
     Callbacks,
+}
+
+impl List {
+    /// Returns the step from an object to an entry. A parameter is listed as `path/id`.
+    pub(crate) fn step(self, name: &str) -> Step {
+        let owned = name.to_owned();
+        match self {
+            Self::Properties => Step::Property(owned),
+            Self::Members => Step::Member(owned),
+            Self::Parameters => {
+                let bare = name.split_once('/').map_or(name, |(_, bare)| bare);
+                Step::Parameter(bare.to_owned())
+            }
+            Self::Body => Step::Body,
+            Self::Statuses => Step::Status(owned),
+            Self::Headers => Step::Header(owned),
+            Self::Media => Step::Media(owned),
+            Self::Servers => Step::Other(owned),
+            Self::Callbacks => Step::Callback(owned),
+        }
+    }
 }
 
 /// Two entries that are each other's counterpart.

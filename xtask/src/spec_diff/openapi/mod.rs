@@ -12,7 +12,7 @@ mod object;
 mod operation;
 mod security;
 
-pub(crate) use counterparts::{Counterparts, List, share_a_word};
+pub(crate) use counterparts::{Counterparts, List, Matched, share_a_word};
 pub(crate) use object::{Object, Shape, Target, View};
 pub(crate) use operation::{ApiPairs, METHODS, Operation, without_names};
 pub(crate) use security::Requirements;

@@ -221,6 +221,12 @@ impl<'s> Object<'s> {
         self.value(key).and_then(Value::as_f64)
     }
 
+    /// The entries of a key that holds an object.
+    pub(crate) fn entries(&self, key: &str) -> BTreeMap<&'s str, &'s Value> {
+        let entries = self.keys.get(key).into_iter().flat_map(Part::entries);
+        entries.map(|(name, part)| (name, part.value)).collect()
+    }
+
     /// The pointer of a key, or of the object where it has none such.
     pub(crate) fn at(&self, key: &str) -> String {
         match self.keys.get(key) {

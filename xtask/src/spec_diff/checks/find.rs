@@ -1,0 +1,172 @@
+//! The ways in which checks find changes.
+
+use serde_json::Value;
+
+use super::pair::{Found, KeyChange, Pair, significant};
+use crate::spec_diff::openapi::{List, Object};
+use crate::spec_diff::spec::Part;
+use crate::spec_diff::subject::Step;
+
+/// Decides by its name and definition whether a check is about an entry of a list.
+type Fits = fn(&Pair<'_>, &str, &Part<'_>) -> bool;
+
+/// Takes every entry of a list.
+pub(super) fn any(_: &Pair<'_>, _: &str, _: &Part<'_>) -> bool {
+    true
+}
+
+/// Takes the parameters and bodies that requests need.
+pub(super) fn is_required(_: &Pair<'_>, _: &str, part: &Part<'_>) -> bool {
+    part.get("required").is_some_and(|key| *key.value == true)
+}
+
+/// Takes the parameters and bodies that requests may omit.
+pub(super) fn is_optional(pair: &Pair<'_>, name: &str, part: &Part<'_>) -> bool {
+    !is_required(pair, name, part)
+}
+
+/// A way to find changes, with the text of each finding. In the text for a key, `{base}` and `{head}`
+/// stand for its two values.
+pub(super) enum Find {
+    /// Finds the key at HEAD only.
+    Appears(&'static str),
+    /// Finds the key at BASE only.
+    Vanishes(&'static str),
+    /// Finds two values of the key.
+    Changes(&'static str),
+    /// Finds any change of the key.
+    Differs(&'static str),
+    /// Finds every key of the check that changes.
+    Each,
+    /// Finds a greater limit. A missing one is the least minimum and the greatest maximum.
+    Rises,
+    /// Finds a smaller limit.
+    Falls,
+    /// Finds certain entries at HEAD only.
+    Added(List, Fits, &'static str),
+    /// Finds certain entries at BASE only.
+    Removed(List, Fits, &'static str),
+    /// Finds entries with a new name.
+    Renamed(List, &'static str),
+    /// Finds entries in another order.
+    Reordered(List, &'static str),
+    /// Finds the key where a condition holds.
+    If(fn(&Pair<'_>) -> bool, &'static str),
+    /// Finds what a function finds.
+    By(fn(&Pair<'_>) -> Vec<Found>),
+}
+
+impl Find {
+    /// Returns the findings on two objects, by a check of these keys.
+    pub(super) fn run(&self, pair: &Pair<'_>, keys: &[&str]) -> Vec<Found> {
+        let key = keys.first().copied().unwrap_or_default();
+        let when = |holds, text| pair.when(holds, key, || filled(text, pair, key));
+        match *self {
+            Self::Appears(text) => when(pair.appears(key), text),
+            Self::Vanishes(text) => when(pair.vanishes(key), text),
+            Self::Changes(text) => when(pair.change(key) == Some(KeyChange::Changed), text),
+            Self::Differs(text) => when(pair.change(key).is_some(), text),
+            Self::Each => each(pair, keys),
+            Self::Rises => limit(pair, key, |base, head| base < head),
+            Self::Falls => limit(pair, key, |base, head| base > head),
+            Self::Added(list, fits, text) => added(pair, list, fits, text),
+            Self::Removed(list, fits, text) => removed(pair, list, fits, text),
+            Self::Renamed(list, text) => renamed(pair, list, text),
+            Self::Reordered(list, text) => {
+                let is_reordered = pair.list(list).any(|entries| entries.reordered);
+                when(is_reordered, text)
+            }
+            Self::If(holds, text) => when(holds(pair), text),
+            Self::By(find) => find(pair),
+        }
+    }
+}
+
+fn each(pair: &Pair<'_>, keys: &[&str]) -> Vec<Found> {
+    let changed = keys.iter().filter_map(|key| {
+        let how = match pair.change(key)? {
+            KeyChange::Added => "is added",
+            KeyChange::Removed => "is removed",
+            KeyChange::Changed => "is changed",
+        };
+        Some(pair.at(key, how).step(Step::Other(format!("`{key}`"))))
+    });
+    changed.collect()
+}
+
+fn limit(pair: &Pair<'_>, key: &str, holds: impl Fn(f64, f64) -> bool) -> Vec<Found> {
+    let none = match key.starts_with("max") {
+        true => f64::INFINITY,
+        false => f64::NEG_INFINITY,
+    };
+    let limit = |object: &Object<'_>| {
+        let limit = significant(key, object).and_then(|value| value.as_f64());
+        limit.unwrap_or(none)
+    };
+    let (base, head) = (limit(pair.base), limit(pair.head));
+    pair.when(holds(base, head), key, || {
+        let shown = |limit: f64| match limit.is_finite() {
+            true => limit.to_string(),
+            false => "none".to_owned(),
+        };
+        format!("`{key}` changes from {} to {}", shown(base), shown(head))
+    })
+}
+
+/// Points at the object itself on the side that lacks the entry.
+fn added(pair: &Pair<'_>, list: List, fits: Fits, text: &str) -> Vec<Found> {
+    let added = pair.list(list).flat_map(|entries| &entries.added);
+    added
+        .filter(|(name, part)| fits(pair, name, part))
+        .map(|(name, part)| {
+            Found::new(text, &pair.base.pointer, &part.pointer).step(list.step(name))
+        })
+        .collect()
+}
+
+fn removed(pair: &Pair<'_>, list: List, fits: Fits, text: &str) -> Vec<Found> {
+    let removed = pair.list(list).flat_map(|entries| &entries.removed);
+    removed
+        .filter(|(name, part)| fits(pair, name, part))
+        .map(|(name, part)| {
+            Found::new(text, &part.pointer, &pair.head.pointer).step(list.step(name))
+        })
+        .collect()
+}
+
+/// The name of a parameter that only moves from the query to a header stays the same.
+fn renamed(pair: &Pair<'_>, list: List, text: &str) -> Vec<Found> {
+    let renamed = pair.matched(list).filter_map(|matched| {
+        let (step, new) = (list.step(&matched.base_name), list.step(&matched.head_name));
+        let name = new.name().filter(|_| step != new)?;
+        Some(Found {
+            new_name: Some(name.to_owned()),
+            ..Found::between(matched, format!("{text} `{name}`")).step(step)
+        })
+    });
+    renamed.collect()
+}
+
+fn filled(text: &str, pair: &Pair<'_>, key: &str) -> String {
+    let parts = text.split(['{', '}']).enumerate();
+    parts
+        .map(|(index, part)| match (index % 2, part) {
+            (1, "base") => shown(pair.base.value(key)),
+            (1, "head") => shown(pair.head.value(key)),
+            _ => part.to_owned(),
+        })
+        .collect()
+}
+
+/// A value as it is shown in findings. A string has no quotes unless it would read like another value.
+pub(super) fn shown(value: Option<&Value>) -> String {
+    match value {
+        None => "none".to_owned(),
+        Some(Value::String(text))
+            if !text.is_empty() && serde_json::from_str::<Value>(text).is_err() =>
+        {
+            format!("`{text}`")
+        }
+        Some(value) => format!("`{value}`"),
+    }
+}
