@@ -52,7 +52,28 @@ fn members_that_look_alike_are_told_apart_by_the_schemas_that_they_are() {
     );
     assert_eq!(
         findings(&tagged, &plain),
-        ["schema Pet: has no discriminator [union-tag-removed]"]
+        ["schema Pet: no longer has a discriminator [union-tag-removed]"]
+    );
+}
+
+/// Two servers may differ in nothing but their descriptions.
+#[test]
+fn entries_of_one_name_are_paired_in_order() {
+    let spec = |servers: &[&str]| {
+        let entry = |url| format!("{{url: 'https://{url}.example'}}");
+        let servers: Vec<_> = servers.iter().map(entry).collect();
+        let spec = pets(
+            "{type: string}",
+            "{type: string}",
+            "    Pet: {type: string}\n",
+        );
+        format!("{spec}servers: [{}]\n", servers.join(", "))
+    };
+    let twice = spec(&["one", "one"]);
+    assert_eq!(findings(&twice, &twice), [""; 0]);
+    assert_eq!(
+        findings(&spec(&["one"]), &twice),
+        ["the whole API › https://one.example: the server is added [server-added]"]
     );
 }
 

@@ -1,4 +1,4 @@
-//! Pairs what stands in two lists by name.
+//! Pairs of entries in two lists.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use heck::ToSnakeCase;
 use crate::spec_diff::spec::Part;
 use crate::spec_diff::subject::Step;
 
-/// Whether two names have a word in common: `twilio_message_sid` and `provider_message_id` do.
+/// Returns true if two names have a word in common, as `twilio_message_sid` and `provider_message_id`.
 pub(crate) fn share_a_word(one: &str, other: &str) -> bool {
     let words = |name: &str| -> BTreeSet<String> {
         name.to_snake_case().split('_').map(str::to_owned).collect()
@@ -15,7 +15,7 @@ pub(crate) fn share_a_word(one: &str, other: &str) -> bool {
     !words(one).is_disjoint(&words(other))
 }
 
-/// Which list of an object.
+/// A list of named entries in an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum List {
     Properties,
@@ -50,6 +50,9 @@ impl List {
     }
 }
 
+/// A named entry of a list.
+type Entry<'s> = (String, Part<'s>);
+
 /// Two entries that are each other's counterpart.
 #[derive(Clone, Debug)]
 pub(crate) struct Matched<'s> {
@@ -59,16 +62,16 @@ pub(crate) struct Matched<'s> {
     pub(crate) head: Part<'s>,
 }
 
-/// What stands in a list of two objects.
+/// The entries of a list in two objects.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Counterparts<'s> {
     /// On both sides.
     pub(crate) matched: Vec<Matched<'s>>,
     /// At HEAD only.
-    pub(crate) added: Vec<(String, Part<'s>)>,
+    pub(crate) added: Vec<Entry<'s>>,
     /// At BASE only.
-    pub(crate) removed: Vec<(String, Part<'s>)>,
-    /// Whether what is on both sides stands in another order.
+    pub(crate) removed: Vec<Entry<'s>>,
+    /// True if the entries on both sides are in another order.
     pub(crate) reordered: bool,
 }
 
@@ -81,109 +84,81 @@ impl<'s> Counterparts<'s> {
     }
 
     /// Pairs entries of the same name.
-    pub(crate) fn by_name(base: Vec<(String, Part<'s>)>, head: Vec<(String, Part<'s>)>) -> Self {
-        let names = |list: &[(String, Part<'s>)]| -> Vec<String> {
-            list.iter().map(|(name, _)| name.clone()).collect()
-        };
-        let (base_names, head_names) = (names(&base), names(&head));
-        let shared = |own: &[String], other: &[String]| -> Vec<String> {
-            let other: BTreeSet<_> = other.iter().collect();
-            own.iter()
-                .filter(|name| other.contains(name))
-                .cloned()
-                .collect()
-        };
-        let reordered = base_names != head_names
-            && shared(&base_names, &head_names) != shared(&head_names, &base_names);
-        let mut unmatched: BTreeMap<String, Part<'s>> = base.iter().cloned().collect();
-        let mut counterparts = Self {
-            reordered,
-            ..Self::default()
-        };
-        for (name, head) in head {
-            match unmatched.remove(&name) {
-                Some(base) => counterparts.matched.push(Matched {
-                    base_name: name.clone(),
-                    head_name: name,
-                    base,
-                    head,
-                }),
-                None => counterparts.added.push((name, head)),
+    pub(crate) fn by_name(base: Vec<Entry<'s>>, head: Vec<Entry<'s>>) -> Self {
+        // Of several entries with one name, each goes with the next.
+        let mut positions: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, (name, _)) in base.iter().enumerate().rev() {
+            positions.entry(name.clone()).or_default().push(index);
+        }
+        let mut pairs = Vec::new();
+        for (index, (name, _)) in head.iter().enumerate() {
+            if let Some(position) = positions.get_mut(name).and_then(Vec::pop) {
+                pairs.push((position, index));
             }
         }
-        counterparts.removed = base
-            .into_iter()
-            .filter(|(name, _)| unmatched.contains_key(name))
-            .collect();
+        let mut counterparts = Self {
+            reordered: !pairs.is_sorted(),
+            added: head,
+            removed: base,
+            ..Self::default()
+        };
+        counterparts.pair(pairs);
         counterparts
     }
 
-    /// Pairs what is left, each with the first that is alike.
+    /// Pairs each entry that is left with the first one that is alike, and gives that one its name.
     pub(crate) fn pair_first(&mut self, alike: impl Fn(&Part<'s>, &Part<'s>) -> bool) {
-        let mut left = Vec::new();
-        for (base_name, base) in std::mem::take(&mut self.removed) {
-            match self.added.iter().position(|(_, head)| alike(&base, head)) {
-                Some(index) => {
-                    let (_, head) = self.added.remove(index);
-                    self.matched.push(Matched {
-                        head_name: base_name.clone(),
-                        base_name,
-                        base,
-                        head,
-                    });
-                }
-                None => left.push((base_name, base)),
+        let mut left: Vec<_> = self.added.iter_mut().enumerate().collect();
+        let mut pairs = Vec::new();
+        for (b, (name, base)) in self.removed.iter().enumerate() {
+            if let Some(first) = left.iter().position(|(_, entry)| alike(base, &entry.1)) {
+                let (h, entry) = left.remove(first);
+                entry.0.clone_from(name);
+                pairs.push((b, h));
             }
         }
-        self.removed = left;
+        self.pair(pairs);
     }
 
-    /// Pairs what is left where exactly one of each side is alike.
+    /// Pairs two entries that are left if each is the only one like the other.
     pub(crate) fn pair_renamed(
         &mut self,
         alike: impl Fn((&str, &Part<'s>), (&str, &Part<'s>)) -> bool,
     ) {
-        let (removed, added) = (&self.removed, &self.added);
         let mut pairs = Vec::new();
-        for (b, (base_name, base)) in removed.iter().enumerate() {
-            for (h, (head_name, head)) in added.iter().enumerate() {
+        let mut with_base: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut with_head: BTreeMap<usize, usize> = BTreeMap::new();
+        for (b, (base_name, base)) in self.removed.iter().enumerate() {
+            for (h, (head_name, head)) in self.added.iter().enumerate() {
                 if alike((base_name, base), (head_name, head)) {
                     pairs.push((b, h));
+                    *with_base.entry(b).or_default() += 1;
+                    *with_head.entry(h).or_default() += 1;
                 }
             }
         }
-        let mut with_base: BTreeMap<usize, usize> = BTreeMap::new();
-        let mut with_head: BTreeMap<usize, usize> = BTreeMap::new();
-        for (b, h) in &pairs {
-            *with_base.entry(*b).or_default() += 1;
-            *with_head.entry(*h).or_default() += 1;
-        }
-        let is_only =
-            |(b, h): &&(usize, usize)| with_base.get(b) == Some(&1) && with_head.get(h) == Some(&1);
-        let unique: BTreeSet<_> = pairs.iter().filter(is_only).copied().collect();
-        let (of_base, of_head): (BTreeSet<_>, BTreeSet<_>) = unique.iter().copied().unzip();
-        let entry = |list: &[(String, Part<'s>)], index: usize| list.get(index).cloned();
-        for (b, h) in &unique {
-            if let (Some((base_name, base)), Some((head_name, head))) =
-                (entry(removed, *b), entry(added, *h))
-            {
-                self.matched.push(Matched {
-                    base_name,
-                    head_name,
-                    base,
-                    head,
-                });
-            }
-        }
-        let mut index = 0;
-        self.removed.retain(|_| {
-            index += 1;
-            !of_base.contains(&(index - 1))
-        });
-        index = 0;
-        self.added.retain(|_| {
-            index += 1;
-            !of_head.contains(&(index - 1))
-        });
+        pairs.retain(|(b, h)| with_base.get(b) == Some(&1) && with_head.get(h) == Some(&1));
+        self.pair(pairs);
+    }
+
+    /// Moves entries that are left, by their positions, to those that match.
+    fn pair(&mut self, pairs: Vec<(usize, usize)>) {
+        let left = |list: &mut Vec<Entry<'s>>| -> Vec<_> {
+            std::mem::take(list).into_iter().map(Some).collect()
+        };
+        let (mut removed, mut added) = (left(&mut self.removed), left(&mut self.added));
+        let take = |list: &mut [Option<Entry<'s>>], index: usize| list.get_mut(index)?.take();
+        self.matched.extend(pairs.into_iter().filter_map(|(b, h)| {
+            let (base_name, base) = take(&mut removed, b)?;
+            let (head_name, head) = take(&mut added, h)?;
+            Some(Matched {
+                base_name,
+                head_name,
+                base,
+                head,
+            })
+        }));
+        self.removed = removed.into_iter().flatten().collect();
+        self.added = added.into_iter().flatten().collect();
     }
 }

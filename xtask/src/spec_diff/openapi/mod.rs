@@ -1,11 +1,13 @@
-//! Views of an OpenAPI document: what an object means, whatever the way in which it is written.
+//! Views of an OpenAPI document, which show the meaning of an object, however it is written.
 //!
-//! - [`object`] follows references and takes wrappers off.
-//! - [`counterparts`] holds what two lists have in common, by name.
-//! - [`operation`] holds operations and named parts, and their counterparts.
-//! - [`security`] reads the alternatives of keys.
+//! - [`object`] follows references and removes wrappers.
+//! - [`counterparts`] pairs the entries of two lists.
+//! - [`operation`] holds operations and named parts, paired.
+//! - [`security`] reads the alternatives of credentials.
 //!
-//! The checks and the contract are built on it. Invariant: it knows neither.
+//! The checks and the contract are built on it.
+//!
+//! Invariant: it knows neither.
 
 mod counterparts;
 mod object;

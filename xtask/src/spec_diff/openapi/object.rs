@@ -1,4 +1,4 @@
-//! An object of a spec as what it means: references followed, wrappers taken off.
+//! Objects of a spec, with references followed and wrappers removed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::spec_diff::spec::{Part, Spec};
 
-/// Keys that say something about the place and nothing about the shape of what stands there.
+/// Keys that describe the use of a schema and not its shape. They may stand beside a reference.
 const OVERLAY: &[&str] = &[
     "description",
     "title",
@@ -20,136 +20,117 @@ const OVERLAY: &[&str] = &[
     "x-decisive",
 ];
 
-/// The named part that a place refers to.
+/// The definition that an object refers to.
 #[derive(Clone, Debug)]
 pub(crate) struct Target<'s> {
     /// `schemas`, `responses` …
     pub(crate) kind: String,
-    /// Its name.
+    /// The name of the part.
     pub(crate) name: String,
-    /// Its definition.
+    /// The definition.
     pub(crate) part: Part<'s>,
 }
 
-/// What stands at a place: what it says itself, and the named part it refers to.
+/// An object as it is written, and the definition that it refers to.
 #[derive(Clone, Debug)]
 pub(crate) struct View<'s> {
-    /// JSON pointer of the place.
-    pub(crate) pointer: String,
-    /// The keys that stand at the place itself.
+    /// The keys of the object itself.
     pub(crate) own: Object<'s>,
-    /// The named part, where the place refers to one.
+    /// The definition, if the object refers to one.
     pub(crate) target: Option<Target<'s>>,
 }
 
 impl<'s> View<'s> {
-    /// Looks at `part`: `$ref` alone and `$ref` wrapped in an `allOf` of one member are the same.
+    /// Looks at `part`. A `$ref` alone and one in an `allOf` of one member are the same.
     pub(crate) fn of(spec: &'s Spec, part: &Part<'s>) -> Self {
         let mut own = Object::of(part);
-        let pointer = part.pointer.clone();
-        if let Some(target) = own.keys.get("$ref").and_then(|key| target(spec, key)) {
+        let mut target = own.keys.get("$ref").and_then(|key| target(spec, key));
+        if target.is_some() {
             own.keys.remove("$ref");
-            let target = Some(target);
-            return Self {
-                pointer,
-                own,
-                target,
-            };
+        } else if let Some(member) = own.wrapped() {
+            own.keys.remove("allOf");
+            let inner = Self::of(spec, &member);
+            own.lay_over(inner.own);
+            target = inner.target;
         }
-        let wraps_one = own.keys.get("allOf").is_some_and(|all| {
-            let members = all.value.as_array();
-            members.is_some_and(|members| members.len() == 1)
-        });
-        let member = own.keys.get("allOf").and_then(|all| all.items().next());
-        let target = match member {
-            Some(member) if wraps_one && own.says_nothing_but("allOf") => {
-                own.keys.remove("allOf");
-                let inner = Self::of(spec, &member);
-                own.lay_over(inner.own);
-                inner.target
-            }
-            _ => None,
-        };
-        Self {
-            pointer,
-            own,
-            target,
-        }
+        Self { own, target }
     }
 
-    /// All that holds at the place, with what the named part says.
+    /// Returns all that the object means, including the definition that it refers to.
     pub(crate) fn full(&self, spec: &'s Spec) -> Object<'s> {
-        self.full_but(spec, &BTreeSet::new())
+        self.without(spec, BTreeSet::new())
     }
 
-    /// As [`full`](Self::full), without what certain named schemas add to an `allOf`.
+    /// Returns the same as [`full`](Self::full), without what certain named schemas add to an `allOf`.
     pub(crate) fn full_but(&self, spec: &'s Spec, parts: &BTreeSet<String>) -> Object<'s> {
-        let of = |left_out: BTreeSet<String>| {
-            let mut path = Path {
-                open: Vec::new(),
-                left: MEMBERS,
-                left_out,
-            };
-            full(self.clone(), spec, &mut path)
-        };
-        let whole = of(BTreeSet::new());
+        let whole = self.full(spec);
         if parts.is_empty() {
             return whole;
         }
-        let mut rest = of(parts.clone());
-        // What kind of value it is stays the same without them.
+        let mut rest = self.without(spec, parts.clone());
+        // The kind of value does not depend on them.
         rest.known_shape = Some(whole.shape());
-        if let Some(of_whole) = whole.keys.get("type") {
-            rest.keys.entry("type").or_insert(of_whole.clone());
+        if let Some(ty) = whole.keys.get("type") {
+            rest.keys.entry("type").or_insert(ty.clone());
         }
         rest
     }
 
-    /// The pointer of the definition: of the named part, or of the place itself.
+    fn without(&self, spec: &'s Spec, left_out: BTreeSet<String>) -> Object<'s> {
+        let mut path = Path {
+            open: Vec::new(),
+            left: MEMBERS,
+            left_out,
+        };
+        self.clone().merged(spec, &mut path)
+    }
+
+    /// Returns the object merged with its `allOf` and with the definition that it refers to.
+    fn merged(self, spec: &'s Spec, path: &mut Path) -> Object<'s> {
+        let mut object = self.own;
+        object.merge_members(spec, path);
+        let Some(target) = self.target else {
+            return object;
+        };
+        if target.kind == "schemas" {
+            object.name = Some(target.name);
+        }
+        if path.open.len() < REFERENCES && !path.open.contains(&target.part.pointer) {
+            path.open.push(target.part.pointer.clone());
+            object.lay_over(Self::of(spec, &target.part).merged(spec, path));
+            path.open.pop();
+        }
+        object
+    }
+
+    /// Returns the pointer of the definition: that of the named part, or of the object itself.
     pub(crate) fn definition(&self) -> String {
         match &self.target {
             Some(target) => target.part.pointer.clone(),
-            None => self.pointer.clone(),
+            None => self.own.pointer.clone(),
         }
     }
 }
 
-/// So many members of `allOf` are taken together for one schema; a schema that has more by way of
-/// references is left as it is written.
+/// Maximum number of `allOf` members that are merged into one schema; a schema that has more through
+/// references stays as it is written.
 const MEMBERS: usize = 1_000;
 
-/// So many references are followed from one to the next.
+/// Maximum length of a chain of references.
 const REFERENCES: usize = 16;
 
-/// The way of references to a definition.
+/// The chain of references to a definition.
 struct Path {
-    /// The definitions on it: one that leads back to itself says no more.
+    /// The definitions on it. One that leads back to itself adds nothing.
     open: Vec<String>,
-    /// How many members of `allOf` may still be taken together.
+    /// Number of `allOf` members that may still be merged.
     left: usize,
-    /// The named schemas that are not taken along.
+    /// The named schemas that are not merged.
     left_out: BTreeSet<String>,
 }
 
-fn full<'s>(view: View<'s>, spec: &'s Spec, path: &mut Path) -> Object<'s> {
-    let mut object = view.own;
-    object.merge_members(spec, path);
-    let Some(target) = view.target else {
-        return object;
-    };
-    if target.kind == "schemas" {
-        object.name = Some(target.name);
-    }
-    if path.open.len() < REFERENCES && !path.open.contains(&target.part.pointer) {
-        path.open.push(target.part.pointer.clone());
-        object.lay_over(full(View::of(spec, &target.part), spec, path));
-        path.open.pop();
-    }
-    object
-}
-
-/// What a reference inside the document leads to. Only what has a name under `components` can be
-/// found again on the other side.
+/// Resolves a reference inside the document. Only a part with a name under `components` has a counterpart
+/// on the other side.
 fn target<'s>(spec: &'s Spec, reference: &Part<'s>) -> Option<Target<'s>> {
     let reference = reference.text()?;
     let part = spec.refer(reference)?;
@@ -165,25 +146,25 @@ fn target<'s>(spec: &'s Spec, reference: &Part<'s>) -> Option<Target<'s>> {
     })
 }
 
-/// The keys of an object, wherever they stand; of a schema also its properties.
+/// The keys of an object, and of a schema also the properties.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Object<'s> {
     /// JSON pointer of the object.
     pub(crate) pointer: String,
-    /// Its keys, but `properties` and `required` of a schema.
+    /// The keys, except `properties` and `required` of a schema.
     pub(crate) keys: BTreeMap<&'s str, Part<'s>>,
-    /// Its properties.
+    /// The properties.
     pub(crate) properties: BTreeMap<&'s str, Part<'s>>,
-    /// Which of them have to be there.
+    /// The names of required properties.
     pub(crate) required: BTreeSet<&'s str>,
-    /// The name of the schema, where the place refers to a named one.
+    /// The name of the schema, if the object refers to a named one.
     pub(crate) name: Option<String>,
-    /// What kind of value it is of, where that no longer follows from the keys.
+    /// The shape, if it no longer follows from the keys.
     known_shape: Option<Shape<'s>>,
 }
 
 impl<'s> Object<'s> {
-    /// The object at `part`, as it is written.
+    /// Reads the object at `part`, as it is written.
     pub(crate) fn of(part: &Part<'s>) -> Self {
         let mut object = Self {
             pointer: part.pointer.clone(),
@@ -201,41 +182,40 @@ impl<'s> Object<'s> {
         object
     }
 
-    /// The value of a key.
+    /// Returns the value of a key.
     pub(crate) fn value(&self, key: &str) -> Option<&'s Value> {
         self.keys.get(key).map(|part| part.value)
     }
 
-    /// A key that is `true` or not.
+    /// Returns true if the key is `true`.
     pub(crate) fn flag(&self, key: &str) -> bool {
         self.value(key).and_then(Value::as_bool).unwrap_or(false)
     }
 
-    /// A key that holds text.
+    /// Returns the string of a key.
     pub(crate) fn text(&self, key: &str) -> Option<&'s str> {
         self.value(key).and_then(Value::as_str)
     }
 
-    /// A key that holds a number.
+    /// Returns the number of a key.
     pub(crate) fn number(&self, key: &str) -> Option<f64> {
         self.value(key).and_then(Value::as_f64)
     }
 
-    /// The entries of a key that holds an object.
+    /// Returns the entries of a key whose value is an object.
     pub(crate) fn entries(&self, key: &str) -> BTreeMap<&'s str, &'s Value> {
         let entries = self.keys.get(key).into_iter().flat_map(Part::entries);
         entries.map(|(name, part)| (name, part.value)).collect()
     }
 
-    /// The pointer of a key, or of the object where it has none such.
+    /// Returns the pointer of a key, or of the object if it lacks the key.
     pub(crate) fn at(&self, key: &str) -> String {
-        match self.keys.get(key) {
-            Some(part) => part.pointer.clone(),
-            None => self.pointer.clone(),
-        }
+        let part = self.keys.get(key);
+        part.map_or(&self.pointer, |part| &part.pointer).clone()
     }
 
-    /// Takes from `below` what is not said here. What may be null on either layer may be null.
+    /// Adds the keys and properties of `below` that are missing here. A value may be null if either layer
+    /// allows it.
     fn lay_over(&mut self, below: Self) {
         if below.flag("nullable") && !self.flag("nullable") {
             self.keys.remove("nullable");
@@ -249,8 +229,7 @@ impl<'s> Object<'s> {
         self.required.extend(below.required);
     }
 
-    /// Takes the members of an `allOf` together, where no two of them speak of the same thing in
-    /// different ways.
+    /// Merges the members of an `allOf`, unless two of them give a key different values.
     fn merge_members(&mut self, spec: &'s Spec, path: &mut Path) {
         let Some(all) = self.keys.get("allOf").cloned() else {
             return;
@@ -267,8 +246,8 @@ impl<'s> Object<'s> {
             if target.is_some_and(|target| path.left_out.contains(&target.name)) {
                 continue;
             }
-            let member = full(view, spec, path);
-            // Null has to fit all members, so one that takes it does not decide.
+            let member = view.merged(spec, path);
+            // Null has to be valid for all members, so one that allows it does not decide.
             if member.flag("nullable") || merged.contradicts(&member) {
                 return;
             }
@@ -278,25 +257,31 @@ impl<'s> Object<'s> {
     }
 
     fn contradicts(&self, other: &Self) -> bool {
-        let key = |(key, part): (&&str, &Part<'_>)| {
-            let own = self.keys.get(key).map(|own| own.value);
-            !OVERLAY.contains(key) && own.is_some_and(|own| own != part.value)
+        let differs = |own: Option<&Part<'_>>, part: &Part<'_>| {
+            own.is_some_and(|own| own.value != part.value)
         };
-        let property = |(name, part): (&&str, &Part<'_>)| {
-            let own = self.properties.get(name).map(|own| own.value);
-            own.is_some_and(|own| own != part.value)
-        };
-        other.keys.iter().any(key) || other.properties.iter().any(property)
+        let mut keys = other.keys.iter().filter(|(key, _)| !OVERLAY.contains(key));
+        let mut properties = other.properties.iter();
+        keys.any(|(key, part)| differs(self.keys.get(key), part))
+            || properties.any(|(name, part)| differs(self.properties.get(name), part))
     }
 
-    /// Whether it says something about the place and nothing about the shape, but for one key.
+    /// Returns the member of an `allOf` that has no other, if nothing beside it describes a shape.
+    fn wrapped(&self) -> Option<Part<'s>> {
+        let all = self.keys.get("allOf");
+        let mut members = all.filter(|_| self.says_nothing_but("allOf"))?.items();
+        let member = members.next()?;
+        members.next().is_none().then_some(member)
+    }
+
+    /// Returns true if the object describes no shape, apart from one key.
     pub(crate) fn says_nothing_but(&self, key: &str) -> bool {
         let is_overlay =
             |other: &&str| OVERLAY.contains(other) || other.starts_with("x-") || *other == key;
         self.keys.keys().all(is_overlay) && self.properties.is_empty() && self.required.is_empty()
     }
 
-    /// Whether two places say the same about what may stand there, whatever they refer to.
+    /// Returns true if two objects describe the same use, whatever they refer to.
     pub(crate) fn says_the_same_of_the_place(&self, other: &Self) -> bool {
         let keys = ["nullable", "readOnly", "writeOnly", "default"];
         keys.iter().all(|key| self.value(key) == other.value(key))
@@ -316,7 +301,7 @@ impl<'s> Object<'s> {
             && values(&self.properties).eq(values(&other.properties))
     }
 
-    /// The keys that say something about the shape.
+    /// Returns the keys that describe the shape.
     pub(crate) fn shape_keys(&self) -> BTreeSet<&'s str> {
         let keys = self.keys.keys().copied();
         keys.filter(|key| !OVERLAY.contains(key) && !key.starts_with("x-"))
@@ -324,7 +309,7 @@ impl<'s> Object<'s> {
     }
 }
 
-/// What kind of value a schema is of.
+/// The kind of value that a schema describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape<'s> {
     /// Any JSON.
@@ -346,7 +331,7 @@ impl std::fmt::Display for Shape<'_> {
 }
 
 impl<'s> Object<'s> {
-    /// What kind of value it is of, where this is a schema.
+    /// Returns the kind of value that this schema describes.
     pub(crate) fn shape(&self) -> Shape<'s> {
         if let Some(shape) = self.known_shape {
             return shape;
@@ -366,7 +351,7 @@ impl<'s> Object<'s> {
         }
     }
 
-    /// The type that all values of an enum have.
+    /// Returns the type of all values of an enum.
     fn shape_of_values(&self) -> Option<Shape<'s>> {
         let values = self.value("enum")?.as_array()?;
         let all = |fits: fn(&Value) -> bool| !values.is_empty() && values.iter().all(fits);
@@ -378,12 +363,12 @@ impl<'s> Object<'s> {
         }
     }
 
-    /// Whether it is one of several schemas.
+    /// Returns true for one of several schemas.
     pub(crate) fn is_union(&self) -> bool {
         self.keys.contains_key("oneOf") || self.keys.contains_key("anyOf")
     }
 
-    /// What holds whatever the type: the type itself, and what is said about the place.
+    /// Returns the type and the keys that describe the use.
     pub(crate) fn outline(&self) -> Self {
         let mut outline = self.clone();
         outline.keys.retain(|key, _| {
@@ -395,7 +380,7 @@ impl<'s> Object<'s> {
         outline
     }
 
-    /// As [`outline`](Self::outline), without the type.
+    /// Returns the same as [`outline`](Self::outline), without the type.
     pub(crate) fn place_only(&self) -> Self {
         let mut place = self.outline();
         place.keys.remove("type");

@@ -1,16 +1,16 @@
-//! Which clients are let in.
+//! Credentials that operations require.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::spec_diff::spec::Part;
 
-/// A client is let in that has all schemes, with their scopes, of one alternative.
+/// Alternatives of credentials: a client needs all schemes, with their scopes, of one of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Requirements(Vec<BTreeMap<String, BTreeSet<String>>>);
 
 impl Requirements {
-    /// Reads `security`; where none is given, anybody is let in. `rename` gives the name at BASE of
-    /// a scheme.
+    /// Reads `security`; without any, no credentials are needed. `rename` returns the name of a scheme at
+    /// BASE.
     pub(crate) fn of(security: Option<&Part<'_>>, rename: impl Fn(&str) -> String) -> Self {
         let alternatives: Vec<_> = security
             .into_iter()
@@ -29,7 +29,7 @@ impl Requirements {
         Self(alternatives)
     }
 
-    /// The alternatives of `other` whose clients are not let in here.
+    /// Returns the alternatives of `other` that are not sufficient here.
     pub(crate) fn refused_of(&self, other: &Self) -> Vec<String> {
         let is_refused = |held: &&BTreeMap<String, BTreeSet<String>>| {
             !self.0.iter().any(|asked| {
@@ -41,7 +41,7 @@ impl Requirements {
         other.0.iter().filter(is_refused).map(shown).collect()
     }
 
-    /// The schemes of each alternative.
+    /// Returns the schemes of each alternative.
     pub(crate) fn alternatives(&self) -> impl Iterator<Item = BTreeSet<&str>> {
         self.0
             .iter()
