@@ -10,57 +10,57 @@ use crate::spec_diff::spec::Part;
 checks! {
     on [Operation], keys [] {
         "required-body-added" <-> "body-removed": BREAKS,
-            "Requests have to have a body from now on.",
+            "A required request body is added: requests without one are refused.",
             Added(List::Body, is_required, "a required request body is added");
         "optional-body-added" <-> "body-removed": SAFE,
-            "Requests may have a body from now on.",
+            "An optional request body is added.",
             Added(List::Body, is_optional, "an optional request body is added");
         "body-removed" <-> "required-body-added": BREAKS,
-            "Requests no longer have a body: what was sent in it is gone.",
+            "The request body is removed: requests that send one are refused, or it has no effect.",
             Removed(List::Body, any, "the request body is removed");
         "success-status-added" <-> "success-status-removed": BREAKS,
-            "A success may come with another 2xx status, which clients do not expect.",
+            "An operation may succeed with another 2xx status, which clients do not expect.",
             Added(List::Statuses, is_success, "the response is added");
         "success-status-removed" <-> "success-status-added": BREAKS,
-            "A 2xx status for which clients wait does not come any more.",
+            "An operation no longer succeeds with a 2xx status that clients expect.",
             Removed(List::Statuses, is_success, "the response is removed");
         "other-status-added" <-> "other-status-removed": SAFE,
-            "An answer other than success is described; clients have to expect any.",
+            "A response other than success is documented; clients have to expect any.",
             Added(List::Statuses, is_no_success, "the response is added");
         "other-status-removed" <-> "other-status-added": SAFE,
-            "An answer other than success is no longer described.",
+            "A response other than success is no longer documented.",
             Removed(List::Statuses, is_no_success, "the response is removed");
     }
     on [Body, Response, Parameter, Header], keys ["content"] {
         "media-type-added" <-> "media-type-removed": SAFE_BOTH,
-            "There is one more media type to choose.",
+            "A media type is added, which clients may choose.",
             Added(List::Media, any, "the media type is added");
         "media-type-removed" <-> "media-type-added": BREAKS_BOTH,
-            "A media type is gone: who sends or asks for it is refused.",
+            "A media type is removed: requests that send it or ask for it are refused.",
             Removed(List::Media, any, "the media type is removed");
     }
     on [Response], keys ["links"] {
         "links-added" <-> "links-removed": SAFE_BOTH,
-            "It is said of a response what can be asked for next (`links`).",
+            "More is documented about what a program can request after a response (`links`).",
             If(|pair| has_more_links(pair.head, pair.base), "has more links");
         "links-removed" <-> "links-added": UNDECIDABLE,
-            "It is no longer said what can be asked for after a response (`links`); programs may follow \
-             what was said.",
+            "Less is documented about what a program can request after a response (`links`). Programs may \
+             rely on it.",
             If(|pair| has_more_links(pair.base, pair.head), "has fewer links");
     }
     on [Response], keys [] {
         "header-added" <-> "header-removed": SAFE_BOTH,
-            "A response has one more header.",
+            "A response header is added.",
             Added(List::Headers, any, "the header is added");
         "header-removed" <-> "header-added": BREAKS_BOTH,
-            "A response header that clients may read is gone.",
+            "A response header that clients may read is removed.",
             Removed(List::Headers, any, "the header is removed");
     }
     on [Header], keys ["required"] {
         "header-became-required" <-> "header-became-optional": SAFE_BOTH,
-            "A response header is always there from now on.", Appears("is always sent");
+            "A response header is always sent.", Appears("is always sent");
         "header-became-optional" <-> "header-became-required": WIDER,
-            "A response header that was always there may be missing.", Vanishes("may be missing");
+            "A response header that was always sent may be missing.", Vanishes("may be missing");
     }
     on [Media, Parameter, Header], keys ["schema"] {
         "content-described" <-> "content-no-longer-described": NARROWER,
@@ -78,7 +78,7 @@ fn is_no_success(pair: &Pair<'_>, status: &str, response: &Part<'_>) -> bool {
     !is_success(pair, status, response)
 }
 
-/// Tells whether one response has all links of the other, as they are, and more.
+/// Returns true if one response has all links of the other unchanged, and more.
 fn has_more_links(one: &Object<'_>, other: &Object<'_>) -> bool {
     let (more, fewer) = (one.entries("links"), other.entries("links"));
     more.len() > fewer.len()

@@ -7,107 +7,105 @@ use super::{BREAKS_BOTH, Found, NARROWER, Pair, UNDECIDABLE, WIDER};
 checks! {
     on [Schema], keys ["minimum"] {
         "minimum-raised" <-> "minimum-lowered": NARROWER,
-            "A limit is tighter or new: the least number (`minimum`).", Rises;
+            "The minimum of a number is raised or added (`minimum`).", Rises;
         "minimum-lowered" <-> "minimum-raised": WIDER,
-            "A limit is looser or gone: the least number (`minimum`).", Falls;
+            "The minimum of a number is lowered or removed (`minimum`).", Falls;
     }
     on [Schema], keys ["maximum"] {
         "maximum-lowered" <-> "maximum-raised": NARROWER,
-            "A limit is tighter or new: the greatest number (`maximum`).", Falls;
+            "The maximum of a number is lowered or added (`maximum`).", Falls;
         "maximum-raised" <-> "maximum-lowered": WIDER,
-            "A limit is looser or gone: the greatest number (`maximum`).", Rises;
+            "The maximum of a number is raised or removed (`maximum`).", Rises;
     }
     on [Schema], keys ["exclusiveMinimum"] {
         "minimum-excluded" <-> "minimum-included": NARROWER,
-            "A number has to be above its minimum from now on (`exclusiveMinimum`).",
+            "A number may no longer equal its minimum (`exclusiveMinimum`).",
             Appears("`exclusiveMinimum` is added: {head}");
         "minimum-included" <-> "minimum-excluded": WIDER,
-            "A number has to be above its minimum no longer (`exclusiveMinimum`).",
+            "A number may equal its minimum (`exclusiveMinimum`).",
             Vanishes("`exclusiveMinimum` is removed: {base}");
     }
     on [Schema], keys ["exclusiveMaximum"] {
         "maximum-excluded" <-> "maximum-included": NARROWER,
-            "A number has to be below its maximum from now on (`exclusiveMaximum`).",
+            "A number may no longer equal its maximum (`exclusiveMaximum`).",
             Appears("`exclusiveMaximum` is added: {head}");
         "maximum-included" <-> "maximum-excluded": WIDER,
-            "A number has to be below its maximum no longer (`exclusiveMaximum`).",
+            "A number may equal its maximum (`exclusiveMaximum`).",
             Vanishes("`exclusiveMaximum` is removed: {base}");
     }
     on [Schema], keys ["multipleOf"] {
         "multiple-demanded" <-> "multiple-lifted": NARROWER,
-            "A number has to be a multiple from now on (`multipleOf`).",
+            "A number has to be a multiple of a certain number (`multipleOf`).",
             Appears("`multipleOf` is added: {head}");
         "multiple-lifted" <-> "multiple-demanded": WIDER,
-            "A number has to be a multiple no longer (`multipleOf`).",
+            "A number no longer has to be a multiple of a certain number (`multipleOf`).",
             Vanishes("`multipleOf` is removed: {base}");
-    }
-    on [Schema], keys ["pattern"] {
-        "pattern-changed": UNDECIDABLE,
-            "A text has to match another pattern. Whether that allows less or more is for a person to judge.",
-            Changes("the pattern changes from {base} to {head}");
-    }
-    on [Schema], keys ["multipleOf"] {
         "multiple-narrowed" <-> "multiple-widened": NARROWER,
-            "A number has to be a multiple of a multiple of what it was.",
+            "A number has to be a multiple of a larger number, which is a multiple of the old one \
+             (`multipleOf`).",
             By(|pair| multiples(pair, divides));
         "multiple-widened" <-> "multiple-narrowed": WIDER,
-            "A number has to be a multiple of a part of what it was.",
+            "A number has to be a multiple of a smaller number, which divides the old one (`multipleOf`).",
             By(|pair| multiples(pair, |base, head| divides(head, base)));
         "multiple-changed": BREAKS_BOTH,
-            "A number has to be a multiple of something else.",
+            "A number has to be a multiple of another number (`multipleOf`).",
             By(|pair| multiples(pair, |base, head| !divides(base, head) && !divides(head, base)));
     }
     on [Schema], keys ["minLength"] {
         "min-length-raised" <-> "min-length-lowered": NARROWER,
-            "A limit is tighter or new: the least characters (`minLength`).", Rises;
+            "The minimum length of a string is raised or added (`minLength`).", Rises;
         "min-length-lowered" <-> "min-length-raised": WIDER,
-            "A limit is looser or gone: the least characters (`minLength`).", Falls;
+            "The minimum length of a string is lowered or removed (`minLength`).", Falls;
     }
     on [Schema], keys ["maxLength"] {
         "max-length-lowered" <-> "max-length-raised": NARROWER,
-            "A limit is tighter or new: the most characters (`maxLength`).", Falls;
+            "The maximum length of a string is lowered or added (`maxLength`).", Falls;
         "max-length-raised" <-> "max-length-lowered": WIDER,
-            "A limit is looser or gone: the most characters (`maxLength`).", Rises;
+            "The maximum length of a string is raised or removed (`maxLength`).", Rises;
     }
     on [Schema], keys ["pattern"] {
         "pattern-added" <-> "pattern-removed": NARROWER,
-            "A text has to match a pattern from now on (`pattern`).",
+            "A string has to match a pattern (`pattern`).",
             Appears("`pattern` is added: {head}");
         "pattern-removed" <-> "pattern-added": WIDER,
-            "A text has to match a pattern no longer (`pattern`).",
+            "A string no longer has to match a pattern (`pattern`).",
             Vanishes("`pattern` is removed: {base}");
+        "pattern-changed": UNDECIDABLE,
+            "A string has to match another pattern. Whether more strings do, or fewer, is for a person to \
+             judge.",
+            Changes("the pattern changes from {base} to {head}");
     }
     on [Schema], keys ["minItems"] {
         "min-items-raised" <-> "min-items-lowered": NARROWER,
-            "A limit is tighter or new: the least items (`minItems`).", Rises;
+            "The minimum length of an array is raised or added (`minItems`).", Rises;
         "min-items-lowered" <-> "min-items-raised": WIDER,
-            "A limit is looser or gone: the least items (`minItems`).", Falls;
+            "The minimum length of an array is lowered or removed (`minItems`).", Falls;
     }
     on [Schema], keys ["maxItems"] {
         "max-items-lowered" <-> "max-items-raised": NARROWER,
-            "A limit is tighter or new: the most items (`maxItems`).", Falls;
+            "The maximum length of an array is lowered or added (`maxItems`).", Falls;
         "max-items-raised" <-> "max-items-lowered": WIDER,
-            "A limit is looser or gone: the most items (`maxItems`).", Rises;
+            "The maximum length of an array is raised or removed (`maxItems`).", Rises;
     }
     on [Schema], keys ["uniqueItems"] {
         "unique-items-demanded" <-> "unique-items-lifted": NARROWER,
-            "The items of an array have to differ from now on (`uniqueItems`).",
+            "The items of an array have to differ from each other (`uniqueItems`).",
             Appears("`uniqueItems` is added: {head}");
         "unique-items-lifted" <-> "unique-items-demanded": WIDER,
-            "The items of an array have to differ no longer (`uniqueItems`).",
+            "The items of an array no longer have to differ from each other (`uniqueItems`).",
             Vanishes("`uniqueItems` is removed: {base}");
     }
     on [Schema], keys ["minProperties"] {
         "min-properties-raised" <-> "min-properties-lowered": NARROWER,
-            "A limit is tighter or new: the least properties (`minProperties`).", Rises;
+            "The minimum number of properties is raised or added (`minProperties`).", Rises;
         "min-properties-lowered" <-> "min-properties-raised": WIDER,
-            "A limit is looser or gone: the least properties (`minProperties`).", Falls;
+            "The minimum number of properties is lowered or removed (`minProperties`).", Falls;
     }
     on [Schema], keys ["maxProperties"] {
         "max-properties-lowered" <-> "max-properties-raised": NARROWER,
-            "A limit is tighter or new: the most properties (`maxProperties`).", Falls;
+            "The maximum number of properties is lowered or added (`maxProperties`).", Falls;
         "max-properties-raised" <-> "max-properties-lowered": WIDER,
-            "A limit is looser or gone: the most properties (`maxProperties`).", Rises;
+            "The maximum number of properties is raised or removed (`maxProperties`).", Rises;
     }
 }
 
@@ -122,7 +120,7 @@ fn multiples(pair: &Pair<'_>, holds: impl Fn(f64, f64) -> bool) -> Vec<Found> {
     })
 }
 
-/// Tells whether every multiple of `whole` is one of `part`.
+/// Returns true if every multiple of `whole` is one of `part`.
 fn divides(part: f64, whole: f64) -> bool {
     let times = whole / part;
     times.is_finite() && (times - times.round()).abs() < 1e-9

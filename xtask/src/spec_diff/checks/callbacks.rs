@@ -13,7 +13,7 @@ checks! {
              whether existing receivers get it.",
             Added(List::Callbacks, any, "the callback is added");
         "callback-removed" <-> "callback-added": BREAKS,
-            "The API no longer sends a request for which receivers wait.",
+            "The API no longer sends a request that receivers wait for.",
             Removed(List::Callbacks, any, "the callback is removed");
     }
 }

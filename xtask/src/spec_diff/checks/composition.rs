@@ -9,33 +9,33 @@ use crate::spec_diff::openapi::{List, Object};
 checks! {
     on [Schema], keys ["oneOf", "anyOf", "discriminator"] {
         "union-member-added" <-> "union-member-removed": WIDER,
-            "A value may be of one more kind.",
+            "A member is added to a union.",
             Added(List::Members, any, "the variant is added");
         "union-member-removed" <-> "union-member-added": NARROWER,
-            "A value may be of one kind less.",
+            "A member is removed from a union.",
             Removed(List::Members, any, "the variant is removed");
         "union-introduced" <-> "union-lifted": SAFE_BOTH,
-            "What was of one kind is written as a union; members that are new are reported beside.",
+            "A single schema becomes a union. New members are reported separately.",
             If(|pair| !pair.base.is_union() && pair.head.is_union(), "becomes a union");
         "union-lifted" <-> "union-introduced": SAFE_BOTH,
-            "What was a union is of one kind; members that are gone are reported beside.",
+            "A union becomes a single schema. Members that are gone are reported separately.",
             If(|pair| pair.base.is_union() && !pair.head.is_union(), "is no longer a union");
     }
     on [Schema], keys ["oneOf", "anyOf"] {
         "union-keyword-changed": SAFE_BOTH,
-            "Exactly one member has to fit instead of some, or the other way round (`oneOf`, `anyOf`). The \
-             members are of different types, so that it is the same.",
+            "`oneOf` becomes `anyOf`, or the other way round. The members have different types, so both \
+             mean the same.",
             By(keyword_changed);
     }
     on [Schema], keys ["discriminator"] {
         "union-tag-changed": BREAKS_BOTH,
-            "The variants of a union are told apart by another property.", By(tag_changed);
+            "Another property tells the variants of a union apart (`discriminator`).", By(tag_changed);
         "union-tag-added" <-> "union-tag-removed": SAFE_BOTH,
-            "The spec says by which property the variants of a union are told apart.",
+            "The spec says which property tells the variants of a union apart (`discriminator`).",
             If(|pair| is_untagged(pair.base) && tag(pair.head).is_some(), "has a discriminator");
         "union-tag-removed" <-> "union-tag-added": SAFE_BOTH,
-            "The spec no longer says by which property the variants are told apart.",
-            If(|pair| tag(pair.base).is_some() && is_untagged(pair.head), "has no discriminator");
+            "The spec no longer says which property tells the variants of a union apart (`discriminator`).",
+            If(|pair| tag(pair.base).is_some() && is_untagged(pair.head), "no longer has a discriminator");
         "union-tag-value-changed": BREAKS_BOTH,
             "A variant of a union has another tag.", By(tag_value_changed);
     }
@@ -51,7 +51,7 @@ fn keyword_changed(pair: &Pair<'_>) -> Vec<Found> {
             Some(_) => ("oneOf", "anyOf"),
             None => ("anyOf", "oneOf"),
         };
-        format!("is written `{new}` instead of `{old}`")
+        format!("`{old}` becomes `{new}`")
     })
 }
 

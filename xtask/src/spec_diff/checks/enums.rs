@@ -16,17 +16,18 @@ use crate::spec_diff::subject::Step;
 checks! {
     on [Schema, ServerVariable], keys ["enum"] {
         "enum-value-added" <-> "enum-value-removed": WIDER,
-            "An enum has one more value.", By(value_added);
+            "A value is added to an enum.", By(value_added);
         "enum-value-removed" <-> "enum-value-added": NARROWER,
-            "An enum has one value less.", By(value_removed);
+            "A value is removed from an enum.", By(value_removed);
         "enum-introduced" <-> "enum-lifted": NARROWER,
-            "A value that was free has to be one of a list.", Appears("becomes an enum");
+            "A value that could be any of its type has to be one of a list.", Appears("becomes an enum");
         "enum-lifted" <-> "enum-introduced": WIDER,
-            "A value that had to be one of a list is free.", Vanishes("is no longer an enum");
+            "A value that had to be one of a list can be any of its type.",
+            Vanishes("is no longer an enum");
     }
     on [Schema], keys ["x-enum-names"] {
         "enum-variant-renamed": SAFE,
-            "A value has another name in Rust (`x-enum-names`) and is the same on the wire.",
+            "A value has another name in Rust (`x-enum-names`); on the wire it stays the same.",
             By(|pair| by_value(pair, "x-enum-names", |base, head| {
                 format!("the Rust name changes from {} to {}", rust_name(base), rust_name(head))
             }));
@@ -64,8 +65,8 @@ fn step(value: &Value) -> Step {
     Step::Value(name.unwrap_or_else(|| value.to_string()))
 }
 
-/// Finds what an extension says otherwise of values that the enum has on both sides: a new value comes with
-/// its own.
+/// Finds changes of an extension that describes values by name. Only values that the enum has on both sides
+/// count, since the entry of a new value comes with it.
 pub(super) fn by_value(
     pair: &Pair<'_>,
     extension: &str,

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::pair::{Found, KeyChange, Pair, significant};
-use crate::spec_diff::openapi::{List, Object};
+use crate::spec_diff::openapi::{ApiPairs, List, Object};
 use crate::spec_diff::spec::Part;
 use crate::spec_diff::subject::Step;
 
@@ -52,6 +52,8 @@ pub(super) enum Find {
     Reordered(List, &'static str),
     /// Finds the key where a condition holds.
     If(fn(&Pair<'_>) -> bool, &'static str),
+    /// Finds what a function finds among the operations and named parts of two documents.
+    Api(fn(&ApiPairs<'_>) -> Vec<Found>),
     /// Finds what a function finds.
     By(fn(&Pair<'_>) -> Vec<Found>),
 }
@@ -77,6 +79,7 @@ impl Find {
                 when(is_reordered, text)
             }
             Self::If(holds, text) => when(holds(pair), text),
+            Self::Api(find) => pair.api.map(find).unwrap_or_default(),
             Self::By(find) => find(pair),
         }
     }

@@ -146,23 +146,23 @@ impl Check {
 pub static NOT_UNDERSTOOD: Check = Check::reported(
     "not-understood",
     UNDECIDABLE,
-    "Something differs for which there is no rule. Judge it by hand.",
+    "No check covers this difference. Judge it by hand.",
 );
 
 /// A difference of the Rust API where no check finds a change of the spec.
 pub static GENERATED_CODE: Check = Check::reported(
     "generated-code-changed",
     SAFE,
-    "The generated Rust differs at a place where no check finds a change of the spec, for instance in \
-     the order of variants.",
+    "The generated Rust differs although no check finds a change of the spec, for instance in the order \
+     of variants.",
 );
 
 /// A response that a shipped client cannot decode where no check finds a change of the spec.
 pub static DECODING: Check = Check::reported(
     "answer-no-longer-decodes",
     SAFE,
-    "The client generated from BASE cannot read what HEAD may send, for a reason that no other finding \
-     at this place explains.",
+    "The client generated from BASE cannot decode a response that HEAD allows, and no other finding \
+     explains it.",
 );
 
 /// Returns every check that looks at the spec.

@@ -100,12 +100,12 @@ impl<'a> Pair<'a> {
         }
     }
 
-    /// Tells whether HEAD alone has a key.
+    /// Returns true if HEAD alone has a key.
     pub(super) fn appears(&self, key: &str) -> bool {
         self.change(key) == Some(KeyChange::Added)
     }
 
-    /// Tells whether BASE alone has a key.
+    /// Returns true if BASE alone has a key.
     pub(super) fn vanishes(&self, key: &str) -> bool {
         self.change(key) == Some(KeyChange::Removed)
     }
@@ -164,7 +164,7 @@ impl Found {
     }
 }
 
-/// The value of a key as far as it means something: no defaults, lists that are sets in order.
+/// Returns the value of a key as far as it matters: a default counts as absent, and sets are sorted.
 pub(crate) fn significant(key: &str, object: &Object<'_>) -> Option<Value> {
     let value = object.value(key)?;
     let is_default = match key {
@@ -173,9 +173,9 @@ pub(crate) fn significant(key: &str, object: &Object<'_>) -> Option<Value> {
         "pattern" => *value == "",
         "style" => Some(value.as_str()) == default_style(object).map(Some),
         "explode" => value.as_bool() == default_explode(object),
-        // An empty list says that no key is needed.
+        // An empty `security` means that no credentials are needed.
         "security" | "enum" | "default" | "example" => false,
-        // An empty schema forbids or allows everything, which is not nothing.
+        // An empty schema allows everything, or below `not` nothing.
         "not" | "items" | "schema" => false,
         _ => {
             matches!(value, Value::Null | Value::Bool(false))
@@ -192,7 +192,7 @@ pub(crate) fn significant(key: &str, object: &Object<'_>) -> Option<Value> {
             let sorted: BTreeSet<_> = items.iter().map(Value::to_string).collect();
             json!(sorted)
         }
-        // Names of schemes and headers are the same in any letters.
+        // The case of schemes and header names does not matter.
         ("scheme", Value::String(text)) => json!(text.to_lowercase()),
         ("name", Value::String(text)) if object.text("in") == Some("header") => {
             json!(text.to_lowercase())
@@ -201,9 +201,9 @@ pub(crate) fn significant(key: &str, object: &Object<'_>) -> Option<Value> {
     })
 }
 
-/// A value as far as it means something: `1` and `1.0` are one number, and what is said of the
-/// scopes of a security scheme is documentation.
-pub(crate) fn plain(key: &str, value: &Value) -> Value {
+/// Returns a value as far as it matters: `1` and `1.0` are one number, and the descriptions of the scopes
+/// of a security scheme are documentation.
+pub(super) fn plain(key: &str, value: &Value) -> Value {
     match value {
         Value::Number(number) => match number.as_f64() {
             Some(float) if float.fract() == 0.0 && float.abs() < 9e15 => json!(float as i64),
@@ -234,7 +234,7 @@ fn default_explode(object: &Object<'_>) -> Option<bool> {
     Some(style == Some("form"))
 }
 
-/// The keys of a kind of object below which the walk goes on by itself.
+/// Returns the keys of a kind of object below which the walk goes on by itself.
 pub(crate) fn walked(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Api => &["paths", "components", "servers"],
@@ -261,10 +261,10 @@ pub(crate) fn walked(kind: Kind) -> &'static [&'static str] {
         Kind::Body => &["content"],
         Kind::Response => &["content", "headers"],
         Kind::Media => &["schema"],
-        // Of values that come or go, these come and go along.
+        // The entries of a value are added and removed with the value.
         Kind::Schema => &["items", "x-enum-descriptions", "x-enum-names"],
         Kind::Server => &["variables"],
-        // What stands in it by name, the walk knows.
+        // The keys of a callback are addresses, which the walk names itself.
         Kind::Callback => &[],
         Kind::SecurityScheme | Kind::ServerVariable | Kind::Example | Kind::Extensions => &[],
     }

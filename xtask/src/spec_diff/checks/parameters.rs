@@ -10,47 +10,50 @@ use crate::spec_diff::subject::Step;
 checks! {
     on [Operation], keys [] {
         "required-parameter-added" <-> "required-parameter-removed": BREAKS,
-            "A parameter that every request has to send is added.",
+            "A required parameter is added: requests without it are refused.",
             Added(List::Parameters, is_required, "the required parameter is added");
         "optional-parameter-added" <-> "optional-parameter-removed": SAFE,
-            "A parameter that may be left out is added.",
+            "An optional parameter is added.",
             Added(List::Parameters, is_optional, "the optional parameter is added");
         "required-parameter-removed" <-> "required-parameter-added": BREAKS,
-            "A parameter that every request sends is gone.",
+            "A required parameter is removed: requests that send it are refused, or it has no effect.",
             Removed(List::Parameters, is_required, "the required parameter is removed");
         "optional-parameter-removed" <-> "optional-parameter-added": BREAKS,
-            "A parameter is gone: requests that send it are refused, or lose its effect.",
+            "An optional parameter is removed: requests that send it are refused, or it has no effect.",
             Removed(List::Parameters, is_optional, "the optional parameter is removed");
         "parameter-renamed": BREAKS,
-            "A parameter has another name and the same shape.",
+            "A parameter has another name and the same shape: under its old name, it is refused or has no \
+             effect.",
             Renamed(List::Parameters, "the parameter is now called");
     }
     on [Parameter], keys ["in", "style", "explode"] {
         "parameter-moved": BREAKS,
-            "A parameter is sent elsewhere: in the query, a header, the path or a cookie.",
+            "A parameter moves to another part of the request: the query, a header, the path or a cookie.",
             By(moved);
     }
     on [Parameter, Body], keys ["required"] {
         "parameter-became-required" <-> "parameter-became-optional": NARROWER,
-            "A parameter or request body can no longer be left out.", Appears("becomes required");
+            "A parameter or request body becomes required: requests without it are refused.",
+            Appears("becomes required");
         "parameter-became-optional" <-> "parameter-became-required": WIDER,
-            "A parameter or request body may be left out.", Vanishes("becomes optional");
+            "A parameter or request body becomes optional.", Vanishes("becomes optional");
     }
     on [Parameter, Header], keys ["style", "explode", "allowReserved", "allowEmptyValue"] {
         "parameter-style-changed": BREAKS,
-            "A value is written into the request in another way (`style`, `explode`, `allowReserved`, \
+            "A parameter or header is encoded in another way (`style`, `explode`, `allowReserved`, \
              `allowEmptyValue`).",
             By(style_changed);
     }
     on [Parameter, Header], keys ["schema", "content"] {
         "parameter-notation-changed": BREAKS,
-            "A value is plain text on one side and of a media type (`content`) on the other.",
-            If(notation_changes, "is written in another notation (`schema`, `content`)");
+            "A parameter or header is a plain value (`schema`) on one side, and content of a media type \
+             (`content`) on the other.",
+            If(notation_changes, "changes between `schema` and `content`");
     }
     on [Operation], keys ["parameters"] {
         "parameters-reordered": SAFE,
-            "Parameters stand in another order; what is sent is the same.",
-            Reordered(List::Parameters, "the parameters stand in another order");
+            "The parameters are in another order; requests stay the same.",
+            Reordered(List::Parameters, "the parameters are in another order");
     }
 }
 
@@ -61,7 +64,7 @@ fn moved(pair: &Pair<'_>) -> Vec<Found> {
     moved.into_iter().collect()
 }
 
-/// Finds other ways to write a value that stays in the same part of the request.
+/// Finds another encoding of a value that stays in the same part of the request.
 fn style_changed(pair: &Pair<'_>) -> Vec<Found> {
     let keys = ["style", "explode", "allowReserved", "allowEmptyValue"];
     let changed = keys

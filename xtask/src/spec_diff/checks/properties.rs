@@ -11,39 +11,39 @@ use crate::spec_diff::openapi::{List, Object};
 checks! {
     on [Schema], keys [] {
         "optional-property-added" <-> "optional-property-removed": SAFE_BOTH,
-            "An object may have one more property.",
+            "An optional property is added.",
             Added(List::Properties, |pair, name, _| is_open(pair.base) && !requires(pair.head, name),
                 "the optional property is added");
         "required-property-added" <-> "required-property-removed": NARROWER,
-            "An object always has one more property: requests without it are refused.",
+            "A required property is added: requests without it are refused.",
             Added(List::Properties, |pair, name, _| is_open(pair.base) && requires(pair.head, name),
                 "the required property is added");
         "optional-property-added-to-closed-object" <-> "optional-property-removed": WIDER,
-            "An object that promised to have no other properties, or only some (`additionalProperties`), \
-             may have one more.",
+            "An optional property is added to an object that forbade or restricted other properties \
+             (`additionalProperties`).",
             Added(List::Properties, |pair, name, _| !is_open(pair.base) && !requires(pair.head, name),
                 "the optional property is added");
         "required-property-added-to-closed-object" <-> "required-property-removed": BREAKS_BOTH,
-            "An object that promised to have no other properties, or only some (`additionalProperties`), \
-             always has one more.",
+            "A required property is added to an object that forbade or restricted other properties \
+             (`additionalProperties`).",
             Added(List::Properties, |pair, name, _| !is_open(pair.base) && requires(pair.head, name),
                 "the required property is added");
         "optional-property-removed" <-> "optional-property-added": BREAKS_BOTH,
-            "A property that could be there is gone: what it did or told is lost.",
+            "An optional property is removed: it has no effect in requests, and is missing from responses.",
             Removed(List::Properties, |pair, name, _| !requires(pair.base, name),
                 "the optional property is removed");
         "required-property-removed" <-> "required-property-added": BREAKS_BOTH,
-            "A property that was always there is gone.",
+            "A required property is removed: it has no effect in requests, and is missing from responses.",
             Removed(List::Properties, |pair, name, _| requires(pair.base, name),
                 "the required property is removed");
         "property-renamed": BREAKS_BOTH,
             "A property has another name and the same shape.",
             Renamed(List::Properties, "the property is now called");
         "property-became-required" <-> "property-became-optional": NARROWER,
-            "A property is always there: requests without it are refused.",
+            "A property becomes required: requests without it are refused.",
             By(|pair| presence(pair, true, "becomes required"));
         "property-became-optional" <-> "property-became-required": WIDER,
-            "A property that was always there may be missing.",
+            "A property becomes optional: responses may lack it.",
             By(|pair| presence(pair, false, "becomes optional"));
     }
     on [Schema], keys ["additionalProperties"] {
@@ -59,41 +59,42 @@ checks! {
         "became-read-only" <-> "no-longer-read-only": NARROWER,
             "A property may no longer be sent (`readOnly`).", Appears("becomes read-only");
         "no-longer-read-only" <-> "became-read-only": SAFE_BOTH,
-            "A property that only responses had may also be sent.",
+            "A property of responses may also be sent (`readOnly`).",
             If(|pair| pair.vanishes("readOnly") && !pair.is_required, "is no longer read-only");
         "no-longer-read-only-but-required" <-> "became-read-only": NARROWER,
-            "A required property that only responses had is required in requests as well.",
+            "A required property of responses becomes required in requests, too (`readOnly`).",
             If(|pair| pair.vanishes("readOnly") && pair.is_required, "is no longer read-only");
     }
     on [Schema], keys ["writeOnly"] {
         "became-write-only" <-> "no-longer-write-only": WIDER,
             "A property is no longer in responses (`writeOnly`).", Appears("becomes write-only");
         "no-longer-write-only" <-> "became-write-only": SAFE_BOTH,
-            "A property is also in responses.", Vanishes("is no longer write-only");
+            "A property of requests is also in responses (`writeOnly`).",
+            Vanishes("is no longer write-only");
     }
     on [Schema], keys ["x-client-default"] {
         "client-default-changed": SAFE_BOTH,
-            "Our own client sends something else by itself, or begins or ceases to (`x-client-default`); \
-             what may be sent is the same.",
+            "Our client sends another value if nobody sets one, or starts or stops sending one \
+             (`x-client-default`); the same values are valid.",
             By(client_default_changed);
     }
     on [Schema], keys ["x-decisive"] {
         "decision-changed": SAFE_BOTH,
-            "Our own client no longer demands a required member of responses, or begins to, or gives \
-             another reason (`x-decisive`); what is sent is the same.",
+            "Our client starts or stops requiring a property of responses, or does so for another reason \
+             (`x-decisive`); the responses stay the same.",
             By(decision_changed);
     }
     on [Schema], keys ["x-only-with"] {
         "client-condition-added" <-> "client-condition-removed": NARROWER,
-            "A property goes only with a certain value of another, which our own client checks \
+            "A property may be set only with a certain value of another one, which our client checks \
              (`x-only-with`).",
             Appears("has a condition (`x-only-with`)");
         "client-condition-removed" <-> "client-condition-added": SAFE_BOTH,
-            "Our own client no longer checks with which value of another property one goes \
+            "Our client no longer checks that a property is set only with a certain value of another one \
              (`x-only-with`).",
-            Vanishes("has no condition (`x-only-with`)");
+            Vanishes("no longer has a condition (`x-only-with`)");
         "client-condition-changed": NARROWER,
-            "A property goes only with another value, which our own client checks (`x-only-with`).",
+            "A property may be set only under another condition, which our client checks (`x-only-with`).",
             Changes("has another condition (`x-only-with`)");
     }
 }
@@ -124,7 +125,7 @@ fn presence(pair: &Pair<'_>, at_head: bool, text: &str) -> Vec<Found> {
     described.chain(undescribed).collect()
 }
 
-/// Which properties an object may have beyond those that it describes.
+/// Properties that an object may have besides those that it describes.
 #[derive(PartialEq, PartialOrd)]
 enum Others {
     None,
@@ -167,28 +168,28 @@ fn others(pair: &Pair<'_>, holds: impl Fn(&Others, &Others) -> bool) -> Vec<Foun
 
 fn client_default_changed(pair: &Pair<'_>) -> Vec<Found> {
     let key = "x-client-default";
-    // An empty text or list is a default like any other.
+    // An empty string or list is a default like any other.
     let (base, head) = (pair.base.value(key), pair.head.value(key));
     pair.when(base != head, key, || match (base, head) {
         (Some(_), Some(_)) => {
             format!(
-                "the client sends {} by itself instead of {}",
+                "the client sends {} by default instead of {}",
                 shown(head),
                 shown(base)
             )
         }
-        (_, Some(_)) => format!("the client sends {} by itself", shown(head)),
-        _ => format!("the client no longer sends {} by itself", shown(base)),
+        (_, Some(_)) => format!("the client sends {} by default", shown(head)),
+        _ => format!("the client no longer sends {} by default", shown(base)),
     })
 }
 
 fn decision_changed(pair: &Pair<'_>) -> Vec<Found> {
     let key = "x-decisive";
-    let is_demanded = |object: &Object<'_>| object.value(key) != Some(&Value::Bool(false));
+    let is_required = |object: &Object<'_>| object.value(key) != Some(&Value::Bool(false));
     pair.when(pair.change(key).is_some(), key, || {
-        let text = match (is_demanded(pair.base), is_demanded(pair.head)) {
-            (true, false) => "our client takes it for empty where it is missing",
-            (false, true) => "our client demands it",
+        let text = match (is_required(pair.base), is_required(pair.head)) {
+            (true, false) => "our client takes it as empty if it is missing",
+            (false, true) => "our client requires it",
             _ => "is decisive for another reason",
         };
         text.into()

@@ -23,16 +23,16 @@ const EVERYWHERE: [Kind; 11] = [
 checks! {
     on EVERYWHERE, keys ["description", "summary", "title", "externalDocs"] {
         "description-changed": Prose,
-            "Words for people change.", Each;
+            "Documentation changes.", Each;
     }
     on [Schema], keys ["x-enum-descriptions"] {
         "value-description-changed": Prose,
-            "What a value of an enum means is said in other words.",
-            By(|pair| by_value(pair, "x-enum-descriptions", |_, _| "is described otherwise".into()));
+            "The description of an enum value changes.",
+            By(|pair| by_value(pair, "x-enum-descriptions", |_, _| "the description changes".into()));
     }
     on [Operation, Schema], keys ["x-deprecation-note"] {
         "deprecation-note-changed": Prose,
-            "The advice that the compiler gives beside a deprecation changes.", Each;
+            "The note changes that the compiler shows where a deprecated item is used.", Each;
     }
     on [Operation], keys ["x-result-name"] {
         "result-name-changed": Prose,
@@ -44,21 +44,21 @@ checks! {
     }
     on [Example], keys ["value", "externalValue", "summary", "description"] {
         "shared-example-changed": Prose,
-            "An example with a name changes.", Each;
+            "A named example changes.", Each;
     }
     on [Api], keys ["info", "tags", "externalDocs"] {
         "api-described-otherwise": Prose,
-            "Title, version, contact or the descriptions of the tags change.", Each;
+            "The title, the version, the contact or the description of a tag changes.", Each;
     }
     on [Api], keys ["openapi"] {
         "openapi-version-changed": SAFE,
-            "The document is of another release of OpenAPI 3.0, which says the same.",
+            "The document follows another release of OpenAPI 3.0; it means the same.",
             If(is_openapi_3_0, "the release of OpenAPI 3.0 changes");
     }
     on [Schema], keys ["x-any-json"] {
         "any-json-marked": SAFE,
-            "A schema without a type is marked as any JSON (`x-any-json`), or no longer.",
-            Differs("the mark of any JSON is set or taken off");
+            "A schema without a type is marked as any JSON (`x-any-json`), or no longer is.",
+            Differs("`x-any-json` is added or removed");
     }
 }
 

@@ -9,15 +9,15 @@ use crate::spec_diff::subject::Step;
 checks! {
     on [Api, Operation], keys ["security"] {
         "security-tightened" <-> "security-loosened": BREAKS,
-            "Who had what it takes to be let in has no longer: a scheme or scope more is demanded, or an \
-             alternative is gone.",
-            By(|pair| found(pair, refused(pair).0, "no longer let in"));
+            "Credentials that were sufficient no longer are: another scheme or scope is required, or an \
+             alternative is removed.",
+            By(|pair| found(pair, refused(pair).0, "is no longer sufficient"));
         "security-loosened" <-> "security-tightened": SAFE,
-            "Clients are let in that were not before.",
-            By(|pair| found(pair, refused(pair).1, "let in as well"));
+            "Credentials are sufficient that were not before.",
+            By(|pair| found(pair, refused(pair).1, "is sufficient as well"));
         "security-rewritten": SAFE,
-            "Security is written in another way and lets in the same clients.",
-            If(is_rewritten, "security is written in another way");
+            "Security is described in another way; the same credentials are sufficient.",
+            If(is_rewritten, "security is described in another way");
     }
     on [SecurityScheme], keys ["type", "name", "in", "scheme", "flows", "openIdConnectUrl"] {
         "security-scheme-changed": BREAKS,
@@ -26,12 +26,12 @@ checks! {
     }
     on [SecurityScheme], keys ["bearerFormat"] {
         "bearer-format-changed": SAFE,
-            "The hint at how a token is built changes; servers make tokens, clients do not.",
-            Differs("the hint at the token's format changes");
+            "The format of bearer tokens changes, which only the server has to know (`bearerFormat`).",
+            Differs("the format of tokens changes");
     }
 }
 
-/// Returns the alternatives of BASE that HEAD refuses, and the other way round.
+/// Returns the alternatives of BASE that HEAD refuses, and those of HEAD that BASE refuses.
 fn refused(pair: &Pair<'_>) -> (Vec<String>, Vec<String>) {
     let refused = pair
         .security
@@ -41,7 +41,7 @@ fn refused(pair: &Pair<'_>) -> (Vec<String>, Vec<String>) {
 
 fn found(pair: &Pair<'_>, alternatives: Vec<String>, how: &str) -> Vec<Found> {
     let found = |alternative| {
-        let found = pair.at("security", format!("who sends this is {how}"));
+        let found = pair.at("security", how);
         found.step(Step::Other(alternative))
     };
     alternatives.into_iter().map(found).collect()

@@ -1,27 +1,24 @@
-//! The checks as a page for people.
-
-use std::fmt::Write;
+//! The page of all checks.
 
 use super::{Check, DECODING, GENERATED_CODE, Mirror, NOT_UNDERSTOOD, Rule, all};
 
-/// Every check as Markdown: id, what it means, the verdict on the wire in each direction, mirror.
+/// Returns all checks as Markdown: id, sentence, verdict on the wire in each direction, mirror.
 pub fn table() -> String {
-    let mut page = String::from(
-        "# The checks of spec-diff\n\n\
+    let header = "# The checks of spec-diff\n\n\
          <!-- Generated: cargo xtask spec-diff --list-checks > docs/spec-diff-checks.md -->\n\n\
-         What `cargo xtask spec-diff` can find, and what each finding means for the contract. The \
-         other two verdicts, source and shipped, are read off the generated code and stand in no \
-         table. How the verdicts are meant: [spec-diff.md](spec-diff.md).\n\n\
-         | check | what it means | in requests | in responses | seen the other way round |\n\
-         |---|---|---|---|---|\n",
-    );
-    for check in all().chain([&NOT_UNDERSTOOD, &GENERATED_CODE, &DECODING]) {
-        row(&mut page, check);
-    }
-    page
+         All changes that `cargo xtask spec-diff` finds, with their verdict on the wire. The other two \
+         verdicts, source and shipped, are derived from the generated code, not from these rules. \
+         [spec-diff.md](spec-diff.md) explains the verdicts. The mirror of a check finds the same change \
+         when BASE and HEAD are swapped.\n\n\
+         | check | meaning | in requests | in responses | mirror |\n\
+         |---|---|---|---|---|\n";
+    let rows = all()
+        .chain([&NOT_UNDERSTOOD, &GENERATED_CODE, &DECODING])
+        .map(row);
+    header.to_owned() + &rows.collect::<String>()
 }
 
-fn row(page: &mut String, check: &Check) {
+fn row(check: &Check) -> String {
     let (request, response) = match check.rule {
         Rule::Contract(verdict) => (verdict.to_string(), verdict.to_string()),
         Rule::Directed { request, response } => (request.to_string(), response.to_string()),
@@ -31,11 +28,6 @@ fn row(page: &mut String, check: &Check) {
         Mirror::Check(id) => format!("`{id}`"),
         Mirror::Itself => "itself".to_owned(),
     };
-    let sentence = check.sentence;
-    // Writing into a string does not fail.
-    let _ = writeln!(
-        page,
-        "| `{}` | {sentence} | {request} | {response} | {mirror} |",
-        check.id
-    );
+    let Check { id, sentence, .. } = check;
+    format!("| `{id}` | {sentence} | {request} | {response} | {mirror} |\n")
 }

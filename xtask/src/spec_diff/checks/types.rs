@@ -14,18 +14,18 @@ const WIDE: Option<Ordering> = Some(Ordering::Greater);
 checks! {
     on [Schema], keys ["type"] {
         "type-changed": BREAKS_BOTH,
-            "A value is of another JSON type.",
+            "A value has another JSON type.",
             By(|pair| types(pair, None));
         "type-narrowed" <-> "type-widened": NARROWER,
-            "A value is of a type that allows less: any JSON → a type, number → integer.",
+            "A value has a narrower type: any JSON → a type, number → integer.",
             By(|pair| types(pair, NARROW));
         "type-widened" <-> "type-narrowed": WIDER,
-            "A value is of a type that allows more: integer → number, a type → any JSON.",
+            "A value has a wider type: integer → number, a type → any JSON.",
             By(|pair| types(pair, WIDE));
         "type-implied": SAFE,
-            "The type is said on one side only; on the other it follows from what else is said, such as \
+            "Only one side states the type; on the other, it follows from other keys, such as \
              `properties`.",
-            If(type_is_implied, "the type is said on one side only");
+            If(type_is_implied, "only one side states the type");
     }
     on [Schema], keys ["nullable"] {
         "null-allowed" <-> "null-refused": WIDER,
@@ -35,28 +35,28 @@ checks! {
     }
     on [Schema], keys ["format"] {
         "format-added" <-> "format-removed": NARROWER,
-            "A value has to have a format.", Appears("has the format {head}");
+            "A value has to have a certain format.", Appears("has the format {head}");
         "format-removed" <-> "format-added": WIDER,
-            "A value no longer has to have its format.", Vanishes("has no format; it was {base}");
+            "A value no longer has to have a certain format.", Vanishes("no longer has the format {base}");
         "format-narrowed" <-> "format-widened": NARROWER,
-            "A number has to fit into less: int64 → int32, double → float.",
+            "A number has a narrower format: int64 → int32, double → float.",
             By(|pair| formats(pair, NARROW));
         "format-widened" <-> "format-narrowed": WIDER,
-            "A number may need more room: int32 → int64, float → double.",
+            "A number has a wider format: int32 → int64, float → double.",
             By(|pair| formats(pair, WIDE));
         "format-changed": BREAKS_BOTH,
-            "A value has another format.",
+            "A value has to have another format.",
             By(|pair| formats(pair, None));
     }
     on [Schema], keys ["x-format"] {
         "client-check-added" <-> "client-check-removed": NARROWER,
-            "Requests have to keep to a form that our own client checks (`x-format`).",
+            "A value in requests has to have a format that our client checks (`x-format`).",
             Appears("has an `x-format`");
         "client-check-removed" <-> "client-check-added": SAFE_BOTH,
-            "Our own client no longer checks the form of a value (`x-format`).",
-            Vanishes("has no `x-format`");
+            "Our client no longer checks the format of a value (`x-format`).",
+            Vanishes("no longer has an `x-format`");
         "client-check-changed": NARROWER,
-            "Requests have to keep to another form, which our own client checks (`x-format`).",
+            "A value in requests has to have another format, which our client checks (`x-format`).",
             Changes("has another `x-format`");
     }
     on [Schema], keys ["default"] {
@@ -64,31 +64,31 @@ checks! {
             "Leaving a value out of a request means something else.",
             Changes("the default changes from {base} to {head}");
         "default-removed" <-> "default-added": NARROWER,
-            "What it means to leave a value out of a request is no longer said.",
-            Vanishes("has no default");
+            "The spec no longer says what it means to leave a value out of a request.",
+            Vanishes("no longer has a default");
         "default-added" <-> "default-removed": SAFE_BOTH,
-            "What it means to leave a value out of a request is said.",
+            "The spec says what it means to leave a value out of a request.",
             If(|pair| pair.appears("default") && !pair.is_optional_parameter, "has a default");
         "parameter-default-added" <-> "default-removed": Rule::directed(Verdict::Unknown, Verdict::Safe),
-            "What it means to leave a parameter out is said. Whether it meant that before is for a person to \
-             judge.",
+            "The spec says what it means to leave out a parameter. Whether it meant the same before is for \
+             a person to judge.",
             If(|pair| pair.appears("default") && pair.is_optional_parameter, "has a default");
     }
     on [Operation, Parameter, Header, Schema], keys ["deprecated"] {
         "deprecated" <-> "no-longer-deprecated": SAFE,
-            "Something is announced to go away.", Appears("is deprecated");
+            "Something is deprecated.", Appears("is deprecated");
         "no-longer-deprecated" <-> "deprecated": SAFE,
-            "Something that was announced to go away stays.", Vanishes("is not deprecated");
+            "Something is no longer deprecated.", Vanishes("is no longer deprecated");
     }
     on [Schema], keys ["$ref"] {
         "reference-changed": SAFE,
-            "A place refers to another named schema, or stops or begins to refer to one. What that changes \
-             on the wire is reported beside.",
+            "A schema refers to another named schema, or starts or stops referring to one. The effect on \
+             the wire is reported separately.",
             By(reference_changed);
     }
 }
 
-/// Finds types of which HEAD's allows less than BASE's, or more, or others (`None`).
+/// Finds a type that is narrower or wider at HEAD, or neither (`None`).
 fn types(pair: &Pair<'_>, wanted: Option<Ordering>) -> Vec<Found> {
     let (base, head) = (pair.base.shape(), pair.head.shape());
     let order = match (base, head) {
@@ -109,7 +109,7 @@ fn type_is_implied(pair: &Pair<'_>) -> bool {
     same_shape && (pair.appears("type") || pair.vanishes("type"))
 }
 
-/// Finds formats as [`types`] does types.
+/// Finds a format that is narrower or wider at HEAD, or neither (`None`).
 fn formats(pair: &Pair<'_>, wanted: Option<Ordering>) -> Vec<Found> {
     let Some((base, head)) = pair.texts("format") else {
         return Vec::new();
@@ -128,8 +128,8 @@ fn reference_changed(pair: &Pair<'_>) -> Vec<Found> {
     let (base, head) = (pair.base.name.as_deref(), pair.head.name.as_deref());
     pair.when(base != head, "$ref", || match (base, head) {
         (Some(base), Some(head)) => format!("refers to {head} instead of {base}"),
-        (Some(base), None) => format!("is written in place instead of referring to {base}"),
-        (None, Some(head)) => format!("refers to {head} instead of being written in place"),
+        (Some(base), None) => format!("is inlined instead of referring to {base}"),
+        (None, Some(head)) => format!("refers to {head} instead of being inlined"),
         (None, None) => String::new(),
     })
 }

@@ -1,4 +1,4 @@
-//! Operations of a spec, and which of them and of the named parts are counterparts.
+//! Operations and named parts of a spec, and their counterparts.
 
 use std::collections::BTreeMap;
 
@@ -10,33 +10,30 @@ pub(crate) const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
-/// A path without the names of its parameters, which are not sent.
+/// Returns a path without the names of its parameters, which are not sent.
 pub(crate) fn without_names(path: &str) -> String {
-    let mut bare = String::new();
-    let mut rest = path;
-    while let Some((before, after)) = rest.split_once('{') {
-        bare.push_str(before);
-        bare.push_str("{}");
-        rest = after.split_once('}').map_or("", |(_, after)| after);
-    }
-    bare.push_str(rest);
-    bare
+    let mut parts = path.split('{');
+    let start = parts.next().unwrap_or_default().to_owned();
+    parts.fold(start, |path, part| {
+        path + "{}" + part.split_once('}').map_or("", |(_, after)| after)
+    })
 }
 
 /// An operation of a spec.
 #[derive(Clone, Debug)]
 pub(crate) struct Operation<'s> {
-    /// As it is written, in small letters.
+    /// The key under the path, in lower case.
     pub(crate) method: &'s str,
-    /// With the names of its parameters.
+    /// The path with the names of its parameters.
     pub(crate) path: &'s str,
-    /// What the path says for all its operations.
+    /// The path item, which applies to all operations of the path.
     pub(crate) item: Part<'s>,
     /// The operation itself.
     pub(crate) part: Part<'s>,
 }
 
 impl<'s> Operation<'s> {
+    /// Returns all operations of a spec.
     pub(crate) fn all(spec: &'s Spec) -> Vec<Self> {
         let mut operations = Vec::new();
         for (path, item) in spec.root().get("paths").iter().flat_map(Part::entries) {
@@ -56,17 +53,22 @@ impl<'s> Operation<'s> {
         operations
     }
 
-    /// `GET /call/{id}`.
+    /// Returns method and path, as `GET /call/{id}`.
     pub(crate) fn name(&self) -> String {
         format!("{} {}", self.method.to_uppercase(), self.path)
     }
 
-    /// The method and the path without the names of its parameters.
+    /// Returns the heading under which its changes are reported.
+    pub(crate) fn subject(&self) -> Subject {
+        Subject::Operation(self.name())
+    }
+
+    /// Returns the method and the path without the names of its parameters.
     pub(crate) fn address(&self) -> (&'s str, String) {
         (self.method, without_names(self.path))
     }
 
-    /// The names of the parameters in the path, in order.
+    /// Returns the names of the parameters in the path, in order.
     pub(crate) fn path_parameters(&self) -> Vec<&'s str> {
         let parts = self.path.split('{').skip(1);
         parts
@@ -74,8 +76,8 @@ impl<'s> Operation<'s> {
             .collect()
     }
 
-    /// The names of the parameters in the path at BASE, by those of its counterpart at HEAD. The
-    /// names are not sent, so where they differ these go by their position.
+    /// Returns the names of path parameters at BASE by their names at HEAD. Names that are on one side only
+    /// are paired by position, since they are not sent.
     pub(crate) fn names_at_head(&self, head: &Self) -> BTreeMap<&'s str, &'s str> {
         let (own, other) = (self.path_parameters(), head.path_parameters());
         let left = |names: &[&'s str], others: &[&'s str]| -> Vec<&'s str> {
@@ -86,21 +88,21 @@ impl<'s> Operation<'s> {
         of_head.into_iter().zip(of_base).collect()
     }
 
-    /// Whether a name of a parameter in the path stands for another place of it at HEAD.
-    pub(crate) fn trades_places(&self, head: &Self) -> bool {
+    /// Returns true if a path parameter has another position at HEAD.
+    pub(crate) fn swaps_parameters(&self, head: &Self) -> bool {
         let (own, other) = (self.path_parameters(), head.path_parameters());
-        let place = |names: &[&str], name: &str| names.iter().position(|other| *other == name);
+        let position = |names: &[&str], name: &str| names.iter().position(|other| *other == name);
         own.iter()
-            .any(|name| place(&other, name).is_some_and(|at| place(&own, name) != Some(at)))
+            .any(|name| position(&other, name).is_some_and(|at| position(&own, name) != Some(at)))
     }
 
-    /// The operation id.
+    /// Returns the operation id.
     pub(crate) fn id(&self) -> Option<&'s str> {
         self.part.get("operationId")?.text()
     }
 }
 
-/// Operations and named parts, paired.
+/// The operations and named parts of two specs, paired.
 #[derive(Debug)]
 pub(crate) struct ApiPairs<'s> {
     /// Operations on both sides, also those that moved.
@@ -117,7 +119,6 @@ pub(crate) struct ApiPairs<'s> {
     pub(crate) components_added: Vec<(Subject, Part<'s>)>,
     /// Named parts at BASE only.
     pub(crate) components_removed: Vec<(Subject, Part<'s>)>,
-    /// References that lead to nothing in their file, by what they say: where the first of each stands
-    /// at BASE and at HEAD.
+    /// References that cannot be resolved, with the pointers of their first uses at BASE and at HEAD.
     pub(crate) unresolved: BTreeMap<&'s str, (Option<String>, Option<String>)>,
 }
