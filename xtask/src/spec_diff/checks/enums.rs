@@ -16,9 +16,9 @@ use crate::spec_diff::subject::Step;
 checks! {
     on [Schema, ServerVariable], keys ["enum"] {
         "enum-value-added" <-> "enum-value-removed": WIDER,
-            "A value is added to an enum.", By(value_added);
+            "A value is added to an enum.", By(|pair| values(pair, true, "the value is added"));
         "enum-value-removed" <-> "enum-value-added": NARROWER,
-            "A value is removed from an enum.", By(value_removed);
+            "A value is removed from an enum.", By(|pair| values(pair, false, "the value is removed"));
         "enum-introduced" <-> "enum-lifted": NARROWER,
             "A value that could be any of its type has to be one of a list.", Appears("becomes an enum");
         "enum-lifted" <-> "enum-introduced": WIDER,
@@ -34,20 +34,21 @@ checks! {
     }
 }
 
-fn value_added(pair: &Pair<'_>) -> Vec<Found> {
+/// Finds values that one of two enums lacks.
+fn values(pair: &Pair<'_>, at_head: bool, text: &str) -> Vec<Found> {
     let found = |value: Part<'_>| {
-        let found = Found::new("the value is added", pair.base.at("enum"), value.pointer);
-        found.step(step(value.value))
+        let (base, head) = match at_head {
+            true => (pair.base.at("enum"), value.pointer),
+            false => (value.pointer, pair.head.at("enum")),
+        };
+        let name = value.value.as_str().map(str::to_owned);
+        let step = Step::Value(name.unwrap_or_else(|| value.value.to_string()));
+        Found::new(text, base, head).step(step)
     };
-    differing(pair.head, pair.base).map(found).collect()
-}
-
-fn value_removed(pair: &Pair<'_>) -> Vec<Found> {
-    let found = |value: Part<'_>| {
-        let found = Found::new("the value is removed", value.pointer, pair.head.at("enum"));
-        found.step(step(value.value))
-    };
-    differing(pair.base, pair.head).map(found).collect()
+    match at_head {
+        true => differing(pair.head, pair.base).map(found).collect(),
+        false => differing(pair.base, pair.head).map(found).collect(),
+    }
 }
 
 /// Returns the values of one enum that the other one lacks, if both are enums.
@@ -58,11 +59,6 @@ fn differing<'v>(one: &Object<'v>, other: &Object<'v>) -> impl Iterator<Item = P
         let value = plain("enum", part.value);
         values.is_some_and(|values| values.iter().all(|other| plain("enum", other) != value))
     })
-}
-
-fn step(value: &Value) -> Step {
-    let name = value.as_str().map(str::to_owned);
-    Step::Value(name.unwrap_or_else(|| value.to_string()))
 }
 
 /// Finds changes of an extension that describes values by name. Only values that the enum has on both sides

@@ -26,7 +26,7 @@ pub(super) fn is_optional(pair: &Pair<'_>, name: &str, part: &Part<'_>) -> bool 
 }
 
 /// A way to find changes, with the text of each finding. In the text for a key, `{base}` and `{head}`
-/// stand for its two values.
+/// are its two values.
 pub(super) enum Find {
     /// Finds the key at HEAD only.
     Appears(&'static str),
@@ -34,7 +34,7 @@ pub(super) enum Find {
     Vanishes(&'static str),
     /// Finds two values of the key.
     Changes(&'static str),
-    /// Finds any change of the key.
+    /// Finds the first key of the check that changes; `{key}` is its name.
     Differs(&'static str),
     /// Finds every key of the check that changes.
     Each,
@@ -67,12 +67,16 @@ impl Find {
             Self::Appears(text) => when(pair.appears(key), text),
             Self::Vanishes(text) => when(pair.vanishes(key), text),
             Self::Changes(text) => when(pair.change(key) == Some(KeyChange::Changed), text),
-            Self::Differs(text) => when(pair.change(key).is_some(), text),
+            Self::Differs(text) => {
+                let key = keys.iter().find(|key| pair.change(key).is_some());
+                let found = key.map(|key| pair.at(key, filled(text, pair, key)));
+                found.into_iter().collect()
+            }
             Self::Each => each(pair, keys),
             Self::Rises => limit(pair, key, |base, head| base < head),
             Self::Falls => limit(pair, key, |base, head| base > head),
-            Self::Added(list, fits, text) => added(pair, list, fits, text),
-            Self::Removed(list, fits, text) => removed(pair, list, fits, text),
+            Self::Added(list, fits, text) => one_sided(pair, list, true, fits, text),
+            Self::Removed(list, fits, text) => one_sided(pair, list, false, fits, text),
             Self::Renamed(list, text) => renamed(pair, list, text),
             Self::Reordered(list, text) => {
                 let is_reordered = pair.list(list).any(|entries| entries.reordered);
@@ -116,28 +120,24 @@ fn limit(pair: &Pair<'_>, key: &str, holds: impl Fn(f64, f64) -> bool) -> Vec<Fo
     })
 }
 
-/// Points at the object itself on the side that lacks the entry.
-fn added(pair: &Pair<'_>, list: List, fits: Fits, text: &str) -> Vec<Found> {
-    let added = pair.list(list).flat_map(|entries| &entries.added);
-    added
-        .filter(|(name, part)| fits(pair, name, part))
-        .map(|(name, part)| {
-            Found::new(text, &pair.base.pointer, &part.pointer).step(list.step(name))
-        })
-        .collect()
+/// Finds entries that one side alone has. On the other side, the finding points at the object.
+fn one_sided(pair: &Pair<'_>, list: List, at_head: bool, fits: Fits, text: &str) -> Vec<Found> {
+    let entries = pair.list(list).flat_map(|entries| match at_head {
+        true => &entries.added,
+        false => &entries.removed,
+    });
+    let found = |(name, part): &(String, Part<'_>)| {
+        let (base, head) = match at_head {
+            true => (&pair.base.pointer, &part.pointer),
+            false => (&part.pointer, &pair.head.pointer),
+        };
+        Found::new(text, base, head).step(list.step(name))
+    };
+    let entries = entries.filter(|(name, part)| fits(pair, name, part));
+    entries.map(found).collect()
 }
 
-fn removed(pair: &Pair<'_>, list: List, fits: Fits, text: &str) -> Vec<Found> {
-    let removed = pair.list(list).flat_map(|entries| &entries.removed);
-    removed
-        .filter(|(name, part)| fits(pair, name, part))
-        .map(|(name, part)| {
-            Found::new(text, &part.pointer, &pair.head.pointer).step(list.step(name))
-        })
-        .collect()
-}
-
-/// The name of a parameter that only moves from the query to a header stays the same.
+/// Finds new names. A parameter that moves from the query to a header keeps its name.
 fn renamed(pair: &Pair<'_>, list: List, text: &str) -> Vec<Found> {
     let renamed = pair.matched(list).filter_map(|matched| {
         let (step, new) = (list.step(&matched.base_name), list.step(&matched.head_name));
@@ -154,6 +154,7 @@ fn filled(text: &str, pair: &Pair<'_>, key: &str) -> String {
     let parts = text.split(['{', '}']).enumerate();
     parts
         .map(|(index, part)| match (index % 2, part) {
+            (1, "key") => key.to_owned(),
             (1, "base") => shown(pair.base.value(key)),
             (1, "head") => shown(pair.head.value(key)),
             _ => part.to_owned(),
@@ -161,7 +162,10 @@ fn filled(text: &str, pair: &Pair<'_>, key: &str) -> String {
         .collect()
 }
 
-/// A value as it is shown in findings. A string has no quotes unless it would read like another value.
+/// Maximum number of characters of a list or object in a finding.
+const LONGEST: usize = 60;
+
+/// Returns a value as findings show it. A string has quotes only if it would read like another value.
 pub(super) fn shown(value: Option<&Value>) -> String {
     match value {
         None => "none".to_owned(),
@@ -170,6 +174,12 @@ pub(super) fn shown(value: Option<&Value>) -> String {
         {
             format!("`{text}`")
         }
-        Some(value) => format!("`{value}`"),
+        Some(value) => {
+            let text = value.to_string();
+            match text.char_indices().nth(LONGEST) {
+                Some((end, _)) => format!("`{}…`", text.get(..end).unwrap_or_default()),
+                None => format!("`{text}`"),
+            }
+        }
     }
 }

@@ -86,13 +86,18 @@ impl<'a> Pair<'a> {
     }
 
     /// Returns two strings of a key, if they differ.
-    pub(super) fn texts(&self, key: &str) -> Option<(&'a str, &'a str)> {
+    pub(super) fn strings(&self, key: &str) -> Option<(&'a str, &'a str)> {
         let (base, head) = (self.base.text(key)?, self.head.text(key)?);
         (base != head).then_some((base, head))
     }
 
     /// Returns the change of a key, as far as its value matters.
     pub(super) fn change(&self, key: &str) -> Option<KeyChange> {
+        // Equal values mean the same, unless their meaning depends on other keys.
+        let depends = matches!(key, "style" | "explode" | "name");
+        if !depends && self.base.value(key) == self.head.value(key) {
+            return None;
+        }
         match (significant(key, self.base), significant(key, self.head)) {
             (None, Some(_)) => Some(KeyChange::Added),
             (Some(_), None) => Some(KeyChange::Removed),
@@ -149,18 +154,14 @@ impl Found {
         Self::new(text, &matched.base.pointer, &matched.head.pointer)
     }
 
-    pub(super) fn step(self, step: Step) -> Self {
-        Self {
-            step: Some(step),
-            ..self
-        }
+    pub(super) fn step(mut self, step: Step) -> Self {
+        self.step = Some(step);
+        self
     }
 
-    pub(super) fn subject(self, subject: Subject) -> Self {
-        Self {
-            subject: Some(subject),
-            ..self
-        }
+    pub(super) fn subject(mut self, subject: Subject) -> Self {
+        self.subject = Some(subject);
+        self
     }
 }
 
@@ -173,8 +174,8 @@ pub(crate) fn significant(key: &str, object: &Object<'_>) -> Option<Value> {
         "pattern" => *value == "",
         "style" => Some(value.as_str()) == default_style(object).map(Some),
         "explode" => value.as_bool() == default_explode(object),
-        // An empty `security` means that no credentials are needed.
-        "security" | "enum" | "default" | "example" => false,
+        // An empty `security` means that no credentials are needed, and a default may be empty.
+        "security" | "enum" | "default" | "x-client-default" | "example" => false,
         // An empty schema allows everything, or below `not` nothing.
         "not" | "items" | "schema" => false,
         _ => {

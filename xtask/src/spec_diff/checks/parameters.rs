@@ -59,7 +59,7 @@ checks! {
 
 fn moved(pair: &Pair<'_>) -> Vec<Found> {
     let moved = pair
-        .texts("in")
+        .strings("in")
         .map(|(base, head)| pair.at("in", format!("moves from the {base} to the {head}")));
     moved.into_iter().collect()
 }
@@ -69,7 +69,7 @@ fn style_changed(pair: &Pair<'_>) -> Vec<Found> {
     let keys = ["style", "explode", "allowReserved", "allowEmptyValue"];
     let changed = keys
         .iter()
-        .filter(|key| pair.texts("in").is_none() && pair.change(key).is_some());
+        .filter(|key| pair.strings("in").is_none() && pair.change(key).is_some());
     changed
         .map(|key| {
             let shown = |value| match value {

@@ -1,10 +1,11 @@
 //! Properties of objects.
 
+use std::cmp::Ordering;
+
 use serde_json::Value;
 
-use super::Find::{Added, Appears, By, Changes, If, Removed, Renamed, Vanishes};
+use super::Find::{Added, Appears, By, Changes, Differs, If, Removed, Renamed, Vanishes};
 use super::Kind::Schema;
-use super::find::shown;
 use super::{BREAKS_BOTH, Found, NARROWER, Pair, SAFE_BOTH, WIDER, significant};
 use crate::spec_diff::openapi::{List, Object};
 
@@ -12,21 +13,21 @@ checks! {
     on [Schema], keys [] {
         "optional-property-added" <-> "optional-property-removed": SAFE_BOTH,
             "An optional property is added.",
-            Added(List::Properties, |pair, name, _| is_open(pair.base) && !requires(pair.head, name),
+            Added(List::Properties, |pair, name, _| is_open(pair) && !requires(pair.head, name),
                 "the optional property is added");
         "required-property-added" <-> "required-property-removed": NARROWER,
             "A required property is added: requests without it are refused.",
-            Added(List::Properties, |pair, name, _| is_open(pair.base) && requires(pair.head, name),
+            Added(List::Properties, |pair, name, _| is_open(pair) && requires(pair.head, name),
                 "the required property is added");
         "optional-property-added-to-closed-object" <-> "optional-property-removed": WIDER,
             "An optional property is added to an object that forbade or restricted other properties \
              (`additionalProperties`).",
-            Added(List::Properties, |pair, name, _| !is_open(pair.base) && !requires(pair.head, name),
+            Added(List::Properties, |pair, name, _| !is_open(pair) && !requires(pair.head, name),
                 "the optional property is added");
         "required-property-added-to-closed-object" <-> "required-property-removed": BREAKS_BOTH,
             "A required property is added to an object that forbade or restricted other properties \
              (`additionalProperties`).",
-            Added(List::Properties, |pair, name, _| !is_open(pair.base) && requires(pair.head, name),
+            Added(List::Properties, |pair, name, _| !is_open(pair) && requires(pair.head, name),
                 "the required property is added");
         "optional-property-removed" <-> "optional-property-added": BREAKS_BOTH,
             "An optional property is removed: it has no effect in requests, and is missing from responses.",
@@ -50,10 +51,10 @@ checks! {
         "other-properties-refused" <-> "other-properties-allowed": NARROWER,
             "Properties that are not described are no longer allowed, or only some \
              (`additionalProperties`).",
-            By(|pair| others(pair, |base, head| head < base));
+            By(|pair| others_changed(pair, Ordering::Less));
         "other-properties-allowed" <-> "other-properties-refused": WIDER,
             "Properties that are not described are allowed, or more of them (`additionalProperties`).",
-            By(|pair| others(pair, |base, head| head > base));
+            By(|pair| others_changed(pair, Ordering::Greater));
     }
     on [Schema], keys ["readOnly"] {
         "became-read-only" <-> "no-longer-read-only": NARROWER,
@@ -76,7 +77,7 @@ checks! {
         "client-default-changed": SAFE_BOTH,
             "Our client sends another value if nobody sets one, or starts or stops sending one \
              (`x-client-default`); the same values are valid.",
-            By(client_default_changed);
+            Differs("the client default changes from {base} to {head}");
     }
     on [Schema], keys ["x-decisive"] {
         "decision-changed": SAFE_BOTH,
@@ -125,61 +126,25 @@ fn presence(pair: &Pair<'_>, at_head: bool, text: &str) -> Vec<Found> {
     described.chain(undescribed).collect()
 }
 
-/// Properties that an object may have besides those that it describes.
-#[derive(PartialEq, PartialOrd)]
-enum Others {
-    None,
-    OfOneSchema,
-    Any,
-}
-
-impl Others {
-    fn of(object: &Object<'_>) -> Self {
-        match significant("additionalProperties", object) {
-            None => Self::Any,
-            Some(Value::Bool(false)) => Self::None,
-            Some(_) => Self::OfOneSchema,
-        }
-    }
-
-    fn word(&self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::OfOneSchema => "those of one schema",
-            Self::Any => "any",
-        }
+/// Returns the properties that an object may have besides those that it describes; a higher number means
+/// more of them.
+fn others(object: &Object<'_>) -> (u8, &'static str) {
+    match significant("additionalProperties", object) {
+        Some(Value::Bool(false)) => (0, "none"),
+        Some(_) => (1, "those of one schema"),
+        None => (2, "any"),
     }
 }
 
-fn is_open(object: &Object<'_>) -> bool {
-    Others::of(object) == Others::Any
+/// Returns true if BASE allows any other property.
+fn is_open(pair: &Pair<'_>) -> bool {
+    others(pair.base).0 == 2
 }
 
-fn others(pair: &Pair<'_>, holds: impl Fn(&Others, &Others) -> bool) -> Vec<Found> {
-    let (base, head) = (Others::of(pair.base), Others::of(pair.head));
-    pair.when(holds(&base, &head), "additionalProperties", || {
-        format!(
-            "other properties: {} instead of {}",
-            head.word(),
-            base.word()
-        )
-    })
-}
-
-fn client_default_changed(pair: &Pair<'_>) -> Vec<Found> {
-    let key = "x-client-default";
-    // An empty string or list is a default like any other.
-    let (base, head) = (pair.base.value(key), pair.head.value(key));
-    pair.when(base != head, key, || match (base, head) {
-        (Some(_), Some(_)) => {
-            format!(
-                "the client sends {} by default instead of {}",
-                shown(head),
-                shown(base)
-            )
-        }
-        (_, Some(_)) => format!("the client sends {} by default", shown(head)),
-        _ => format!("the client no longer sends {} by default", shown(base)),
+fn others_changed(pair: &Pair<'_>, to: Ordering) -> Vec<Found> {
+    let (base, head) = (others(pair.base), others(pair.head));
+    pair.when(head.0.cmp(&base.0) == to, "additionalProperties", || {
+        format!("other properties: {} instead of {}", head.1, base.1)
     })
 }
 

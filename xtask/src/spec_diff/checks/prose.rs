@@ -63,6 +63,6 @@ checks! {
 }
 
 fn is_openapi_3_0(pair: &Pair<'_>) -> bool {
-    let versions = pair.texts("openapi");
+    let versions = pair.strings("openapi");
     versions.is_some_and(|(base, head)| base.starts_with("3.0.") && head.starts_with("3.0."))
 }

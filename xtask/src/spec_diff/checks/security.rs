@@ -3,7 +3,6 @@
 use super::Find::{By, Differs, If};
 use super::Kind::{Api, Operation, SecurityScheme};
 use super::{BREAKS, Found, Pair, SAFE};
-use crate::spec_diff::openapi::Object;
 use crate::spec_diff::subject::Step;
 
 checks! {
@@ -22,12 +21,12 @@ checks! {
     on [SecurityScheme], keys ["type", "name", "in", "scheme", "flows", "openIdConnectUrl"] {
         "security-scheme-changed": BREAKS,
             "A security scheme works in another way.",
-            By(scheme_changed);
+            Differs("`{key}` changes from {base} to {head}");
     }
     on [SecurityScheme], keys ["bearerFormat"] {
         "bearer-format-changed": SAFE,
             "The format of bearer tokens changes, which only the server has to know (`bearerFormat`).",
-            Differs("the format of tokens changes");
+            Differs("the format of tokens changes from {base} to {head}");
     }
 }
 
@@ -51,29 +50,4 @@ fn is_rewritten(pair: &Pair<'_>) -> bool {
     let differs = pair.base.value("security") != pair.head.value("security");
     let (lost, gained) = refused(pair);
     pair.security.is_some() && differs && lost.is_empty() && gained.is_empty()
-}
-
-fn scheme_changed(pair: &Pair<'_>) -> Vec<Found> {
-    const KEYS: &[&str] = &["type", "name", "in", "scheme", "flows", "openIdConnectUrl"];
-    let Some(key) = KEYS.iter().find(|key| pair.change(key).is_some()) else {
-        return Vec::new();
-    };
-    let (base, head) = (described(pair.base), described(pair.head));
-    let text = match base == head {
-        true => format!("`{key}` changes"),
-        false => format!("asks for {head} instead of {base}"),
-    };
-    vec![pair.at(key, text)]
-}
-
-/// `an API key in the header X-Key`.
-fn described(scheme: &Object<'_>) -> String {
-    let text = |key: &str| scheme.text(key).unwrap_or("?");
-    match scheme.text("type") {
-        Some("http") => format!("HTTP {}", text("scheme")),
-        Some("apiKey") => format!("an API key in the {} `{}`", text("in"), text("name")),
-        Some("oauth2") => "an OAuth 2 token".to_owned(),
-        Some("openIdConnect") => "an OpenID Connect token".to_owned(),
-        _ => "something else".to_owned(),
-    }
 }

@@ -111,7 +111,7 @@ fn type_is_implied(pair: &Pair<'_>) -> bool {
 
 /// Finds a format that is narrower or wider at HEAD, or neither (`None`).
 fn formats(pair: &Pair<'_>, wanted: Option<Ordering>) -> Vec<Found> {
-    let Some((base, head)) = pair.texts("format") else {
+    let Some((base, head)) = pair.strings("format") else {
         return Vec::new();
     };
     let order = match (base, head) {
