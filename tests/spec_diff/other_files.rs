@@ -80,9 +80,9 @@ fn changes_are_found_in_other_files_and_named_after_them() {
     ];
     let expected = [
         "GET /pets: is changed, paths/pets.yaml:6 #/get/responses/200/description",
-        "parameter parameters.yaml#/Limit: `maximum` changes from 100 to 50, parameters.yaml:1 \
+        "parameter parameters.yaml#/Limit: `maximum` changes from `100` to `50`, parameters.yaml:1 \
          #/Limit/schema/maximum",
-        "schema schemas/pet.yaml#/definitions/Owner: `maxLength` changes from 80 to 90, \
+        "schema schemas/pet.yaml#/definitions/Owner: `maxLength` changes from `80` to `90`, \
          schemas/pet.yaml:10 #/definitions/Owner/properties/name/maxLength",
         "schema schemas/pet.yaml: becomes optional, schemas/pet.yaml:3 #/properties/name",
     ];

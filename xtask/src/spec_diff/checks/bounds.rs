@@ -1,8 +1,9 @@
 //! Limits on numbers, strings, arrays and objects.
 
-use super::Find::{Appears, By, Changes, Falls, Rises, Vanishes};
+use super::Find::{Appears, Changes, Falls, If, Rises, Vanishes};
 use super::Kind::Schema;
-use super::{BREAKS_BOTH, Found, NARROWER, Pair, UNDECIDABLE, WIDER};
+use super::find::CHANGES;
+use super::{BREAKS_BOTH, NARROWER, Pair, UNDECIDABLE, WIDER};
 
 checks! {
     on [Schema], keys ["minimum"] {
@@ -43,13 +44,13 @@ checks! {
         "multiple-narrowed" <-> "multiple-widened": NARROWER,
             "A number has to be a multiple of a larger number, which is a multiple of the old one \
              (`multipleOf`).",
-            By(|pair| multiples(pair, divides));
+            If(|pair| multiples(pair, divides), CHANGES);
         "multiple-widened" <-> "multiple-narrowed": WIDER,
             "A number has to be a multiple of a smaller number, which divides the old one (`multipleOf`).",
-            By(|pair| multiples(pair, |base, head| divides(head, base)));
+            If(|pair| multiples(pair, |base, head| divides(head, base)), CHANGES);
         "multiple-changed": BREAKS_BOTH,
             "A number has to be a multiple of another number (`multipleOf`).",
-            By(|pair| multiples(pair, |base, head| !divides(base, head) && !divides(head, base)));
+            If(|pair| multiples(pair, |base, head| !divides(base, head) && !divides(head, base)), CHANGES);
     }
     on [Schema], keys ["minLength"] {
         "min-length-raised" <-> "min-length-lowered": NARROWER,
@@ -109,15 +110,14 @@ checks! {
     }
 }
 
-fn multiples(pair: &Pair<'_>, holds: impl Fn(f64, f64) -> bool) -> Vec<Found> {
-    let key = "multipleOf";
-    let both = pair.base.number(key).zip(pair.head.number(key));
-    let Some((base, head)) = both.filter(|(base, head)| base != head) else {
-        return Vec::new();
-    };
-    pair.when(holds(base, head), key, || {
-        format!("`{key}` changes from {base} to {head}")
-    })
+/// Returns true for two different steps of a number that a condition holds for.
+fn multiples(pair: &Pair<'_>, holds: impl Fn(f64, f64) -> bool) -> bool {
+    let (base, head) = (
+        pair.base.number("multipleOf"),
+        pair.head.number("multipleOf"),
+    );
+    let steps = base.zip(head).filter(|(base, head)| base != head);
+    steps.is_some_and(|(base, head)| holds(base, head))
 }
 
 /// Returns true if every multiple of `whole` is one of `part`.

@@ -25,8 +25,11 @@ pub(super) fn is_optional(pair: &Pair<'_>, name: &str, part: &Part<'_>) -> bool 
     !is_required(pair, name, part)
 }
 
-/// A way to find changes, with the text of each finding. In the text for a key, `{base}` and `{head}`
-/// are its two values.
+/// The text for a key without words of its own.
+pub(super) const CHANGES: &str = "`{key}` changes from {base} to {head}";
+
+/// A way to find changes, with the text of each finding. In the text for a key, `{key}` is its name, and
+/// `{base}` and `{head}` are its values.
 pub(super) enum Find {
     /// Finds the key at HEAD only.
     Appears(&'static str),
@@ -34,13 +37,13 @@ pub(super) enum Find {
     Vanishes(&'static str),
     /// Finds two values of the key.
     Changes(&'static str),
-    /// Finds the first key of the check that changes; `{key}` is its name.
+    /// Finds the first key of the check that changes.
     Differs(&'static str),
     /// Finds every key of the check that changes.
     Each,
-    /// Finds a greater limit. A missing one is the least minimum and the greatest maximum.
+    /// Finds a minimum or maximum that is greater at HEAD.
     Rises,
-    /// Finds a smaller limit.
+    /// Finds a minimum or maximum that is smaller at HEAD.
     Falls,
     /// Finds certain entries at HEAD only.
     Added(List, Fits, &'static str),
@@ -72,9 +75,19 @@ impl Find {
                 let found = key.map(|key| pair.at(key, filled(text, pair, key)));
                 found.into_iter().collect()
             }
-            Self::Each => each(pair, keys),
-            Self::Rises => limit(pair, key, |base, head| base < head),
-            Self::Falls => limit(pair, key, |base, head| base > head),
+            Self::Each => {
+                let found = keys.iter().filter_map(|key| {
+                    let how = match pair.change(key)? {
+                        KeyChange::Added => "is added",
+                        KeyChange::Removed => "is removed",
+                        KeyChange::Changed => "is changed",
+                    };
+                    Some(pair.at(key, how).step(Step::Other(format!("`{key}`"))))
+                });
+                found.collect()
+            }
+            Self::Rises => when(limit(pair.base, key) < limit(pair.head, key), CHANGES),
+            Self::Falls => when(limit(pair.base, key) > limit(pair.head, key), CHANGES),
             Self::Added(list, fits, text) => one_sided(pair, list, true, fits, text),
             Self::Removed(list, fits, text) => one_sided(pair, list, false, fits, text),
             Self::Renamed(list, text) => renamed(pair, list, text),
@@ -89,34 +102,12 @@ impl Find {
     }
 }
 
-fn each(pair: &Pair<'_>, keys: &[&str]) -> Vec<Found> {
-    let changed = keys.iter().filter_map(|key| {
-        let how = match pair.change(key)? {
-            KeyChange::Added => "is added",
-            KeyChange::Removed => "is removed",
-            KeyChange::Changed => "is changed",
-        };
-        Some(pair.at(key, how).step(Step::Other(format!("`{key}`"))))
-    });
-    changed.collect()
-}
-
-fn limit(pair: &Pair<'_>, key: &str, holds: impl Fn(f64, f64) -> bool) -> Vec<Found> {
-    let none = match key.starts_with("max") {
+/// Returns the limit that a key sets. A missing one is the least minimum, or the greatest maximum.
+fn limit(object: &Object<'_>, key: &str) -> f64 {
+    let limit = significant(key, object).and_then(|value| value.as_f64());
+    limit.unwrap_or(match key.starts_with("max") {
         true => f64::INFINITY,
         false => f64::NEG_INFINITY,
-    };
-    let limit = |object: &Object<'_>| {
-        let limit = significant(key, object).and_then(|value| value.as_f64());
-        limit.unwrap_or(none)
-    };
-    let (base, head) = (limit(pair.base), limit(pair.head));
-    pair.when(holds(base, head), key, || {
-        let shown = |limit: f64| match limit.is_finite() {
-            true => limit.to_string(),
-            false => "none".to_owned(),
-        };
-        format!("`{key}` changes from {} to {}", shown(base), shown(head))
     })
 }
 

@@ -29,7 +29,7 @@ checks! {
     on [Parameter], keys ["in", "style", "explode"] {
         "parameter-moved": BREAKS,
             "A parameter moves to another part of the request: the query, a header, the path or a cookie.",
-            By(moved);
+            If(|pair| pair.strings("in").is_some(), "moves from {base} to {head}");
     }
     on [Parameter, Body], keys ["required"] {
         "parameter-became-required" <-> "parameter-became-optional": NARROWER,
@@ -55,13 +55,6 @@ checks! {
             "The parameters are in another order; requests stay the same.",
             Reordered(List::Parameters, "the parameters are in another order");
     }
-}
-
-fn moved(pair: &Pair<'_>) -> Vec<Found> {
-    let moved = pair
-        .strings("in")
-        .map(|(base, head)| pair.at("in", format!("moves from the {base} to the {head}")));
-    moved.into_iter().collect()
 }
 
 /// Finds another encoding of a value that stays in the same part of the request.

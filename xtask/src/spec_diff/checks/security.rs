@@ -2,6 +2,7 @@
 
 use super::Find::{By, Differs, If};
 use super::Kind::{Api, Operation, SecurityScheme};
+use super::find::CHANGES;
 use super::{BREAKS, Found, Pair, SAFE};
 use crate::spec_diff::subject::Step;
 
@@ -21,7 +22,7 @@ checks! {
     on [SecurityScheme], keys ["type", "name", "in", "scheme", "flows", "openIdConnectUrl"] {
         "security-scheme-changed": BREAKS,
             "A security scheme works in another way.",
-            Differs("`{key}` changes from {base} to {head}");
+            Differs(CHANGES);
     }
     on [SecurityScheme], keys ["bearerFormat"] {
         "bearer-format-changed": SAFE,

@@ -10,6 +10,7 @@ use crate::spec_diff::verdict::Verdict;
 
 const NARROW: Option<Ordering> = Some(Ordering::Less);
 const WIDE: Option<Ordering> = Some(Ordering::Greater);
+const FORMATS: &str = "the format changes from {base} to {head}";
 
 checks! {
     on [Schema], keys ["type"] {
@@ -40,13 +41,13 @@ checks! {
             "A value no longer has to have a certain format.", Vanishes("no longer has the format {base}");
         "format-narrowed" <-> "format-widened": NARROWER,
             "A number has a narrower format: int64 → int32, double → float.",
-            By(|pair| formats(pair, NARROW));
+            If(|pair| formats(pair, NARROW), FORMATS);
         "format-widened" <-> "format-narrowed": WIDER,
             "A number has a wider format: int32 → int64, float → double.",
-            By(|pair| formats(pair, WIDE));
+            If(|pair| formats(pair, WIDE), FORMATS);
         "format-changed": BREAKS_BOTH,
             "A value has to have another format.",
-            By(|pair| formats(pair, None));
+            If(|pair| formats(pair, None), FORMATS);
     }
     on [Schema], keys ["x-format"] {
         "client-check-added" <-> "client-check-removed": NARROWER,
@@ -109,18 +110,15 @@ fn type_is_implied(pair: &Pair<'_>) -> bool {
     same_shape && (pair.appears("type") || pair.vanishes("type"))
 }
 
-/// Finds a format that is narrower or wider at HEAD, or neither (`None`).
-fn formats(pair: &Pair<'_>, wanted: Option<Ordering>) -> Vec<Found> {
-    let Some((base, head)) = pair.strings("format") else {
-        return Vec::new();
-    };
-    let order = match (base, head) {
-        ("int64", "int32") | ("double", "float") => NARROW,
-        ("int32", "int64") | ("float", "double") => WIDE,
-        _ => None,
-    };
-    pair.when(order == wanted, "format", || {
-        format!("the format changes from `{base}` to `{head}`")
+/// Returns true for a format that is narrower or wider at HEAD, or neither (`None`).
+fn formats(pair: &Pair<'_>, wanted: Option<Ordering>) -> bool {
+    pair.strings("format").is_some_and(|formats| {
+        let order = match formats {
+            ("int64", "int32") | ("double", "float") => NARROW,
+            ("int32", "int64") | ("float", "double") => WIDE,
+            _ => None,
+        };
+        order == wanted
     })
 }
 
