@@ -1,13 +1,15 @@
-//! Where a change stands, in the terms of those who read it.
+//! Names for the parts of a spec that readers of a review know.
 
 use std::fmt;
 
-/// The part of a spec under whose heading a change is reported, once.
+use crate::codegen::model::Operation;
+
+/// Part of a spec under whose heading a change is reported, once.
 ///
-/// What was renamed goes by its name at BASE, what was added by that at HEAD.
+/// A renamed part has its name at BASE, an added one that at HEAD.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subject {
-    /// What holds for the whole API: servers, security.
+    /// The API as a whole: servers, security.
     Api,
     /// An operation, by method and path.
     Operation(String),
@@ -21,7 +23,7 @@ pub enum Subject {
 }
 
 impl Subject {
-    /// Its name alone.
+    /// Returns the name, without the kind.
     pub fn name(&self) -> &str {
         match self {
             Self::Api => "the whole API",
@@ -29,12 +31,12 @@ impl Subject {
         }
     }
 
-    /// The subject of a named schema.
+    /// Creates the subject of a named schema.
     pub fn schema(name: &str) -> Self {
         Self::component("schemas", name)
     }
 
-    /// The subject of a named part under `components`.
+    /// Creates the subject of a named part under `components`.
     pub fn component(kind: &str, name: &str) -> Self {
         Self::Component {
             kind: kind.to_owned(),
@@ -46,8 +48,7 @@ impl Subject {
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Api => f.write_str("the whole API"),
-            Self::Operation(operation) => f.write_str(operation),
+            Self::Api | Self::Operation(_) => f.write_str(self.name()),
             Self::Component { kind, name } => {
                 let kind = match kind.as_str() {
                     "requestBodies" => "request body",
@@ -60,7 +61,7 @@ impl fmt::Display for Subject {
     }
 }
 
-/// A step from a subject down to what changes.
+/// A step from a subject down to a change.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
     /// A property of an object.
@@ -83,14 +84,14 @@ pub enum Step {
     Header(String),
     /// A media type.
     Media(String),
-    /// A request that the API sends to an address which an operation was given.
+    /// A request that the API sends to an address from an earlier request.
     Callback(String),
-    /// Something else that has a name: a server, a keyword.
+    /// Anything else that has a name: a server, a keyword.
     Other(String),
 }
 
 impl Step {
-    /// The name by which code and spec know the step, where it has one.
+    /// Returns the name that the step has in both the code and the spec.
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::Property(name)
@@ -102,17 +103,35 @@ impl Step {
     }
 }
 
-/// A subject and the way down from it.
+/// `request body`, `parameter id`, `[]`.
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Property(name) | Self::Media(name) | Self::Other(name) => f.write_str(name),
+            Self::Items => f.write_str("[]"),
+            Self::Values => f.write_str("{}"),
+            Self::Value(value) => write!(f, "`{value}`"),
+            Self::Member(name) => write!(f, "variant {name}"),
+            Self::Parameter(name) => write!(f, "parameter {name}"),
+            Self::Body => f.write_str("request body"),
+            Self::Status(status) => write!(f, "response {status}"),
+            Self::Header(name) => write!(f, "header {name}"),
+            Self::Callback(name) => write!(f, "callback {name}"),
+        }
+    }
+}
+
+/// A subject and the steps down from it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SubjectPath {
-    /// The heading under which the change stands.
+    /// Heading of the change.
     pub subject: Subject,
-    /// The way from there.
+    /// Steps from there.
     pub steps: Vec<Step>,
 }
 
 impl SubjectPath {
-    /// The subject itself.
+    /// Creates the path of the subject itself.
     pub fn new(subject: Subject) -> Self {
         Self {
             subject,
@@ -120,7 +139,17 @@ impl SubjectPath {
         }
     }
 
-    /// One step further down.
+    /// Creates the path of a named schema.
+    pub fn from_schema(name: &str) -> Self {
+        Self::new(Subject::schema(name))
+    }
+
+    /// Creates the path of an operation.
+    pub fn from_operation(operation: &Operation) -> Self {
+        Self::new(Subject::Operation(operation.address()))
+    }
+
+    /// Returns the path one step further down.
     #[must_use]
     pub fn then(&self, step: Step) -> Self {
         let mut path = self.clone();
@@ -128,11 +157,8 @@ impl SubjectPath {
         path
     }
 
-    /// The first name on the way: the property, parameter or enum value that Rust code knows.
-    ///
-    /// An answer's envelope is passed over, since Rust code does not see it.
-    ///
-    /// The client receives no callbacks.
+    /// Returns the first name among the steps: the property, parameter or enum value that Rust code
+    /// knows. The envelope of a response has none, and neither has a callback.
     pub fn member(&self) -> Option<&str> {
         if self.is_in_callback() {
             return None;
@@ -140,42 +166,25 @@ impl SubjectPath {
         self.steps.iter().find_map(Step::name)
     }
 
-    /// Whether it is in a callback, or one.
+    /// Returns true for a callback and everything in one.
     pub fn is_in_callback(&self) -> bool {
         let mut steps = self.steps.iter();
         steps.any(|step| matches!(step, Step::Callback(_)))
     }
 
-    /// The way from the subject, as `response 200 › call_attempts[].status`.
+    /// Returns the steps as text: `response 200 › call_attempts[].status`.
     pub fn steps_text(&self) -> String {
-        let mut path = String::new();
+        let mut text = String::new();
         let mut previous: Option<&Step> = None;
         for step in &self.steps {
-            let separator = match previous {
-                None => "",
-                Some(Step::Property(_) | Step::Items | Step::Values)
-                    if matches!(step, Step::Property(_)) =>
-                {
-                    "."
-                }
-                Some(_) => " › ",
+            text += match (previous, step) {
+                (None, _) | (_, Step::Items | Step::Values) => "",
+                (Some(Step::Property(_) | Step::Items | Step::Values), Step::Property(_)) => ".",
+                _ => " › ",
             };
-            match step {
-                Step::Property(name) => path.push_str(&format!("{separator}{name}")),
-                Step::Items => path.push_str("[]"),
-                Step::Values => path.push_str("{}"),
-                Step::Value(value) => path.push_str(&format!("{separator}`{value}`")),
-                Step::Member(name) => path.push_str(&format!("{separator}variant {name}")),
-                Step::Parameter(name) => path.push_str(&format!("{separator}parameter {name}")),
-                Step::Body => path.push_str(&format!("{separator}request body")),
-                Step::Status(status) => path.push_str(&format!("{separator}response {status}")),
-                Step::Header(name) => path.push_str(&format!("{separator}header {name}")),
-                Step::Media(media) => path.push_str(&format!("{separator}{media}")),
-                Step::Callback(name) => path.push_str(&format!("{separator}callback {name}")),
-                Step::Other(name) => path.push_str(&format!("{separator}{name}")),
-            }
+            text += &step.to_string();
             previous = Some(step);
         }
-        path
+        text
     }
 }

@@ -53,10 +53,15 @@ impl Operation {
     pub fn call(&self) -> String {
         format!("`client.{}().{}()`", self.resource, self.name)
     }
+
+    /// Returns method and path: `GET /call/{id}`.
+    pub fn address(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
 }
 
 /// A parameter in a path.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PathParameter {
     /// Name in Rust.
     pub name: String,

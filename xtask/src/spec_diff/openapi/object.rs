@@ -368,6 +368,13 @@ impl<'s> Object<'s> {
         self.keys.contains_key("oneOf") || self.keys.contains_key("anyOf")
     }
 
+    /// Returns the members of a union, or none.
+    pub(crate) fn members(&self) -> impl Iterator<Item = Part<'s>> + use<'_, 's> {
+        let lists = ["oneOf", "anyOf"].into_iter();
+        let lists = lists.filter_map(|key| self.keys.get(key));
+        lists.flat_map(Part::items)
+    }
+
     /// Returns the type and the keys that describe the use.
     pub(crate) fn outline(&self) -> Self {
         let mut outline = self.clone();

@@ -1,18 +1,18 @@
-//! What differs in how programs make what requests hold: constructors, setters, checked limits.
+//! Compares the creation of values that are sent: constructors, setters, checked limits.
 
 use std::collections::BTreeSet;
 
-use super::compare::{ApiChange, Comparison, Reason};
+use super::{ApiChange, Comparison, Reason};
 use crate::codegen::emit::Argument;
 use crate::codegen::model::{Field, Model, Role};
 use crate::spec_diff::verdict::Level;
 
-/// Names and types of what a function takes.
+/// Names and types of a function's arguments.
 pub(super) struct Arguments(pub(super) Vec<(String, String)>);
 
 impl Arguments {
-    /// Returns the arguments that stand for some fields.
-    pub(super) fn of_fields(fields: &[&Field]) -> Self {
+    /// Creates the arguments for some fields.
+    pub(super) fn from_fields(fields: &[&Field]) -> Self {
         let arguments = fields.iter().map(|field| {
             let argument = Argument::new(&field.ty).to_string();
             (field.name.clone(), argument)
@@ -20,134 +20,130 @@ impl Arguments {
         Self(arguments.collect())
     }
 
-    /// What makes these others, and how large a step that is.
+    /// Describes the difference from the arguments at HEAD, with the version step that it needs.
     pub(super) fn difference(&self, head: &Self) -> Option<(Level, String)> {
         let (own, other) = (self.names(), head.names());
-        let same_types = self.types() == head.types();
         let (before, after) = (own.join(", "), other.join(", "));
         let position = |names: &[&str], name: &str| names.iter().position(|other| *other == name);
-        let trade_places = own
+        let trade_positions = own
             .iter()
             .any(|name| position(&other, name).is_some_and(|at| position(&own, name) != Some(at)));
-        if own == other && same_types {
-            None
-        } else if own == other {
-            let text = format!("takes ({}) instead of ({})", head.full(), self.full());
-            Some((Level::Major, text))
-        } else if same_types && trade_places {
-            let text = format!(
-                "has arguments that trade places: ({after}) instead of ({before}); calls still \
-                 compile and mean something else"
-            );
-            Some((Level::Major, text))
-        } else if same_types {
-            let text = format!("has arguments called ({after}) instead of ({before})");
-            Some((Level::Patch, text))
-        } else {
-            let text = format!("takes ({after}) instead of ({before})");
-            Some((Level::Major, text))
-        }
+        Some(match (own == other, self.types().eq(head.types())) {
+            (true, true) => return None,
+            (true, false) => {
+                let text = format!("takes ({}) instead of ({})", head.full(), self.full());
+                (Level::Major, text)
+            }
+            (false, true) if trade_positions => {
+                let text = format!(
+                    "has arguments that trade places: ({after}) instead of ({before}); calls still \
+                     compile and mean something else"
+                );
+                (Level::Major, text)
+            }
+            (false, true) => {
+                let text = format!("has arguments called ({after}) instead of ({before})");
+                (Level::Patch, text)
+            }
+            (false, false) => (
+                Level::Major,
+                format!("takes ({after}) instead of ({before})"),
+            ),
+        })
     }
 
     fn names(&self) -> Vec<&str> {
         self.0.iter().map(|(name, _)| name.as_str()).collect()
     }
 
-    fn types(&self) -> Vec<&str> {
-        self.0.iter().map(|(_, of)| of.as_str()).collect()
+    fn types(&self) -> impl Iterator<Item = &String> {
+        self.0.iter().map(|(_, ty)| ty)
     }
 
     fn full(&self) -> String {
         let all = self.0.iter();
-        let all = all.map(|(name, of)| format!("{name}: {of}"));
+        let all = all.map(|(name, ty)| format!("{name}: {ty}"));
         all.collect::<Vec<_>>().join(", ")
     }
 }
 
-/// What is said of how values are made, and need not be said again.
+/// Differences of members that the constructor's difference implies.
 #[derive(Default)]
-pub(super) struct Said {
-    /// Fields of which that says all.
+pub(super) struct Reported {
+    /// Fields whose differences are all reported.
     pub(super) fields: BTreeSet<String>,
-    /// Whether that their order differs.
+    /// True if the order of the fields is reported.
     pub(super) order: bool,
 }
 
 impl Comparison<'_> {
-    /// Compares how values of a model are made.
-    pub(super) fn making(&mut self, name: &str, base: &Model, head: &Model) -> Said {
+    /// Compares how values of a model are created.
+    pub(super) fn making(&mut self, name: &str, base: &Model, head: &Model) -> Reported {
         let (text, level, alone) = match (base.is_made(), head.is_made()) {
             (true, true) => {
                 self.presets(name, base, head);
                 self.limits(name, base, head);
-                self.examples(name, base, head);
+                self.example(name, base, head);
                 return self.constructor(name, base, head);
             }
-            (false, false) => return Said::default(),
+            (false, false) => return Reported::default(),
             (false, true) => ("are new", Level::Minor, "is sent from now on"),
             (true, false) => ("are gone", Level::Major, "is no longer sent"),
         };
-        self.changes.push(ApiChange {
-            reason: Reason::Nothing,
-            alone,
-            ..ApiChange::new(
-                self.of_type(name),
-                level,
-                format!("`{name}::new` and setters {text}"),
-            )
-        });
-        Said::default()
+        let text = format!("`{name}::new` and setters {text}");
+        let change = ApiChange::new(self.path_of(name), level, text);
+        self.changes
+            .push(change.reason(Reason::Nothing).alone(alone));
+        Reported::default()
     }
 
-    fn constructor(&mut self, name: &str, base: &Model, head: &Model) -> Said {
-        let own = Arguments::of_fields(&base.taken());
-        let other = Arguments::of_fields(&head.taken());
+    fn constructor(&mut self, name: &str, base: &Model, head: &Model) -> Reported {
+        let own = Arguments::from_fields(&base.taken());
+        let other = Arguments::from_fields(&head.taken());
         let (before, after) = (own.names(), other.names());
         let Some((level, text)) = own.difference(&other).filter(|_| before != after) else {
-            // Where types alone differ, these are those of the fields, which say so.
-            return Said::default();
+            // A difference of types alone is reported for the fields.
+            return Reported::default();
         };
-        // To take something else in the same place is worse than to be called otherwise.
-        let (level, silent) = match level {
+        // Programs still compile if another field takes the argument, which is worse than a new name.
+        let (level, effect) = match level {
             Level::Patch => (
                 Level::Major,
                 "; calls still compile and mean something else",
             ),
             level => (level, ""),
         };
-        let text = format!("{} {text}{silent}", self.makers(name));
-        let one_sided = |names: &[&str], others: &[&str]| -> BTreeSet<String> {
-            let left = names.iter().filter(|name| !others.contains(name));
-            left.map(|name| (*name).to_owned()).collect()
-        };
-        let mut fields = one_sided(&before, &after);
-        fields.extend(one_sided(&after, &before));
-        let mut items = BTreeSet::new();
-        for field in &fields {
-            let member = base.member(field).or_else(|| head.member(field));
-            items.extend(member.map(|member| self.of_member(name, member.wire)));
-        }
-        let order = items.is_empty();
+        let text = format!("{} {text}{effect}", self.makers(name));
+        let before: BTreeSet<_> = before.into_iter().collect();
+        let after: BTreeSet<_> = after.into_iter().collect();
+        let mut fields = &before ^ &after;
+        let members = fields
+            .iter()
+            .filter_map(|field| base.member(field).or_else(|| head.member(field)));
+        let mut paths: BTreeSet<_> = members
+            .map(|member| self.path_of_member(name, member.wire))
+            .collect();
+        let order = paths.is_empty();
         if order {
-            items.insert(self.of_type(name));
+            paths.insert(self.path_of(name));
         }
-        for item in items {
-            self.changes.push(ApiChange {
-                explained_by: &["parameters-reordered"],
-                alone: "what is required stands in another order",
-                ..ApiChange::new(item, level, text.clone())
-            });
+        for path in paths {
+            let change = ApiChange::new(path, level, text.clone())
+                .causes(&["parameters-reordered"])
+                .alone("what is required stands in another order");
+            self.changes.push(change);
         }
-        // Who reads an answer sees the fields, and not the constructor.
+        // Readers of responses use the fields, and not the constructor.
         if base.received {
             fields.retain(|field| base.member(field).is_none());
         }
-        Said { fields, order }
+        let fields = fields.into_iter().map(str::to_owned).collect();
+        Reported { fields, order }
     }
 
-    /// `X::new`, and the method that takes the same as it.
+    /// Returns `X::new`, with the method that has the same arguments.
     fn makers(&self, name: &str) -> String {
-        let mut operations = self.base.operations.values();
+        let mut operations = self.base.api.operations();
         match operations.find(|operation| operation.parameters.as_deref() == Some(name)) {
             Some(operation) => format!("`{name}::new`, and with it {},", operation.call()),
             None => format!("`{name}::new`"),
@@ -158,52 +154,50 @@ impl Comparison<'_> {
     fn presets(&mut self, name: &str, base: &Model, head: &Model) {
         let is_preset = |field: &&Field| field.role() == Role::Preset && !field.ty.is_option();
         for field in base.fields().iter().filter(is_preset) {
-            let others = head.fields().iter().filter(is_preset);
-            let mut others = others.filter(|other| other.name == field.name);
-            let after = others.next().and_then(|other| other.preset.as_ref());
-            if let Some((value, after)) = field.preset.as_ref().zip(after)
-                && value != after
+            let mut others = head.fields().iter().filter(is_preset);
+            let other = others.find(|other| other.name == field.name);
+            let presets = field
+                .preset
+                .as_ref()
+                .zip(other.and_then(|it| it.preset.as_ref()));
+            if let Some((before, after)) = presets
+                && before != after
             {
                 let text = format!(
-                    "`{name}::new` sets `{}` to `{after}` instead of `{value}`; programs still \
+                    "`{name}::new` sets `{}` to `{after}` instead of `{before}`; programs still \
                      compile and send something else",
                     field.name
                 );
-                let item = self.of_member(name, &field.wire);
-                self.add(item, Level::Major, text);
+                let path = self.path_of_member(name, &field.wire);
+                self.add(path, Level::Major, text);
             }
         }
     }
 
-    /// Compares what is refused before it is sent. Programs compile as before.
+    /// Compares the limits and conditions that requests are checked for. Programs compile as before.
     fn limits(&mut self, name: &str, base: &Model, head: &Model) {
         for field in base.fields() {
-            // Another type has other limits, and says more.
-            let Some(other) = head
-                .field(&field.wire)
-                .filter(|other| self.renamed(&field.ty) == other.ty)
-            else {
-                continue;
-            };
-            if (&field.limits, &field.only_with) != (&other.limits, &other.only_with) {
+            let other = head.field(&field.wire);
+            // Another type has other limits anyway.
+            let other = other.filter(|other| self.renamed(&field.ty) == other.ty);
+            let checks = |field: &Field| (field.limits.clone(), field.only_with.clone());
+            if other.is_some_and(|other| checks(field) != checks(other)) {
                 let text = format!(
                     "what is refused in `{name}::{}` before it is sent changes",
                     field.name
                 );
-                let item = self.of_member(name, &field.wire);
-                self.add(item, Level::Patch, text);
+                let path = self.path_of_member(name, &field.wire);
+                self.add(path, Level::Patch, text);
             }
         }
     }
 
-    /// Compares the example of a constructor, which is made of those of the spec.
-    fn examples(&mut self, name: &str, base: &Model, head: &Model) {
+    /// Compares the example of a constructor, which consists of examples of the spec.
+    fn example(&mut self, name: &str, base: &Model, head: &Model) {
         let own = self.base.examples.of(&base.name);
         if own != self.head.examples.of(&head.name) {
-            self.changes.push(ApiChange {
-                reason: Reason::Examples,
-                ..ApiChange::prose(self.of_type(name), &format!("`{name}::new`"))
-            });
+            let change = ApiChange::prose(self.path_of(name), &format!("`{name}::new`"));
+            self.changes.push(change.reason(Reason::Examples));
         }
     }
 }

@@ -1,197 +1,13 @@
-//! What differs between the methods of two Rust APIs.
+//! Compares methods and resources.
 
-use std::collections::BTreeSet;
-
-use super::ApiItem;
-use super::compare::{ApiChange, Comparison, Reason, Side};
 use super::constructors::Arguments;
+use super::{ApiChange, Comparison, Reason, Side, paired};
 use crate::codegen::model::{Operation, Ty};
+use crate::spec_diff::subject::{Subject, SubjectPath};
 use crate::spec_diff::verdict::Level;
 
-impl Comparison<'_> {
-    pub(super) fn methods(&mut self) {
-        let mut added: BTreeSet<&str> = self.head.operations.keys().copied().collect();
-        for (&id, operation) in &self.base.operations {
-            // Programs call a method by its name, so that one of the same id comes first.
-            let new_id = match self.head.operations.contains_key(id) {
-                true => id,
-                false => self.renames.operations.get(id).map_or(id, String::as_str),
-            };
-            match self.head.operations.get(new_id) {
-                Some(other) => {
-                    added.remove(new_id);
-                    self.method(id, operation, other);
-                }
-                None => {
-                    let text = format!("{} is gone", operation.call());
-                    self.add(ApiItem::Operation(id.to_owned()), Level::Major, text);
-                }
-            }
-        }
-        for id in added {
-            if let Some(operation) = self.head.operations.get(id) {
-                let text = format!("{} is new", operation.call());
-                self.add(ApiItem::Operation(id.to_owned()), Level::Minor, text);
-            }
-        }
-    }
-
-    fn method(&mut self, id: &str, base: &Operation, head: &Operation) {
-        let item = || ApiItem::Operation(id.to_owned());
-        let own = base.call();
-        if self.documents_otherwise(base, head) {
-            // What it takes is described too, and shown in an example.
-            self.changes.push(ApiChange {
-                reason: match base.parameters {
-                    Some(_) => Reason::AtThePlaceOrElsewhere,
-                    None => Reason::AtThePlace,
-                },
-                ..ApiChange::prose(item(), &own)
-            });
-        }
-        if own != head.call() {
-            let text = format!("{own} is now {}", head.call());
-            self.changes.push(ApiChange {
-                explained_by: &["operation-id-changed", "tags-changed"],
-                ..ApiChange::new(item(), Level::Major, text)
-            });
-        }
-        self.request(item(), &own, base, head);
-        self.arguments(&item(), &own, base, head);
-        self.deprecation(&item(), &own, &base.deprecated, &head.deprecated);
-        self.sending(&item(), &own, base, head);
-    }
-
-    /// Returns true if the documentation of two methods differs.
-    fn documents_otherwise(&self, base: &Operation, head: &Operation) -> bool {
-        let text = |operation: &Operation| {
-            let in_path = operation.in_path.iter();
-            let in_path = in_path.map(|it| (it.name.clone(), it.docs.clone(), it.example.clone()));
-            (
-                (operation.summary.clone(), operation.description.clone()),
-                (operation.method, operation.path.clone()),
-                operation.retry_class.clone(),
-                in_path.collect::<Vec<_>>(),
-                (operation.call(), operation.parameters.clone()),
-            )
-        };
-        let taken = |side: &Side<'_>, operation: &Operation| {
-            let name = operation.parameters.as_deref();
-            let model = name.and_then(|name| side.models.get(name));
-            let taken = model.into_iter().flat_map(|model| model.taken());
-            let taken = taken.map(|field| (field.name.clone(), field.first_sentence()));
-            let example = name.and_then(|name| side.examples.of(name)).cloned();
-            (taken.collect::<Vec<_>>(), example)
-        };
-        text(base) != text(head) || taken(self.base, base) != taken(self.head, head)
-    }
-
-    /// Compares what two methods send.
-    fn sending(&mut self, item: &ApiItem, own: &str, base: &Operation, head: &Operation) {
-        let unwrap =
-            |operation: &Operation| operation.unwrap.clone().unwrap_or("nothing".to_owned());
-        let facts: [(&str, String, String, &'static [&'static str]); 4] = [
-            (
-                "method",
-                base.method.to_owned(),
-                head.method.to_owned(),
-                &["operation-moved"],
-            ),
-            (
-                "path",
-                base.path.clone(),
-                head.path.clone(),
-                &[
-                    "operation-moved",
-                    "path-parameter-renamed",
-                    "path-parameters-swapped",
-                ],
-            ),
-            (
-                "retry class",
-                base.retry_class.clone(),
-                head.retry_class.clone(),
-                &["retry-class-weakened", "retry-class-strengthened"],
-            ),
-            ("envelope", unwrap(base), unwrap(head), &["unwrap-changed"]),
-        ];
-        for (fact, before, after, explained_by) in facts {
-            if before != after {
-                let text = format!("{own} sends with {fact} `{after}` instead of `{before}`");
-                self.changes.push(ApiChange {
-                    explained_by,
-                    ..ApiChange::new(item.clone(), Level::Patch, text)
-                });
-            }
-        }
-    }
-
-    /// The type of the request that two methods give.
-    fn request(&mut self, item: ApiItem, own: &str, base: &Operation, head: &Operation) {
-        let request = |result: &Ty, parameters: Option<&str>| match parameters {
-            Some(parameters) => format!("Request<{result}, {parameters}>"),
-            None => format!("Request<{result}>"),
-        };
-        let own_parameters = base.parameters.as_deref().map(|name| self.new_name(name));
-        let before = request(&self.renamed(&base.result), own_parameters);
-        let after = request(&head.result, head.parameters.as_deref());
-        if before == after {
-            return;
-        }
-        let text = format!("{own} gives `{after}` instead of `{before}`");
-        let same_parameters = own_parameters == head.parameters.as_deref();
-        let explained_by: &[&str] = match same_parameters {
-            true => &["unwrap-changed"],
-            false => TAKEN,
-        };
-        let models = [&base.result, &head.result]
-            .into_iter()
-            .filter_map(Ty::model);
-        self.changes.push(ApiChange {
-            explained_by,
-            mentions: models.map(str::to_owned).collect(),
-            ..ApiChange::new(item, Level::Major, text)
-        });
-    }
-
-    fn arguments(&mut self, item: &ApiItem, path: &str, base: &Operation, head: &Operation) {
-        let own_parameters = base.parameters.as_deref().map(|name| self.new_name(name));
-        let same_parameters = own_parameters == head.parameters.as_deref();
-        let of = |side: &Side<'_>, operation: &Operation| {
-            let in_path = operation.in_path.iter();
-            let in_path = in_path.map(|it| (it.name.clone(), "impl AsRef<str>".to_owned()));
-            let mut arguments: Vec<_> = in_path.collect();
-            // What the parameters require is said of their constructor.
-            if !same_parameters
-                && let Some(model) = operation.parameters.as_deref()
-                && let Some(model) = side.models.get(model)
-            {
-                arguments.extend(Arguments::of_fields(&model.taken()).0);
-            }
-            Arguments(arguments)
-        };
-        let difference = of(self.base, base).difference(&of(self.head, head));
-        if let Some((level, text)) = difference {
-            self.changes.push(ApiChange {
-                explained_by: TAKEN,
-                ..ApiChange::new(item.clone(), level, format!("{path} {text}"))
-            });
-        }
-    }
-
-    pub(super) fn resources(&mut self) {
-        // One that comes or goes does so with its methods, which say so.
-        for (&name, own) in &self.base.resources {
-            if let Some(other) = self.head.resources.get(name) {
-                let item = ApiItem::Resource(name.to_owned());
-                self.docs(item, &format!("`client.{name}()`"), &own.docs, &other.docs);
-            }
-        }
-    }
-}
-
-/// Checks that explain what a method takes.
-const TAKEN: &[&str] = &[
+/// Checks that explain the arguments of a method.
+const ARGUMENTS: &[&str] = &[
     "path-parameter-renamed",
     "path-parameters-swapped",
     "operation-moved",
@@ -203,3 +19,156 @@ const TAKEN: &[&str] = &[
     "required-body-added",
     "body-removed",
 ];
+
+impl Comparison<'_> {
+    pub(super) fn methods(&mut self) {
+        // Programs call a method by its name, so the same id comes first.
+        let new_id = |id: &str| match self.renames.operations.get(id) {
+            Some(new_id) if self.head.api.operation(id).is_none() => new_id.clone(),
+            _ => id.to_owned(),
+        };
+        let (own, others) = (self.base.api.operations(), self.head.api.operations());
+        for (base, head) in paired(own, others, |operation| &operation.id, new_id) {
+            let (operation, level, text) = match (base, head) {
+                (Some(base), Some(head)) => {
+                    self.method(base, head);
+                    continue;
+                }
+                (Some(base), None) => (base, Level::Major, "is gone"),
+                (None, Some(head)) => (head, Level::Minor, "is new"),
+                (None, None) => continue,
+            };
+            let path = SubjectPath::from_operation(operation);
+            self.add(path, level, format!("{} {text}", operation.call()));
+        }
+    }
+
+    fn method(&mut self, base: &Operation, head: &Operation) {
+        let path = SubjectPath::from_operation(base);
+        let item = base.call();
+        if self.base.documentation(base) != self.head.documentation(head) {
+            let change = ApiChange::prose(path.clone(), &item);
+            // The example and the list of arguments come from elsewhere.
+            self.changes.push(match base.parameters {
+                Some(_) => change.reason(Reason::AtPathOrElsewhere),
+                None => change,
+            });
+        }
+        if item != head.call() {
+            let text = format!("{item} is now {}", head.call());
+            let change = ApiChange::new(path.clone(), Level::Major, text);
+            self.changes
+                .push(change.causes(&["operation-id-changed", "tags-changed"]));
+        }
+        self.request(&path, &item, base, head);
+        self.deprecation(path.clone(), &item, &base.deprecated, &head.deprecated);
+        self.endpoint(&path, &item, base, head);
+    }
+
+    /// Compares the type of the request that a method returns, and the method's arguments.
+    fn request(&mut self, path: &SubjectPath, item: &str, base: &Operation, head: &Operation) {
+        let own = base.parameters.as_deref().map(|name| self.new_name(name));
+        let same_parameters = own == head.parameters.as_deref();
+        let request = |result: &Ty, parameters: Option<&str>| match parameters {
+            Some(parameters) => format!("Request<{result}, {parameters}>"),
+            None => format!("Request<{result}>"),
+        };
+        let before = request(&self.renamed(&base.result), own);
+        let after = request(&head.result, head.parameters.as_deref());
+        if before != after {
+            let text = format!("{item} gives `{after}` instead of `{before}`");
+            let change = ApiChange::new(path.clone(), Level::Major, text);
+            let change = change.mentions([&base.result, &head.result]);
+            self.changes.push(match same_parameters {
+                true => change.causes(&["unwrap-changed"]),
+                false => change.causes(ARGUMENTS),
+            });
+        }
+        let arguments = |side: &Side<'_>, operation: &Operation| {
+            let in_path = operation.in_path.iter();
+            let in_path = in_path.map(|it| (it.name.clone(), "impl AsRef<str>".to_owned()));
+            let mut arguments: Vec<_> = in_path.collect();
+            // Those for the same parameters are compared with the constructor.
+            if !same_parameters && let Some(model) = side.api.parameters(operation) {
+                arguments.extend(Arguments::from_fields(&model.taken()).0);
+            }
+            Arguments(arguments)
+        };
+        let (own, other) = (arguments(self.base, base), arguments(self.head, head));
+        if let Some((level, text)) = own.difference(&other) {
+            let change = ApiChange::new(path.clone(), level, format!("{item} {text}"));
+            self.changes.push(change.causes(ARGUMENTS));
+        }
+    }
+
+    /// Compares the facts about an operation that its request carries.
+    fn endpoint(&mut self, path: &SubjectPath, item: &str, base: &Operation, head: &Operation) {
+        let facts = |operation: &Operation| {
+            let envelope = operation.unwrap.as_deref().unwrap_or("nothing");
+            let facts = [
+                operation.method,
+                &operation.path,
+                &operation.retry_class,
+                envelope,
+            ];
+            facts.map(str::to_owned)
+        };
+        let causes: [(&str, &'static [&'static str]); 4] = [
+            ("method", &["operation-moved"]),
+            (
+                "path",
+                &[
+                    "operation-moved",
+                    "path-parameter-renamed",
+                    "path-parameters-swapped",
+                ],
+            ),
+            (
+                "retry class",
+                &["retry-class-weakened", "retry-class-strengthened"],
+            ),
+            ("envelope", &["unwrap-changed"]),
+        ];
+        let facts = facts(base).into_iter().zip(facts(head));
+        for ((before, after), (fact, causes)) in facts.zip(causes) {
+            if before != after {
+                let text = format!("{item} sends with {fact} `{after}` instead of `{before}`");
+                let change = ApiChange::new(path.clone(), Level::Patch, text);
+                self.changes.push(change.causes(causes));
+            }
+        }
+    }
+
+    pub(super) fn resources(&mut self) {
+        // One that comes or goes does so with its methods, which are reported.
+        let (own, others) = (&self.base.api.resources, &self.head.api.resources);
+        for pair in paired(own, others, |resource| &resource.name, str::to_owned) {
+            if let (Some(own), Some(other)) = pair {
+                let item = format!("`client.{}()`", own.name);
+                let path = SubjectPath::new(Subject::Api);
+                self.docs(path, &item, &own.docs, &other.docs);
+            }
+        }
+    }
+}
+
+impl Side<'_> {
+    /// Returns everything that the documentation of a method consists of.
+    fn documentation(&self, operation: &Operation) -> impl PartialEq {
+        let operation = operation.clone();
+        let model = self.api.parameters(&operation);
+        let taken = model.into_iter().flat_map(|model| model.taken());
+        let taken: Vec<_> = taken
+            .map(|field| (field.name.clone(), field.first_sentence()))
+            .collect();
+        let example = model
+            .and_then(|model| self.examples.of(&model.name))
+            .cloned();
+        (
+            (operation.call(), operation.parameters, operation.in_path),
+            (operation.summary, operation.description),
+            (operation.method, operation.path, operation.retry_class),
+            (taken, example),
+        )
+    }
+}

@@ -1,4 +1,4 @@
-//! What a client refuses by itself to send.
+//! Decides whether the limits that a client checks imply a limit of HEAD.
 
 use serde_json::Value;
 
@@ -8,97 +8,67 @@ use crate::codegen::model::{Limit, Ty};
 use crate::spec_diff::contract::Finding;
 use crate::spec_diff::spec::Spec;
 
-/// Whether all that is sent keeps to the limit that a finding is about.
-pub(super) fn keeps_to(sent: &Sent, finding: &Finding, head: &Spec) -> bool {
-    let number = |pointer: &str| head.value.pointer(pointer).and_then(Value::as_f64);
-    let limit = number(&finding.head);
-    let beside = |key: &str| {
-        let around = finding.head.rsplit_once('/').map(|(around, _)| around);
-        around.and_then(|around| number(&format!("{around}/{key}")))
+/// Returns true if all values that are sent respect the limit that a finding is about.
+pub(super) fn implies(sent: &Sent, finding: &Finding, head: &Spec) -> bool {
+    let checked = all_limits(sent);
+    let any = |implies: &dyn Fn(&Limit) -> bool| checked.iter().any(implies);
+    let at_least = |limit: f64| {
+        any(&|own| matches!(own, Limit::Minimum(own) | Limit::Above(own) if *own >= limit))
     };
-    let range = Range::of(sent);
-    let at_least = |own: Option<f64>, limit: Option<f64>| {
-        own.zip(limit).is_some_and(|(own, limit)| own >= limit)
+    let at_most = |limit: f64| {
+        any(&|own| matches!(own, Limit::Maximum(own) | Limit::Below(own) if *own <= limit))
     };
-    let at_most = |own: Option<f64>, limit: Option<f64>| {
-        own.zip(limit).is_some_and(|(own, limit)| own <= limit)
+    let id = finding.check.id;
+    let around = finding
+        .head
+        .rsplit_once('/')
+        .map_or("", |(around, _)| around);
+    let value = head.value.pointer(&match id {
+        "minimum-excluded" => format!("{around}/minimum"),
+        "maximum-excluded" => format!("{around}/maximum"),
+        _ => finding.head.clone(),
+    });
+    if matches!(id, "format-added" | "format-narrowed") {
+        return match value.and_then(Value::as_str) {
+            Some("int32") => at_least(i32::MIN.into()) && at_most(i32::MAX.into()),
+            Some("int64") => sent.ty == Ty::Integer,
+            Some("double") => sent.ty == Ty::Number,
+            Some("date-time") => sent.ty == Ty::Time,
+            _ => false,
+        };
+    }
+    let Some(limit) = value.and_then(Value::as_f64) else {
+        return false;
     };
-    match finding.check.id {
-        "min-length-raised" | "min-items-raised" => at_least(range.least_length, limit),
-        "max-length-lowered" | "max-items-lowered" => at_most(range.most_length, limit),
-        "minimum-raised" => at_least(range.least.or(range.above), limit),
-        "maximum-lowered" => at_most(range.most.or(range.below), limit),
-        "minimum-excluded" => at_least(range.above, beside("minimum")),
-        "maximum-excluded" => at_most(range.below, beside("maximum")),
-        "format-added" | "format-narrowed" => {
-            match head.value.pointer(&finding.head).and_then(Value::as_str) {
-                Some("int32") => {
-                    at_least(range.least.or(range.above), Some(i32::MIN.into()))
-                        && at_most(range.most.or(range.below), Some(i32::MAX.into()))
-                }
-                Some("int64") => sent.as_json == Ty::Integer,
-                Some("double") => sent.as_json == Ty::Number,
-                // As it is, `format: date-time` says what is checked of every time.
-                Some("date-time") => sent.as_json == Ty::Time,
-                _ => false,
-            }
+    match id {
+        "min-length-raised" | "min-items-raised" => {
+            any(&|own| matches!(own, Limit::MinLength(own) if *own as f64 >= limit))
         }
+        "max-length-lowered" | "max-items-lowered" => {
+            any(&|own| matches!(own, Limit::MaxLength(own) if *own as f64 <= limit))
+        }
+        "minimum-raised" => at_least(limit),
+        "maximum-lowered" => at_most(limit),
+        "minimum-excluded" => any(&|own| matches!(own, Limit::Above(own) if *own >= limit)),
+        "maximum-excluded" => any(&|own| matches!(own, Limit::Below(own) if *own <= limit)),
         _ => false,
     }
 }
 
-/// Whether a text is checked for a form, which may say as much as a pattern.
-pub(super) fn has_form(sent: &Sent) -> bool {
-    sent.limits
-        .iter()
-        .any(|limit| matches!(limit, Limit::Form(_)))
-}
-
-/// The lengths and numbers that are sent, as far as they are checked.
-#[derive(Default)]
-struct Range {
-    least_length: Option<f64>,
-    most_length: Option<f64>,
-    least: Option<f64>,
-    above: Option<f64>,
-    most: Option<f64>,
-    below: Option<f64>,
-}
-
-impl Range {
-    fn of(sent: &Sent) -> Self {
-        let mut range = Self::default();
-        if sent.as_json == Ty::Integer {
-            // Checked of each, so that no limit says it.
-            range.least = Some(-SAFE as f64);
-            range.most = Some(SAFE as f64);
-        }
-        for limit in &sent.limits {
-            match limit {
-                Limit::MinLength(least) => range.least_length = Some(*least as f64),
-                Limit::MaxLength(most) => range.most_length = Some(*most as f64),
-                Limit::Minimum(least) => range.least = Some(*least),
-                Limit::Above(least) => range.above = Some(*least),
-                Limit::Maximum(most) => range.most = Some(*most),
-                Limit::Below(most) => range.below = Some(*most),
-                Limit::Form(form) => {
-                    let (least, most) = lengths(form);
-                    range.least_length = range.least_length.or(Some(least));
-                    range.most_length = range.most_length.or(most);
-                }
-                Limit::Each(_) => {}
-            }
-        }
-        range
+/// Returns the limits of a value, also those that follow from its type and form.
+fn all_limits(sent: &Sent) -> Vec<Limit> {
+    let mut limits = sent.limits.clone();
+    if sent.ty == Ty::Integer {
+        limits.extend([Limit::Minimum(-SAFE as f64), Limit::Maximum(SAFE as f64)]);
     }
-}
-
-/// How long a text of a form is at least and at most.
-fn lengths(form: &str) -> (f64, Option<f64>) {
-    match form {
-        "E164" => (3.0, Some(16.0)),
-        "TimeOfDay" => (3.0, Some(7.0)),
-        "Email" | "Uri" => (3.0, None),
-        _ => (1.0, None),
+    for limit in &sent.limits {
+        match limit {
+            Limit::Form("E164") => limits.extend([Limit::MinLength(3), Limit::MaxLength(16)]),
+            Limit::Form("TimeOfDay") => limits.extend([Limit::MinLength(3), Limit::MaxLength(7)]),
+            Limit::Form("Email" | "Uri") => limits.push(Limit::MinLength(3)),
+            Limit::Form(_) => limits.push(Limit::MinLength(1)),
+            _ => {}
+        }
     }
+    limits
 }

@@ -1,185 +1,201 @@
-//! Tells changes of requests that a client feels from those that it does not.
+//! Decides which changes of requests affect a client.
 
-use super::checked::{has_form, keeps_to};
-use super::sent::{AllSent, Found, Sent};
-use crate::codegen::model::{Absence, ApiModel, Limit, Model, Ty};
-use crate::spec_diff::contract::Finding;
-use crate::spec_diff::openapi::ApiPairs;
-use crate::spec_diff::spec::Spec;
+use super::checked::implies;
+use super::sent::{Requests, Sent};
+use crate::codegen::model::{Absence, ApiModel, Limit, Ty};
+use crate::spec_diff::contract::{Comparison, Finding};
+use crate::spec_diff::openapi::Operation;
+use crate::spec_diff::spec::{Part, Spec};
 use crate::spec_diff::subject::{Step, Subject};
 use crate::spec_diff::verdict::Verdict;
 
-/// What is compared with what the client does: by the troubles with its requests, or with how it
-/// decodes.
-const SEEN_ELSEWHERE: &[&str] = &[
-    "operation-added-without-retry-class",
-    "operation-removed",
-    "operation-moved",
-    "retry-class-weakened",
-    "security-tightened",
-    "success-status-added",
-    "success-status-removed",
-];
-
-/// A client that sends requests.
+/// The client that is generated from BASE, as a sender of requests to a server of HEAD.
 pub(crate) struct Sender<'a> {
-    sent: AllSent<'a>,
+    requests: Requests<'a>,
+    base: &'a Spec,
     head: &'a Spec,
+    operations: &'a [(Operation<'a>, Operation<'a>)],
 }
 
-/// What becomes of it, and why.
-type Feeling = (Verdict, Option<String>);
-
-const UNFELT: Feeling = (Verdict::Safe, None);
-
 impl<'a> Sender<'a> {
-    /// The client that is generated from BASE.
-    pub(crate) fn of(
+    pub(crate) fn new(
         code: &'a ApiModel,
         base: &'a Spec,
         head: &'a Spec,
-        api: &ApiPairs<'_>,
+        comparison: &'a Comparison<'a>,
     ) -> Self {
         Self {
-            sent: AllSent::of(code, base, api),
-            head,
-        }
-    }
-
-    /// Whether requests that the client sends fall under a finding whose verdict for requests is
-    /// `wire`, and why.
-    pub(crate) fn feels(&self, finding: &Finding, wire: Verdict) -> Feeling {
-        if wire == Verdict::Safe {
-            return UNFELT;
-        }
-        // The client receives no callbacks.
-        if finding.path.is_in_callback() && wire != Verdict::Unknown {
-            return UNFELT;
-        }
-        let felt = |note: &str| (wire, Some(note.to_owned()));
-        match (finding.check.id, &finding.path.subject) {
-            ("required-parameter-added" | "required-body-added", _) => {
-                felt("the client does not send it")
-            }
-            ("path-parameters-swapped", _) => felt("the client fills the path as before"),
-            ("server-removed" | "server-variable-default-changed", _) => {
-                felt("a program that was set up for this address does not reach it")
-            }
-            (id, _) if SEEN_ELSEWHERE.contains(&id) => UNFELT,
-            (_, Subject::Component { kind, .. }) if kind == "securitySchemes" => UNFELT,
-            _ => match self.sent.at(&finding.base) {
-                Found::Sent(sent) => self.felt(sent, finding, wire),
-                Found::NotSent => UNFELT,
-                Found::Nowhere => (Verdict::Unknown, None),
+            requests: Requests {
+                code,
+                parts: &comparison.parts,
             },
+            base,
+            head,
+            operations: &comparison.api.operations,
         }
     }
 
-    /// As [`feels`](Self::feels), at a place where something is sent.
-    fn felt(&self, sent: &Sent, finding: &Finding, wire: Verdict) -> Feeling {
-        let felt = |note: &str| (wire, Some(note.to_owned()));
-        let where_absent = |note: &str| match sent.may_be_absent {
-            true => felt(note),
-            false => UNFELT,
+    /// Returns the verdict on a client whose requests a change with the verdict `wire` may affect, and
+    /// the reason.
+    pub(crate) fn verdict(&self, finding: &Finding, wire: Verdict) -> (Verdict, Option<String>) {
+        // The client does not receive callbacks.
+        let is_elsewhere = finding.path.is_in_callback() && wire != Verdict::Unknown;
+        if wire == Verdict::Safe || is_elsewhere {
+            return (Verdict::Safe, None);
+        }
+        let reason = match (finding.check.id, &finding.path.subject) {
+            ("required-parameter-added" | "required-body-added", _) => {
+                Some("the client does not send it".to_owned())
+            }
+            ("path-parameters-swapped", _) => {
+                Some("the client fills the path as before".to_owned())
+            }
+            ("server-removed" | "server-variable-default-changed", _) => {
+                Some("a program that was set up for this address does not reach it".to_owned())
+            }
+            ("operation-removed", _) => Some("the client's requests find nothing there".to_owned()),
+            ("operation-moved", subject) => {
+                Some(format!("the client goes on sending to {}", subject.name()))
+            }
+            ("retry-class-weakened", _) => {
+                Some("the client may send it again, which is no longer safe".to_owned())
+            }
+            ("security-tightened", subject) => self.bearer_is_refused(subject),
+            (_, subject @ Subject::Component { kind, .. }) if kind == "securitySchemes" => {
+                self.bearer_is_refused(subject)
+            }
+            // These concern decoding.
+            ("success-status-added" | "success-status-removed", _) => None,
+            ("operation-added-without-retry-class", _) => None,
+            (id, _) => match self.requests.at(&finding.path) {
+                Some(_) | None if wire == Verdict::Unknown => return (wire, None),
+                None => return (Verdict::Unknown, None),
+                Some(sent) if id == "pattern-added" && sent.has_form() => {
+                    let reason = "the client checks a form, which may or may not be enough";
+                    return (Verdict::Unknown, Some(reason.to_owned()));
+                }
+                Some(sent) => self.reason(&sent, finding).map(str::to_owned),
+            },
         };
+        match reason {
+            Some(reason) => (wire, Some(reason)),
+            None => (Verdict::Safe, None),
+        }
+    }
+
+    /// Returns the reason why a change affects a value that is sent; none if it does not.
+    fn reason(&self, sent: &Sent, finding: &Finding) -> Option<&'static str> {
+        let if_absent = |reason| sent.may_be_absent.then_some(reason);
         match finding.check.id {
-            _ if wire == Verdict::Unknown => (wire, None),
             "required-property-added" | "required-property-added-to-closed-object" => {
-                felt("the client does not send it")
+                Some("the client does not send it")
             }
             "property-became-required"
             | "parameter-became-required"
-            | "no-longer-read-only-but-required" => where_absent("the client may leave it out"),
+            | "no-longer-read-only-but-required" => if_absent("the client may leave it out"),
             "default-changed" => {
-                where_absent("the client may leave it out, which then means something else")
+                if_absent("the client may leave it out, which then means something else")
             }
             "default-removed" => {
-                where_absent("the client may leave it out, and what that means is no longer said")
+                if_absent("the client may leave it out, and what that means is no longer said")
             }
-            "null-refused" if sent.may_be_null => felt("the client may send null"),
-            "null-refused" => UNFELT,
-            "type-narrowed" if sent.as_json == Ty::Time => match sent.may_be_null {
-                true => felt("the client may send null"),
-                false => UNFELT,
-            },
-            "other-properties-refused" => match self.sent.model(sent) {
-                Some(_) => UNFELT,
-                None => felt("the client sends what programs give it"),
+            "null-refused" => sent.may_be_null.then_some("the client may send null"),
+            "type-narrowed" if sent.ty == Ty::Time => {
+                sent.may_be_null.then_some("the client may send null")
+            }
+            "other-properties-refused" => match self.requests.model(sent) {
+                Some(_) => None,
+                None => Some("the client sends what programs give it"),
             },
             "min-properties-raised" | "max-properties-lowered" => {
-                match self.keeps_to_number(sent, finding) {
-                    true => UNFELT,
-                    false => felt("the client does not count what it sends"),
-                }
+                let keeps_to = self.has_allowed_size(sent, finding);
+                (!keeps_to).then_some("the client does not count what it sends")
             }
             "media-type-removed" => match finding.path.steps.last() {
-                Some(Step::Media(media)) if media != "application/json" => UNFELT,
-                _ => felt("the client sends this"),
+                Some(Step::Media(media)) if media != "application/json" => None,
+                _ => Some("the client sends this"),
             },
-            "parameter-style-changed" => self.style(sent, finding, wire),
-            "enum-value-removed" | "union-member-removed" => felt("the client may send it"),
-            "pattern-added" if has_form(sent) => (
-                Verdict::Unknown,
-                Some("the client checks a form, which may or may not be enough".to_owned()),
-            ),
-            _ if keeps_to(sent, finding, self.head) => UNFELT,
-            id if is_limit(id) => felt("the client sends it and does not check this"),
-            _ => felt(match sent.may_be_absent {
-                true => "the client may send it",
-                false => "the client sends it",
-            }),
+            "parameter-style-changed" => self.style(sent, finding),
+            "enum-value-removed" | "union-member-removed" => Some("the client may send it"),
+            _ if implies(sent, finding, self.head) => None,
+            id if is_limit(id) => Some("the client sends it and does not check this"),
+            _ if sent.may_be_absent => Some("the client may send it"),
+            _ => Some("the client sends it"),
         }
     }
 
-    /// Whether the number of properties that are always sent, or that can be, is within a limit.
-    fn keeps_to_number(&self, sent: &Sent, finding: &Finding) -> bool {
+    /// Returns the reason if HEAD no longer accepts a bearer token where BASE did.
+    fn bearer_is_refused(&self, subject: &Subject) -> Option<String> {
+        let says = |operation: &Operation<'_>| operation.part.get("security").is_some();
+        let mut operations = self.operations.iter().filter(|(base, head)| match subject {
+            Subject::Operation(name) => base.name() == *name,
+            Subject::Api => !says(base) && !says(head),
+            Subject::Component { .. } => true,
+        });
+        let is_refused = operations.any(|(base, head)| {
+            accepts_bearer(self.base, &base.part) && !accepts_bearer(self.head, &head.part)
+        });
+        is_refused.then(|| "the client sends a bearer token and nothing else".to_owned())
+    }
+
+    /// Returns true if an object never has too few or too many properties.
+    fn has_allowed_size(&self, sent: &Sent, finding: &Finding) -> bool {
         let limit = self.head.value.pointer(&finding.head);
-        let limit = limit
-            .and_then(|limit| limit.as_u64())
-            .and_then(|limit| usize::try_from(limit).ok());
-        let (Some(limit), Some(item)) = (limit, self.sent.model(sent)) else {
+        let limit = limit.and_then(|limit| usize::try_from(limit.as_u64()?).ok());
+        let (Some(limit), Some(model)) = (limit, self.requests.model(sent)) else {
             return false;
         };
+        let fields = model.fields();
+        let always_sent = fields
+            .iter()
+            .filter(|field| field.absence != Absence::Omitted);
         match finding.check.id {
-            "min-properties-raised" => always_sent(item) >= limit,
-            _ => item.fields().len() <= limit,
+            "min-properties-raised" => always_sent.count() >= limit,
+            _ => fields.len() <= limit,
         }
     }
 
-    /// Lists are repeated, and everything is escaped.
-    fn style(&self, sent: &Sent, finding: &Finding, wire: Verdict) -> Feeling {
+    /// Compares the style of a parameter with the client's: lists are repeated, everything is escaped.
+    fn style(&self, sent: &Sent, finding: &Finding) -> Option<&'static str> {
         let key = match finding.path.steps.last() {
             Some(Step::Other(key)) => key.trim_matches('`'),
             _ => "",
         };
-        let felt = |note: &str| (wire, Some(note.to_owned()));
         match key {
-            "allowReserved" => UNFELT,
+            "allowReserved" => None,
             "allowEmptyValue" => {
                 let is_allowed = self.head.value.pointer(&finding.head) == Some(&true.into());
                 let mut limits = sent.limits.iter();
-                let least = limits.any(|limit| matches!(limit, Limit::MinLength(_)));
-                let is_text = matches!(sent.as_json, Ty::Text | Ty::Secret);
-                match is_allowed || least || !is_text {
-                    true => UNFELT,
-                    false => felt("the client may send an empty text"),
-                }
+                let is_checked = limits.any(|limit| matches!(limit, Limit::MinLength(_)));
+                let is_text = matches!(sent.ty, Ty::Text | Ty::Secret);
+                let affects = is_text && !is_allowed && !is_checked;
+                affects.then_some("the client may send an empty text")
             }
-            "explode" if !matches!(sent.as_json, Ty::List(_)) => UNFELT,
-            _ => felt("the client goes on writing it as before"),
+            "explode" if !matches!(sent.ty, Ty::List(_)) => None,
+            _ => Some("the client goes on writing it as before"),
         }
     }
 }
 
-/// How many properties are in every object that is sent.
-fn always_sent(item: &Model) -> usize {
-    let fields = item.fields().iter();
-    fields
-        .filter(|field| field.absence != Absence::Omitted)
-        .count()
+/// Returns true if an operation accepts a bearer token, or requests without credentials.
+fn accepts_bearer(spec: &Spec, operation: &Part<'_>) -> bool {
+    let security = operation
+        .get("security")
+        .or_else(|| spec.root().get("security"));
+    let is_bearer = |scheme: &str| {
+        let scheme = spec.refer(&format!("#/components/securitySchemes/{scheme}"));
+        let says = |key: &str, value: &str| {
+            let text = scheme.as_ref().and_then(|scheme| scheme.get(key)?.text());
+            text.is_some_and(|text| text.eq_ignore_ascii_case(value))
+        };
+        says("type", "http") && says("scheme", "bearer")
+    };
+    let mut alternatives = security.iter().flat_map(Part::items).peekable();
+    alternatives.peek().is_none()
+        || alternatives.any(|alternative| alternative.entries().all(|(name, _)| is_bearer(name)))
 }
 
-/// Whether a check is about a limit that a client could keep to by itself.
+/// Returns true if a check is about a limit that a client could check.
 fn is_limit(id: &str) -> bool {
     const WORDS: &[&str] = &[
         "length",

@@ -1,0 +1,162 @@
+//! Compares models and their members.
+
+use super::{ApiChange, Comparison, paired};
+use crate::codegen::model::{Kind, Member, Model, Ty};
+use crate::spec_diff::subject::{Subject, SubjectPath};
+use crate::spec_diff::verdict::Level;
+
+impl Comparison<'_> {
+    pub(super) fn models(&mut self) {
+        let new_name = |name: &str| self.new_name(name).to_owned();
+        let (own, others) = (&self.base.api.models, &self.head.api.models);
+        for (base, head) in paired(own, others, |model| &model.name, new_name) {
+            let Some(name) = base.or(head).map(|model| model.name.as_str()) else {
+                continue;
+            };
+            let path = self.path_of(name);
+            // The model of a query comes and goes with the method's result.
+            let is_query = matches!(path.subject, Subject::Operation(_));
+            let (level, text, alone) = match (base, head) {
+                (Some(base), Some(head)) => {
+                    if head.name != name {
+                        let text = format!("`models::{name}` is now `models::{}`", head.name);
+                        self.add(path, Level::Major, text);
+                    }
+                    self.model(base, head);
+                    continue;
+                }
+                _ if is_query => continue,
+                (Some(_), None) => (Level::Major, "is gone", "has no type of its own any more"),
+                (None, _) => (Level::Minor, "is new", "has a type of its own from now on"),
+            };
+            let change = ApiChange::new(path, level, format!("`models::{name}` {text}"));
+            self.changes.push(change.alone(alone));
+        }
+    }
+
+    fn model(&mut self, base: &Model, head: &Model) {
+        let name = base.name.as_str();
+        let path = self.path_of(name);
+        self.docs(path.clone(), &format!("`{name}`"), &base.docs, &head.docs);
+        let (before, after) = (kind(base), kind(head));
+        if before != after {
+            let text = format!("`{name}` changes from {before} to {after}");
+            self.add(path, Level::Major, text);
+            return;
+        }
+        if tag(base) != tag(head) {
+            let text = "its variants are told apart by another property".to_owned();
+            self.add(path.clone(), Level::Patch, text);
+        }
+        let reported = self.making(name, base, head);
+        let mut added = head.members();
+        for member in base.members() {
+            // Programs use the Rust name, so that comes first.
+            let same_name = |other: &Member<'_>| other.name == member.name;
+            let same_wire = |other: &Member<'_>| other.wire == member.wire;
+            let index = added.iter().position(same_name);
+            let index = index.or_else(|| added.iter().position(same_wire));
+            let path = self.path_of_member(name, member.wire);
+            let item = format!("`{name}::{}`", member.name);
+            let is_reported = reported.fields.contains(member.name);
+            match index.map(|index| added.remove(index)) {
+                Some(other) => {
+                    let mut others = head.members().into_iter();
+                    let is_taken = others.any(|it| it.wire == member.wire && it.name != other.name);
+                    self.member(&path, &item, &member, &other, is_taken);
+                    if !is_reported {
+                        self.content(path, &item, &member, &other);
+                    }
+                }
+                None if is_reported => {}
+                None => self.add(path, Level::Major, format!("{item} is gone")),
+            }
+        }
+        added.retain(|member| !reported.fields.contains(member.name));
+        for member in added {
+            let path = self.path_of_member(name, member.wire);
+            let text = format!("`{name}::{}` is new", member.name);
+            self.add(path, Level::Minor, text);
+        }
+        let order = |model: &Model, others: &Model| -> Vec<String> {
+            let members = model.members().into_iter();
+            let shared = members.filter(|member| others.member(member.name).is_some());
+            shared.map(|member| member.name.to_owned()).collect()
+        };
+        if order(base, head) != order(head, base) && !reported.order {
+            let text = format!("what `{name}` has stands in another order");
+            let change = ApiChange::new(path, Level::Patch, text);
+            self.changes
+                .push(change.alone("what it has stands in another order"));
+        }
+    }
+
+    /// Compares two members, except their types. `is_taken`: another member has the name in JSON now.
+    fn member(
+        &mut self,
+        path: &SubjectPath,
+        item: &str,
+        base: &Member<'_>,
+        head: &Member<'_>,
+        is_taken: bool,
+    ) {
+        self.docs(path.clone(), item, base.docs, head.docs);
+        if base.name != head.name {
+            let text = format!("{item} is now called `{}`", head.name);
+            self.add(path.clone(), Level::Major, text);
+        }
+        if base.wire != head.wire {
+            let (level, effect) = match is_taken {
+                true => (
+                    Level::Major,
+                    "; programs still compile and mean something else",
+                ),
+                false => (Level::Patch, ""),
+            };
+            let (own, other) = (base.wire, head.wire);
+            let text = format!("{item} is `{other}` on the wire instead of `{own}`{effect}");
+            self.add(path.clone(), level, text);
+        }
+        let Some((own, other)) = base.field.zip(head.field) else {
+            return;
+        };
+        // Another type decodes in another way anyway.
+        if own.absence != other.absence && self.renamed(&own.ty) == other.ty {
+            let (own, other) = (own.absence, other.absence);
+            let text = format!("{item} is {other} if it is absent, instead of {own}");
+            self.add(path.clone(), Level::Patch, text);
+        }
+        self.deprecation(path.clone(), item, &own.deprecated, &other.deprecated);
+    }
+
+    /// Compares the types of two members.
+    fn content(&mut self, path: SubjectPath, item: &str, base: &Member<'_>, head: &Member<'_>) {
+        let own = base.content.map(|ty| self.renamed(ty));
+        if own.as_ref() == head.content {
+            return;
+        }
+        let shown =
+            |ty: Option<&Ty>| ty.map_or_else(|| "nothing".to_owned(), |ty| format!("`{ty}`"));
+        let (before, after) = (shown(own.as_ref()), shown(head.content));
+        let text = format!("{item} changes from {before} to {after}");
+        let change = ApiChange::new(path, Level::Major, text);
+        let types = base.content.into_iter().chain(head.content);
+        self.changes.push(change.mentions(types));
+    }
+}
+
+fn kind(model: &Model) -> &'static str {
+    match &model.kind {
+        Kind::Struct(_) => "a struct",
+        Kind::OpenEnum(_) => "an enum",
+        Kind::TaggedUnion { .. } => "a union with a tag",
+        Kind::UntaggedUnion(_) => "a union of JSON types",
+    }
+}
+
+fn tag(model: &Model) -> Option<&str> {
+    match &model.kind {
+        Kind::TaggedUnion { tag, .. } => Some(tag),
+        _ => None,
+    }
+}
