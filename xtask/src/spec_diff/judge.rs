@@ -289,9 +289,9 @@ impl Judge<'_> {
         for (spec, parts) in [(self.base, removed), (self.head, added)] {
             if !parts.is_empty() {
                 let alone = contract::compare(spec, spec).references;
-                let parts = parts.iter().map(|(subject, _)| subject);
-                let used = parts.filter(|subject| alone.reaches(subject));
-                reach.extend(used.map(|subject| (subject.clone(), alone.reach_of(subject))));
+                let subjects = parts.iter().map(|(subject, _)| subject);
+                let used = subjects.map(|subject| (subject.clone(), alone.reach_of(subject)));
+                reach.extend(used.filter(|(_, reach)| !reach.is_empty()));
             }
         }
         reach

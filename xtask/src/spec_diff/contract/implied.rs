@@ -1,39 +1,38 @@
-//! Limits that follow from other keys of the same schema: to lose or gain one changes nothing.
+//! Limits that other keys of the same schema imply: adding or removing one changes nothing.
 
 use serde_json::Value;
 
 use crate::spec_diff::openapi::{Object, Shape};
 
-/// Leaves out on both sides what says nothing beyond the types and enums.
-pub(super) fn left_out<'s>(base: Object<'s>, head: Object<'s>) -> (Object<'s>, Object<'s>) {
-    let (base, head) = by_type(base, head);
-    let (base, head) = by_enum(base, head);
-    let (base, head) = by_exclusion(base, head, "minimum", "exclusiveMinimum");
-    by_exclusion(base, head, "maximum", "exclusiveMaximum")
+/// Removes the limits that say nothing beyond the types and enums of both sides.
+pub(super) fn remove<'s>(base: &mut Object<'s>, head: &mut Object<'s>) {
+    by_type(base, head);
+    by_enum(base, head);
+    by_exclusion(base, head, "minimum", "exclusiveMinimum");
+    by_exclusion(base, head, "maximum", "exclusiveMaximum");
 }
 
-/// More than 0 and at least 1 are the same for integers. Where one limit is tighter than the other, it
-/// says nothing that the other one was not allowed itself.
+/// Integers above 0 are at least 1. Beside a tighter limit, an exclusion says nothing: that limit already
+/// forbids the value that it excludes.
 fn by_exclusion<'s>(
-    mut base: Object<'s>,
-    mut head: Object<'s>,
+    base: &mut Object<'s>,
+    head: &mut Object<'s>,
     limit: &'static str,
     exclusion: &'static str,
-) -> (Object<'s>, Object<'s>) {
+) {
     let is_flag = |object: &Object<'_>| object.value(exclusion).is_none_or(Value::is_boolean);
-    if !is_flag(&base) || !is_flag(&head) {
-        return (base, head);
+    if !is_flag(base) || !is_flag(head) {
+        return;
     }
-    for object in [&mut base, &mut head] {
+    for object in [&mut *base, &mut *head] {
         if !object.keys.contains_key(limit) {
             object.keys.remove(exclusion);
         }
     }
-    // What a change of the type does is reported with the type, so here only integers count.
+    // A change of the type is reported as such, so here both count as integers.
     let integer = Shape::Type("integer");
     let of_integers = base.shape() == integer || head.shape() == integer;
     let sign = if limit == "minimum" { 1.0 } else { -1.0 };
-    // The tighter, the greater.
     let tightness = |object: &Object<'_>| -> Option<(f64, bool)> {
         let number = object.number(limit)? * sign;
         Some(match (of_integers, object.flag(exclusion)) {
@@ -42,9 +41,9 @@ fn by_exclusion<'s>(
             (false, is_excluded) => (number, is_excluded),
         })
     };
-    let (own, other) = (tightness(&base), tightness(&head));
+    let (own, other) = (tightness(base), tightness(head));
     if own.is_some() && own == other {
-        for object in [&mut base, &mut head] {
+        for object in [base, head] {
             object.keys.remove(limit);
             object.keys.remove(exclusion);
         }
@@ -53,19 +52,16 @@ fn by_exclusion<'s>(
     } else if other < own && !base.flag(exclusion) {
         head.keys.remove(exclusion);
     }
-    (base, head)
 }
 
-/// An integer is a multiple of every unit fraction, and has no format of numbers with a fraction.
-fn by_type<'s>(mut base: Object<'s>, mut head: Object<'s>) -> (Object<'s>, Object<'s>) {
+/// Integers are multiples of every unit fraction, and formats of fractions do not restrict them.
+fn by_type<'s>(base: &mut Object<'s>, head: &mut Object<'s>) {
     if base.shape() == head.shape() {
-        return (base, head);
+        return;
     }
-    let integer = Shape::Type("integer");
-    let number = if base.shape() == integer {
-        &mut head
-    } else {
-        &mut base
+    let number = match base.shape() == Shape::Type("integer") {
+        true => head,
+        false => base,
     };
     let units = number.number("multipleOf").map(|part| 1.0 / part);
     if units.is_some_and(|units| (units - units.round()).abs() < 1e-9) {
@@ -74,33 +70,25 @@ fn by_type<'s>(mut base: Object<'s>, mut head: Object<'s>) -> (Object<'s>, Objec
     if matches!(number.text("format"), Some("float" | "double")) {
         number.keys.remove("format");
     }
-    (base, head)
 }
 
-/// The values of an enum have the lengths that they have.
-fn by_enum<'s>(mut base: Object<'s>, mut head: Object<'s>) -> (Object<'s>, Object<'s>) {
-    let is_enum = |object: &Object<'_>| object.keys.contains_key("enum");
-    let (listed, free) = match (is_enum(&base), is_enum(&head)) {
-        (true, false) => (&base, &mut head),
-        (false, true) => (&head, &mut base),
-        _ => return (base, head),
+/// The values of an enum have known lengths.
+fn by_enum<'s>(base: &mut Object<'s>, head: &mut Object<'s>) {
+    let (listed, free) = match (base.value("enum"), head.value("enum")) {
+        (Some(listed), None) => (listed, &*head),
+        (None, Some(listed)) => (listed, &*base),
+        _ => return,
     };
-    let values = listed.value("enum").and_then(Value::as_array);
-    let lengths: Vec<f64> = values
-        .into_iter()
-        .flatten()
-        .filter_map(|value| Some(value.as_str()?.chars().count() as f64))
-        .collect();
     let (least, most) = (free.number("minLength"), free.number("maxLength"));
-    let fits = |length: &f64| {
-        least.is_none_or(|least| *length >= least) && most.is_none_or(|most| *length <= most)
+    let values = listed.as_array().into_iter().flatten();
+    let mut lengths = values.filter_map(|value| Some(value.as_str()?.chars().count() as f64));
+    let fits = |length: f64| {
+        least.is_none_or(|least| length >= least) && most.is_none_or(|most| length <= most)
     };
-    if lengths.iter().all(fits) {
-        for object in [&mut base, &mut head] {
-            for key in ["minLength", "maxLength"] {
-                object.keys.remove(key);
-            }
+    if lengths.all(fits) {
+        for object in [base, head] {
+            object.keys.remove("minLength");
+            object.keys.remove("maxLength");
         }
     }
-    (base, head)
 }

@@ -1,28 +1,30 @@
-//! The wire: walks two specs in step and lets the checks look at each pair of objects.
+//! The wire: walks through two specs in step, and runs the checks on each pair of objects.
 //!
-//! - [`api`] pairs operations and named parts, also renamed and moved ones.
-//! - [`walk`] goes through both documents; [`document`], [`operation`], [`callback`], [`content`] and
-//!   [`schema`] know how to go down.
-//! - [`parts`] says what is made of what by way of `allOf`.
-//! - [`unresolved`] finds references that lead to nothing in their file.
+//! - [`api`] pairs operations and named parts, including renamed and moved ones.
+//! - [`walk`] goes through both documents. [`document`], [`operation`], [`callback`], [`content`] and
+//!   [`schema`] know what is below an object; [`finding`] locates what the checks find.
+//! - [`members`] pairs the members of unions, [`parts`] those of `allOf` that are compared on their own,
+//!   and [`implied`] removes limits that say nothing.
 //! - [`reach`] follows each named part to the operations that send or receive it.
 
 mod api;
 mod callback;
 mod content;
 mod document;
+mod finding;
 mod implied;
+mod members;
 mod operation;
 mod parts;
 mod reach;
 mod schema;
-mod unresolved;
+mod scope;
 mod walk;
 
 pub(crate) use content::media_type;
+pub(crate) use finding::Finding;
 pub(crate) use parts::Parts;
 pub(crate) use reach::References;
-pub(crate) use walk::Finding;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,46 +32,54 @@ use super::openapi::ApiPairs;
 use super::spec::Spec;
 use super::subject::Subject;
 use super::verdict::Reach;
+use walk::Walk;
 
-/// What differs on the wire.
+/// The differences on the wire.
 pub(crate) struct Comparison<'s> {
-    /// What the checks found, in the order of the walk.
+    /// Findings of the checks, in the order of the walk.
     pub(crate) findings: Vec<Finding>,
-    /// Which operation and named part is which.
+    /// Counterparts among operations and named parts.
     pub(crate) api: ApiPairs<'s>,
-    /// Which operations each named part of a finding stands in, on both sides.
+    /// The operations that use each subject of a finding, on both sides.
     pub(crate) reach: BTreeMap<Subject, Reach>,
-    /// Which subject stands in which, on both sides.
+    /// References on both sides.
     pub(crate) references: References,
-    /// Named parts that operations of both sides lead to on ways that are not understood, such as
-    /// `not`, or in places that do not stand for each other.
+    /// Subjects of findings that operations of both sides mention only where nothing is compared, such as
+    /// in `not`, or in objects that are no counterparts.
     pub(crate) unclear: BTreeSet<Subject>,
-    /// What is made of which, by way of `allOf`.
+    /// Composition of schemas by `allOf`.
     pub(crate) parts: Parts,
 }
 
 /// Compares two specs.
 pub(crate) fn compare<'s>(base: &'s Spec, head: &'s Spec) -> Comparison<'s> {
-    let api = ApiPairs::of(base, head);
-    let (findings, edges, parts) = walk::walk(base, head, &api);
-    let references = References::new(edges);
-    let at_head = reach::mentioned(head);
-    let unclear = reach::mentioned(base).into_iter().filter(|subject| {
-        let also_at_head = api
-            .components
-            .iter()
-            .any(|(base, head, ..)| base == subject && at_head.contains(head));
-        also_at_head && !references.reaches(subject)
-    });
-    let unclear = unclear.collect();
-    let subjects = findings.iter().map(|finding| &finding.path.subject);
-    let subjects: BTreeSet<_> = subjects.collect();
-    let reach = subjects
+    let api = ApiPairs::new(base, head);
+    let walk = Walk::new(base, head, &api).all();
+    let (findings, parts) = (walk.findings, walk.parts);
+    let references = References::new(walk.edges);
+    let subjects: BTreeSet<_> = findings.iter().map(|it| &it.path.subject).collect();
+    let reach: BTreeMap<_, _> = subjects
         .into_iter()
-        .map(|subject| (subject.clone(), references.reach_of(subject)));
+        .map(|subject| (subject.clone(), references.reach_of(subject)))
+        .collect();
+    let unreached = |subject: &Subject| reach.get(subject).is_some_and(Reach::is_empty);
+    let components = api.components.iter();
+    let unused: Vec<_> = components.filter(|(base, ..)| unreached(base)).collect();
+    let mut unclear = BTreeSet::new();
+    if !unused.is_empty() {
+        let (at_base, at_head) = (reach::mentioned(base), reach::mentioned(head));
+        let is_mentioned =
+            |(own, other): (&Subject, &Subject)| at_base.contains(own) && at_head.contains(other);
+        let subjects = unused.into_iter().map(|(own, other, ..)| (own, other));
+        unclear.extend(
+            subjects
+                .filter(|pair| is_mentioned(*pair))
+                .map(|(own, _)| own.clone()),
+        );
+    }
     Comparison {
         unclear,
-        reach: reach.collect(),
+        reach,
         findings,
         references,
         api,

@@ -1,142 +1,84 @@
-//! Goes down two operations: their parameters, bodies and responses.
+//! Compares two operations: their parameters, bodies and responses.
 
 use std::collections::BTreeMap;
 
 use super::document::servers;
-use super::walk::{At, Scope, Walk};
+use super::scope::Scope;
+use super::walk::{At, Walk};
 use crate::spec_diff::checks::{Kind, Pair};
 use crate::spec_diff::openapi::{Counterparts, List, Object, Operation, View, share_a_word};
 use crate::spec_diff::spec::{Part, Spec};
-use crate::spec_diff::subject::{Step, Subject};
+use crate::spec_diff::subject::Subject;
 
-/// So many references are followed to a definition.
+/// Maximum number of references that lead from one to the next to a definition.
 const REFERENCES: usize = 16;
 
 impl<'s> Walk<'_, 's> {
-    pub(super) fn operation(&mut self, base: &Operation<'s>, head: &Operation<'s>) {
-        let at = At::of(Subject::Operation(base.name()));
+    pub(super) fn operation(&mut self, at: &At, base: &Operation<'s>, head: &Operation<'s>) {
         let mut lists = self.lists(base, head);
         let (mut own, mut other) = (Object::of(&base.part), Object::of(&head.part));
-        // What an operation says about servers and security stands in place of what the path and
-        // the document say; what nobody says here is compared once, for the whole API.
-        let servers_here = |spec: &'s Spec, operation: &Operation<'s>| {
-            let here = operation
-                .part
-                .get("servers")
-                .or_else(|| operation.item.get("servers"));
-            (here.is_some(), here.or_else(|| spec.root().get("servers")))
+        let mut security = None;
+        if !at.path.is_in_callback() {
+            // Those of the document are compared once, for the whole API.
+            let mut override_inherited = |key| {
+                let (base, head) = (
+                    inherited(self.base, base, key),
+                    inherited(self.head, head, key),
+                );
+                let is_own = base.0 || head.0;
+                if is_own {
+                    own.keys.extend(base.1.clone().map(|part| (key, part)));
+                    other.keys.extend(head.1.clone().map(|part| (key, part)));
+                }
+                (is_own, base.1, head.1)
+            };
+            let (is_own, base_servers, head_servers) = override_inherited("servers");
+            if is_own {
+                lists.push((List::Servers, servers(base_servers, head_servers)));
+            }
+            let (is_own, own, other) = override_inherited("security");
+            let (own, other) = (self.security(own, true), self.security(other, false));
+            for scheme in own.alternatives().flatten() {
+                let scheme = Subject::component("securitySchemes", scheme);
+                let from = at.path.subject.clone();
+                self.edges.push((from, Scope::BOTH, scheme));
+            }
+            security = is_own.then_some((own, other));
+        }
+        let pair = Pair {
+            lists: &lists,
+            security: security.as_ref().map(|(own, other)| (own, other)),
+            ..Pair::of(&own, &other)
         };
-        let ((base_own, base_servers), (head_own, head_servers)) =
-            (servers_here(self.base, base), servers_here(self.head, head));
-        if base_own || head_own {
-            own.keys
-                .extend(base_servers.clone().map(|part| ("servers", part)));
-            other
-                .keys
-                .extend(head_servers.clone().map(|part| ("servers", part)));
-            lists.push((List::Servers, servers(base_servers, head_servers)));
+        self.run(Kind::Operation, at, &pair);
+        for key in ["responses", "callbacks"] {
+            self.extensions(at, base.part.get(key), head.part.get(key));
         }
-        let security_here = |spec: &'s Spec, operation: &Operation<'s>| {
-            let here = operation.part.get("security");
-            (here.is_some(), here.or_else(|| spec.root().get("security")))
-        };
-        let ((base_own, base_security), (head_own, head_security)) = (
-            security_here(self.base, base),
-            security_here(self.head, head),
-        );
-        let security = (
-            self.security(base_security.clone(), true),
-            self.security(head_security.clone(), false),
-        );
-        let differs_here = base_own || head_own;
-        if differs_here {
-            own.keys
-                .extend(base_security.map(|part| ("security", part)));
-            other
-                .keys
-                .extend(head_security.map(|part| ("security", part)));
-        }
-        for scheme in security.0.alternatives().flatten() {
-            let scheme = Subject::component("securitySchemes", scheme);
-            self.edges
-                .push((at.path.subject.clone(), Scope::BOTH, scheme));
-        }
-        self.run(
-            Kind::Operation,
-            &at,
-            &Pair {
-                lists: &lists,
-                security: differs_here.then_some((&security.0, &security.1)),
-                ..Pair::of(&own, &other)
-            },
-        );
-        self.each_server(&at, &lists);
-        self.extensions(&at, base.part.get("responses"), head.part.get("responses"));
-        let (base, head) = (base.part.get("callbacks"), head.part.get("callbacks"));
-        self.extensions(&at, base, head);
-        self.below_operation(&at, (Scope::REQUEST, Scope::RESPONSE), &lists);
+        self.below(at, &lists);
     }
 
-    /// What stands in two operations by name.
-    pub(super) fn lists(
-        &self,
-        base: &Operation<'s>,
-        head: &Operation<'s>,
-    ) -> Vec<(List, Counterparts<'s>)> {
-        let by_name = |key| {
+    /// Pairs the named parts of two operations.
+    fn lists(&self, base: &Operation<'s>, head: &Operation<'s>) -> Vec<(List, Counterparts<'s>)> {
+        let list = |key| {
             let entries = |operation: &Operation<'s>| named(operation.part.get(key));
             Counterparts::by_name(entries(base), entries(head))
         };
         let body = |operation: &Operation<'s>| {
-            let body = operation.part.get("requestBody");
-            body.map(|body| ("request body".to_owned(), body))
-                .into_iter()
-                .collect()
+            let body = operation.part.get("requestBody").into_iter();
+            body.map(|body| ("request body".to_owned(), body)).collect()
         };
         let mut bodies = Counterparts::by_name(body(base), body(head));
         self.define(&mut bodies);
         vec![
             (List::Parameters, self.parameters(base, head)),
-            (List::Statuses, by_name("responses")),
+            (List::Statuses, list("responses")),
             (List::Body, bodies),
-            (List::Callbacks, by_name("callbacks")),
+            (List::Callbacks, list("callbacks")),
         ]
     }
 
-    /// Goes down the lists of an operation, whose requests and responses go in these directions.
-    pub(super) fn below_operation(
-        &mut self,
-        at: &At,
-        (sent, returned): (Scope, Scope),
-        lists: &[(List, Counterparts<'s>)],
-    ) {
-        for (list, counterparts) in lists {
-            for matched in &counterparts.matched {
-                let (base, head) = (&matched.base, &matched.head);
-                match list {
-                    List::Parameters => {
-                        let name = bare(&matched.base_name).to_owned();
-                        let at = at.step(Step::Parameter(name));
-                        self.parameter(&at.only(sent), base, head);
-                    }
-                    List::Body => {
-                        self.body(&at.step(Step::Body).only(sent), base, head);
-                    }
-                    List::Statuses => {
-                        let at = at.step(Step::Status(matched.base_name.clone()));
-                        self.response(&at.only(returned), base, head);
-                    }
-                    List::Callbacks => {
-                        let at = at.step(Step::Callback(matched.base_name.clone()));
-                        self.callback(&at, base, head);
-                    }
-                    _ => {}
-                }
-            }
-        }
-    }
-
-    /// The parameters of an operation and its path, as `path/id`: where they are sent, and the name.
+    /// Pairs the parameters of two operations and their paths. They are listed as `path/id`: location and
+    /// name.
     fn parameters(&self, base: &Operation<'s>, head: &Operation<'s>) -> Counterparts<'s> {
         let list = |spec: &'s Spec, operation: &Operation<'s>, renamed: &BTreeMap<&str, &str>| {
             let mut list: Vec<(String, Part<'s>)> = Vec::new();
@@ -144,15 +86,15 @@ impl<'s> Walk<'_, 's> {
                 for part in owner.get("parameters").iter().flat_map(Part::items) {
                     let full = View::of(spec, &part).full(spec);
                     let name = full.text("name").unwrap_or("?");
-                    let place = full.text("in").unwrap_or("?");
-                    let name = match place {
+                    let location = full.text("in").unwrap_or("?");
+                    let name = match location {
                         "path" => (*renamed.get(name).unwrap_or(&name)).to_owned(),
-                        // Names of headers are the same in any letters.
+                        // The case of header names does not matter.
                         "header" => name.to_lowercase(),
                         _ => name.to_owned(),
                     };
-                    let name = format!("{place}/{name}");
-                    // What the operation says stands in place of what the path says.
+                    let name = format!("{location}/{name}");
+                    // The operation's own parameters replace those of its path.
                     if !list.iter().any(|(other, _)| *other == name) {
                         list.push((name, part));
                     }
@@ -164,19 +106,22 @@ impl<'s> Walk<'_, 's> {
             list(self.base, base, &BTreeMap::new()),
             list(self.head, head, &base.names_at_head(head)),
         );
-        parameters.pair_renamed(|(base, _), (head, _)| bare(base) == bare(head));
+        let step = |name: &str| List::Parameters.step(name);
+        parameters.pair_renamed(|(base, _), (head, _)| step(base) == step(head));
         self.define(&mut parameters);
         parameters.pair_renamed(|(base_name, base), (head_name, head)| {
-            // As of properties, the names have to speak as well.
-            share_a_word(bare(base_name), bare(head_name))
-                // The names of those in the path are not sent.
-                && !base_name.starts_with("path/")
-                && self.alike_parameters(base, head)
+            let (location, name) = base_name.split_once('/').unwrap_or_default();
+            let (_, other) = head_name.split_once('/').unwrap_or_default();
+            // Many parameters are plain strings, so their names count as well. Those in the path are not
+            // sent.
+            share_a_word(name, other)
+                && location != "path"
+                && self.alike(Kind::Parameter, base, head)
         });
         parameters
     }
 
-    /// Puts definitions in place of references to them where there is nothing to compare them with.
+    /// Replaces references without a counterpart by their definitions.
     fn define(&self, counterparts: &mut Counterparts<'s>) {
         let sides = [
             (self.base, &mut counterparts.removed),
@@ -184,7 +129,6 @@ impl<'s> Walk<'_, 's> {
         ];
         for (spec, list) in sides {
             for (_, part) in list {
-                // A reference may lead to another; one that goes round in a circle to nothing.
                 for _ in 0..REFERENCES {
                     let Some(target) = View::of(spec, part).target else {
                         break;
@@ -196,12 +140,14 @@ impl<'s> Walk<'_, 's> {
     }
 }
 
-/// The name of a parameter, of `path/name`.
-fn bare(key: &str) -> &str {
-    key.split_once('/').map_or(key, |(_, name)| name)
+/// Returns the value of a key that holds for an operation, and true if the operation or its path states
+/// it, rather than the document.
+fn inherited<'s>(spec: &'s Spec, operation: &Operation<'s>, key: &str) -> (bool, Option<Part<'s>>) {
+    let own = operation.part.get(key).or_else(|| operation.item.get(key));
+    (own.is_some(), own.or_else(|| spec.root().get(key)))
 }
 
-/// The entries of an object, with their names; extensions have none.
+/// Returns the named entries of an object, which are all but extensions.
 pub(super) fn named(part: Option<Part<'_>>) -> Vec<(String, Part<'_>)> {
     let entries = part.iter().flat_map(Part::entries);
     entries

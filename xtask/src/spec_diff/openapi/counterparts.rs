@@ -107,11 +107,14 @@ impl<'s> Counterparts<'s> {
     }
 
     /// Pairs each entry that is left with the first one that is alike, and gives that one its name.
-    pub(crate) fn pair_first(&mut self, alike: impl Fn(&Part<'s>, &Part<'s>) -> bool) {
+    pub(crate) fn pair_first(
+        &mut self,
+        alike: impl Fn((&str, &Part<'s>), (&str, &Part<'s>)) -> bool,
+    ) {
         let mut left: Vec<_> = self.added.iter_mut().enumerate().collect();
         let mut pairs = Vec::new();
         for (b, (name, base)) in self.removed.iter().enumerate() {
-            if let Some(first) = left.iter().position(|(_, entry)| alike(base, &entry.1)) {
+            if let Some(first) = left.iter().position(|(_, entry)| alike((name, base), (&entry.0, &entry.1))) {
                 let (h, entry) = left.remove(first);
                 entry.0.clone_from(name);
                 pairs.push((b, h));

@@ -103,7 +103,7 @@ impl<'s> Operation<'s> {
 }
 
 /// The operations and named parts of two specs, paired.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct ApiPairs<'s> {
     /// Operations on both sides, also those that moved.
     pub(crate) operations: Vec<(Operation<'s>, Operation<'s>)>,

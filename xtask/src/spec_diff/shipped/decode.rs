@@ -244,7 +244,7 @@ impl<'a> Decoder<'a> {
     fn fields(&mut self, model: &str, fields: &[Field], object: &Object<'a>) {
         for field in fields {
             let path = SubjectPath::from_schema(model).then(Step::Property(field.wire.clone()));
-            let may_be_absent = field.absence != Absence::Error;
+            let is_demanded = field.absence == Absence::Error;
             // Null counts as absent.
             let ty = match field.absence {
                 Absence::Empty => Ty::Option(Box::new(field.ty.clone())),
@@ -255,7 +255,7 @@ impl<'a> Decoder<'a> {
             let property = property
                 .filter(|part| !View::of(self.spec, part).full(self.spec).flag("writeOnly"));
             let is_required = object.required.contains(field.wire.as_str());
-            if !may_be_absent && !(property.is_some() && is_required) {
+            if is_demanded && (property.is_none() || !is_required) {
                 let text = match property {
                     Some(_) => "may be missing, and the client demands it",
                     None => "is no longer sent, and the client demands it",

@@ -1,0 +1,45 @@
+//! The directions in which values go.
+
+use crate::spec_diff::openapi::View;
+use crate::spec_diff::spec::{Part, Spec};
+
+/// The directions in which a value goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Scope {
+    /// True if requests have it.
+    pub(crate) request: bool,
+    /// True if responses have it.
+    pub(crate) response: bool,
+}
+
+impl Scope {
+    pub(super) const BOTH: Self = Self::new(true, true);
+    pub(super) const REQUEST: Self = Self::new(true, false);
+    pub(super) const RESPONSE: Self = Self::new(false, true);
+
+    const fn new(request: bool, response: bool) -> Self {
+        Self { request, response }
+    }
+
+    /// Returns the directions of a property.
+    pub(super) fn from_property(spec: &Spec, property: &Part<'_>) -> Self {
+        let object = View::of(spec, property).full(spec);
+        Self::new(!object.flag("readOnly"), !object.flag("writeOnly"))
+    }
+
+    /// Returns the common directions.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self::new(
+            self.request && other.request,
+            self.response && other.response,
+        )
+    }
+
+    /// Returns the directions of either.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self::new(
+            self.request || other.request,
+            self.response || other.response,
+        )
+    }
+}
