@@ -1,19 +1,19 @@
-//! The three verdicts of a change, and the version that follows.
+//! The three verdicts on a change: on the wire, on the source, on shipped programs.
 
 use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::Serialize;
 
-/// Whether something that worked goes on working.
+/// Verdict on something that works today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
-    /// It does.
+    /// It keeps working.
     Safe,
-    /// Nobody can say.
+    /// A person has to decide.
     Unknown,
-    /// It does not.
+    /// It stops working.
     Breaks,
 }
 
@@ -27,22 +27,13 @@ impl fmt::Display for Verdict {
     }
 }
 
-/// Which way a value goes, seen from the client.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Direction {
-    /// From the client to the server.
-    Request,
-    /// From the server to the client.
-    Response,
-}
-
-/// Whether the contract breaks for some client of any make that kept to BASE.
+/// Verdict on the contract, for all clients that respect BASE.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Wire {
-    /// What changes is no value that goes one way: an operation, a server, security.
+    /// Verdict on something without a direction: an operation, a server, security.
     Contract(Verdict),
-    /// A verdict for each way in which the value goes; none where it does not go that way.
+    /// Verdicts on a value; none for a direction in which it does not go.
     Directed {
         /// In requests.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -54,7 +45,7 @@ pub enum Wire {
 }
 
 impl Wire {
-    /// The worse verdict of both ways; safe where no operation sends or receives the value.
+    /// Returns the worse verdict; safe for a value that no operation sends or receives.
     pub fn worst(self) -> Verdict {
         match self {
             Self::Contract(verdict) => verdict,
@@ -63,24 +54,24 @@ impl Wire {
     }
 }
 
-/// How large a step in the version a change of the Rust API asks for.
+/// Version step that a change of the Rust API needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     /// The generated code is the same.
     None,
-    /// Documentation or what goes on inside; the API is the same.
+    /// Only documentation or internals change.
     Patch,
-    /// Something is added or deprecated; programs that compiled still do.
+    /// The API grows, or a part is deprecated; programs still compile.
     Minor,
-    /// A program that compiled no longer does, or means something else.
+    /// Some programs no longer compile, or mean something else.
     Major,
-    /// One of the two sides does not generate, or the difference is not understood.
+    /// One side does not generate.
     Unknown,
 }
 
 impl Level {
-    /// Whether code written against BASE goes on working.
+    /// Returns the verdict on programs that are written against BASE.
     pub fn verdict(self) -> Verdict {
         match self {
             Self::None | Self::Patch | Self::Minor => Verdict::Safe,
@@ -102,23 +93,23 @@ impl fmt::Display for Level {
     }
 }
 
-/// The operations that a value is sent to or comes from.
+/// The operations that use a named part.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Reach {
-    /// Those whose requests hold it.
+    /// Operations whose requests contain it.
     pub request: BTreeSet<String>,
-    /// Those whose responses hold it.
+    /// Operations whose responses contain it.
     pub response: BTreeSet<String>,
 }
 
 impl Reach {
-    /// The operations that hold it either way.
+    /// Returns all of these operations.
     pub fn operations(&self) -> BTreeSet<&str> {
         let all = self.request.iter().chain(&self.response);
         all.map(String::as_str).collect()
     }
 
-    /// Whether no operation holds it.
+    /// Returns true if no operation uses it.
     pub fn is_empty(&self) -> bool {
         self.request.is_empty() && self.response.is_empty()
     }

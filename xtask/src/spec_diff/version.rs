@@ -1,25 +1,25 @@
-//! The version that follows from the changes of the Rust API.
+//! The next version of `revox-api`.
 
 use serde::Serialize;
 
 use super::verdict::Level;
 
-/// The version of `revox-api` that may be released with HEAD.
+/// The version of `revox-api` that may be released with HEAD, and its reasons.
 #[derive(Debug, Serialize)]
 pub struct Version {
-    /// How large the step is.
+    /// Step from the present version.
     pub level: Level,
-    /// The version that is there.
+    /// Present version.
     pub current: String,
-    /// The version that follows; none where nobody can say.
+    /// Next version; none if the step is unknown.
     pub next: Option<String>,
-    /// What forces it: the changes that need a step as large as this.
+    /// Changes that need as large a step.
     pub reasons: Vec<String>,
 }
 
 impl Version {
-    /// The version after `current`, written as `1.2.3`. Before 1.0, Cargo takes a step in the second
-    /// number for a breaking one.
+    /// Creates the version after `current`, which is written as `1.2.3`. Before 1.0, Cargo takes a step in
+    /// the second number for a breaking one.
     pub fn after(current: &str, level: Level, reasons: Vec<String>) -> Self {
         Self {
             level,

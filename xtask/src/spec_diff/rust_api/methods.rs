@@ -1,7 +1,7 @@
 //! Compares methods and resources.
 
 use super::constructors::Arguments;
-use super::{ApiChange, Comparison, Reason, Side, paired};
+use super::{ApiChange, Comparison, Paired, Reason, Side};
 use crate::codegen::model::{Operation, Ty};
 use crate::spec_diff::subject::{Subject, SubjectPath};
 use crate::spec_diff::verdict::Level;
@@ -23,23 +23,22 @@ const ARGUMENTS: &[&str] = &[
 impl Comparison<'_> {
     pub(super) fn methods(&mut self) {
         // Programs call a method by its name, so the same id comes first.
-        let new_id = |id: &str| match self.renames.operations.get(id) {
-            Some(new_id) if self.head.api.operation(id).is_none() => new_id.clone(),
+        let new_id = |id: &str| match self.new_ids.get(id) {
+            Some(new_id) if self.head.api.operation(id).is_none() => (*new_id).to_owned(),
             _ => id.to_owned(),
         };
         let (own, others) = (self.base.api.operations(), self.head.api.operations());
-        for (base, head) in paired(own, others, |operation| &operation.id, new_id) {
-            let (operation, level, text) = match (base, head) {
-                (Some(base), Some(head)) => {
-                    self.method(base, head);
-                    continue;
-                }
-                (Some(base), None) => (base, Level::Major, "is gone"),
-                (None, Some(head)) => (head, Level::Minor, "is new"),
-                (None, None) => continue,
-            };
+        let methods = Paired::new(own, others, |operation| &operation.id, new_id);
+        let removed = methods.removed.into_iter();
+        let removed = removed.map(|operation| (operation, Level::Major, "is gone"));
+        let added = methods.added.into_iter();
+        let added = added.map(|operation| (operation, Level::Minor, "is new"));
+        for (operation, level, text) in removed.chain(added) {
             let path = SubjectPath::from_operation(operation);
             self.add(path, level, format!("{} {text}", operation.call()));
+        }
+        for (base, head) in methods.both {
+            self.method(base, head);
         }
     }
 
@@ -142,12 +141,11 @@ impl Comparison<'_> {
     pub(super) fn resources(&mut self) {
         // One that comes or goes does so with its methods, which are reported.
         let (own, others) = (&self.base.api.resources, &self.head.api.resources);
-        for pair in paired(own, others, |resource| &resource.name, str::to_owned) {
-            if let (Some(own), Some(other)) = pair {
-                let item = format!("`client.{}()`", own.name);
-                let path = SubjectPath::new(Subject::Api);
-                self.docs(path, &item, &own.docs, &other.docs);
-            }
+        let resources = Paired::new(own, others, |resource| &resource.name, str::to_owned);
+        for (own, other) in resources.both {
+            let item = format!("`client.{}()`", own.name);
+            let path = SubjectPath::new(Subject::Api);
+            self.docs(path, &item, &own.docs, &other.docs);
         }
     }
 }

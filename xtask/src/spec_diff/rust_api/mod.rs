@@ -86,34 +86,6 @@ impl ApiChange {
     }
 }
 
-/// Names at HEAD, by those at BASE.
-struct Renames {
-    models: BTreeMap<String, String>,
-    /// Operation ids.
-    operations: BTreeMap<String, String>,
-}
-
-impl Renames {
-    fn new<'a>(pairs: &'a ApiPairs<'_>, base: &Side<'a>, head: &Side<'a>) -> Self {
-        let ids = pairs.operations.iter();
-        let ids = ids.filter_map(|(base, head)| base.id().zip(head.id()));
-        let names = pairs.components.iter().filter_map(|(base, head, ..)| {
-            let is_schema = *base == Subject::schema(base.name());
-            is_schema.then(|| (base.name(), head.name()))
-        });
-        // Queries are named after their operations.
-        let query = |side: &Side<'a>, id| side.query(side.api.operation(id)?);
-        let queries = ids
-            .clone()
-            .filter_map(|(own, other)| query(base, own).zip(query(head, other)));
-        let owned = |(own, other): (&str, &str)| (own.to_owned(), other.to_owned());
-        Self {
-            models: names.chain(queries).map(owned).collect(),
-            operations: ids.map(owned).collect(),
-        }
-    }
-}
-
 /// One of the two APIs.
 struct Side<'a> {
     api: &'a ApiModel,
@@ -144,8 +116,24 @@ impl<'a> Side<'a> {
 /// Compares two Rust APIs. Paths have the names of BASE, except those that HEAD adds.
 pub(crate) fn compare(base: &ApiModel, head: &ApiModel, pairs: &ApiPairs<'_>) -> Vec<ApiChange> {
     let (base, head) = (Side::new(base), Side::new(head));
+    let ids = pairs.operations.iter();
+    let ids: BTreeMap<_, _> = ids
+        .filter_map(|(own, other)| own.id().zip(other.id()))
+        .collect();
+    let schemas = pairs.components.iter().map(|(own, other, ..)| (own, other));
+    let schemas = schemas.filter(|(own, _)| **own == Subject::schema(own.name()));
+    let schemas = schemas.map(|(own, other)| (own.name(), other.name()));
+    // Queries are named after their operations.
+    let queries = ids.iter().filter_map(|(own, other)| {
+        let (own, other) = (base.api.operation(own)?, head.api.operation(other)?);
+        base.query(own).zip(head.query(other))
+    });
+    let new_names = schemas.chain(queries);
     let mut comparison = Comparison {
-        renames: Renames::new(pairs, &base, &head),
+        new_names: new_names
+            .map(|(own, other)| (own.to_owned(), other.to_owned()))
+            .collect(),
+        new_ids: &ids,
         base: &base,
         head: &head,
         changes: Vec::new(),
@@ -159,7 +147,10 @@ pub(crate) fn compare(base: &ApiModel, head: &ApiModel, pairs: &ApiPairs<'_>) ->
 struct Comparison<'r> {
     base: &'r Side<'r>,
     head: &'r Side<'r>,
-    renames: Renames,
+    /// Names of models at HEAD, by those at BASE.
+    new_names: BTreeMap<String, String>,
+    /// Operation ids at HEAD, by those at BASE.
+    new_ids: &'r BTreeMap<&'r str, &'r str>,
     changes: Vec<ApiChange>,
 }
 
@@ -216,30 +207,46 @@ impl Comparison<'_> {
 
     /// Returns a type of BASE with the model names of HEAD.
     fn renamed(&self, ty: &Ty) -> Ty {
-        ty.renamed(&self.renames.models)
+        ty.renamed(&self.new_names)
     }
 
     /// Returns the name at HEAD of a model of BASE.
     fn new_name<'n>(&'n self, model: &'n str) -> &'n str {
-        self.renames.models.get(model).map_or(model, String::as_str)
+        self.new_names.get(model).map_or(model, String::as_str)
     }
 }
 
-/// Pairs items of both sides by name. `new_name` returns the name at HEAD of an item of BASE.
-fn paired<'a, T>(
-    base: impl IntoIterator<Item = &'a T>,
-    head: impl IntoIterator<Item = &'a T>,
-    name: fn(&T) -> &str,
-    new_name: impl Fn(&str) -> String,
-) -> Vec<(Option<&'a T>, Option<&'a T>)> {
-    let head: BTreeMap<_, _> = head.into_iter().map(|item| (name(item), item)).collect();
-    let mut added = head.clone();
-    let mut pairs = Vec::new();
-    for own in base {
-        let new_name = new_name(name(own));
-        added.remove(new_name.as_str());
-        pairs.push((Some(own), head.get(new_name.as_str()).copied()));
+/// Items of both sides, by name.
+struct Paired<'a, T> {
+    both: Vec<(&'a T, &'a T)>,
+    removed: Vec<&'a T>,
+    added: Vec<&'a T>,
+}
+
+impl<'a, T> Paired<'a, T> {
+    /// Pairs items. `new_name` returns the name at HEAD of an item of BASE.
+    fn new(
+        base: impl IntoIterator<Item = &'a T>,
+        head: impl IntoIterator<Item = &'a T>,
+        name: fn(&T) -> &str,
+        new_name: impl Fn(&str) -> String,
+    ) -> Self {
+        let head: BTreeMap<_, _> = head.into_iter().map(|item| (name(item), item)).collect();
+        let mut added = head.clone();
+        let (mut both, mut removed) = (Vec::new(), Vec::new());
+        for own in base {
+            let new_name = new_name(name(own));
+            added.remove(new_name.as_str());
+            match head.get(new_name.as_str()) {
+                Some(other) => both.push((own, *other)),
+                None => removed.push(own),
+            }
+        }
+        let added = added.into_values().collect();
+        Self {
+            both,
+            removed,
+            added,
+        }
     }
-    pairs.extend(added.into_values().map(|other| (None, Some(other))));
-    pairs
 }

@@ -1,6 +1,6 @@
 //! Compares models and their members.
 
-use super::{ApiChange, Comparison, paired};
+use super::{ApiChange, Comparison, Paired};
 use crate::codegen::model::{Kind, Member, Model, Ty};
 use crate::spec_diff::subject::{Subject, SubjectPath};
 use crate::spec_diff::verdict::Level;
@@ -9,28 +9,27 @@ impl Comparison<'_> {
     pub(super) fn models(&mut self) {
         let new_name = |name: &str| self.new_name(name).to_owned();
         let (own, others) = (&self.base.api.models, &self.head.api.models);
-        for (base, head) in paired(own, others, |model| &model.name, new_name) {
-            let Some(name) = base.or(head).map(|model| model.name.as_str()) else {
-                continue;
-            };
-            let path = self.path_of(name);
-            // The model of a query comes and goes with the method's result.
-            let is_query = matches!(path.subject, Subject::Operation(_));
-            let (level, text, alone) = match (base, head) {
-                (Some(base), Some(head)) => {
-                    if head.name != name {
-                        let text = format!("`models::{name}` is now `models::{}`", head.name);
-                        self.add(path, Level::Major, text);
-                    }
-                    self.model(base, head);
-                    continue;
+        let models = Paired::new(own, others, |model| &model.name, new_name);
+        let removed = (Level::Major, "is gone", "has no type of its own any more");
+        let added = (Level::Minor, "is new", "has a type of its own from now on");
+        for (models, (level, text, alone)) in [(models.removed, removed), (models.added, added)] {
+            // The model of a query comes and goes with the result of its method.
+            let is_query = |path: &SubjectPath| matches!(path.subject, Subject::Operation(_));
+            for name in models.into_iter().map(|model| &model.name) {
+                let path = self.path_of(name);
+                if !is_query(&path) {
+                    let text = format!("`models::{name}` {text}");
+                    let change = ApiChange::new(path, level, text).alone(alone);
+                    self.changes.push(change);
                 }
-                _ if is_query => continue,
-                (Some(_), None) => (Level::Major, "is gone", "has no type of its own any more"),
-                (None, _) => (Level::Minor, "is new", "has a type of its own from now on"),
-            };
-            let change = ApiChange::new(path, level, format!("`models::{name}` {text}"));
-            self.changes.push(change.alone(alone));
+            }
+        }
+        for (base, head) in models.both {
+            if base.name != head.name {
+                let text = format!("`models::{}` is now `models::{}`", base.name, head.name);
+                self.add(self.path_of(&base.name), Level::Major, text);
+            }
+            self.model(base, head);
         }
     }
 
