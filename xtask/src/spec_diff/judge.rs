@@ -137,14 +137,14 @@ impl Judge<'_> {
         }
         let reason = match (finding.check.id, finding.check.rule) {
             (id, _) if id == NOT_UNDERSTOOD.id => "there is no rule for this",
-            ("reference-unresolved", _) => "what stands there is not compared",
+            ("reference-unresolved", _) => "the target is not compared",
             (_, Rule::Contract(_)) => {
-                "whether a failed request may be sent again has to be decided"
+                "someone has to decide whether a failed request may be resent"
             }
             (_, Rule::Directed { request, response })
                 if request.max(response) == Verdict::Unknown =>
             {
-                "by its rule, a person has to judge this"
+                "its rule leaves this to a person"
             }
             _ => {
                 "no operation leads here through places that are compared, so nobody can say \

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{ApiChange, Comparison, Reason};
+use super::{Comparison, Item, Reason};
 use crate::codegen::emit::Argument;
 use crate::codegen::model::{Field, Model, Role};
 use crate::spec_diff::verdict::Level;
@@ -36,13 +36,13 @@ impl Arguments {
             }
             (false, true) if trade_positions => {
                 let text = format!(
-                    "has arguments that trade places: ({after}) instead of ({before}); calls still \
+                    "swaps arguments: ({after}) instead of ({before}); calls still \
                      compile and mean something else"
                 );
                 (Level::Major, text)
             }
             (false, true) => {
-                let text = format!("has arguments called ({after}) instead of ({before})");
+                let text = format!("calls its arguments ({after}) instead of ({before})");
                 (Level::Patch, text)
             }
             (false, false) => (
@@ -84,20 +84,24 @@ impl Comparison<'_> {
                 self.presets(name, base, head);
                 self.limits(name, base, head);
                 self.example(name, base, head);
-                return self.constructor(name, base, head);
+                return self.arguments(name, base, head);
             }
             (false, false) => return Reported::default(),
-            (false, true) => ("are new", Level::Minor, "is sent from now on"),
-            (true, false) => ("are gone", Level::Major, "is no longer sent"),
+            (false, true) => ("are new", Level::Minor, "requests now contain it"),
+            (true, false) => ("are gone", Level::Major, "requests no longer contain it"),
         };
-        let text = format!("`{name}::new` and setters {text}");
-        let change = ApiChange::new(self.path_of(name), level, text);
-        self.changes
-            .push(change.reason(Reason::Nothing).alone(alone));
+        let text = format!("and setters {text}");
+        let change = self.add(&self.constructor(name), level, text);
+        (change.reason, change.alone) = (Reason::Nothing, alone);
         Reported::default()
     }
 
-    fn constructor(&mut self, name: &str, base: &Model, head: &Model) -> Reported {
+    fn constructor(&self, model: &str) -> Item {
+        Item::new(self.path_of(model), format!("{model}::new"))
+    }
+
+    /// Compares the arguments of a constructor.
+    fn arguments(&mut self, name: &str, base: &Model, head: &Model) -> Reported {
         let own = Arguments::from_fields(&base.taken());
         let other = Arguments::from_fields(&head.taken());
         let (before, after) = (own.names(), other.names());
@@ -113,7 +117,7 @@ impl Comparison<'_> {
             ),
             level => (level, ""),
         };
-        let text = format!("{} {text}{effect}", self.makers(name));
+        let text = format!("{text}{effect}");
         let before: BTreeSet<_> = before.into_iter().collect();
         let after: BTreeSet<_> = after.into_iter().collect();
         let mut fields = &before ^ &after;
@@ -121,17 +125,22 @@ impl Comparison<'_> {
             .iter()
             .filter_map(|field| base.member(field).or_else(|| head.member(field)));
         let mut paths: BTreeSet<_> = members
-            .map(|member| self.path_of_member(name, member.wire))
+            .map(|member| self.member(name, member.name, member.wire).path)
             .collect();
+        let mut constructor = self.constructor(name);
+        let mut operations = self.base.api.operations();
+        if let Some(method) = operations.find(|it| it.parameters.as_deref() == Some(name)) {
+            constructor.name += &format!(", and with it {},", method.call());
+        }
         let order = paths.is_empty();
         if order {
-            paths.insert(self.path_of(name));
+            paths.insert(constructor.path);
         }
         for path in paths {
-            let change = ApiChange::new(path, level, text.clone())
-                .causes(&["parameters-reordered"])
-                .alone("what is required stands in another order");
-            self.changes.push(change);
+            let name = constructor.name.clone();
+            let change = self.add(&Item { path, name }, level, &text);
+            change.effect.causes = &["parameters-reordered"];
+            change.alone = "the required properties are in another order";
         }
         // Readers of responses use the fields, and not the constructor.
         if base.received {
@@ -139,15 +148,6 @@ impl Comparison<'_> {
         }
         let fields = fields.into_iter().map(str::to_owned).collect();
         Reported { fields, order }
-    }
-
-    /// Returns `X::new`, with the method that has the same arguments.
-    fn makers(&self, name: &str) -> String {
-        let mut operations = self.base.api.operations();
-        match operations.find(|operation| operation.parameters.as_deref() == Some(name)) {
-            Some(operation) => format!("`{name}::new`, and with it {},", operation.call()),
-            None => format!("`{name}::new`"),
-        }
     }
 
     /// Compares the values of fields that programs need not set.
@@ -164,12 +164,17 @@ impl Comparison<'_> {
                 && before != after
             {
                 let text = format!(
-                    "`{name}::new` sets `{}` to `{after}` instead of `{before}`; programs still \
-                     compile and send something else",
+                    "sets `{}` to `{after}` instead of `{before}`; programs still compile and send \
+                     something else",
                     field.name
                 );
-                let path = self.path_of_member(name, &field.wire);
-                self.add(path, Level::Major, text);
+                let constructor = self.constructor(name);
+                let path = self.member(name, &field.name, &field.wire).path;
+                let item = Item {
+                    path,
+                    ..constructor
+                };
+                self.add(&item, Level::Major, text);
             }
         }
     }
@@ -182,12 +187,8 @@ impl Comparison<'_> {
             let other = other.filter(|other| self.renamed(&field.ty) == other.ty);
             let checks = |field: &Field| (field.limits.clone(), field.only_with.clone());
             if other.is_some_and(|other| checks(field) != checks(other)) {
-                let text = format!(
-                    "what is refused in `{name}::{}` before it is sent changes",
-                    field.name
-                );
-                let path = self.path_of_member(name, &field.wire);
-                self.add(path, Level::Patch, text);
+                let item = self.member(name, &field.name, &field.wire);
+                self.add(&item, Level::Patch, "has other limits in requests");
             }
         }
     }
@@ -196,8 +197,7 @@ impl Comparison<'_> {
     fn example(&mut self, name: &str, base: &Model, head: &Model) {
         let own = self.base.examples.of(&base.name);
         if own != self.head.examples.of(&head.name) {
-            let change = ApiChange::prose(self.path_of(name), &format!("`{name}::new`"));
-            self.changes.push(change.reason(Reason::Examples));
+            self.prose(&self.constructor(name)).reason = Reason::Examples;
         }
     }
 }

@@ -1,10 +1,20 @@
 //! Compares methods and resources.
 
 use super::constructors::Arguments;
-use super::{ApiChange, Comparison, Paired, Reason, Side};
+use super::{Comparison, Item, Paired, Reason, Side};
 use crate::codegen::model::{Operation, Ty};
 use crate::spec_diff::subject::{Subject, SubjectPath};
 use crate::spec_diff::verdict::Level;
+
+/// Checks that explain a path.
+const PATH: &[&str] = &[
+    "operation-moved",
+    "path-parameter-renamed",
+    "path-parameters-swapped",
+];
+
+/// Checks that explain a retry class.
+const RETRY_CLASS: &[&str] = &["retry-class-weakened", "retry-class-strengthened"];
 
 /// Checks that explain the arguments of a method.
 const ARGUMENTS: &[&str] = &[
@@ -34,38 +44,33 @@ impl Comparison<'_> {
         let added = methods.added.into_iter();
         let added = added.map(|operation| (operation, Level::Minor, "is new"));
         for (operation, level, text) in removed.chain(added) {
-            let path = SubjectPath::from_operation(operation);
-            self.add(path, level, format!("{} {text}", operation.call()));
+            self.add(&method(operation), level, text);
         }
         for (base, head) in methods.both {
-            self.method(base, head);
+            self.compare_methods(base, head);
         }
     }
 
-    fn method(&mut self, base: &Operation, head: &Operation) {
-        let path = SubjectPath::from_operation(base);
-        let item = base.call();
+    fn compare_methods(&mut self, base: &Operation, head: &Operation) {
+        let item = &method(base);
         if self.base.documentation(base) != self.head.documentation(head) {
-            let change = ApiChange::prose(path.clone(), &item);
+            let change = self.prose(item);
             // The example and the list of arguments come from elsewhere.
-            self.changes.push(match base.parameters {
-                Some(_) => change.reason(Reason::AtPathOrElsewhere),
-                None => change,
-            });
+            if base.parameters.is_some() {
+                change.reason = Reason::AtPathOrElsewhere;
+            }
         }
-        if item != head.call() {
-            let text = format!("{item} is now {}", head.call());
-            let change = ApiChange::new(path.clone(), Level::Major, text);
-            self.changes
-                .push(change.causes(&["operation-id-changed", "tags-changed"]));
+        if item.name != head.call() {
+            let change = self.add(item, Level::Major, format!("is now {}", head.call()));
+            change.effect.causes = &["operation-id-changed", "tags-changed"];
         }
-        self.request(&path, &item, base, head);
-        self.deprecation(path.clone(), &item, &base.deprecated, &head.deprecated);
-        self.endpoint(&path, &item, base, head);
+        self.request(item, base, head);
+        self.deprecation(item, &base.deprecated, &head.deprecated);
+        self.endpoint(item, base, head);
     }
 
     /// Compares the type of the request that a method returns, and the method's arguments.
-    fn request(&mut self, path: &SubjectPath, item: &str, base: &Operation, head: &Operation) {
+    fn request(&mut self, item: &Item, base: &Operation, head: &Operation) {
         let own = base.parameters.as_deref().map(|name| self.new_name(name));
         let same_parameters = own == head.parameters.as_deref();
         let request = |result: &Ty, parameters: Option<&str>| match parameters {
@@ -75,13 +80,15 @@ impl Comparison<'_> {
         let before = request(&self.renamed(&base.result), own);
         let after = request(&head.result, head.parameters.as_deref());
         if before != after {
-            let text = format!("{item} gives `{after}` instead of `{before}`");
-            let change = ApiChange::new(path.clone(), Level::Major, text);
-            let change = change.mentions([&base.result, &head.result]);
-            self.changes.push(match same_parameters {
-                true => change.causes(&["unwrap-changed"]),
-                false => change.causes(ARGUMENTS),
-            });
+            let text = format!("returns `{after}` instead of `{before}`");
+            let models = [&base.result, &head.result];
+            let models = models.into_iter().filter_map(|ty| ty.model());
+            let change = self.add(item, Level::Major, text);
+            change.effect.mentions = models.map(str::to_owned).collect();
+            change.effect.causes = match same_parameters {
+                true => &["unwrap-changed"],
+                false => ARGUMENTS,
+            };
         }
         let arguments = |side: &Side<'_>, operation: &Operation| {
             let in_path = operation.in_path.iter();
@@ -95,45 +102,28 @@ impl Comparison<'_> {
         };
         let (own, other) = (arguments(self.base, base), arguments(self.head, head));
         if let Some((level, text)) = own.difference(&other) {
-            let change = ApiChange::new(path.clone(), level, format!("{item} {text}"));
-            self.changes.push(change.causes(ARGUMENTS));
+            self.add(item, level, text).effect.causes = ARGUMENTS;
         }
     }
 
     /// Compares the facts about an operation that its request carries.
-    fn endpoint(&mut self, path: &SubjectPath, item: &str, base: &Operation, head: &Operation) {
-        let facts = |operation: &Operation| {
-            let envelope = operation.unwrap.as_deref().unwrap_or("nothing");
-            let facts = [
-                operation.method,
-                &operation.path,
-                &operation.retry_class,
-                envelope,
-            ];
-            facts.map(str::to_owned)
-        };
-        let causes: [(&str, &'static [&'static str]); 4] = [
-            ("method", &["operation-moved"]),
-            (
-                "path",
-                &[
-                    "operation-moved",
-                    "path-parameter-renamed",
-                    "path-parameters-swapped",
-                ],
-            ),
-            (
-                "retry class",
-                &["retry-class-weakened", "retry-class-strengthened"],
-            ),
-            ("envelope", &["unwrap-changed"]),
+    fn endpoint(&mut self, item: &Item, base: &Operation, head: &Operation) {
+        type Fact = (
+            &'static str,
+            fn(&Operation) -> &str,
+            &'static [&'static str],
+        );
+        let facts: [Fact; 4] = [
+            ("method", |it| it.method, &["operation-moved"]),
+            ("path", |it| &it.path, PATH),
+            ("retry class", |it| &it.retry_class, RETRY_CLASS),
+            ("envelope", envelope, &["unwrap-changed"]),
         ];
-        let facts = facts(base).into_iter().zip(facts(head));
-        for ((before, after), (fact, causes)) in facts.zip(causes) {
+        for (fact, value, causes) in facts {
+            let (before, after) = (value(base), value(head));
             if before != after {
-                let text = format!("{item} sends with {fact} `{after}` instead of `{before}`");
-                let change = ApiChange::new(path.clone(), Level::Patch, text);
-                self.changes.push(change.causes(causes));
+                let text = format!("uses {fact} `{after}` instead of `{before}`");
+                self.add(item, Level::Patch, text).effect.causes = causes;
             }
         }
     }
@@ -143,10 +133,21 @@ impl Comparison<'_> {
         let (own, others) = (&self.base.api.resources, &self.head.api.resources);
         let resources = Paired::new(own, others, |resource| &resource.name, str::to_owned);
         for (own, other) in resources.both {
-            let item = format!("`client.{}()`", own.name);
             let path = SubjectPath::new(Subject::Api);
-            self.docs(path, &item, &own.docs, &other.docs);
+            let item = Item::new(path, format!("client.{}()", own.name));
+            self.docs(&item, &own.docs, &other.docs);
         }
+    }
+}
+
+fn envelope(operation: &Operation) -> &str {
+    operation.unwrap.as_deref().unwrap_or("nothing")
+}
+
+fn method(operation: &Operation) -> Item {
+    Item {
+        path: SubjectPath::from_operation(operation),
+        name: operation.call(),
     }
 }
 

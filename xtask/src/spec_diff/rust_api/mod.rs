@@ -8,6 +8,7 @@ mod methods;
 mod models;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 
 use super::explain::Effect;
 use super::openapi::ApiPairs;
@@ -40,49 +41,20 @@ pub(crate) enum Reason {
     Nothing,
 }
 
-impl ApiChange {
-    fn new(path: SubjectPath, level: Level, text: String) -> Self {
+/// An item of the Rust API, such as a model or a method.
+struct Item {
+    /// Path of its origin in the spec.
+    path: SubjectPath,
+    /// Name in backticks.
+    name: String,
+}
+
+impl Item {
+    fn new(path: SubjectPath, name: impl Display) -> Self {
         Self {
-            effect: Effect {
-                path,
-                text,
-                mentions: BTreeSet::new(),
-                causes: &[],
-                is_prose: false,
-            },
-            level,
-            reason: Reason::AtPath,
-            alone: "the generated code changes",
+            path,
+            name: format!("`{name}`"),
         }
-    }
-
-    /// Creates a difference of documentation.
-    fn prose(path: SubjectPath, item: &str) -> Self {
-        let text = format!("the documentation of {item} changes");
-        let mut change =
-            Self::new(path, Level::Patch, text).alone("the generated documentation changes");
-        change.effect.is_prose = true;
-        change
-    }
-
-    fn alone(self, alone: &'static str) -> Self {
-        Self { alone, ..self }
-    }
-
-    fn reason(self, reason: Reason) -> Self {
-        Self { reason, ..self }
-    }
-
-    fn causes(mut self, causes: &'static [&'static str]) -> Self {
-        self.effect.causes = causes;
-        self
-    }
-
-    /// Adds the models in some types to those that the difference mentions.
-    fn mentions<'t>(mut self, types: impl IntoIterator<Item = &'t Ty>) -> Self {
-        let models = types.into_iter().filter_map(Ty::model);
-        self.effect.mentions.extend(models.map(str::to_owned));
-        self
     }
 }
 
@@ -164,45 +136,58 @@ impl Comparison<'_> {
         }
     }
 
-    /// Returns the path of a field or variant, or of the parameter that a field stands for.
-    fn path_of_member(&self, model: &str, wire: &str) -> SubjectPath {
-        let path = self.path_of(model);
+    /// Returns a field or variant; a field of a query stands for a parameter.
+    fn member(&self, model: &str, name: &str, wire: &str) -> Item {
+        let (path, wire) = (self.path_of(model), wire.to_owned());
         let step = match path.subject {
-            Subject::Operation(_) => Step::Parameter(wire.to_owned()),
-            _ => Step::Property(wire.to_owned()),
+            Subject::Operation(_) => Step::Parameter(wire),
+            _ => Step::Property(wire),
         };
-        path.then(step)
+        Item::new(path.then(step), format!("{model}::{name}"))
     }
 
-    fn add(&mut self, path: SubjectPath, level: Level, text: String) {
-        self.changes.push(ApiChange::new(path, level, text));
+    /// Adds a difference of an item. The text continues a sentence that begins with the item's name.
+    #[expect(clippy::indexing_slicing, reason = "the change has just been added")]
+    fn add(&mut self, item: &Item, level: Level, text: impl Display) -> &mut ApiChange {
+        let index = self.changes.len();
+        self.changes.push(ApiChange {
+            effect: Effect {
+                path: item.path.clone(),
+                text: format!("{} {text}", item.name),
+                mentions: BTreeSet::new(),
+                causes: &[],
+                is_prose: false,
+            },
+            level,
+            reason: Reason::AtPath,
+            alone: "the generated code changes",
+        });
+        &mut self.changes[index]
     }
 
-    fn docs(&mut self, path: SubjectPath, item: &str, base: &str, head: &str) {
+    /// Adds a difference of an item's documentation.
+    fn prose(&mut self, item: &Item) -> &mut ApiChange {
+        let change = self.add(item, Level::Patch, "");
+        change.effect.text = format!("the documentation of {} changes", item.name);
+        change.effect.is_prose = true;
+        change.alone = "the generated documentation changes";
+        change
+    }
+
+    fn docs(&mut self, item: &Item, base: &str, head: &str) {
         if base != head {
-            self.changes.push(ApiChange::prose(path, item));
+            self.prose(item);
         }
     }
 
-    fn deprecation(
-        &mut self,
-        path: SubjectPath,
-        item: &str,
-        base: &Option<Deprecation>,
-        head: &Option<Deprecation>,
-    ) {
+    fn deprecation(&mut self, item: &Item, base: &Option<Deprecation>, head: &Option<Deprecation>) {
         match (base, head) {
-            (None, Some(deprecation)) => {
-                self.add(path, Level::Minor, format!("{item} is `{deprecation}`"));
-            }
-            (Some(deprecation), None) => {
-                let text = format!("{item} is no longer `{deprecation}`");
-                self.add(path, Level::Patch, text);
-            }
+            (None, Some(new)) => self.add(item, Level::Minor, format!("is `{new}`")),
+            (Some(old), None) => self.add(item, Level::Patch, format!("is no longer `{old}`")),
             // Only the note differs.
-            (own, other) if own != other => self.changes.push(ApiChange::prose(path, item)),
-            _ => {}
-        }
+            (own, other) if own != other => self.prose(item),
+            _ => return,
+        };
     }
 
     /// Returns a type of BASE with the model names of HEAD.

@@ -1,6 +1,6 @@
 //! Compares models and their members.
 
-use super::{ApiChange, Comparison, Paired};
+use super::{Comparison, Item, Paired};
 use crate::codegen::model::{Kind, Member, Model, Ty};
 use crate::spec_diff::subject::{Subject, SubjectPath};
 use crate::spec_diff::verdict::Level;
@@ -10,24 +10,28 @@ impl Comparison<'_> {
         let new_name = |name: &str| self.new_name(name).to_owned();
         let (own, others) = (&self.base.api.models, &self.head.api.models);
         let models = Paired::new(own, others, |model| &model.name, new_name);
-        let removed = (Level::Major, "is gone", "has no type of its own any more");
-        let added = (Level::Minor, "is new", "has a type of its own from now on");
+        let removed = (Level::Major, "is gone", "no longer has a type of its own");
+        let added = (Level::Minor, "is new", "now has a type of its own");
         for (models, (level, text, alone)) in [(models.removed, removed), (models.added, added)] {
             // The model of a query comes and goes with the result of its method.
             let is_query = |path: &SubjectPath| matches!(path.subject, Subject::Operation(_));
             for name in models.into_iter().map(|model| &model.name) {
                 let path = self.path_of(name);
                 if !is_query(&path) {
-                    let text = format!("`models::{name}` {text}");
-                    let change = ApiChange::new(path, level, text).alone(alone);
-                    self.changes.push(change);
+                    let item = Item::new(path, format!("models::{name}"));
+                    self.add(&item, level, text).alone = alone;
                 }
             }
         }
         for (base, head) in models.both {
             if base.name != head.name {
-                let text = format!("`models::{}` is now `models::{}`", base.name, head.name);
-                self.add(self.path_of(&base.name), Level::Major, text);
+                let path = self.path_of(&base.name);
+                let item = Item::new(path, format!("models::{}", base.name));
+                self.add(
+                    &item,
+                    Level::Major,
+                    format!("is now `models::{}`", head.name),
+                );
             }
             self.model(base, head);
         }
@@ -35,17 +39,16 @@ impl Comparison<'_> {
 
     fn model(&mut self, base: &Model, head: &Model) {
         let name = base.name.as_str();
-        let path = self.path_of(name);
-        self.docs(path.clone(), &format!("`{name}`"), &base.docs, &head.docs);
+        let item = Item::new(self.path_of(name), name);
+        self.docs(&item, &base.docs, &head.docs);
         let (before, after) = (kind(base), kind(head));
         if before != after {
-            let text = format!("`{name}` changes from {before} to {after}");
-            self.add(path, Level::Major, text);
+            let text = format!("changes from {before} to {after}");
+            self.add(&item, Level::Major, text);
             return;
         }
         if tag(base) != tag(head) {
-            let text = "its variants are told apart by another property".to_owned();
-            self.add(path.clone(), Level::Patch, text);
+            self.add(&item, Level::Patch, "has another tag");
         }
         let reported = self.making(name, base, head);
         let mut added = head.members();
@@ -55,27 +58,30 @@ impl Comparison<'_> {
             let same_wire = |other: &Member<'_>| other.wire == member.wire;
             let index = added.iter().position(same_name);
             let index = index.or_else(|| added.iter().position(same_wire));
-            let path = self.path_of_member(name, member.wire);
-            let item = format!("`{name}::{}`", member.name);
+            let item = self.member(name, member.name, member.wire);
             let is_reported = reported.fields.contains(member.name);
             match index.map(|index| added.remove(index)) {
                 Some(other) => {
                     let mut others = head.members().into_iter();
                     let is_taken = others.any(|it| it.wire == member.wire && it.name != other.name);
-                    self.member(&path, &item, &member, &other, is_taken);
+                    self.compare_members(&item, &member, &other, is_taken);
                     if !is_reported {
-                        self.content(path, &item, &member, &other);
+                        self.content(&item, &member, &other);
                     }
                 }
                 None if is_reported => {}
-                None => self.add(path, Level::Major, format!("{item} is gone")),
+                None => {
+                    self.add(&item, Level::Major, "is gone");
+                }
             }
         }
         added.retain(|member| !reported.fields.contains(member.name));
         for member in added {
-            let path = self.path_of_member(name, member.wire);
-            let text = format!("`{name}::{}` is new", member.name);
-            self.add(path, Level::Minor, text);
+            self.add(
+                &self.member(name, member.name, member.wire),
+                Level::Minor,
+                "is new",
+            );
         }
         let order = |model: &Model, others: &Model| -> Vec<String> {
             let members = model.members().into_iter();
@@ -83,26 +89,22 @@ impl Comparison<'_> {
             shared.map(|member| member.name.to_owned()).collect()
         };
         if order(base, head) != order(head, base) && !reported.order {
-            let text = format!("what `{name}` has stands in another order");
-            let change = ApiChange::new(path, Level::Patch, text);
-            self.changes
-                .push(change.alone("what it has stands in another order"));
+            let change = self.add(&item, Level::Patch, "has its members in another order");
+            change.alone = "its members are in another order";
         }
     }
 
     /// Compares two members, except their types. `is_taken`: another member has the name in JSON now.
-    fn member(
+    fn compare_members(
         &mut self,
-        path: &SubjectPath,
-        item: &str,
+        item: &Item,
         base: &Member<'_>,
         head: &Member<'_>,
         is_taken: bool,
     ) {
-        self.docs(path.clone(), item, base.docs, head.docs);
+        self.docs(item, base.docs, head.docs);
         if base.name != head.name {
-            let text = format!("{item} is now called `{}`", head.name);
-            self.add(path.clone(), Level::Major, text);
+            self.add(item, Level::Major, format!("is now called `{}`", head.name));
         }
         if base.wire != head.wire {
             let (level, effect) = match is_taken {
@@ -113,8 +115,8 @@ impl Comparison<'_> {
                 false => (Level::Patch, ""),
             };
             let (own, other) = (base.wire, head.wire);
-            let text = format!("{item} is `{other}` on the wire instead of `{own}`{effect}");
-            self.add(path.clone(), level, text);
+            let text = format!("is `{other}` on the wire instead of `{own}`{effect}");
+            self.add(item, level, text);
         }
         let Some((own, other)) = base.field.zip(head.field) else {
             return;
@@ -122,14 +124,14 @@ impl Comparison<'_> {
         // Another type decodes in another way anyway.
         if own.absence != other.absence && self.renamed(&own.ty) == other.ty {
             let (own, other) = (own.absence, other.absence);
-            let text = format!("{item} is {other} if it is absent, instead of {own}");
-            self.add(path.clone(), Level::Patch, text);
+            let text = format!("is {other} if it is absent, instead of {own}");
+            self.add(item, Level::Patch, text);
         }
-        self.deprecation(path.clone(), item, &own.deprecated, &other.deprecated);
+        self.deprecation(item, &own.deprecated, &other.deprecated);
     }
 
     /// Compares the types of two members.
-    fn content(&mut self, path: SubjectPath, item: &str, base: &Member<'_>, head: &Member<'_>) {
+    fn content(&mut self, item: &Item, base: &Member<'_>, head: &Member<'_>) {
         let own = base.content.map(|ty| self.renamed(ty));
         if own.as_ref() == head.content {
             return;
@@ -137,10 +139,10 @@ impl Comparison<'_> {
         let shown =
             |ty: Option<&Ty>| ty.map_or_else(|| "nothing".to_owned(), |ty| format!("`{ty}`"));
         let (before, after) = (shown(own.as_ref()), shown(head.content));
-        let text = format!("{item} changes from {before} to {after}");
-        let change = ApiChange::new(path, Level::Major, text);
+        let text = format!("changes from {before} to {after}");
         let types = base.content.into_iter().chain(head.content);
-        self.changes.push(change.mentions(types));
+        let models = types.filter_map(Ty::model).map(str::to_owned);
+        self.add(item, Level::Major, text).effect.mentions = models.collect();
     }
 }
 

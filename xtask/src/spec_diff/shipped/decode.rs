@@ -98,7 +98,7 @@ impl<'a> Decoder<'a> {
             .filter(|(status, _)| status.starts_with('2'))
             .collect();
         if successes.is_empty() {
-            let text = "no success is described any more";
+            let text = "no successful response is described";
             self.breakage(&path, NO_JSON, &Object::default(), text);
         }
         for (status, response) in successes {
@@ -113,7 +113,7 @@ impl<'a> Decoder<'a> {
             match json.and_then(|(_, json)| json.get("schema")) {
                 Some(schema) => self.result(&path, operation, schema),
                 None => {
-                    let text = format!("the answer {status} has no JSON, which the client decodes");
+                    let text = format!("response {status} has no JSON, which the client decodes");
                     self.breakage(&path, NO_JSON, &Object::default(), text);
                 }
             }
@@ -141,12 +141,12 @@ impl<'a> Decoder<'a> {
         match envelope.properties.get(key) {
             Some(part) if envelope.required.contains(key) => open(part.clone()),
             _ => {
-                let text = format!("the answer need not have `{key}`, which holds the value");
+                let text = format!("the response may lack `{key}`, which holds the value");
                 self.breakage(path, MISSING, &envelope, text);
             }
         }
         if envelope.flag("nullable") {
-            let text = format!("the answer may be null instead of holding `{key}`");
+            let text = format!("the response may be null instead of an object with `{key}`");
             self.breakage(path, NULL, &envelope, text);
         }
     }
@@ -205,7 +205,7 @@ impl<'a> Decoder<'a> {
             }
             (Ty::Bytes, Shape::Type("string")) => {
                 if object.text("format") != Some("byte") {
-                    let text = "may be any text, and the client expects base64";
+                    let text = "may be any string, and the client expects base64";
                     self.breakage(path, FORMAT, object, text);
                 }
                 true

@@ -48,17 +48,18 @@ impl<'a> Sender<'a> {
                 Some("the client does not send it".to_owned())
             }
             ("path-parameters-swapped", _) => {
-                Some("the client fills the path as before".to_owned())
+                Some("the client still fills the path as before".to_owned())
             }
             ("server-removed" | "server-variable-default-changed", _) => {
-                Some("a program that was set up for this address does not reach it".to_owned())
+                Some("programs that use this address no longer reach the API".to_owned())
             }
-            ("operation-removed", _) => Some("the client's requests find nothing there".to_owned()),
-            ("operation-moved", subject) => {
-                Some(format!("the client goes on sending to {}", subject.name()))
-            }
+            ("operation-removed", _) => Some("the client still sends requests there".to_owned()),
+            ("operation-moved", subject) => Some(format!(
+                "the client still sends requests to {}",
+                subject.name()
+            )),
             ("retry-class-weakened", _) => {
-                Some("the client may send it again, which is no longer safe".to_owned())
+                Some("the client may resend it, which is no longer safe".to_owned())
             }
             ("security-tightened", subject) => self.bearer_is_refused(subject),
             (_, subject @ Subject::Component { kind, .. }) if kind == "securitySchemes" => {
@@ -92,12 +93,12 @@ impl<'a> Sender<'a> {
             }
             "property-became-required"
             | "parameter-became-required"
-            | "no-longer-read-only-but-required" => if_absent("the client may leave it out"),
+            | "no-longer-read-only-but-required" => if_absent("the client may omit it"),
             "default-changed" => {
-                if_absent("the client may leave it out, which then means something else")
+                if_absent("the client may omit it, which now means something else")
             }
             "default-removed" => {
-                if_absent("the client may leave it out, and what that means is no longer said")
+                if_absent("the client may omit it, and the spec no longer says what that means")
             }
             "null-refused" => sent.may_be_null.then_some("the client may send null"),
             "type-narrowed" if sent.ty == Ty::Time => {
@@ -105,7 +106,7 @@ impl<'a> Sender<'a> {
             }
             "other-properties-refused" => match self.requests.model(sent) {
                 Some(_) => None,
-                None => Some("the client sends what programs give it"),
+                None => Some("the client sends whatever programs give it"),
             },
             "min-properties-raised" | "max-properties-lowered" => {
                 let keeps_to = self.has_allowed_size(sent, finding);
@@ -169,10 +170,10 @@ impl<'a> Sender<'a> {
                 let is_checked = limits.any(|limit| matches!(limit, Limit::MinLength(_)));
                 let is_text = matches!(sent.ty, Ty::Text | Ty::Secret);
                 let affects = is_text && !is_allowed && !is_checked;
-                affects.then_some("the client may send an empty text")
+                affects.then_some("the client may send an empty string")
             }
             "explode" if !matches!(sent.ty, Ty::List(_)) => None,
-            _ => Some("the client goes on writing it as before"),
+            _ => Some("the client still encodes it as before"),
         }
     }
 }
