@@ -211,7 +211,7 @@ impl Judge<'_> {
             };
             let (verdict, note) = sender.verdict(finding, wire);
             change.shipped = change.shipped.max(verdict);
-            change.shipped_notes.extend(note);
+            change.shipped_notes.extend(note.map(str::to_owned));
         }
     }
 

@@ -37,51 +37,51 @@ impl<'a> Sender<'a> {
 
     /// Returns the verdict on a client whose requests a change with the verdict `wire` may affect, and
     /// the reason.
-    pub(crate) fn verdict(&self, finding: &Finding, wire: Verdict) -> (Verdict, Option<String>) {
+    pub(crate) fn verdict(
+        &self,
+        finding: &Finding,
+        wire: Verdict,
+    ) -> (Verdict, Option<&'static str>) {
         // The client does not receive callbacks.
         let is_elsewhere = finding.path.is_in_callback() && wire != Verdict::Unknown;
         if wire == Verdict::Safe || is_elsewhere {
             return (Verdict::Safe, None);
         }
-        let reason = match (finding.check.id, &finding.path.subject) {
-            ("required-parameter-added" | "required-body-added", _) => {
-                Some("the client does not send it".to_owned())
+        let subject = &finding.path.subject;
+        let is_scheme = *subject == Subject::component("securitySchemes", subject.name());
+        let reason = match finding.check.id {
+            "required-parameter-added" | "required-body-added" => {
+                Some("the client does not send it")
             }
-            ("path-parameters-swapped", _) => {
-                Some("the client still fills the path as before".to_owned())
+            "path-parameters-swapped" => Some("the client still fills the path as before"),
+            "server-removed" | "server-variable-default-changed" => {
+                Some("programs that use this address no longer reach the API")
             }
-            ("server-removed" | "server-variable-default-changed", _) => {
-                Some("programs that use this address no longer reach the API".to_owned())
-            }
-            ("operation-removed", _) => Some("the client still sends requests there".to_owned()),
-            ("operation-moved", subject) => Some(format!(
-                "the client still sends requests to {}",
-                subject.name()
-            )),
-            ("retry-class-weakened", _) => {
-                Some("the client may resend it, which is no longer safe".to_owned())
-            }
-            ("security-tightened", subject) => self.bearer_is_refused(subject),
-            (_, subject @ Subject::Component { kind, .. }) if kind == "securitySchemes" => {
-                self.bearer_is_refused(subject)
-            }
+            "operation-removed" => Some("the client still sends requests there"),
+            "operation-moved" => Some("the client still sends requests to the old address"),
+            "retry-class-weakened" => Some("the client may resend it, which is no longer safe"),
+            "security-tightened" => self.bearer_is_refused(subject),
+            _ if is_scheme => self.bearer_is_refused(subject),
             // These concern decoding.
-            ("success-status-added" | "success-status-removed", _) => None,
-            ("operation-added-without-retry-class", _) => None,
-            (id, _) => match self.requests.at(&finding.path) {
-                Some(_) | None if wire == Verdict::Unknown => return (wire, None),
-                None => return (Verdict::Unknown, None),
+            "success-status-added" | "success-status-removed" => None,
+            "operation-added-without-retry-class" => None,
+            id => match self.requests.at(&finding.path) {
+                sent if sent.is_none() || wire == Verdict::Unknown => {
+                    return (Verdict::Unknown, None);
+                }
                 Some(sent) if id == "pattern-added" && sent.has_form() => {
                     let reason = "the client checks a form, which may or may not be enough";
-                    return (Verdict::Unknown, Some(reason.to_owned()));
+                    return (Verdict::Unknown, Some(reason));
                 }
-                Some(sent) => self.reason(&sent, finding).map(str::to_owned),
+                sent => sent.and_then(|sent| self.reason(&sent, finding)),
             },
         };
-        match reason {
-            Some(reason) => (wire, Some(reason)),
-            None => (Verdict::Safe, None),
-        }
+        let verdict = if reason.is_some() {
+            wire
+        } else {
+            Verdict::Safe
+        };
+        (verdict, reason)
     }
 
     /// Returns the reason why a change affects a value that is sent; none if it does not.
@@ -126,7 +126,7 @@ impl<'a> Sender<'a> {
     }
 
     /// Returns the reason if HEAD no longer accepts a bearer token where BASE did.
-    fn bearer_is_refused(&self, subject: &Subject) -> Option<String> {
+    fn bearer_is_refused(&self, subject: &Subject) -> Option<&'static str> {
         let says = |operation: &Operation<'_>| operation.part.get("security").is_some();
         let mut operations = self.operations.iter().filter(|(base, head)| match subject {
             Subject::Operation(name) => base.name() == *name,
@@ -136,7 +136,7 @@ impl<'a> Sender<'a> {
         let is_refused = operations.any(|(base, head)| {
             accepts_bearer(self.base, &base.part) && !accepts_bearer(self.head, &head.part)
         });
-        is_refused.then(|| "the client sends a bearer token and nothing else".to_owned())
+        is_refused.then_some("the client sends a bearer token and nothing else")
     }
 
     /// Returns true if an object never has too few or too many properties.

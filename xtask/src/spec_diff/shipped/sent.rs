@@ -1,8 +1,6 @@
 //! The values that a client puts into its requests, by their path in BASE.
 
-use crate::codegen::model::{
-    Absence, ApiModel, Field, Kind, Limit, Location, Model, Operation, Ty,
-};
+use crate::codegen::model::{Absence, ApiModel, Field, Kind, Limit, Model, Operation, Ty};
 use crate::spec_diff::contract::Parts;
 use crate::spec_diff::subject::{Step, Subject, SubjectPath};
 
@@ -58,12 +56,8 @@ impl Requests<'_> {
 
     /// Returns the value of a parameter or body.
     fn parameter(&self, operation: &Operation, step: &Step) -> Option<Sent> {
-        let model = self.code.parameters(operation);
         match step {
-            Step::Body => {
-                let model = model.filter(|model| model.location == Some(Location::Body))?;
-                Some(Sent::new(Ty::Model(model.name.clone())))
-            }
+            Step::Body => Some(Sent::new(Ty::Model(operation.parameters.clone()?))),
             Step::Parameter(name) if operation.in_path.iter().any(|it| it.wire == *name) => {
                 Some(Sent {
                     // `revox-api` accepts no others.
@@ -72,8 +66,8 @@ impl Requests<'_> {
                 })
             }
             Step::Parameter(name) => {
-                let model = model.filter(|model| model.location == Some(Location::Query))?;
-                model.field(name).map(Sent::from_field)
+                let field = self.code.parameters(operation)?.field(name);
+                field.map(Sent::from_field)
             }
             _ => None,
         }
@@ -91,14 +85,9 @@ impl Requests<'_> {
                     Limit::Each(each) => Some(each.clone()),
                     _ => None,
                 });
-                Some(Sent::of(inner, each.flatten().collect()))
+                Some(Sent::from_type(inner, each.flatten().collect()))
             }
-            (Step::Property(name), _, Some(model)) => match model.field(name) {
-                Some(field) => Some(Sent::from_field(field)),
-                // The union encodes the tag of a variant.
-                None if self.is_tag(name, model) => Some(Sent::new(Ty::Text)),
-                None => None,
-            },
+            (Step::Property(name), _, Some(model)) => model.field(name).map(Sent::from_field),
             (Step::Member(name), _, Some(model)) => {
                 let mut variants = model.variants().iter();
                 let content = variants.find_map(|variant| {
@@ -106,23 +95,11 @@ impl Requests<'_> {
                     let is_it = variant.wire == *name || content.model() == Some(name);
                     is_it.then_some(content)
                 });
-                content.map(|content| Sent::of(content, Vec::new()))
+                content.map(|content| Sent::from_type(content, Vec::new()))
             }
             _ => None,
         };
         below.unwrap_or(sent)
-    }
-
-    fn is_tag(&self, name: &str, variant: &Model) -> bool {
-        self.code.models.iter().any(|model| match &model.kind {
-            Kind::TaggedUnion { tag, variants } => {
-                let mut contents = variants
-                    .iter()
-                    .filter_map(|it| it.content.as_ref()?.model());
-                tag == name && contents.any(|content| content == variant.name)
-            }
-            _ => false,
-        })
     }
 
     /// Returns the struct that is sent, if it is one.
@@ -147,13 +124,13 @@ impl Sent {
     }
 
     /// Creates a value of a type that may include null.
-    fn of(ty: &Ty, limits: Vec<Limit>) -> Self {
+    fn from_type(ty: &Ty, limits: Vec<Limit>) -> Self {
         match ty {
             Ty::Option(inner) | Ty::Nullable(inner) => Self {
                 may_be_null: true,
-                ..Self::of(inner, limits)
+                ..Self::from_type(inner, limits)
             },
-            Ty::Boxed(inner) => Self::of(inner, limits),
+            Ty::Boxed(inner) => Self::from_type(inner, limits),
             ty => Self {
                 limits,
                 ..Self::new(ty.clone())
@@ -163,7 +140,7 @@ impl Sent {
 
     fn from_field(field: &Field) -> Self {
         let is_omitted = field.absence == Absence::Omitted;
-        let value = Self::of(field.ty.without_option(), field.limits.clone());
+        let value = Self::from_type(field.ty.without_option(), field.limits.clone());
         match field.ty {
             Ty::Option(_) => Self {
                 may_be_absent: is_omitted,
