@@ -277,13 +277,13 @@ impl Judge<'_> {
     /// Returns the operations that each changed named part is used by: on both sides, or on the only side
     /// that has it.
     fn reach(&self) -> BTreeMap<Subject, Reach> {
-        let references = &self.comparison.references;
-        let subjects = self.changes.iter().map(|change| &change.path.subject);
-        let mut reach: BTreeMap<_, _> = subjects
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .map(|subject| (subject.clone(), references.reach_of(subject)))
-            .collect();
+        let mut reach = self.comparison.reach.clone();
+        for subject in self.changes.iter().map(|change| &change.path.subject) {
+            if !reach.contains_key(subject) {
+                let of_subject = self.comparison.references.reach_of(subject);
+                reach.insert(subject.clone(), of_subject);
+            }
+        }
         let api = &self.comparison.api;
         let (removed, added) = (&api.components_removed, &api.components_added);
         for (spec, parts) in [(self.base, removed), (self.head, added)] {

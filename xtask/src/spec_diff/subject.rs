@@ -168,8 +168,9 @@ impl SubjectPath {
 
     /// Returns true for a callback and everything in one.
     pub fn is_in_callback(&self) -> bool {
-        let mut steps = self.steps.iter();
-        steps.any(|step| matches!(step, Step::Callback(_)))
+        let is_callback = |step: &Step| matches!(step, Step::Callback(_));
+        self.subject == Subject::component("callbacks", self.subject.name())
+            || self.steps.iter().any(is_callback)
     }
 
     /// Returns the steps as text: `response 200 › call_attempts[].status`.

@@ -19,7 +19,7 @@ const PAIRS: usize = 500;
 pub(super) struct At {
     pub(super) path: SubjectPath,
     pub(super) scope: Scope,
-    /// True for a property that HEAD requires.
+    /// True for a property that HEAD may require.
     pub(super) is_required: bool,
     /// True for the schema of a parameter that is optional on both sides.
     pub(super) is_optional_parameter: bool,
@@ -31,7 +31,8 @@ impl At {
         Self {
             path: SubjectPath::new(subject),
             scope: Scope::BOTH,
-            is_required: false,
+            // Any property may refer to it.
+            is_required: true,
             is_optional_parameter: false,
         }
     }
@@ -108,26 +109,15 @@ impl<'w, 's> Walk<'w, 's> {
     }
 
     fn component(&mut self, subject: &Subject, base: &Part<'s>, head: &Part<'s>) {
-        let Subject::Component { kind: name, .. } = subject else {
+        let Subject::Component { kind: key, .. } = subject else {
             return;
         };
-        let kind = kind_of_component(name);
-        let at = match kind {
-            Some(Kind::Callback) => {
-                At::new(subject.clone()).step(Step::Callback(subject.name().to_owned()))
-            }
-            _ => At::new(subject.clone()),
-        };
-        let at = At {
-            // It may be, since any property may refer here.
-            is_required: true,
-            ..at
-        };
-        match kind {
+        let at = At::new(subject.clone());
+        match kind_of_component(key) {
             Some(kind) => self.object(kind, &at, base, head),
             // There are no checks for links.
             None if base.value == head.value => {}
-            None => self.not_understood(&at, &Object::of(base), &Object::of(head), name),
+            None => self.not_understood(&at, &Object::of(base), &Object::of(head), key),
         }
     }
 
