@@ -173,13 +173,13 @@ impl Judge<'_> {
                 if change.reason == Reason::AtPathOrElsewhere {
                     continue;
                 }
-                targets.push(self.unexplained(&GENERATED_CODE, &effect, change.alone));
+                targets.push(self.unexplained(&GENERATED_CODE, &effect));
             }
             self.steps.push((level, effect.text.clone()));
             for index in targets {
                 if let Some(target) = self.changes.get_mut(index) {
                     target.source = target.source.max(level);
-                    if !effect.is_prose {
+                    if !effect.is_prose && target.text != effect.text {
                         target.source_notes.push(effect.text.clone());
                     }
                 }
@@ -192,7 +192,7 @@ impl Judge<'_> {
         for effect in shipped::breakages(code, base, head, &self.comparison.api) {
             let mut targets = self.explained_by(&effect);
             if targets.is_empty() {
-                targets.push(self.unexplained(&DECODING, &effect, &effect.text));
+                targets.push(self.unexplained(&DECODING, &effect));
             }
             for index in targets {
                 if let Some(target) = self.changes.get_mut(index) {
@@ -222,7 +222,7 @@ impl Judge<'_> {
     }
 
     /// Returns the index of the change for effects on a path that no change of the spec explains.
-    fn unexplained(&mut self, check: &Check, effect: &Effect, text: &str) -> usize {
+    fn unexplained(&mut self, check: &Check, effect: &Effect) -> usize {
         let path = &effect.path;
         let mut changes = self.changes.iter();
         let existing = changes.position(|it| it.check == check.id && it.path == *path);
@@ -232,7 +232,7 @@ impl Judge<'_> {
                 _ => String::new(),
             };
             let pointers = (pointer.as_str(), pointer.as_str());
-            let change = self.change(check, path.clone(), text.to_owned(), pointers);
+            let change = self.change(check, path.clone(), effect.text.clone(), pointers);
             self.changes.push(Change {
                 is_prose: effect.is_prose,
                 ..change

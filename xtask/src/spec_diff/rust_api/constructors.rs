@@ -79,7 +79,7 @@ pub(super) struct Reported {
 impl Comparison<'_> {
     /// Compares how values of a model are created.
     pub(super) fn making(&mut self, name: &str, base: &Model, head: &Model) -> Reported {
-        let (text, level, alone) = match (base.is_made(), head.is_made()) {
+        let (text, level) = match (base.is_made(), head.is_made()) {
             (true, true) => {
                 self.presets(name, base, head);
                 self.limits(name, base, head);
@@ -87,12 +87,11 @@ impl Comparison<'_> {
                 return self.arguments(name, base, head);
             }
             (false, false) => return Reported::default(),
-            (false, true) => ("are new", Level::Minor, "requests now contain it"),
-            (true, false) => ("are gone", Level::Major, "requests no longer contain it"),
+            (false, true) => ("are new", Level::Minor),
+            (true, false) => ("are gone", Level::Major),
         };
         let text = format!("and setters {text}");
-        let change = self.add(&self.constructor(name), level, text);
-        (change.reason, change.alone) = (Reason::Nothing, alone);
+        self.add(&self.constructor(name), level, text).reason = Reason::Nothing;
         Reported::default()
     }
 
@@ -140,7 +139,6 @@ impl Comparison<'_> {
             let name = constructor.name.clone();
             let change = self.add(&Item { path, name }, level, &text);
             change.effect.causes = &["parameters-reordered"];
-            change.alone = "the required properties are in another order";
         }
         // Readers of responses use the fields, and not the constructor.
         if base.received {

@@ -39,11 +39,7 @@ impl Comparison<'_> {
         };
         let (own, others) = (self.base.api.operations(), self.head.api.operations());
         let methods = Paired::new(own, others, |operation| &operation.id, new_id);
-        let removed = methods.removed.into_iter();
-        let removed = removed.map(|operation| (operation, Level::Major, "is gone"));
-        let added = methods.added.into_iter();
-        let added = added.map(|operation| (operation, Level::Minor, "is new"));
-        for (operation, level, text) in removed.chain(added) {
+        for (operation, level, text) in methods.one_sided {
             self.add(&method(operation), level, text);
         }
         for (base, head) in methods.both {

@@ -24,8 +24,6 @@ pub(crate) struct ApiChange {
     /// Version step that it needs.
     pub(crate) level: Level,
     pub(crate) reason: Reason,
-    /// Text of the change that is reported if no change of the spec explains it.
-    pub(crate) alone: &'static str,
 }
 
 /// The changes of the spec that explain a difference.
@@ -160,7 +158,6 @@ impl Comparison<'_> {
             },
             level,
             reason: Reason::AtPath,
-            alone: "the generated code changes",
         });
         &mut self.changes[index]
     }
@@ -170,7 +167,6 @@ impl Comparison<'_> {
         let change = self.add(item, Level::Patch, "");
         change.effect.text = format!("the documentation of {} changes", item.name);
         change.effect.is_prose = true;
-        change.alone = "the generated documentation changes";
         change
     }
 
@@ -204,8 +200,8 @@ impl Comparison<'_> {
 /// Items of both sides, by name.
 struct Paired<'a, T> {
     both: Vec<(&'a T, &'a T)>,
-    removed: Vec<&'a T>,
-    added: Vec<&'a T>,
+    /// Items of one side, each with its difference and the version step that it needs.
+    one_sided: Vec<(&'a T, Level, &'static str)>,
 }
 
 impl<'a, T> Paired<'a, T> {
@@ -218,20 +214,17 @@ impl<'a, T> Paired<'a, T> {
     ) -> Self {
         let head: BTreeMap<_, _> = head.into_iter().map(|item| (name(item), item)).collect();
         let mut added = head.clone();
-        let (mut both, mut removed) = (Vec::new(), Vec::new());
+        let (mut both, mut one_sided) = (Vec::new(), Vec::new());
         for own in base {
             let new_name = new_name(name(own));
             added.remove(new_name.as_str());
             match head.get(new_name.as_str()) {
                 Some(other) => both.push((own, *other)),
-                None => removed.push(own),
+                None => one_sided.push((own, Level::Major, "is gone")),
             }
         }
-        let added = added.into_values().collect();
-        Self {
-            both,
-            removed,
-            added,
-        }
+        let added = added.into_values();
+        one_sided.extend(added.map(|other| (other, Level::Minor, "is new")));
+        Self { both, one_sided }
     }
 }

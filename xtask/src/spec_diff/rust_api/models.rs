@@ -2,7 +2,7 @@
 
 use super::{Comparison, Item, Paired};
 use crate::codegen::model::{Kind, Member, Model, Ty};
-use crate::spec_diff::subject::{Subject, SubjectPath};
+use crate::spec_diff::subject::Subject;
 use crate::spec_diff::verdict::Level;
 
 impl Comparison<'_> {
@@ -10,17 +10,12 @@ impl Comparison<'_> {
         let new_name = |name: &str| self.new_name(name).to_owned();
         let (own, others) = (&self.base.api.models, &self.head.api.models);
         let models = Paired::new(own, others, |model| &model.name, new_name);
-        let removed = (Level::Major, "is gone", "no longer has a type of its own");
-        let added = (Level::Minor, "is new", "now has a type of its own");
-        for (models, (level, text, alone)) in [(models.removed, removed), (models.added, added)] {
+        for (model, level, text) in models.one_sided {
+            let name = &model.name;
+            let item = Item::new(self.path_of(name), format!("models::{name}"));
             // The model of a query comes and goes with the result of its method.
-            let is_query = |path: &SubjectPath| matches!(path.subject, Subject::Operation(_));
-            for name in models.into_iter().map(|model| &model.name) {
-                let path = self.path_of(name);
-                if !is_query(&path) {
-                    let item = Item::new(path, format!("models::{name}"));
-                    self.add(&item, level, text).alone = alone;
-                }
+            if !matches!(item.path.subject, Subject::Operation(_)) {
+                self.add(&item, level, text);
             }
         }
         for (base, head) in models.both {
@@ -89,8 +84,7 @@ impl Comparison<'_> {
             shared.map(|member| member.name.to_owned()).collect()
         };
         if order(base, head) != order(head, base) && !reported.order {
-            let change = self.add(&item, Level::Patch, "has its members in another order");
-            change.alone = "its members are in another order";
+            self.add(&item, Level::Patch, "has its members in another order");
         }
     }
 
