@@ -44,11 +44,10 @@ pub(super) fn explained_by(
         (same_subject(change) || in_part(change))
             && (change.path.member() == path.member() || has_new_name(change))
     };
-    let mentioned = |change: &Change| match &change.path.subject {
-        Subject::Component { kind, name } => {
-            kind == "schemas" && effect.mentions.contains(name) && change.path.member().is_none()
-        }
-        _ => false,
+    let mentioned = |change: &Change| {
+        let subject = &change.path.subject;
+        let is_mentioned = effect.mentions.contains(subject.name());
+        subject.kind() == Some("schemas") && is_mentioned && change.path.member().is_none()
     };
     let whole = |change: &Change| {
         same_subject(change) && (change.path.member().is_none() || path.member().is_none())

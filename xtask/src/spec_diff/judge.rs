@@ -112,7 +112,7 @@ impl Judge<'_> {
     /// Returns the verdict on the wire, with a reason if it is unknown.
     fn verdict_on_wire(&self, finding: &Finding) -> (Wire, Option<&'static str>) {
         let path = &finding.path;
-        let named = matches!(path.subject, Subject::Component { .. });
+        let named = path.subject.kind().is_some();
         let reach = self.comparison.reach.get(&path.subject);
         let used = |way: fn(&Reach) -> bool| !named || reach.is_some_and(way);
         let requests = finding.scope.request && used(|reach| !reach.request.is_empty());
@@ -203,7 +203,12 @@ impl Judge<'_> {
                 }
             }
         }
-        let sender = Sender::new(code, base, head, self.comparison);
+        let sender = Sender {
+            code,
+            base,
+            head,
+            comparison: self.comparison,
+        };
         for (finding, change) in self.comparison.findings.iter().zip(&mut self.changes) {
             let wire = match change.wire {
                 Wire::Contract(verdict) => verdict,

@@ -31,6 +31,14 @@ impl Subject {
         }
     }
 
+    /// Returns the kind of a named part, such as `schemas`.
+    pub fn kind(&self) -> Option<&str> {
+        match self {
+            Self::Component { kind, .. } => Some(kind),
+            _ => None,
+        }
+    }
+
     /// Creates the subject of a named schema.
     pub fn schema(name: &str) -> Self {
         Self::component("schemas", name)
@@ -169,8 +177,7 @@ impl SubjectPath {
     /// Returns true for a callback and everything in one.
     pub fn is_in_callback(&self) -> bool {
         let is_callback = |step: &Step| matches!(step, Step::Callback(_));
-        self.subject == Subject::component("callbacks", self.subject.name())
-            || self.steps.iter().any(is_callback)
+        self.subject.kind() == Some("callbacks") || self.steps.iter().any(is_callback)
     }
 
     /// Returns the steps as text: `response 200 › call_attempts[].status`.

@@ -109,10 +109,8 @@ impl<'w, 's> Walk<'w, 's> {
     }
 
     fn component(&mut self, subject: &Subject, base: &Part<'s>, head: &Part<'s>) {
-        let Subject::Component { kind: key, .. } = subject else {
-            return;
-        };
         let at = At::new(subject.clone());
+        let key = subject.kind().unwrap_or_default();
         match kind_of_component(key) {
             Some(kind) => self.object(kind, &at, base, head),
             // There are no checks for links.

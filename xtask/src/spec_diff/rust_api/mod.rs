@@ -90,9 +90,9 @@ pub(crate) fn compare(base: &ApiModel, head: &ApiModel, pairs: &ApiPairs<'_>) ->
     let ids: BTreeMap<_, _> = ids
         .filter_map(|(own, other)| own.id().zip(other.id()))
         .collect();
-    let schemas = pairs.components.iter().map(|(own, other, ..)| (own, other));
-    let schemas = schemas.filter(|(own, _)| **own == Subject::schema(own.name()));
-    let schemas = schemas.map(|(own, other)| (own.name(), other.name()));
+    let schemas = pairs.components.iter();
+    let schemas = schemas.filter(|(own, ..)| own.kind() == Some("schemas"));
+    let schemas = schemas.map(|(own, other, ..)| (own.name(), other.name()));
     // Queries are named after their operations.
     let queries = ids.iter().filter_map(|(own, other)| {
         let (own, other) = (base.api.operation(own)?, head.api.operation(other)?);

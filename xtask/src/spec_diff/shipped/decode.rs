@@ -89,6 +89,10 @@ impl<'a> Decoder<'a> {
         });
     }
 
+    fn open(&mut self, path: &SubjectPath, ty: &Ty, part: &Part<'a>) {
+        self.open.push((path.clone(), ty.clone(), part.clone()));
+    }
+
     /// Decodes all successful responses of an operation.
     fn responses(&mut self, operation: &Operation, part: &Part<'a>) {
         let path = SubjectPath::from_operation(operation);
@@ -111,7 +115,7 @@ impl<'a> Decoder<'a> {
             let mut media = content.into_iter().flat_map(Part::entries);
             let json = media.find(|(media, _)| media_type(media) == "application/json");
             match json.and_then(|(_, json)| json.get("schema")) {
-                Some(schema) => self.result(&path, operation, schema),
+                Some(schema) => self.result(&path, operation, &schema),
                 None => {
                     let text = format!("response {status} has no JSON, which the client decodes");
                     self.breakage(&path, NO_JSON, &Object::default(), text);
@@ -128,18 +132,14 @@ impl<'a> Decoder<'a> {
     }
 
     /// Decodes the result of an operation, out of its envelope if it has one.
-    fn result(&mut self, path: &SubjectPath, operation: &Operation, schema: Part<'a>) {
-        let mut open = |part| {
-            self.open
-                .push((path.clone(), operation.result.clone(), part))
-        };
+    fn result(&mut self, path: &SubjectPath, operation: &Operation, schema: &Part<'a>) {
+        let ty = &operation.result;
         let Some(key) = operation.unwrap.as_deref() else {
-            open(schema);
-            return;
+            return self.open(path, ty, schema);
         };
-        let envelope = View::of(self.spec, &schema).full(self.spec);
+        let envelope = View::of(self.spec, schema).full(self.spec);
         match envelope.properties.get(key) {
-            Some(part) if envelope.required.contains(key) => open(part.clone()),
+            Some(part) if envelope.required.contains(key) => self.open(path, ty, part),
             _ => {
                 let text = format!("the response may lack `{key}`, which holds the value");
                 self.breakage(path, MISSING, &envelope, text);
@@ -157,9 +157,9 @@ impl<'a> Decoder<'a> {
             self.breakage(path, NULL, object, text);
         }
         if object.is_union() {
-            let members = object.members();
-            self.open
-                .extend(members.map(|member| (path.clone(), ty.clone(), member)));
+            for member in object.members() {
+                self.open(path, ty, &member);
+            }
         } else if !self.fits(path, bare(ty), object) {
             let (shape, expected) = (object.shape(), expects(ty));
             let text = format!("may be {shape}, and the client expects {expected}");
@@ -186,9 +186,7 @@ impl<'a> Decoder<'a> {
             },
             (Ty::List(inner), Shape::Type("array")) => {
                 match object.keys.get("items") {
-                    Some(items) => self
-                        .open
-                        .push((path.clone(), (**inner).clone(), items.clone())),
+                    Some(items) => self.open(path, inner, items),
                     None if matches!(**inner, Ty::Json | Ty::Time) => {}
                     None => self.breakage(path, TYPE, object, "its items may be anything"),
                 }
@@ -236,20 +234,15 @@ impl<'a> Decoder<'a> {
         if values.is_none() && is_open && *inner != Ty::Json && object.properties.is_empty() {
             self.breakage(path, OTHERS, object, "its values may be anything");
         }
-        let all = values.into_iter().chain(object.properties.values());
-        self.open
-            .extend(all.map(|part| (path.clone(), inner.clone(), part.clone())));
+        for part in values.into_iter().chain(object.properties.values()) {
+            self.open(path, inner, part);
+        }
     }
 
     fn fields(&mut self, model: &str, fields: &[Field], object: &Object<'a>) {
         for field in fields {
             let path = SubjectPath::from_schema(model).then(Step::Property(field.wire.clone()));
             let is_demanded = field.absence == Absence::Error;
-            // Null counts as absent.
-            let ty = match field.absence {
-                Absence::Empty => Ty::Option(Box::new(field.ty.clone())),
-                _ => field.ty.clone(),
-            };
             let property = object.properties.get(field.wire.as_str());
             // Responses lack properties that are write-only.
             let property = property
@@ -262,8 +255,15 @@ impl<'a> Decoder<'a> {
                 };
                 self.breakage(&path, MISSING, &Object::default(), text);
             }
-            self.open
-                .extend(property.map(|part| (path, ty, part.clone())));
+            if let Some(part) = property {
+                // Null counts as absent.
+                let optional = Ty::Option(Box::new(field.ty.clone()));
+                let ty = match field.absence {
+                    Absence::Empty => &optional,
+                    _ => &field.ty,
+                };
+                self.open(&path, ty, part);
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! Decides which changes of requests affect a client.
 
 use super::checked::implies;
-use super::sent::{Requests, Sent};
+use super::sent::Sent;
 use crate::codegen::model::{Absence, ApiModel, Limit, Ty};
 use crate::spec_diff::contract::{Comparison, Finding};
 use crate::spec_diff::openapi::Operation;
@@ -11,30 +11,13 @@ use crate::spec_diff::verdict::Verdict;
 
 /// The client that is generated from BASE, as a sender of requests to a server of HEAD.
 pub(crate) struct Sender<'a> {
-    requests: Requests<'a>,
-    base: &'a Spec,
-    head: &'a Spec,
-    operations: &'a [(Operation<'a>, Operation<'a>)],
+    pub(crate) code: &'a ApiModel,
+    pub(crate) base: &'a Spec,
+    pub(crate) head: &'a Spec,
+    pub(crate) comparison: &'a Comparison<'a>,
 }
 
-impl<'a> Sender<'a> {
-    pub(crate) fn new(
-        code: &'a ApiModel,
-        base: &'a Spec,
-        head: &'a Spec,
-        comparison: &'a Comparison<'a>,
-    ) -> Self {
-        Self {
-            requests: Requests {
-                code,
-                parts: &comparison.parts,
-            },
-            base,
-            head,
-            operations: &comparison.api.operations,
-        }
-    }
-
+impl Sender<'_> {
     /// Returns the verdict on a client whose requests a change with the verdict `wire` may affect, and
     /// the reason.
     pub(crate) fn verdict(
@@ -48,7 +31,7 @@ impl<'a> Sender<'a> {
             return (Verdict::Safe, None);
         }
         let subject = &finding.path.subject;
-        let is_scheme = *subject == Subject::component("securitySchemes", subject.name());
+        let is_scheme = subject.kind() == Some("securitySchemes");
         let reason = match finding.check.id {
             "required-parameter-added" | "required-body-added" => {
                 Some("the client does not send it")
@@ -65,7 +48,7 @@ impl<'a> Sender<'a> {
             // These concern decoding.
             "success-status-added" | "success-status-removed" => None,
             "operation-added-without-retry-class" => None,
-            id => match self.requests.at(&finding.path) {
+            id => match self.sent(&finding.path) {
                 sent if sent.is_none() || wire == Verdict::Unknown => {
                     return (Verdict::Unknown, None);
                 }
@@ -104,7 +87,7 @@ impl<'a> Sender<'a> {
             "type-narrowed" if sent.ty == Ty::Time => {
                 sent.may_be_null.then_some("the client may send null")
             }
-            "other-properties-refused" => match self.requests.model(sent) {
+            "other-properties-refused" => match self.model(sent) {
                 Some(_) => None,
                 None => Some("the client sends whatever programs give it"),
             },
@@ -128,7 +111,8 @@ impl<'a> Sender<'a> {
     /// Returns the reason if HEAD no longer accepts a bearer token where BASE did.
     fn bearer_is_refused(&self, subject: &Subject) -> Option<&'static str> {
         let says = |operation: &Operation<'_>| operation.part.get("security").is_some();
-        let mut operations = self.operations.iter().filter(|(base, head)| match subject {
+        let operations = self.comparison.api.operations.iter();
+        let mut operations = operations.filter(|(base, head)| match subject {
             Subject::Operation(name) => base.name() == *name,
             Subject::Api => !says(base) && !says(head),
             Subject::Component { .. } => true,
@@ -143,7 +127,7 @@ impl<'a> Sender<'a> {
     fn has_allowed_size(&self, sent: &Sent, finding: &Finding) -> bool {
         let limit = self.head.value.pointer(&finding.head);
         let limit = limit.and_then(|limit| usize::try_from(limit.as_u64()?).ok());
-        let (Some(limit), Some(model)) = (limit, self.requests.model(sent)) else {
+        let (Some(limit), Some(model)) = (limit, self.model(sent)) else {
             return false;
         };
         let fields = model.fields();

@@ -1,7 +1,7 @@
 //! The values that a client puts into its requests, by their path in BASE.
 
-use crate::codegen::model::{Absence, ApiModel, Field, Kind, Limit, Model, Operation, Ty};
-use crate::spec_diff::contract::Parts;
+use super::sender::Sender;
+use crate::codegen::model::{Absence, Field, Kind, Limit, Model, Operation, Ty};
 use crate::spec_diff::subject::{Step, Subject, SubjectPath};
 
 /// A value in requests.
@@ -17,40 +17,36 @@ pub(super) struct Sent {
     pub(super) limits: Vec<Limit>,
 }
 
-/// All requests of the client that is generated from BASE.
-pub(super) struct Requests<'a> {
-    pub(super) code: &'a ApiModel,
-    pub(super) parts: &'a Parts,
-}
-
-impl Requests<'_> {
-    /// Returns the value at a path, or the nearest one around it; none if no request leads there.
-    pub(super) fn at(&self, path: &SubjectPath) -> Option<Sent> {
-        let below =
-            |sent, steps: &[Step]| steps.iter().fold(sent, |sent, step| self.step(sent, step));
-        match &path.subject {
+impl Sender<'_> {
+    /// Returns the value that requests have at a path of BASE, or the nearest one around it; none if no
+    /// request leads there.
+    pub(super) fn sent(&self, path: &SubjectPath) -> Option<Sent> {
+        let (outer, steps): (Vec<_>, &[Step]) = match &path.subject {
             Subject::Operation(name) => {
                 let (first, steps) = path.steps.split_first()?;
                 let mut operations = self.code.operations();
                 let operation = operations.find(|operation| operation.address() == *name)?;
-                Some(below(self.parameter(operation, first)?, steps))
+                (vec![self.parameter(operation, first)?], steps)
             }
-            Subject::Component { kind, .. } if kind == "schemas" => {
+            subject => {
                 let models = self.code.models.iter().filter(|model| model.sent);
-                let models = models.filter(|model| self.is_made_of(model, &path.subject));
+                let models = models.filter(|model| self.is_made_of(model, subject));
                 let sent = models.map(|model| Sent::new(Ty::Model(model.name.clone())));
-                sent.map(|sent| below(sent, &path.steps)).reduce(Sent::or)
+                (sent.collect(), &path.steps)
             }
-            _ => None,
-        }
+        };
+        let outer = outer.into_iter();
+        let sent = outer.map(|sent| steps.iter().fold(sent, |sent, step| self.step(sent, step)));
+        sent.reduce(Sent::or)
     }
 
     /// Returns true if a schema is that of the model, or a part of it.
     fn is_made_of(&self, model: &Model, schema: &Subject) -> bool {
+        let own = Subject::schema(&model.name);
+        let parts = self.comparison.parts.get(&own);
         // A schema that replaces another is named after both.
-        let name = schema.name();
-        let parts = self.parts.get(&Subject::schema(&model.name));
-        name.split(" → ").next() == Some(&model.name)
+        let name = schema.name().split(" → ").next().unwrap_or_default();
+        Subject::component(schema.kind().unwrap_or_default(), name) == own
             || parts.is_some_and(|parts| parts.contains(schema))
     }
 
