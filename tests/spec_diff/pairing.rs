@@ -129,6 +129,18 @@ fn what_stands_in_another_file_is_not_taken_to_be_the_same() {
     assert_eq!(review(&here, &here).wire(), Verdict::Safe);
 }
 
+/// The default response has the name of a key that holds data elsewhere.
+#[test]
+fn references_of_default_responses_are_resolved_as_well() {
+    let spec = pets(
+        "{type: string}",
+        "{$ref: './pet.yaml'}",
+        "    Pet: {type: string}\n",
+    );
+    let spec = spec.replace("'200':", "default:");
+    assert_eq!(review(&spec, &spec).wire(), Verdict::Unknown);
+}
+
 #[test]
 fn a_renamed_parameter_is_one_change() {
     let of = |parameters: &str| {
