@@ -47,7 +47,7 @@ impl<'s> ApiPairs<'s> {
         let mut list = Counterparts::by_name(components(base), components(head));
         // A renamed part may refer to another renamed part, so while shapes are compared, all parts with
         // new names count as unpaired.
-        self.take(&list);
+        self.set_components(&list);
         let by_name = Self {
             names: self.names.clone(),
             ..Self::default()
@@ -62,10 +62,10 @@ impl<'s> ApiPairs<'s> {
                     None => base_part.value == head_part.value,
                 }
         });
-        self.take(&list);
+        self.set_components(&list);
     }
 
-    fn take(&mut self, list: &Counterparts<'s>) {
+    fn set_components(&mut self, list: &Counterparts<'s>) {
         let subject = |key: &str| {
             let (kind, name) = key.split_once('/').unwrap_or_default();
             Subject::component(kind, name)

@@ -37,14 +37,14 @@ impl<'s> Walk<'_, 's> {
             ..Pair::of(&base, &head)
         };
         self.run(kind, at, &pair);
-        self.below(at, &lists);
+        self.compare_lists(at, &lists);
         if let Some((own, other)) = schemas {
             let is_required = base.flag("required") || head.flag("required");
             let at = At {
                 is_optional_parameter: kind == Kind::Parameter && !is_required,
                 ..at.clone()
             };
-            self.object(Kind::Schema, &at, own, other);
+            self.compare(Kind::Schema, &at, own, other);
         }
     }
 }

@@ -15,7 +15,7 @@ const NO_SERVER: Part<'static> = Part {
 };
 
 impl<'s> Walk<'_, 's> {
-    pub(super) fn document(&mut self) {
+    pub(super) fn compare_api(&mut self) {
         let (base, head) = (self.base.root(), self.head.root());
         let at = At::new(Subject::Api);
         let security = (
@@ -32,7 +32,7 @@ impl<'s> Walk<'_, 's> {
             ..Pair::of(&own, &other)
         };
         self.run(Kind::Api, &at, &pair);
-        self.below(&at, &lists);
+        self.compare_lists(&at, &lists);
         // Of paths, only what is not an operation.
         let paths = |document: &Part<'s>| {
             let paths = named(document.get("paths")).into_iter();

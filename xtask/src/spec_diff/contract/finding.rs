@@ -28,7 +28,13 @@ pub(crate) struct Finding {
 
 impl Walk<'_, '_> {
     /// Adds what a check found in a pair of objects.
-    pub(super) fn find(&mut self, check: &'static Check, at: &At, pair: &Pair<'_>, found: Found) {
+    pub(super) fn add_finding(
+        &mut self,
+        check: &'static Check,
+        at: &At,
+        pair: &Pair<'_>,
+        found: Found,
+    ) {
         let mut scope = at.scope;
         if let Some(Step::Property(name)) = &found.step {
             // Nothing breaks in the direction in which a property does not go.

@@ -54,7 +54,7 @@ pub(crate) struct Comparison<'s> {
 /// Compares two specs.
 pub(crate) fn compare<'s>(base: &'s Spec, head: &'s Spec) -> Comparison<'s> {
     let api = ApiPairs::new(base, head);
-    let walk = Walk::new(base, head, &api).all();
+    let walk = Walk::new(base, head, &api).compare_documents();
     let (findings, parts) = (walk.findings, walk.parts);
     let references = References::new(walk.edges);
     let subjects: BTreeSet<_> = findings.iter().map(|it| &it.path.subject).collect();

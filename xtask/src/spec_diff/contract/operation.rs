@@ -54,7 +54,7 @@ impl<'s> Walk<'_, 's> {
         for key in ["responses", "callbacks"] {
             self.extensions(at, base.part.get(key), head.part.get(key));
         }
-        self.below(at, &lists);
+        self.compare_lists(at, &lists);
     }
 
     /// Pairs the named parts of two operations.
@@ -68,7 +68,7 @@ impl<'s> Walk<'_, 's> {
             body.map(|body| ("request body".to_owned(), body)).collect()
         };
         let mut bodies = Counterparts::by_name(body(base), body(head));
-        self.define(&mut bodies);
+        self.inline(&mut bodies);
         vec![
             (List::Parameters, self.parameters(base, head)),
             (List::Statuses, list("responses")),
@@ -108,7 +108,7 @@ impl<'s> Walk<'_, 's> {
         );
         let step = |name: &str| List::Parameters.step(name);
         parameters.pair_renamed(|(base, _), (head, _)| step(base) == step(head));
-        self.define(&mut parameters);
+        self.inline(&mut parameters);
         parameters.pair_renamed(|(base_name, base), (head_name, head)| {
             let (location, name) = base_name.split_once('/').unwrap_or_default();
             let (_, other) = head_name.split_once('/').unwrap_or_default();
@@ -122,7 +122,7 @@ impl<'s> Walk<'_, 's> {
     }
 
     /// Replaces references without a counterpart by their definitions.
-    fn define(&self, counterparts: &mut Counterparts<'s>) {
+    fn inline(&self, counterparts: &mut Counterparts<'s>) {
         let sides = [
             (self.base, &mut counterparts.removed),
             (self.head, &mut counterparts.added),

@@ -94,7 +94,7 @@ impl<'s> Walk<'_, 's> {
             ..Pair::of(&base_union, &head_union)
         };
         self.run(Kind::Schema, at, &pair);
-        self.below(at, &lists);
+        self.compare_lists(at, &lists);
         if both && base_rest.shape() == head_rest.shape() {
             self.same_type(at, &base_rest, &head_rest);
         } else if both {
@@ -154,13 +154,13 @@ impl<'s> Walk<'_, 's> {
                 ..at.only(own.or(other))
                     .step(Step::Property(matched.base_name.clone()))
             };
-            self.object(Kind::Schema, &at, &matched.base, &matched.head);
+            self.compare(Kind::Schema, &at, &matched.base, &matched.head);
         }
         self.under_key(at, base, head, "items", Step::Items);
         if both_maps {
             self.under_key(at, base, head, "additionalProperties", Step::Values);
         }
-        self.below(at, &[(List::Members, composed)]);
+        self.compare_lists(at, &[(List::Members, composed)]);
     }
 
     /// Pairs the properties of two objects.
@@ -195,7 +195,7 @@ impl<'s> Walk<'_, 's> {
             })
         };
         if base.keys.contains_key(key) || head.keys.contains_key(key) {
-            self.object(Kind::Schema, &at.step(step), &part(base), &part(head));
+            self.compare(Kind::Schema, &at.step(step), &part(base), &part(head));
         }
     }
 }

@@ -92,8 +92,8 @@ impl<'w, 's> Walk<'w, 's> {
     }
 
     /// Walks through both documents.
-    pub(super) fn all(mut self) -> Self {
-        self.document();
+    pub(super) fn compare_documents(mut self) -> Self {
+        self.compare_api();
         for (base, head) in &self.api.operations {
             let at = At::new(Subject::Operation(base.name()));
             self.operation(&at, base, head);
@@ -112,7 +112,7 @@ impl<'w, 's> Walk<'w, 's> {
         let at = At::new(subject.clone());
         let key = subject.kind().unwrap_or_default();
         match kind_of_component(key) {
-            Some(kind) => self.object(kind, &at, base, head),
+            Some(kind) => self.compare(kind, &at, base, head),
             // There are no checks for links.
             None if base.value == head.value => {}
             None => self.not_understood(&at, &Object::of(base), &Object::of(head), key),
@@ -124,7 +124,7 @@ impl<'w, 's> Walk<'w, 's> {
         let mut probe = Walk::new(self.base, self.head, self.api);
         probe.open.clone_from(&self.open);
         probe.is_probe = true;
-        probe.object(kind, &At::new(Subject::Api), base, head);
+        probe.compare(kind, &At::new(Subject::Api), base, head);
         probe.finds_nothing()
     }
 
@@ -136,7 +136,7 @@ impl<'w, 's> Walk<'w, 's> {
     }
 
     /// Compares two objects and everything below them.
-    pub(super) fn object(&mut self, kind: Kind, at: &At, base: &Part<'s>, head: &Part<'s>) {
+    pub(super) fn compare(&mut self, kind: Kind, at: &At, base: &Part<'s>, head: &Part<'s>) {
         if self.is_probe && !self.finds_nothing() {
             return;
         }
@@ -144,7 +144,7 @@ impl<'w, 's> Walk<'w, 's> {
             return self.not_understood(at, &Object::of(base), &Object::of(head), "schema");
         }
         let (own, other) = (View::of(self.base, base), View::of(self.head, head));
-        if let Some((base, head)) = self.references(at, &own, &other) {
+        if let Some((base, head)) = self.same_reference(at, &own, &other) {
             return self.check(kind, at, &base, &head);
         }
         if kind == Kind::Schema {
@@ -161,7 +161,7 @@ impl<'w, 's> Walk<'w, 's> {
 
     /// Returns two objects that refer to one named part, or of whose parts one replaces the other. The
     /// parts are compared on their own, so only the keys beside the references remain.
-    fn references(
+    fn same_reference(
         &mut self,
         at: &At,
         base: &View<'s>,
@@ -182,7 +182,7 @@ impl<'w, 's> Walk<'w, 's> {
             {
                 base.name = Some(own.name.clone());
                 head.name = Some(other.name.clone());
-                self.replaced(own, other)
+                self.replacement(own, other)
             }
             None => return None,
         };
@@ -192,7 +192,7 @@ impl<'w, 's> Walk<'w, 's> {
     }
 
     /// Notes a schema that replaces another one, to compare them once.
-    fn replaced(&mut self, own: &Target<'s>, other: &Target<'s>) -> Subject {
+    fn replacement(&mut self, own: &Target<'s>, other: &Target<'s>) -> Subject {
         // Several schemas may replace one.
         let pair = Subject::schema(&format!("{} → {}", own.name, other.name));
         let subject = match self.api.is_removed(&own.kind, &own.name) {
@@ -207,7 +207,7 @@ impl<'w, 's> Walk<'w, 's> {
     }
 
     /// Compares the counterparts in lists of two objects.
-    pub(super) fn below(&mut self, at: &At, lists: &[(List, Counterparts<'s>)]) {
+    pub(super) fn compare_lists(&mut self, at: &At, lists: &[(List, Counterparts<'s>)]) {
         // The API is the client of a callback.
         let (sent, returned) = match at.path.is_in_callback() {
             true => (Scope::RESPONSE, Scope::REQUEST),
@@ -230,7 +230,7 @@ impl<'w, 's> Walk<'w, 's> {
                     List::Media if matched.base_name == "application/json" => at.clone(),
                     list => at.step(list.step(&matched.base_name)),
                 };
-                self.object(kind, &at.only(scope), &matched.base, &matched.head);
+                self.compare(kind, &at.only(scope), &matched.base, &matched.head);
             }
         }
     }
@@ -255,7 +255,7 @@ impl<'w, 's> Walk<'w, 's> {
         for check in checks::all().filter(|check| check.on.contains(&kind)) {
             for found in (check.find)(pair) {
                 accounted.extend(check.keys);
-                self.find(check, at, pair, found);
+                self.add_finding(check, at, pair, found);
             }
         }
         let keys: BTreeSet<_> = pair.base.keys.keys().chain(pair.head.keys.keys()).collect();

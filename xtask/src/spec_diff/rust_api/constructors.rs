@@ -78,7 +78,7 @@ pub(super) struct Reported {
 
 impl Comparison<'_> {
     /// Compares how values of a model are created.
-    pub(super) fn making(&mut self, name: &str, base: &Model, head: &Model) -> Reported {
+    pub(super) fn creation(&mut self, name: &str, base: &Model, head: &Model) -> Reported {
         let (text, level) = match (base.is_made(), head.is_made()) {
             (true, true) => {
                 self.presets(name, base, head);

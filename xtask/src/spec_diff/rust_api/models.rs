@@ -28,11 +28,11 @@ impl Comparison<'_> {
                     format!("is now `models::{}`", head.name),
                 );
             }
-            self.model(base, head);
+            self.compare_models(base, head);
         }
     }
 
-    fn model(&mut self, base: &Model, head: &Model) {
+    fn compare_models(&mut self, base: &Model, head: &Model) {
         let name = base.name.as_str();
         let item = Item::new(self.path_of(name), name);
         self.docs(&item, &base.docs, &head.docs);
@@ -45,7 +45,7 @@ impl Comparison<'_> {
         if tag(base) != tag(head) {
             self.add(&item, Level::Patch, "has another tag");
         }
-        let reported = self.making(name, base, head);
+        let reported = self.creation(name, base, head);
         let mut added = head.members();
         for member in base.members() {
             // Programs use the Rust name, so that comes first.
