@@ -27,7 +27,7 @@ pub(crate) struct Effect {
 pub(super) fn explained_by(
     changes: &[Change],
     effect: &Effect,
-    parts: &BTreeSet<Subject>,
+    parts: Option<&BTreeSet<Subject>>,
 ) -> Vec<usize> {
     let pick = |fits: &dyn Fn(&Change) -> bool| -> Vec<usize> {
         let changes = changes.iter().enumerate();
@@ -36,7 +36,9 @@ pub(super) fn explained_by(
     };
     let (path, is_prose) = (&effect.path, effect.is_prose);
     let same_subject = |change: &Change| change.path.subject == path.subject;
-    let in_part = |change: &Change| path.member().is_some() && parts.contains(&change.path.subject);
+    let in_part = |change: &Change| {
+        path.member().is_some() && parts.is_some_and(|parts| parts.contains(&change.path.subject))
+    };
     // A change of a name has the path of BASE, and the code of HEAD has the new name.
     let has_new_name =
         |change: &Change| change.new_name.is_some() && change.new_name.as_deref() == path.member();

@@ -1,16 +1,16 @@
 //! Joins the three comparisons, change by change.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::checks::{Check, DECODING, GENERATED_CODE, NOT_UNDERSTOOD, Rule};
-use super::contract::{self, Comparison, Finding};
+use super::contract::{self, Comparison, Finding, Scope};
 use super::explain::{Effect, explained_by};
 use super::review::{self, Change, Review, Side};
 use super::rust_api::{self, Reason};
 use super::shipped::{self, Sender};
 use super::spec::Spec;
-use super::subject::{Subject, SubjectPath};
+use super::subject::Subject;
 use super::verdict::{Level, Reach, Verdict, Wire};
 use super::version::Version;
 use crate::codegen::Generated;
@@ -27,7 +27,8 @@ pub fn review(base: &Spec, head: &Spec, current: &str) -> Review {
         changes: Vec::new(),
         steps: Vec::new(),
     };
-    judge.wire();
+    let findings = comparison.findings.iter();
+    judge.changes = findings.map(|finding| judge.change(finding)).collect();
     let own = base.generated.as_ref().ok().map(|it| &it.api);
     let other = head.generated.as_ref().ok().map(|it| &it.api);
     for change in &mut judge.changes {
@@ -68,44 +69,23 @@ struct Judge<'s> {
 }
 
 impl Judge<'_> {
-    fn wire(&mut self) {
-        for finding in &self.comparison.findings {
-            let (wire, note) = self.verdict_on_wire(finding);
-            let pointers = (finding.base.as_str(), finding.head.as_str());
-            let path = finding.path.clone();
-            let change = self.change(finding.check, path, finding.text.clone(), pointers);
-            self.changes.push(Change {
-                new_name: finding.new_name.clone(),
-                is_prose: finding.check.rule == Rule::Prose,
-                wire,
-                wire_notes: note.map(str::to_owned).into_iter().collect(),
-                ..change
-            });
-        }
-    }
-
-    /// Creates a change that nothing is known about. `pointers` are those at BASE and at HEAD.
-    fn change(
-        &self,
-        check: &Check,
-        path: SubjectPath,
-        text: String,
-        pointers: (&str, &str),
-    ) -> Change {
+    /// Creates the change of a finding, with its verdict on the wire.
+    fn change(&self, finding: &Finding) -> Change {
+        let (wire, note) = self.verdict_on_wire(finding);
         Change {
-            check: check.id,
-            path,
-            text,
-            new_name: None,
-            is_prose: false,
-            wire: Wire::Contract(Verdict::Safe),
-            wire_notes: Vec::new(),
+            check: finding.check.id,
+            path: finding.path.clone(),
+            text: finding.text.clone(),
+            new_name: finding.new_name.clone(),
+            is_prose: finding.rule == Rule::Prose,
+            wire,
+            wire_notes: note.map(str::to_owned).into_iter().collect(),
             source: Level::None,
             source_notes: Vec::new(),
             shipped: Verdict::Safe,
             shipped_notes: Vec::new(),
-            base: self.base.location(pointers.0),
-            head: self.head.location(pointers.1),
+            base: self.base.location(&finding.base),
+            head: self.head.location(&finding.head),
         }
     }
 
@@ -221,13 +201,12 @@ impl Judge<'_> {
     }
 
     fn explained_by(&self, effect: &Effect) -> Vec<usize> {
-        static NONE: BTreeSet<Subject> = BTreeSet::new();
         let parts = self.comparison.parts.get(&effect.path.subject);
-        explained_by(&self.changes, effect, parts.unwrap_or(&NONE))
+        explained_by(&self.changes, effect, parts)
     }
 
     /// Returns the index of the change for effects on a path that no change of the spec explains.
-    fn unexplained(&mut self, check: &Check, effect: &Effect) -> usize {
+    fn unexplained(&mut self, check: &'static Check, effect: &Effect) -> usize {
         let path = &effect.path;
         let mut changes = self.changes.iter();
         let existing = changes.position(|it| it.check == check.id && it.path == *path);
@@ -236,12 +215,21 @@ impl Judge<'_> {
                 Subject::Component { kind, name } => format!("/components/{kind}/{name}"),
                 _ => String::new(),
             };
-            let pointers = (pointer.as_str(), pointer.as_str());
-            let change = self.change(check, path.clone(), effect.text.clone(), pointers);
-            self.changes.push(Change {
-                is_prose: effect.is_prose,
-                ..change
+            let change = self.change(&Finding {
+                check,
+                rule: if effect.is_prose {
+                    Rule::Prose
+                } else {
+                    check.rule
+                },
+                path: path.clone(),
+                scope: Scope::BOTH,
+                base: pointer.clone(),
+                head: pointer,
+                text: effect.text.clone(),
+                new_name: None,
             });
+            self.changes.push(change);
             self.changes.len() - 1
         })
     }

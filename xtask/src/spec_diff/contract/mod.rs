@@ -25,6 +25,7 @@ pub(crate) use content::media_type;
 pub(crate) use finding::Finding;
 pub(crate) use parts::Parts;
 pub(crate) use reach::References;
+pub(crate) use scope::Scope;
 
 use std::collections::{BTreeMap, BTreeSet};
 

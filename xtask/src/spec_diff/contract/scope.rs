@@ -13,7 +13,7 @@ pub(crate) struct Scope {
 }
 
 impl Scope {
-    pub(super) const BOTH: Self = Self::new(true, true);
+    pub(crate) const BOTH: Self = Self::new(true, true);
     pub(super) const REQUEST: Self = Self::new(true, false);
     pub(super) const RESPONSE: Self = Self::new(false, true);
 
