@@ -1,43 +1,44 @@
 //! The command as scripts see it: exit codes, formats, output streams.
 
+use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
-use clap::Parser;
-use revox_tests::sample_review::{change, group, review};
+use revox_tests::command::{Outcome, parse, report, spec_diff, spec_diff_into};
+use revox_tests::sample_review::{change, of_schema, refusal, review};
 use revox_tests::spec::workspace;
 use tempfile::TempDir;
-use xtask::spec_diff::command::{Arguments, FOUND, FailOn, GOOD, Streams, UNREADABLE, run};
+use xtask::spec_diff::command::{FOUND, FailOn, GOOD, UNREADABLE};
 use xtask::spec_diff::report::MARKER;
-use xtask::spec_diff::review::{Change, Refusal, Review};
+use xtask::spec_diff::review::{Change, Review};
 use xtask::spec_diff::spec::Spec;
 use xtask::spec_diff::verdict::{Level, Verdict, Wire};
 
 use crate::revisions::Repository;
 
 const SAME: (&str, &str) = ("openapi: 3.0.3", "openapi: 3.0.3");
-/// Words for people, and nothing else.
+/// A change of documentation only.
 const PROSE: (&str, &str) = (
     "summary: Retrieve a call order",
     "summary: Get a call order",
 );
-/// A property that is no longer there.
+/// A property is removed.
 const BREAKING: (&str, &str) = ("        notes:\n", "        remarks:\n");
-/// The generator refuses it.
+/// The generator refuses HEAD.
 const REFUSED: (&str, &str) = ("      x-retry-class: read\n", "");
-const NO_YAML: (&str, &str) = ("tags: [call]", "tags: [call");
+const INVALID_YAML: (&str, &str) = ("tags: [call]", "tags: [call");
 
 #[test]
-fn without_a_policy_any_readable_change_is_reported_with_success() {
+fn any_change_is_reported_with_success_by_default() {
     for edit in [SAME, PROSE, BREAKING, REFUSED] {
-        let outcome = Case::of(edit).run(&[]);
+        let outcome = Case::new(edit).run(&[]);
         assert_eq!(outcome.code, GOOD, "{}", outcome.remarks);
         assert!(outcome.report.contains(" → "), "{}", outcome.report);
     }
 }
 
 #[test]
-fn a_policy_fails_on_what_it_names() {
+fn fail_on_fails_on_the_findings_that_it_names() {
     for (edit, policy, code) in [
         (SAME, "any,wire,source,shipped,major", GOOD),
         (PROSE, "wire,source,shipped,major", GOOD),
@@ -49,7 +50,7 @@ fn a_policy_fails_on_what_it_names() {
         (REFUSED, "shipped", FOUND),
         (REFUSED, "major", FOUND),
     ] {
-        let outcome = Case::of(edit).run(&["--fail-on", policy]);
+        let outcome = Case::new(edit).run(&["--fail-on", policy]);
         assert_eq!(outcome.code, code, "{edit:?} {policy}: {}", outcome.report);
         assert_eq!(
             outcome.remarks.contains("--fail-on"),
@@ -61,7 +62,7 @@ fn a_policy_fails_on_what_it_names() {
 }
 
 #[test]
-fn what_nobody_can_say_never_passes_for_safe() {
+fn an_unknown_verdict_is_a_finding() {
     let of = |wire, source, shipped| {
         let change = Change {
             wire: Wire::Contract(wire),
@@ -69,7 +70,7 @@ fn what_nobody_can_say_never_passes_for_safe() {
             shipped,
             ..change("a-check", "it")
         };
-        review(vec![group("Call", vec![change])])
+        review(vec![of_schema("Call", vec![change])])
     };
     let all = [
         FailOn::Wire,
@@ -98,37 +99,29 @@ fn what_nobody_can_say_never_passes_for_safe() {
         [false, false, true, false, true]
     );
     let mut refused = review(vec![]);
-    refused.head.refusals.push(Refusal {
-        pointer: String::new(),
-        line: None,
-        message: "it".into(),
-        cure: "none".into(),
-    });
+    refused.head.refusals.push(refusal("it"));
     assert_eq!(found(&refused), [false, true, true, true, true]);
-    // No news where BASE has the same trouble.
+    // The same for BASE.
     let refusals = std::mem::take(&mut refused.head.refusals);
     refused.base.refusals = refusals;
     assert_eq!(found(&refused), [false, true, true, true, true]);
 }
 
 #[test]
-fn two_equal_sides_that_do_not_generate_are_no_news() {
-    let case = Case::of(REFUSED);
+fn two_equal_sides_that_do_not_generate_are_not_a_finding() {
+    let case = Case::new(REFUSED);
     let head = case.path("head.yaml");
-    let policy = ["--fail-on", "any,wire,source,shipped,major"];
+    let fail_on = ["--fail-on", "any,wire,source,shipped,major"];
     for format in ["terminal", "markdown", "json", "github"] {
-        let arguments = [&[head.as_str(), &head, "--format", format], &policy[..]].concat();
-        let mut report = Vec::new();
-        let outcome = case.run_with(&arguments, &mut report);
-        let report = String::from_utf8(report).unwrap();
-        assert_eq!(outcome.code, GOOD, "{report}{}", outcome.remarks);
+        let arguments = [&[head.as_str(), &head, "--format", format], &fail_on[..]].concat();
+        let report = report(&workspace(), &arguments);
         assert!(!report.contains("::error"), "{report}");
     }
 }
 
 #[test]
 fn a_spec_that_cannot_be_read_is_named_with_its_side_and_line() {
-    let outcome = Case::of(NO_YAML).run(&[]);
+    let outcome = Case::new(INVALID_YAML).run(&[]);
     assert_eq!(outcome.code, UNREADABLE);
     assert!(outcome.report.is_empty());
     assert!(
@@ -153,14 +146,14 @@ fn a_spec_that_cannot_be_read_is_named_with_its_side_and_line() {
             .remarks
             .ends_with("\n  cure: mend the syntax there, or just above it\n")
     );
-    let outcome = Case::of(SAME).run_with(&["no-such-revision"], &mut Vec::new());
+    let outcome = spec_diff(&workspace(), &["no-such-revision"]);
     assert_eq!(outcome.code, UNREADABLE);
     assert!(outcome.remarks.contains("cure: "), "{}", outcome.remarks);
 }
 
 #[test]
-fn a_spec_that_cannot_be_read_is_reported_in_the_format_that_is_asked_for() {
-    let case = Case::of(NO_YAML);
+fn a_spec_that_cannot_be_read_is_reported_in_each_format() {
+    let case = Case::new(INVALID_YAML);
     let of = |format| {
         let outcome = case.run(&["--format", format]);
         assert_eq!(outcome.code, UNREADABLE);
@@ -173,7 +166,7 @@ fn a_spec_that_cannot_be_read_is_reported_in_the_format_that_is_asked_for() {
     assert!(markdown.contains("<br>cure: mend the syntax"), "{markdown}");
     let github = of("github");
     assert!(
-        github.starts_with("::error title=spec-diff%3A the spec cannot be read::HEAD is no"),
+        github.starts_with("::error title=spec-diff%3A the spec cannot be read::HEAD is not"),
         "{github}"
     );
     assert_eq!(github.lines().count(), 1);
@@ -182,23 +175,21 @@ fn a_spec_that_cannot_be_read_is_reported_in_the_format_that_is_asked_for() {
     assert_eq!(json["error"]["side"], "HEAD");
     assert_eq!(json["error"]["line"], 15);
     assert!(json["error"]["message"].is_string() && json["error"]["cure"].is_string());
-    // Not the one of this workspace, which git need not be able to read.
+    // A repository of its own: the workspace need not be one.
     let repository = Repository::new();
     for format in ["markdown", "json", "github"] {
-        let mut report = Vec::new();
         let arguments = ["no-such-revision", "--format", format];
-        let outcome = case.run_at(repository.path(), &arguments, &mut report);
-        let report = String::from_utf8(report).unwrap();
-        assert_eq!(outcome.code, UNREADABLE);
+        let Outcome { code, report, .. } = spec_diff(repository.path(), &arguments);
+        assert_eq!(code, UNREADABLE);
         assert!(report.contains("BASE: "), "{report}");
         assert!(report.contains("neither a file nor a revision"), "{report}");
     }
 }
 
-/// GitHub shows annotations at the lines of the repository's files alone.
+/// GitHub shows annotations only at lines of files of the repository.
 #[test]
-fn lines_are_annotated_in_files_of_the_repository_alone() {
-    let case = Case::of(BREAKING);
+fn only_files_of_the_repository_have_annotated_lines() {
+    let case = Case::new(BREAKING);
     let outside = case.run(&["--format", "github"]).report;
     assert!(outside.starts_with("::error title=spec-diff"), "{outside}");
     assert!(!outside.contains("file=") && !outside.contains("line="));
@@ -216,17 +207,15 @@ fn lines_are_annotated_in_files_of_the_repository_alone() {
             "::error file=Cargo.lock,line=",
         ),
     ] {
-        let mut report = Vec::new();
-        let head = head.to_string_lossy();
-        case.run_with(&[&base, &*head, "--format", "github"], &mut report);
-        let report = String::from_utf8(report).unwrap();
+        let arguments = [&base, &*head.to_string_lossy(), "--format", "github"];
+        let report = spec_diff(&workspace(), &arguments).report;
         assert!(report.starts_with(start), "{report}");
     }
 }
 
 #[test]
-fn what_is_no_openapi_3_0_is_refused_and_named() {
-    let case = Case::of(SAME);
+fn a_file_that_is_not_openapi_3_0_is_refused_with_the_reason() {
+    let case = Case::new(SAME);
     let other = case.path("other");
     for (text, message) in [
         ("", "it is empty"),
@@ -238,25 +227,26 @@ fn what_is_no_openapi_3_0_is_refused_and_named() {
         ("openapi: 3.1.0\npaths: {}", "it is OpenAPI 3.1.0"),
         ("openapi: 3.0", "it is OpenAPI 3.0"),
     ] {
-        std::fs::write(&other, text).unwrap();
+        fs::write(&other, text).unwrap();
         for (side, arguments) in [
             ("BASE", [other.clone(), case.path("head.yaml")]),
             ("HEAD", [case.path("base.yaml"), other.clone()]),
         ] {
-            let outcome = case.run_with(&arguments, &mut Vec::new());
-            let start = format!("error: {side} is no OpenAPI 3.0 description: {message}\n  --> ");
+            let outcome = spec_diff(&workspace(), &arguments);
+            let start =
+                format!("error: {side} is not an OpenAPI 3.0 description: {message}\n  --> ");
             assert!(outcome.remarks.starts_with(&start), "{}", outcome.remarks);
             assert_eq!(outcome.code, UNREADABLE);
         }
     }
     let lock = workspace().join("Cargo.lock");
     let arguments = [case.path("base.yaml"), lock.to_string_lossy().into_owned()];
-    assert_eq!(case.run_with(&arguments, &mut Vec::new()).code, UNREADABLE);
+    assert_eq!(spec_diff(&workspace(), &arguments).code, UNREADABLE);
 }
 
 #[test]
 fn each_format_is_written_and_nothing_else() {
-    let case = Case::of(BREAKING);
+    let case = Case::new(BREAKING);
     assert!(
         case.run(&["--format", "markdown"])
             .report
@@ -276,12 +266,9 @@ fn each_format_is_written_and_nothing_else() {
 
 #[test]
 fn the_checks_are_listed() {
-    let mut report = Vec::new();
-    let outcome = Case::of(SAME).run_with(&["--list-checks"], &mut report);
-    let report = String::from_utf8(report).unwrap();
-    assert_eq!((outcome.code, outcome.remarks.as_str()), (GOOD, ""));
+    let report = report(&workspace(), &["--list-checks"]);
     assert!(report.starts_with("# The checks of spec-diff"));
-    let page = std::fs::read_to_string(workspace().join("docs/spec-diff-checks.md")).unwrap();
+    let page = fs::read_to_string(workspace().join("docs/spec-diff-checks.md")).unwrap();
     assert!(
         page == report,
         "run `cargo xtask spec-diff --list-checks > docs/spec-diff-checks.md`"
@@ -289,7 +276,7 @@ fn the_checks_are_listed() {
 }
 
 #[test]
-fn a_reader_who_has_seen_enough_changes_nothing() {
+fn a_closed_pipe_does_not_change_the_exit_code() {
     struct Closed;
     impl Write for Closed {
         fn write(&mut self, _: &[u8]) -> io::Result<usize> {
@@ -299,9 +286,9 @@ fn a_reader_who_has_seen_enough_changes_nothing() {
             Ok(())
         }
     }
-    let case = Case::of(BREAKING);
+    let case = Case::new(BREAKING);
     let arguments = case.arguments(&["--fail-on", "any"]);
-    let outcome = case.run_with(&arguments, &mut Closed);
+    let outcome = spec_diff_into(&mut Closed, &workspace(), &arguments);
     assert_eq!(outcome.code, FOUND);
     assert_eq!(outcome.remarks, "--fail-on any: found\n");
 }
@@ -313,96 +300,43 @@ fn arguments_that_make_no_sense_are_refused() {
         &["--format", "html"],
         &["a", "b", "c"],
     ] {
-        let error = Cli::try_parse_from([&["spec-diff"], arguments].concat()).unwrap_err();
+        let error = parse(arguments).unwrap_err();
         assert_eq!(error.exit_code(), i32::from(UNREADABLE));
     }
 }
 
-#[derive(Debug, Parser)]
-struct Cli {
-    #[command(flatten)]
-    arguments: Arguments,
-}
-
-/// `specs/valid.yaml` as BASE, and with one change as HEAD.
+/// BASE is `specs/valid.yaml`, and HEAD the same with one change.
 struct Case {
     folder: TempDir,
 }
 
-struct Outcome {
-    code: u8,
-    report: String,
-    remarks: String,
-}
-
 impl Case {
-    fn of((from, to): (&str, &str)) -> Self {
-        let valid = std::fs::read_to_string(workspace().join("tests/specs/valid.yaml")).unwrap();
+    fn new((from, to): (&str, &str)) -> Self {
+        let valid = fs::read_to_string(workspace().join("tests/specs/valid.yaml")).unwrap();
         assert_eq!(valid.matches(from).count(), 1, "{from}");
-        let case = Self {
-            folder: tempfile::tempdir().unwrap(),
-        };
-        std::fs::write(case.folder.path().join("base.yaml"), &valid).unwrap();
-        std::fs::write(
-            case.folder.path().join("head.yaml"),
-            valid.replace(from, to),
-        )
-        .unwrap();
-        case
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("base.yaml"), &valid).unwrap();
+        fs::write(folder.path().join("head.yaml"), valid.replace(from, to)).unwrap();
+        Self { folder }
     }
 
     fn path(&self, name: &str) -> String {
         self.folder.path().join(name).to_string_lossy().into_owned()
     }
 
+    /// Returns the arguments that name both, and options.
     fn arguments(&self, options: &[&str]) -> Vec<String> {
         let options = options.iter().map(|option| (*option).to_owned());
-        [self.path("base.yaml"), self.path("head.yaml")]
-            .into_iter()
-            .chain(options)
-            .collect()
+        let sides = [self.path("base.yaml"), self.path("head.yaml")];
+        sides.into_iter().chain(options).collect()
     }
 
     fn run(&self, options: &[&str]) -> Outcome {
-        let mut report = Vec::new();
-        let outcome = self.run_with(&self.arguments(options), &mut report);
-        Outcome {
-            report: String::from_utf8(report).unwrap(),
-            ..outcome
-        }
-    }
-
-    /// With these arguments alone. The report is where it was written to.
-    fn run_with(&self, arguments: &[impl AsRef<str>], output: &mut dyn Write) -> Outcome {
-        self.run_at(&workspace(), arguments, output)
-    }
-
-    fn run_at(
-        &self,
-        root: &Path,
-        arguments: &[impl AsRef<str>],
-        output: &mut dyn Write,
-    ) -> Outcome {
-        let arguments = arguments.iter().map(AsRef::as_ref);
-        let cli = Cli::try_parse_from(std::iter::once("spec-diff").chain(arguments)).unwrap();
-        let mut remarks = Vec::new();
-        let mut streams = Streams {
-            input: &mut io::empty(),
-            output,
-            remarks: &mut remarks,
-            shows_colors: false,
-        };
-        let code = run(&cli.arguments, root, &mut streams);
-        let remarks = String::from_utf8(remarks).unwrap();
-        Outcome {
-            code,
-            report: String::new(),
-            remarks,
-        }
+        spec_diff(&workspace(), &self.arguments(options))
     }
 }
 
-/// The largest published descriptions have a million values and keys.
+/// The largest published specs have a million values and keys.
 #[test]
 fn a_large_file_is_read_and_a_deep_one_is_refused_as_such() {
     let read = |text: &str| Spec::read("a.yaml", Path::new("a.yaml"), text.to_owned());
@@ -410,7 +344,7 @@ fn a_large_file_is_read_and_a_deep_one_is_refused_as_such() {
     let deep: String = (0..70)
         .map(|level| format!("{}a:\n", " ".repeat(level)))
         .collect();
-    // As deep as is read takes more stack than a test has.
+    // The greatest depth takes more stack than the thread of a test has.
     let thread = std::thread::Builder::new().stack_size(8 * 1024 * 1024);
     let error = thread.spawn(move || read(&deep).unwrap_err().to_string());
     let error = error.unwrap().join().unwrap();

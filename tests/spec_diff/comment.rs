@@ -1,5 +1,5 @@
-//! The comment on a pull request: one, written by the bot, updated from then on. `gh` is a stub that
-//! writes down what it is asked.
+//! The comment on a pull request: there is one, which the bot writes and then updates. `gh` is a stub that
+//! records its arguments.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -9,14 +9,15 @@ use revox_tests::skip::skip;
 use revox_tests::spec::workspace;
 use revox_tests::within::{LIMIT, output};
 use tempfile::TempDir;
-use xtask::spec_diff::report::{Failure, markdown};
+use xtask::spec_diff::failure::Failure;
+use xtask::spec_diff::report::markdown;
 
-/// Answers a list of comments from a file, as `--jq` would, and all else from another.
+/// Prints the comments from a file for `--jq`, and the response from another file for all other requests.
 const GH: &str = r#"#!/usr/bin/env bash
-echo "$*" >> "$STUB/asked"
+echo "$*" >> "$STUB/requests"
 case "$*" in
   *--jq*) jq -r "${@: -1}" "$STUB/comments" ;;
-  *) cat "$STUB/answer" >&2; exit "$(cat "$STUB/code")" ;;
+  *) cat "$STUB/response" >&2; exit "$(cat "$STUB/code")" ;;
 esac
 "#;
 
@@ -31,27 +32,21 @@ const OURS: &str = r#"[
 ]"#;
 
 #[test]
-fn the_first_review_is_a_comment_whatever_others_wrote() {
-    let Some(stub) = Stub::of(OTHERS) else { return };
+fn the_first_review_is_a_new_comment_whatever_others_wrote() {
+    let Some(stub) = Stub::new(OTHERS) else {
+        return;
+    };
     let outcome = stub.run(&markdown(&sample()));
     assert!(outcome.status.success(), "{outcome:?}");
     let body = format!("body=@{}", stub.path("review.md"));
     let expected = format!("api --method POST repos/o/r/issues/7/comments --field {body} --silent");
-    assert_eq!(stub.asked(), [LIST.to_owned(), expected]);
+    assert_eq!(stub.requests(), [LIST.to_owned(), expected]);
 }
 
 #[test]
-fn the_next_review_takes_its_place() {
-    let Some(stub) = Stub::of(OURS) else { return };
-    let failure = Failure {
-        side: Some("HEAD"),
-        name: Some("openapi.yaml".into()),
-        line: Some(7),
-        message: "HEAD is not valid YAML: it".into(),
-        git: None,
-        cure: "mend it".into(),
-        file: None,
-    };
+fn the_next_review_replaces_it() {
+    let Some(stub) = Stub::new(OURS) else { return };
+    let failure = Failure::new("HEAD is not valid YAML: it", "mend it");
     let texts = [
         markdown(&sample()),
         markdown(&review(vec![])),
@@ -60,7 +55,7 @@ fn the_next_review_takes_its_place() {
     for text in texts {
         let outcome = stub.run(&text);
         assert!(outcome.status.success(), "{outcome:?}");
-        let last = stub.asked().pop().unwrap();
+        let last = stub.requests().pop().unwrap();
         assert!(
             last.starts_with("api --method PATCH repos/o/r/issues/comments/3 "),
             "{last}"
@@ -69,17 +64,17 @@ fn the_next_review_takes_its_place() {
 }
 
 #[test]
-fn nothing_is_written_where_there_is_nothing_to_say() {
-    let Some(stub) = Stub::of("[]") else { return };
+fn no_comment_is_begun_if_nothing_differs() {
+    let Some(stub) = Stub::new("[]") else { return };
     let outcome = stub.run(&markdown(&review(vec![])));
     assert!(outcome.status.success(), "{outcome:?}");
-    assert_eq!(stub.asked(), [LIST]);
+    assert_eq!(stub.requests(), [LIST]);
 }
 
 #[test]
-fn a_token_that_may_not_write_is_no_failure() {
-    let Some(stub) = Stub::of("[]") else { return };
-    stub.answers("gh: Resource not accessible by integration (HTTP 403)", "1");
+fn a_token_without_write_access_is_not_a_failure() {
+    let Some(stub) = Stub::new("[]") else { return };
+    stub.respond("gh: Resource not accessible by integration (HTTP 403)", "1");
     let outcome = stub.run(&markdown(&sample()));
     assert!(outcome.status.success(), "{outcome:?}");
     let said = String::from_utf8(outcome.stdout).unwrap();
@@ -90,29 +85,29 @@ fn a_token_that_may_not_write_is_no_failure() {
 }
 
 #[test]
-fn any_other_refusal_is_a_failure_that_is_shown() {
-    let Some(stub) = Stub::of("[]") else { return };
-    for answer in [
+fn any_other_error_is_a_failure_with_its_message() {
+    let Some(stub) = Stub::new("[]") else { return };
+    for response in [
         "gh: Server Error (HTTP 500)",
         "gh: You have exceeded a secondary rate limit (HTTP 403)",
         "gh: API Rate Limit exceeded for installation (HTTP 403)",
     ] {
-        stub.answers(answer, "1");
+        stub.respond(response, "1");
         let outcome = stub.run(&markdown(&sample()));
-        assert!(!outcome.status.success(), "{answer}");
+        assert!(!outcome.status.success(), "{response}");
         let said = String::from_utf8(outcome.stderr).unwrap();
-        assert_eq!(said.trim_end(), answer);
+        assert_eq!(said.trim_end(), response);
     }
 }
 
 #[test]
-fn a_comment_that_would_not_be_found_again_is_not_written() {
-    let Some(stub) = Stub::of("[]") else { return };
+fn a_comment_without_a_marker_is_not_written() {
+    let Some(stub) = Stub::new("[]") else { return };
     assert!(!stub.run("no marker").status.success());
-    assert!(stub.asked().is_empty());
+    assert!(stub.requests().is_empty());
 }
 
-/// How the comments are listed.
+/// The request that lists the comments.
 const LIST: &str = "api --paginate repos/o/r/issues/7/comments?per_page=100 --jq .[] | \
     select(.user.login == \"github-actions[bot]\" and (.body | startswith(\"<!-- spec-diff -->\"))) \
     | .id";
@@ -127,8 +122,8 @@ struct Stub {
 }
 
 impl Stub {
-    /// A pull request with these comments; none, with a word on it, where the tools are missing.
-    fn of(comments: &str) -> Option<Self> {
+    /// Creates a pull request with these comments. Skips the test if a program is missing.
+    fn new(comments: &str) -> Option<Self> {
         for tool in ["bash", "jq"] {
             if !is_installed(tool) {
                 skip("spec-comment", &format!("{tool} is missing"));
@@ -139,7 +134,7 @@ impl Stub {
             folder: tempfile::tempdir().unwrap(),
         };
         stub.write("comments", comments);
-        stub.answers("", "0");
+        stub.respond("", "0");
         stub.write("gh", GH);
         let mut command = Command::new("bash");
         command.args(["-c", "chmod +x \"$0\"", &stub.path("gh")]);
@@ -147,8 +142,8 @@ impl Stub {
         Some(stub)
     }
 
-    fn answers(&self, text: &str, code: &str) {
-        self.write("answer", text);
+    fn respond(&self, text: &str, code: &str) {
+        self.write("response", text);
         self.write("code", code);
     }
 
@@ -168,8 +163,8 @@ impl Stub {
         output(LIMIT, command)
     }
 
-    fn asked(&self) -> Vec<String> {
-        let text = std::fs::read_to_string(self.folder.path().join("asked")).unwrap_or_default();
+    fn requests(&self) -> Vec<String> {
+        let text = std::fs::read_to_string(self.folder.path().join("requests")).unwrap_or_default();
         text.lines().map(str::to_owned).collect()
     }
 

@@ -1,16 +1,16 @@
-//! Descriptions that are large, and whose schemas stand in each other.
+//! Large specs, whose schemas refer to each other.
 //!
-//! `REVOX_OPERATIONS=1400` makes one of 13 MB. The files stay in `target/tmp`, so that the command can be
-//! measured on them.
+//! `REVOX_OPERATIONS=1400` makes one of 13 MB. The files stay in `target/tmp`, for measurements of the
+//! command.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use revox_tests::command::report;
 use revox_tests::spec::workspace;
 use serde_json::Value;
-use xtask::spec_diff::command::{Arguments, Format, GOOD, Streams, run};
 
-/// The schema that most others refer to.
+/// The schema to which most others refer.
 const PERSON: &str = "    person: {type: object, required: [id, name], properties: {id: {type: integer}, \
                       name: {type: string}, is_admin: {type: boolean}}}\n";
 const CHANGED: &str = "    person: {type: object, required: [id], properties: {id: {type: integer}, \
@@ -19,7 +19,7 @@ const CHANGED: &str = "    person: {type: object, required: [id], properties: {i
 #[test]
 fn two_edits_of_the_most_used_schema_are_two_changes() {
     let operations = env::var("REVOX_OPERATIONS").map_or(40, |count| count.parse().unwrap());
-    let base = description(operations);
+    let base = large_spec(operations);
     let head = base.replace(PERSON, CHANGED);
     let report = review("many", &base, &head);
     let expected = [
@@ -34,7 +34,7 @@ fn two_edits_of_the_most_used_schema_are_two_changes() {
 /// Large texts are checked one after the other.
 #[test]
 fn a_large_text_has_the_review_of_a_small_one() {
-    let small = description(4);
+    let small = large_spec(4);
     let large = small.replace(
         "title: Large",
         &format!("title: {}", "Large ".repeat(800_000)),
@@ -62,30 +62,16 @@ fn review(name: &str, base: &str, head: &str) -> Value {
         fs::write(&path, text).unwrap();
         path.to_str().unwrap().to_owned()
     });
-    let arguments = Arguments {
-        base: Some(base),
-        head: Some(head),
-        format: Format::Json,
-        ..Arguments::default()
-    };
-    let (mut output, mut remarks) = (Vec::new(), Vec::new());
-    let mut streams = Streams {
-        input: &mut std::io::empty(),
-        output: &mut output,
-        remarks: &mut remarks,
-        shows_colors: false,
-    };
-    let code = run(&arguments, &workspace(), &mut streams);
-    assert_eq!(code, GOOD, "{}", String::from_utf8_lossy(&remarks));
-    serde_json::from_slice(&output).unwrap()
+    let arguments = [&base, &head, "--format", "json"];
+    serde_json::from_str(&report(&workspace(), &arguments)).unwrap()
 }
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).to_owned()
 }
 
-/// A description with so many operations, two schemas to each three of them, and an example to each.
-fn description(operations: usize) -> String {
+/// Returns a spec with two schemas for each three operations, and an example for each operation.
+fn large_spec(operations: usize) -> String {
     let schemas = operations * 2 / 3;
     let mut text = String::from("openapi: 3.0.3\ninfo: {title: Large, version: '1'}\npaths:\n");
     for number in 0..operations {
@@ -131,7 +117,7 @@ fn description(operations: usize) -> String {
     text
 }
 
-/// So many words, the same for the same number.
+/// Returns words, the same ones for the same number.
 fn words(start: usize, count: usize) -> String {
     const WORDS: [&str; 7] = [
         "call", "order", "person", "number", "voice", "minute", "answer",

@@ -82,7 +82,7 @@ fn wire(review: &Review, expected: Wire) -> String {
         Wire::All(_) => word(contract(review.wire())),
         Wire::Each { .. } => {
             let worst = |way: fn(Found) -> Option<Verdict>| {
-                let verdicts = review.changes().filter_map(|change| way(change.wire));
+                let verdicts = review.changes.iter().filter_map(|change| way(change.wire));
                 word(contract(verdicts.max().unwrap_or(Verdict::Safe)))
             };
             let request = worst(|wire| match wire {

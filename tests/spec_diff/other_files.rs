@@ -1,10 +1,13 @@
-//! Specs of several files: what a reference to a file means is compared where it stands.
+//! Specs of several files: a part of another file is compared as if it stood in the spec.
 
 use std::fs;
 use std::os::unix::fs::symlink;
+use std::path::Path;
 
+use revox_tests::command;
+use revox_tests::reviews::spec;
 use serde_json::Value;
-use xtask::spec_diff::command::{Arguments, Format, GOOD, Streams, run};
+use xtask::spec_diff::revision;
 
 use crate::revisions::Repository;
 
@@ -60,7 +63,7 @@ fn repository() -> Repository {
 }
 
 #[test]
-fn nothing_differs_where_no_file_does() {
+fn nothing_differs_if_no_file_does() {
     let repository = repository();
     let report = review(&repository, "main:api/openapi.yaml", None);
     assert_eq!(report["wire"], "safe");
@@ -68,7 +71,7 @@ fn nothing_differs_where_no_file_does() {
 }
 
 #[test]
-fn changes_are_found_in_other_files_and_named_after_them() {
+fn changes_in_other_files_are_found_and_named_after_the_files() {
     let repository = repository();
     let pet = PET
         .replace("required: [name]\n", "")
@@ -103,13 +106,13 @@ fn changes_are_found_in_other_files_and_named_after_them() {
         &repository,
         &format!("{base}:api/openapi.yaml"),
         None,
-        Format::Terminal,
+        "terminal",
     );
     assert!(text.contains("api/schemas/pet.yaml:10"), "{text}");
 }
 
 #[test]
-fn what_cannot_be_read_is_unknown() {
+fn a_reference_that_cannot_be_resolved_is_unknown() {
     const ANYTHING: &str = "type: object";
     let outside = tempfile::tempdir().unwrap();
     fs::write(outside.path().join("pet.yaml"), ANYTHING).unwrap();
@@ -148,7 +151,7 @@ fn what_cannot_be_read_is_unknown() {
 }
 
 #[test]
-fn files_that_refer_to_each_other_come_to_an_end() {
+fn a_circle_of_files_has_an_end() {
     let repository = Repository::new();
     repository.commit_files(&[
         ("api/openapi.yaml", SPEC),
@@ -163,7 +166,160 @@ fn files_that_refer_to_each_other_come_to_an_end() {
     assert!(texts[0].contains("#/$ref"), "{texts:?}");
 }
 
-/// `subject: text, file:line #pointer`, sorted.
+/// Returns a spec with these paths, bundled with files that `read` reads.
+fn bundled(paths: &str, mut read: impl FnMut(&str) -> Option<String>) -> Value {
+    let text = format!("openapi: 3.0.3\ninfo: {{title: Pets, version: '1'}}\npaths:\n{paths}");
+    let mut spec = spec("openapi.yaml", &text);
+    spec.take_files(Path::new("openapi.yaml"), &mut read);
+    spec.value
+}
+
+#[test]
+fn a_name_may_look_like_an_extension() {
+    let paths = "  /pets:\n    get:\n      responses:\n        '200':\n          description: Pets.\n          \
+                 headers: {x-rate: {$ref: rate.yaml}}\n        x-other: {$ref: rate.yaml}\n";
+    let spec = bundled(paths, |_| Some("schema: {type: integer}".to_owned()));
+    let responses = &spec["paths"]["/pets"]["get"]["responses"];
+    let header = &responses["200"]["headers"]["x-rate"]["$ref"];
+    assert_eq!(header, "#/components/headers/rate.yaml");
+    assert_eq!(responses["x-other"]["$ref"], "rate.yaml");
+}
+
+fn references(count: usize) -> String {
+    let path = |number| format!("  /{number}: {{$ref: '{number}.yaml'}}\n");
+    (0..count).map(path).collect()
+}
+
+fn resolved(spec: &Value) -> usize {
+    let paths = spec["paths"].as_object().unwrap().values();
+    paths.filter(|path| path["get"].is_object()).count()
+}
+
+#[test]
+fn at_most_5_000_files_are_looked_up() {
+    let spec = bundled(&references(5_010), |_| Some("get: {}".to_owned()));
+    assert_eq!(resolved(&spec), 5_000);
+    let mut asked = 0;
+    let spec = bundled(&references(5_010), |_| {
+        asked += 1;
+        None
+    });
+    assert_eq!((asked, resolved(&spec)), (5_000, 0));
+}
+
+/// Many small references to a large part would need more memory than there is.
+#[test]
+fn at_most_two_million_values_are_bundled() {
+    let numbers = "0,".repeat(99_996);
+    let large = format!("get: {{x-numbers: [{numbers}]}}");
+    let paths = (0..25).map(|number| format!("  /{number}: {{$ref: large.yaml}}\n"));
+    let spec = bundled(&paths.collect::<String>(), |_| Some(large.clone()));
+    assert_eq!(resolved(&spec), 20);
+}
+
+#[test]
+fn at_most_16_paths_refer_to_each_other_in_a_row() {
+    for (files, expected) in [(16, 1), (17, 0)] {
+        let spec = bundled(&references(1), |file| {
+            let number: usize = file.strip_suffix(".yaml")?.parse().ok()?;
+            Some(match number + 1 < files {
+                true => format!("$ref: {}.yaml", number + 1),
+                false => "get: {}".to_owned(),
+            })
+        });
+        assert_eq!(resolved(&spec), expected, "{spec:#}");
+    }
+}
+
+#[test]
+fn the_files_of_a_side_share_a_budget_of_bytes() {
+    let repository = repository();
+    let spec = repository.path().join("api/openapi.yaml");
+    for base in [spec.to_str().unwrap(), "main:api/openapi.yaml"] {
+        let input = &mut std::io::empty();
+        let sources = revision::read(repository.path(), Some(base), Some(base), input).unwrap();
+        let read = |path, mut left: u64| {
+            let text = sources.base.beside.read(path, &mut left);
+            (text.is_some(), left)
+        };
+        let size = PET.len() as u64;
+        assert_eq!(read("schemas/pet.yaml", size + 7), (true, 7));
+        assert_eq!(read("schemas/pet.yaml", size - 1), (false, size - 1));
+        assert_eq!(read("schemas/none.yaml", size), (false, size));
+    }
+}
+
+#[test]
+fn percent_encoded_names_are_decoded() {
+    let repository = Repository::new();
+    let reference = "'schemas/my%20p%C3%A9t%25.yaml#/A%20Pet'";
+    let spec = SPEC
+        .replace("  /pets: {$ref: paths/pets.yaml}\n", "")
+        .replace("./schemas/pet.yaml", reference);
+    let pet = "A Pet: {type: object, properties: {name: {type: string}}}\n";
+    repository.commit_files(&[
+        ("api/openapi.yaml", &spec),
+        ("api/schemas/my pét%.yaml", pet),
+        ("outside.yaml", "type: object"),
+    ]);
+    let head = pet.replace("string", "integer");
+    repository.commit_files(&[("api/schemas/my pét%.yaml", &head)]);
+    let report = review(
+        &repository,
+        "main~1:api/openapi.yaml",
+        Some("main:api/openapi.yaml"),
+    );
+    let expected = "schema schemas/my pét%.yaml#/A Pet: the type changes from string to integer, \
+                    schemas/my pét%.yaml:1 #/A Pet/properties/name/type";
+    assert_eq!(changes(&report), [expected]);
+    for leads_out in ["%2e%2e/outside.yaml", "..%2Foutside.yaml", "%2Fetc%2Fhosts"] {
+        let spec = spec.replace(reference, &format!("'{leads_out}'"));
+        let head = repository.commit_files(&[("api/openapi.yaml", &spec)]);
+        let head = format!("{head}:api/openapi.yaml");
+        let report = review(&repository, &head, None);
+        assert_eq!(report["wire"], "unknown", "{leads_out}");
+    }
+}
+
+/// In a mapping, a reference to a file is a string like the name of a schema.
+#[test]
+fn the_mapping_of_a_discriminator_may_refer_to_files() {
+    let union = |[cat, dog, cow]: [&str; 3]| {
+        format!(
+            "oneOf: [{{$ref: cat.yaml}}, {{$ref: 'dog.yaml#/Dog'}}, {{$ref: '#/$defs/Cow'}}]\n\
+             discriminator:\n  propertyName: kind\n  mapping: {{{cat}: ./cat.yaml, {dog}: \
+             'dog.yaml#/Dog', {cow}: '#/$defs/Cow', Bird: Bird}}\n\
+             $defs: {{Cow: {{$ref: cat.yaml}}}}\n"
+        )
+    };
+    let animal = "{type: object, required: [kind], properties: {kind: {type: string}}}\n";
+    let spec = SPEC.replace("  /pets: {$ref: paths/pets.yaml}\n", "");
+    let repository = Repository::new();
+    repository.commit_files(&[
+        ("api/openapi.yaml", spec.as_str()),
+        ("api/schemas/pet.yaml", &union(["cat", "dog", "cow"])),
+        ("api/schemas/cat.yaml", animal),
+        ("api/schemas/dog.yaml", &format!("Dog: {animal}")),
+    ]);
+    let base = repository.commit_files(&[("api/other", "")]);
+    let base = format!("{base}:api/openapi.yaml");
+    for tags in [
+        ["cat2", "dog", "cow"],
+        ["cat", "dog2", "cow"],
+        ["cat", "dog", "cow2"],
+    ] {
+        repository.commit_files(&[("api/schemas/pet.yaml", &union(tags))]);
+        let report = review(&repository, &base, Some("main:api/openapi.yaml"));
+        let tag = tags.iter().find(|tag| tag.ends_with('2')).unwrap();
+        let expected = format!(
+            "schema schemas/pet.yaml: the tag of the variant becomes {tag}, schemas/pet.yaml:2 \
+             #/discriminator"
+        );
+        assert_eq!(changes(&report), [expected]);
+    }
+}
+
+/// Returns the changes as `subject: text, file:line #pointer`, sorted.
 fn changes(report: &Value) -> Vec<String> {
     let changes = report["changes"].as_array().unwrap().iter();
     let mut changes: Vec<_> = changes
@@ -184,25 +340,12 @@ fn changes(report: &Value) -> Vec<String> {
 }
 
 fn review(repository: &Repository, base: &str, head: Option<&str>) -> Value {
-    serde_json::from_str(&report(repository, base, head, Format::Json)).unwrap()
+    serde_json::from_str(&report(repository, base, head, "json")).unwrap()
 }
 
-fn report(repository: &Repository, base: &str, head: Option<&str>, format: Format) -> String {
+/// Returns the report on a change to `head`, or to the working tree.
+fn report(repository: &Repository, base: &str, head: Option<&str>, format: &str) -> String {
     let on_disk = repository.path().join("api/openapi.yaml");
-    let arguments = Arguments {
-        base: Some(base.to_owned()),
-        head: Some(head.unwrap_or(on_disk.to_str().unwrap()).to_owned()),
-        format,
-        ..Arguments::default()
-    };
-    let (mut output, mut remarks) = (Vec::new(), Vec::new());
-    let mut streams = Streams {
-        input: &mut std::io::empty(),
-        output: &mut output,
-        remarks: &mut remarks,
-        shows_colors: false,
-    };
-    let code = run(&arguments, repository.path(), &mut streams);
-    assert_eq!(code, GOOD, "{}", String::from_utf8_lossy(&remarks));
-    String::from_utf8(output).unwrap()
+    let head = head.unwrap_or(on_disk.to_str().unwrap());
+    command::report(repository.path(), &[base, head, "--format", format])
 }

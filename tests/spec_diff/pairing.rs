@@ -91,7 +91,7 @@ fn what_is_compared_in_no_direction_says_so() {
     let head = pets("{type: string}", &items, &of(", maxLength: 5, x-scale: 2"));
     let review = review(&base, &head);
     let why = |check: &str| -> Vec<&str> {
-        let mut changes = review.not_understood.iter();
+        let mut changes = review.by_understanding().0.iter();
         let change = changes.find(|change| change.check == check).unwrap();
         change.wire_notes.iter().map(String::as_str).collect()
     };
@@ -195,7 +195,7 @@ fn a_retry_class_that_nobody_decided_is_a_change_of_its_own() {
     let get = |class: &str, summary: &str| operation("get", class, summary);
     let checks = |base: &str, head: &str| -> Vec<&str> {
         let review = review(base, head);
-        let changes = review.changes().filter(|change| !change.is_prose);
+        let changes = review.changes.iter().filter(|change| !change.is_prose);
         changes.map(|change| change.check).collect()
     };
     let added =

@@ -1,14 +1,14 @@
-//! Reports for reviewers and programs, in every format: snapshots of small reviews.
+//! Snapshots of the reports on small reviews, in every format.
 
-use revox_tests::sample_review::{change, group, plain, refusal, review, sample};
+use revox_tests::sample_review::{change, of_schema, plain, refusal, review, sample};
 use revox_tests::spec::workspace;
 use xtask::spec_diff::report::{MARKER, annotations, json, markdown, terminal};
-use xtask::spec_diff::review::{Change, Group, Refusal};
-use xtask::spec_diff::subject::{Step, Subject};
+use xtask::spec_diff::review::{Change, Refusal};
+use xtask::spec_diff::subject::Step;
 use xtask::spec_diff::verdict::{Level, Verdict, Wire};
 
 #[test]
-fn a_reviewer_sees_the_verdicts_first_and_every_change_with_its_line() {
+fn reviewers_see_the_verdicts_and_every_change_with_its_line() {
     snapshot("terminal", &plain(&sample(), false));
     snapshot("terminal_all", &plain(&sample(), true));
     snapshot("markdown", &markdown(&sample()));
@@ -30,12 +30,12 @@ fn programs_get_every_change() {
 }
 
 #[test]
-fn changes_stand_at_their_lines_in_a_pull_request() {
+fn changes_are_annotated_at_their_lines() {
     snapshot("annotations", &annotations(&sample(), Some("openapi.yaml")));
 }
 
 #[test]
-fn a_side_that_does_not_generate_is_said_first() {
+fn a_side_that_does_not_generate_comes_first() {
     let mut review = sample();
     review.head.refusals = vec![Refusal {
         pointer: "/components/schemas/Call/properties/notes".into(),
@@ -55,24 +55,24 @@ fn a_side_that_does_not_generate_is_said_first() {
     assert!(json(&review).unwrap().contains("\"source\": \"refused\""));
 }
 
-/// It was so before, and is no reason to look for the changes below fifty lines.
+/// They are not new, and must not hide the changes below fifty lines.
 #[test]
-fn sides_of_which_neither_generates_stand_below_the_changes() {
+fn errors_of_both_sides_stand_below_the_changes() {
     let mut review = sample();
-    let problems = |count: usize| (0..count).map(|_| refusal("no method")).collect();
-    review.base.refusals = problems(998);
-    review.head.refusals = problems(999);
+    let errors = |count: usize| (0..count).map(|_| refusal("no method")).collect();
+    review.base.refusals = errors(998);
+    review.head.refusals = errors(999);
     for text in [plain(&review, false), markdown(&review)] {
         let line = "Neither side generates: source and shipped are unknown; BASE has 998 \
-                    problems, HEAD has 999 problems";
+                    errors, HEAD has 999 errors";
         let at = text.find(line).expect(&text);
         let changes = text.find("becomes optional").unwrap();
         assert!(changes < at, "{text}");
         assert_eq!(text.matches("Neither side").count(), 1);
     }
-    review.base.refusals = problems(1_001);
+    review.base.refusals = errors(1_001);
     let text = plain(&review, false);
-    assert!(text.contains("BASE has more than 1,000 problems"), "{text}");
+    assert!(text.contains("BASE has more than 1,000 errors"), "{text}");
     assert!(!plain(&review, false).contains("no method"));
     assert!(plain(&review, true).contains("no method"));
     let title = markdown(&review);
@@ -89,7 +89,7 @@ fn sides_of_which_neither_generates_stand_below_the_changes() {
 }
 
 #[test]
-fn no_differences_are_one_sentence() {
+fn a_review_without_differences_is_one_sentence() {
     let nothing = review(vec![]);
     snapshot("terminal_nothing", &plain(&nothing, false));
     snapshot("markdown_nothing", &markdown(&nothing));
@@ -97,20 +97,20 @@ fn no_differences_are_one_sentence() {
 }
 
 #[test]
-fn colours_say_nothing_that_the_text_does_not() {
+fn the_text_without_colours_says_the_same() {
     let colored = terminal(&sample(), false);
     assert!(colored.contains("\u{1b}["));
     assert!(!plain(&sample(), false).contains('\u{1b}'));
 }
 
 #[test]
-fn documentation_is_shown_on_demand() {
+fn changes_of_documentation_are_shown_on_demand() {
     let text = |number: usize| change("description-changed", &format!("wording {number}"));
     let prose = (0..30).map(|number| Change {
         is_prose: true,
         ..text(number)
     });
-    let review = review(vec![group("Call", prose.collect())]);
+    let review = review(vec![of_schema("Call", prose.collect())]);
     let folded = plain(&review, false);
     assert!(
         folded.contains("30 changes of documentation only, under 1 heading"),
@@ -121,20 +121,20 @@ fn documentation_is_shown_on_demand() {
 }
 
 #[test]
-fn what_is_gone_is_shown_where_it_was() {
+fn a_removed_part_is_shown_at_its_line_in_base() {
     let mut gone = change("property-removed", "the property `a` is removed");
     gone.base.pointer = "/components/schemas/Call/properties/a".into();
     gone.base.line = Some(12);
     gone.head.pointer = "/components/schemas/Call".into();
     gone.head.line = Some(7);
-    let review = review(vec![group("Call", vec![gone])]);
+    let review = review(vec![of_schema("Call", vec![gone])]);
     assert!(plain(&review, false).contains("main:openapi.yaml:12"));
-    // GitHub knows the lines of HEAD only.
+    // GitHub only knows the lines of HEAD.
     assert!(annotations(&review, Some("openapi.yaml")).contains("line=7,"));
 }
 
 #[test]
-fn the_title_and_the_levels_say_the_worst_that_matters() {
+fn the_title_and_the_levels_name_the_worst_that_matters() {
     use Verdict::{Breaks, Safe, Unknown};
     let of = |wire, source, shipped| {
         let change = Change {
@@ -143,14 +143,14 @@ fn the_title_and_the_levels_say_the_worst_that_matters() {
             shipped,
             ..change("a-check", "it")
         };
-        review(vec![group("Call", vec![change])])
+        review(vec![of_schema("Call", vec![change])])
     };
     let mut refused = of(Breaks, Level::Unknown, Breaks);
     refused.head.refusals = vec![refusal("it")];
     for (review, title, level, count) in [
         (
             refused,
-            "no code can be generated from it",
+            "no code can be generated",
             "error",
             "1 breaks programs",
         ),
@@ -207,12 +207,12 @@ fn the_title_and_the_levels_say_the_worst_that_matters() {
 }
 
 #[test]
-fn what_a_side_that_does_not_generate_leaves_unknown_is_not_said_again_of_each_change() {
+fn a_change_is_not_unknown_because_a_side_does_not_generate() {
     let change = Change {
         source: Level::Unknown,
         ..change("a-check", "it")
     };
-    let mut review = review(vec![group("Call", vec![change])]);
+    let mut review = review(vec![of_schema("Call", vec![change])]);
     assert!(markdown(&review).contains("1 change: 1 unknown"));
     review.head.refusals = vec![refusal("it")];
     assert!(markdown(&review).contains("1 change: 1 safe"));
@@ -220,14 +220,14 @@ fn what_a_side_that_does_not_generate_leaves_unknown_is_not_said_again_of_each_c
     let text = annotations(&review, None);
     let starts: Vec<_> = text.lines().map(|line| &line[..9]).collect();
     assert_eq!(starts, ["::error t", "::notice "], "{text}");
-    // Where BASE does not generate, nobody can say anything of shipped programs either.
+    // If BASE does not generate, the effect on shipped programs is unknown, too.
     review.base.refusals = std::mem::take(&mut review.head.refusals);
-    review.groups[0].changes[0].shipped = Verdict::Unknown;
+    review.changes[0].shipped = Verdict::Unknown;
     assert!(markdown(&review).contains("1 change: 1 safe"));
 }
 
 #[test]
-fn annotations_are_as_many_as_github_shows() {
+fn there_are_no_more_annotations_than_github_shows() {
     let of = |verdict| Change {
         wire: Wire::Contract(verdict),
         shipped: verdict,
@@ -237,7 +237,7 @@ fn annotations_are_as_many_as_github_shows() {
     let changes = verdicts
         .into_iter()
         .flat_map(|verdict| (0..30).map(move |_| verdict));
-    let review = review(vec![group("Call", changes.map(of).collect())]);
+    let review = review(vec![of_schema("Call", changes.map(of).collect())]);
     let text = annotations(&review, Some("openapi.yaml"));
     let count = |level: &str| text.lines().filter(|line| line.starts_with(level)).count();
     assert_eq!(
@@ -250,14 +250,14 @@ fn annotations_are_as_many_as_github_shows() {
     );
     assert!(text.starts_with("::error "), "the worst come first");
     let changes = (0..11).map(|_| of(Verdict::Unknown)).collect();
-    let text = annotations(&self::review(vec![group("Call", changes)]), None);
+    let text = annotations(&self::review(vec![of_schema("Call", changes)]), None);
     let end = "::1 more finding, not shown at a line. The summary of the job has it.\n";
     assert!(text.ends_with(end), "{text}");
 }
 
 #[test]
 fn an_annotation_cannot_start_another_command() {
-    let review = review(vec![group(
+    let review = review(vec![of_schema(
         "Call",
         vec![change("a-check", "100%\r\n::error::gotcha")],
     )]);
@@ -270,17 +270,14 @@ fn an_annotation_cannot_start_another_command() {
 }
 
 #[test]
-fn text_of_a_spec_is_only_text() {
+fn texts_of_a_spec_have_no_effect() {
     let nasty =
         "</details><script>|a|\n# @someone #12 [x](http://www.x) `a|b` ![i](u) *b* _c_ \u{202e}";
     let mut change = change("a-check", nasty);
     change.wire = Wire::Contract(Verdict::Breaks);
     change.path = change.path.then(Step::Property(nasty.into()));
     change.source_notes = vec![nasty.into()];
-    let mut review = review(vec![Group {
-        subject: Subject::schema(nasty),
-        ..group("A", vec![change])
-    }]);
+    let mut review = review(vec![of_schema(nasty, vec![change])]);
     review.head.name = nasty.into();
     review.version.reasons = vec![nasty.into()];
     snapshot("markdown_nasty", &markdown(&review));

@@ -6,16 +6,17 @@ use std::process::Command;
 
 use revox_tests::within::{LIMIT, blocking_within, output};
 use tempfile::TempDir;
-use xtask::spec_diff::revision::{self, NoSource, Sources};
+use xtask::spec_diff::failure::Failure;
+use xtask::spec_diff::revision::{self, Sources};
 
-/// Reads as the command does, which asks git.
+/// Reads both sides as the command does, with a limit for git.
 #[track_caller]
 fn read(
     root: &Path,
     base: Option<&str>,
     head: Option<&str>,
     mut input: impl Read + Send + 'static,
-) -> Result<Sources, NoSource> {
+) -> Result<Sources, Box<Failure>> {
     let (root, base, head) = (
         root.to_owned(),
         base.map(str::to_owned),
@@ -27,7 +28,7 @@ fn read(
 }
 
 #[test]
-fn nothing_said_compares_the_working_tree_with_where_it_left_main() {
+fn by_default_the_working_tree_is_compared_with_the_commit_where_it_left_main() {
     let repository = Repository::new();
     let fork = repository.commit("fork");
     repository.git(&["checkout", "-qb", "work"]);
@@ -64,7 +65,7 @@ fn the_main_branch_of_the_remote_comes_first() {
 }
 
 #[test]
-fn on_main_the_last_commit_is_compared_and_that_is_said() {
+fn on_main_base_is_the_last_commit_and_a_remark_says_so() {
     let repository = Repository::new();
     let last = repository.commit("last");
     repository.write("now");
@@ -153,7 +154,7 @@ fn errors_say_what_is_wrong_and_what_to_do() {
     std::fs::write(repository.path().join("folder/bytes"), [0xff]).unwrap();
     repository.git(&["add", "."]);
     repository.git(&["commit", "-qm", "folder"]);
-    for (argument, problem) in [
+    for (argument, message) in [
         ("mian", "`mian` is neither a file nor a revision"),
         (
             "mian:openapi.yaml",
@@ -161,17 +162,17 @@ fn errors_say_what_is_wrong_and_what_to_do() {
         ),
         ("main:nothing.yaml", "there is no `nothing.yaml` at `main`"),
         ("main:folder", "`main:folder` is a folder"),
-        (
-            "main:folder/bytes",
-            "`main:folder/bytes` is no text in UTF-8",
-        ),
+        ("main:folder/bytes", "`main:folder/bytes` is not UTF-8"),
         (
             "--upload-pack=x",
             "`--upload-pack=x` is neither a file nor a revision",
         ),
     ] {
         let error = repository.error(Some(argument));
-        assert!(error.starts_with(&format!("error: {problem}")), "{error}");
+        assert!(
+            error.starts_with(&format!("error: BASE: {message}")),
+            "{error}"
+        );
         assert!(error.contains("\n  cure: "), "{error}");
     }
     repository.git(&["rm", "-q", "openapi.yaml"]);
@@ -198,7 +199,7 @@ fn errors_say_what_is_wrong_and_what_to_do() {
 }
 
 #[test]
-fn two_revisions_in_one_argument_are_told_apart() {
+fn a_range_of_git_is_refused_with_the_two_arguments_to_write() {
     let repository = Repository::new();
     repository.commit("one");
     for (argument, cure) in [
@@ -217,15 +218,15 @@ fn two_revisions_in_one_argument_are_told_apart() {
 }
 
 #[test]
-fn what_is_larger_than_any_spec_is_not_read_to_its_end() {
+fn more_than_64_mb_are_not_read() {
     let repository = Repository::new();
     repository.commit("one");
     let endless = read(repository.path(), Some("-"), None, std::io::repeat(b'#'));
     let error = endless.unwrap_err();
     assert_eq!(error.side, Some("BASE"));
-    let start = "error: `standard input` has more than 64 MB";
+    let start = "error: BASE: `standard input` has more than 64 MB";
     assert!(error.to_string().starts_with(start), "{error}");
-    // In git it takes little room.
+    // Git compresses it.
     let large = "#".repeat(64_000_001);
     repository.commit(&large);
     repository.write("one");
@@ -259,7 +260,7 @@ fn a_clone_without_history_is_told_to_fetch_it() {
 }
 
 #[test]
-fn outside_of_a_repository_git_is_quoted_and_files_do() {
+fn outside_of_a_repository_only_files_can_be_compared() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("openapi.yaml");
     std::fs::write(&file, "spec").unwrap();
@@ -294,7 +295,7 @@ impl Repository {
         let clone = Self {
             folder: tempfile::tempdir().unwrap(),
         };
-        // As a URL, since a clone of a path takes all of its history along.
+        // A clone of a path, and not of a URL, would have the full history.
         let url = format!("file://{}", self.path().display());
         clone.git(&[&["clone", "-q"], options, &[&url, "."]].concat());
         clone
@@ -339,7 +340,7 @@ impl Repository {
         String::from_utf8(output.stdout).unwrap().trim().to_owned()
     }
 
-    fn read(&self, base: Option<&str>, head: Option<&str>) -> Result<Sources, NoSource> {
+    fn read(&self, base: Option<&str>, head: Option<&str>) -> Result<Sources, Box<Failure>> {
         read(self.path(), base, head, "piped".as_bytes())
     }
 

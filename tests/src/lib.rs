@@ -16,6 +16,7 @@
 
 pub mod bodies;
 pub mod clock;
+pub mod command;
 pub mod evolution;
 pub mod excuses;
 pub mod history;

@@ -35,8 +35,12 @@ pub fn review(base: &str, head: &str) -> Review {
 /// A review as text: a line for each change that is more than prose, its verdicts in front.
 pub fn lines(review: &Review) -> String {
     let mut text = String::new();
-    let prose = review.changes().filter(|change| change.is_prose).count();
-    for change in review.changes().filter(|change| !change.is_prose) {
+    let prose = review
+        .changes
+        .iter()
+        .filter(|change| change.is_prose)
+        .count();
+    for change in review.changes.iter().filter(|change| !change.is_prose) {
         text.push_str(&line(change));
         text.push('\n');
     }

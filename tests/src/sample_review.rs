@@ -1,12 +1,12 @@
-//! Reviews of spec changes, made by hand.
+//! Handmade reviews of spec changes.
 
 use xtask::spec_diff::report::terminal;
-use xtask::spec_diff::review::{Change, Group, Location, Refusal, Review, Side};
+use xtask::spec_diff::review::{Change, Location, Refusal, Review, Side};
 use xtask::spec_diff::subject::{Step, Subject, SubjectPath};
 use xtask::spec_diff::verdict::{Level, Reach, Verdict, Wire};
 use xtask::spec_diff::version::Version;
 
-/// A review with everything that reports treat differently.
+/// Returns a review with all kinds of changes that reports distinguish.
 pub fn sample() -> Review {
     let status = SubjectPath::new(Subject::schema("CallStatus"));
     let value_added = Change {
@@ -67,26 +67,18 @@ pub fn sample() -> Review {
         head: at("/components/schemas/Voice/properties/speed/x-scale", 1480),
         ..change("not-understood", "`x-scale` is changed")
     };
-    let group_of = |subject, reach, changes| Group {
-        subject,
-        reach,
-        changes,
-    };
-    let mut review = review(vec![
-        group_of(Subject::schema("Call"), Some(responses(2)), vec![optional]),
-        group_of(
-            Subject::schema("CallStatus"),
-            Some(both_ways()),
-            vec![value_removed, value_added, status_described],
-        ),
-        group_of(
-            Subject::Operation("GET /calls".into()),
-            None,
-            vec![operation_added],
-        ),
-        group_of(Subject::Api, None, vec![titled]),
-    ]);
-    review.not_understood = vec![strange];
+    let mut review = review(vec![vec![
+        optional,
+        value_removed,
+        value_added,
+        status_described,
+        operation_added,
+        titled,
+        strange,
+    ]]);
+    let reach = [("Call", responses(2)), ("CallStatus", both_ways())];
+    let reach = reach.map(|(name, reach)| (Subject::schema(name), reach));
+    review.reach = reach.into();
     review.version = Version::after(
         "0.1.0",
         Level::Major,
@@ -98,38 +90,38 @@ pub fn sample() -> Review {
     review
 }
 
-/// A review of these groups, between two sides that generate.
-pub fn review(groups: Vec<Group>) -> Review {
+/// Returns a review of the changes of subjects, with two sides that generate.
+pub fn review(subjects: Vec<Vec<Change>>) -> Review {
     let side = |name: &str| Side {
         name: name.to_owned(),
         operations: 2,
         schemas: 9,
         refusals: Vec::new(),
     };
-    let levels = groups
-        .iter()
-        .flat_map(|group| &group.changes)
-        .map(|change| change.source);
+    let changes: Vec<_> = subjects.into_iter().flatten().collect();
+    let levels = changes.iter().map(|change| change.source);
     let level = levels.max().unwrap_or(Level::None);
-    Review {
-        base: side("main:openapi.yaml"),
-        head: side("openapi.yaml"),
-        version: Version::after("0.1.0", level, Vec::new()),
-        groups,
-        not_understood: Vec::new(),
-    }
+    let version = Version::after("0.1.0", level, Vec::new());
+    let subjects = changes.iter().map(|change| change.path.subject.clone());
+    let reach = subjects.map(|subject| (subject, responses(1))).collect();
+    let sides = ["main:openapi.yaml", "openapi.yaml"].map(side);
+    Review::new(sides, version, changes, &reach)
 }
 
-/// Returns the changes of a schema in the response of one operation.
-pub fn group(name: &str, changes: Vec<Change>) -> Group {
-    Group {
-        subject: Subject::schema(name),
-        reach: Some(responses(1)),
-        changes,
+/// Returns changes as those of a subject.
+pub fn of_subject(subject: &Subject, mut changes: Vec<Change>) -> Vec<Change> {
+    for change in &mut changes {
+        change.path.subject = subject.clone();
     }
+    changes
 }
 
-/// A safe change of the schema `Call`.
+/// Returns changes as those of a schema.
+pub fn of_schema(name: &str, changes: Vec<Change>) -> Vec<Change> {
+    of_subject(&Subject::schema(name), changes)
+}
+
+/// Returns a safe change of the schema `Call`.
 pub fn change(check: &'static str, text: &str) -> Change {
     Change {
         check,
@@ -148,7 +140,7 @@ pub fn change(check: &'static str, text: &str) -> Change {
     }
 }
 
-/// Creates the reason why a side does not generate, in the same words everywhere.
+/// Returns an error that prevents the generation of code, with the same text in all its fields.
 pub fn refusal(text: &str) -> Refusal {
     Refusal {
         pointer: text.to_owned(),
@@ -158,7 +150,7 @@ pub fn refusal(text: &str) -> Refusal {
     }
 }
 
-/// The terminal report without colours.
+/// Returns the terminal report without colours.
 pub fn plain(review: &Review, all: bool) -> String {
     let text = terminal(review, all);
     anstream::adapter::strip_str(&text).to_string()

@@ -1,4 +1,4 @@
-//! `cargo xtask`: the commands are listed by `cargo xtask help`.
+//! `cargo xtask`, whose commands `cargo xtask help` lists.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -18,12 +18,12 @@ struct Arguments {
 enum Command {
     /// Regenerate crates/revox-api and the sandbox's copy of the spec from openapi.yaml
     Codegen {
-        /// Write nothing; fail and print the difference when a generated file is stale
+        /// Write nothing; fail and print the difference if a generated file is stale
         #[arg(long)]
         check: bool,
     },
-    /// Say what a change of openapi.yaml does: to the contract, to code that uses the Rust API, to
-    /// programs already shipped
+    /// Review a change of openapi.yaml: its effects on the contract, on code that uses the Rust API, and
+    /// on programs already shipped
     SpecDiff(spec_diff::Arguments),
 }
 

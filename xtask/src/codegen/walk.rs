@@ -12,7 +12,7 @@ pub(crate) use grammar::Kind;
 pub use grammar::Position;
 pub use part::Part;
 pub use shape::{SCALARS, foreign};
-pub use xtask_yaml::{below, escape};
+pub use xtask_yaml::{below, escape, unescape};
 
 /// Methods that a path may have.
 const METHODS: [&str; 8] = [

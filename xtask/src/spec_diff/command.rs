@@ -1,7 +1,5 @@
-//! `cargo xtask spec-diff`: arguments in, a report and an exit code out.
+//! `cargo xtask spec-diff`: turns arguments into a report and an exit code.
 
-use std::cell::Cell;
-use std::fmt;
 use std::io::{self, ErrorKind, Read, Write};
 use std::mem;
 use std::panic::resume_unwind;
@@ -10,16 +8,17 @@ use std::thread;
 
 use clap::{Args, ValueEnum};
 
-use super::report::{Failure, annotations, json, markdown, nothing_differs, terminal};
-use super::review::Review;
-use super::revision::{self, NoSource, Source, Sources};
+use super::failure::Failure;
+use super::report::{annotations, json, markdown, terminal};
+use super::review::{GENERATOR_CURE, Review};
+use super::revision::{self, MAX_BYTES, Source, Sources};
 use super::spec::Spec;
 use super::verdict::{Level, Verdict};
 use super::{checks, review};
 use crate::codegen::error::CodegenError;
 use crate::codegen::generator::guarded;
 
-/// The arguments of the command.
+/// Arguments of the command.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Arguments {
     /// The spec that users have: a file, `-`, a git revision, or REVISION:PATH. Default: the commit
@@ -27,27 +26,27 @@ pub struct Arguments {
     pub base: Option<String>,
     /// The spec that they will have, likewise. Default: openapi.yaml in the working tree
     pub head: Option<String>,
-    /// How the review is written
+    /// Format of the report
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
-    /// Whether the terminal report has colours
+    /// Use of colours in the terminal report
     #[arg(long, value_enum, default_value_t)]
     pub color: Color,
-    /// Show all there is on the terminal: changes of documentation only, and long lists in full
+    /// Print the terminal report in full, with changes of documentation and long lists
     #[arg(long)]
     pub all: bool,
-    /// Exit with 1 when this is found; several are separated by commas
-    #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
+    /// Exit with 1 if one of these is found; separated by commas
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "FINDING")]
     pub fail_on: Vec<FailOn>,
     /// Print the table of all checks, in Markdown, and compare nothing
     #[arg(long)]
     pub list_checks: bool,
 }
 
-/// How a review is written.
+/// Format of a report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// For whoever runs the command
+    /// For the person who runs the command
     #[default]
     Terminal,
     /// For a comment on a pull request, below its limit of 65,536 characters
@@ -58,10 +57,10 @@ pub enum Format {
     Github,
 }
 
-/// Whether there are colours.
+/// Use of colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Color {
-    /// Where a terminal shows them
+    /// If the terminal shows them
     #[default]
     Auto,
     /// Always
@@ -70,7 +69,7 @@ pub enum Color {
     Never,
 }
 
-/// What makes the command fail.
+/// A finding that makes the command fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FailOn {
     /// The contract breaks, or nobody can say
@@ -79,78 +78,82 @@ pub enum FailOn {
     Source,
     /// Programs already shipped break, or nobody can say
     Shipped,
-    /// A major version follows, or nobody can say
+    /// The next version is a major one, or nobody can say
     Major,
     /// Anything differs at all
     Any,
 }
 
-/// What the command reads and writes.
+/// Input and output of the command.
 pub struct Streams<'s> {
     /// Read for an argument `-`.
     pub input: &'s mut dyn Read,
-    /// Takes the report.
+    /// Receives the report.
     pub output: &'s mut dyn Write,
-    /// Takes what is said beside the report.
+    /// Receives remarks and errors.
     pub remarks: &'s mut dyn Write,
-    /// Whether `output` shows colours.
+    /// True if `output` shows colours.
     pub shows_colors: bool,
 }
 
-/// What a main thread has; values that stand deep in each other take more than the default of others.
+/// Stack of a thread that reads a spec, as large as a main thread has: deeply nested values take more than
+/// the default.
 const STACK: usize = 8 * 1024 * 1024;
 
-/// Texts with more bytes than this are checked one after the other, which takes less memory.
+/// Number of bytes from which texts are checked one after the other, which takes less memory.
 const LARGE: usize = 4_000_000;
 
-/// The version that is there: all packages of the workspace have the same.
+/// Current version: all packages of the workspace have the same.
 const CURRENT: &str = env!("CARGO_PKG_VERSION");
 
-/// Nothing that `--fail-on` names was found.
+/// Exit code: nothing that `--fail-on` names was found.
 pub const GOOD: u8 = 0;
-/// Something that `--fail-on` names was found.
+/// Exit code: something that `--fail-on` names was found.
 pub const FOUND: u8 = 1;
-/// The arguments or the specs cannot be read.
+/// Exit code: the arguments or the specs cannot be read.
 pub const UNREADABLE: u8 = 2;
 
-/// Runs the command in the workspace at `root`; gives the exit code.
+/// Runs the command in the workspace at `root` and returns the exit code.
 pub fn run(arguments: &Arguments, root: &Path, streams: &mut Streams<'_>) -> u8 {
-    if arguments.list_checks {
-        return written(
-            print(streams.output, &checks::table()),
-            GOOD,
-            streams.remarks,
-        );
-    }
-    match reviewed(arguments, root, streams.input) {
-        Ok((review, sources)) => {
-            if let Some(remark) = &sources.remark {
-                say(streams.remarks, remark);
+    // A remark that cannot be written is no reason to stop.
+    let mut remark = |text: &str| drop(writeln!(streams.remarks, "{text}"));
+    let (report, code) = if arguments.list_checks {
+        (Ok(checks::table()), GOOD)
+    } else {
+        match reviewed(arguments, root, streams.input) {
+            Ok((review, sources)) => {
+                sources.remark.as_deref().into_iter().for_each(&mut remark);
+                let found = arguments.fail_on.iter().filter(|on| on.is_in(&review));
+                let names = found.filter_map(ValueEnum::to_possible_value);
+                let names: Vec<_> = names.map(|name| name.get_name().to_owned()).collect();
+                for name in &names {
+                    remark(&format!("--fail-on {name}: found"));
+                }
+                let code = if names.is_empty() { GOOD } else { FOUND };
+                let report = report(arguments, streams.shows_colors, &review, &sources);
+                (report, code)
             }
-            let report = report(arguments, streams.shows_colors, &review, &sources);
-            let outcome = report.and_then(|report| print(streams.output, &report));
-            let mut code = GOOD;
-            for what in arguments.fail_on.iter().filter(|what| what.is_in(&review)) {
-                code = FOUND;
-                say(streams.remarks, &format!("--fail-on {what}: found"));
+            Err(failure) => {
+                remark(&failure.to_string());
+                (failure_report(arguments.format, &failure), UNREADABLE)
             }
-            written(outcome, code, streams.remarks)
         }
-        Err(failure) => {
-            say(streams.remarks, &failure.to_string());
-            let report = match arguments.format {
-                Format::Terminal => Ok(String::new()),
-                Format::Markdown => Ok(failure.markdown()),
-                Format::Json => failure.json().map_err(io::Error::from),
-                Format::Github => Ok(failure.annotation()),
-            };
-            let outcome = report.and_then(|report| print(streams.output, &report));
-            written(outcome, UNREADABLE, streams.remarks)
+    };
+    let written = report.and_then(|report| {
+        streams.output.write_all(report.as_bytes())?;
+        streams.output.flush()
+    });
+    match written {
+        // Its reader has seen enough, as `head` does.
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            remark(&format!("error: the report cannot be written: {error}"));
+            UNREADABLE
         }
+        _ => code,
     }
 }
 
-/// Whether colours show where the report goes.
+/// Returns true if a report on standard output has colours.
 pub fn shows_colors(output: &io::Stdout) -> bool {
     anstream::AutoStream::choice(output) != anstream::ColorChoice::Never
 }
@@ -161,7 +164,7 @@ fn reviewed(
     input: &mut dyn Read,
 ) -> Result<(Review, Sources), Box<Failure>> {
     let (base, head) = (arguments.base.as_deref(), arguments.head.as_deref());
-    let mut sources = revision::read(root, base, head, input).map_err(no_source)?;
+    let mut sources = revision::read(root, base, head, input)?;
     let is_large = sources.base.text.len().max(sources.head.text.len()) > LARGE;
     let (base, head) = match is_large {
         true => one_by_one(&mut sources),
@@ -169,16 +172,18 @@ fn reviewed(
     };
     let (mut base, mut head) = (base?, head?);
     for (spec, source) in [(&mut base, &sources.base), (&mut head, &sources.head)] {
-        let left = Cell::new(revision::LARGEST);
-        spec.take_files(&source.path, &|path| {
-            let mut rest = left.get();
-            let text = source.beside.read(path, &mut rest);
-            left.set(rest);
-            text
+        let mut left = MAX_BYTES;
+        spec.take_files(&source.path, &mut |path| {
+            source.beside.read(path, &mut left)
         });
     }
     let review = guarded("the comparison", || review(&base, &head, CURRENT));
-    Ok((review.map_err(|error| bug(error.message))?, sources))
+    let review = review.map_err(|error| {
+        let cure = "this is a bug of spec-diff; find the part of the spec by deleting other parts on \
+                    both sides, and add a test with it";
+        Failure::new(error.message, cure)
+    })?;
+    Ok((review, sources))
 }
 
 type Outcome = Result<Spec, Box<Failure>>;
@@ -213,11 +218,9 @@ fn spec(side: &'static str, source: &Source, text: String) -> Outcome {
             side: Some(side),
             name: Some(source.name.clone()),
             line,
-            message,
-            git: None,
-            cure,
-            // Annotations stand at HEAD's lines.
+            // Annotations stand at the lines of HEAD.
             file: source.file.clone().filter(|_| side == "HEAD"),
+            ..Failure::new(message, cure)
         })
     };
     let spec = Spec::read(&source.name, &source.path, text).map_err(|error| match error {
@@ -227,53 +230,17 @@ fn spec(side: &'static str, source: &Source, text: String) -> Outcome {
             cure,
             ..
         } => failure(line, format!("{side} {message}"), cure.to_owned()),
-        error => {
-            let cure = "see what `cargo xtask codegen` says about it";
-            failure(None, format!("{side}: {error}"), cure.to_owned())
-        }
+        error => failure(None, format!("{side}: {error}"), GENERATOR_CURE.to_owned()),
     })?;
     spec.is_openapi().map_err(|error| {
         let line = spec.lines.at(&error.pointer);
-        let message = format!("{side} is no OpenAPI 3.0 description: {}", error.message);
+        let message = format!(
+            "{side} is not an OpenAPI 3.0 description: {}",
+            error.message
+        );
         failure(line, message, error.cure)
     })?;
     Ok(spec)
-}
-
-fn no_source(error: NoSource) -> Box<Failure> {
-    let NoSource {
-        side,
-        message,
-        git,
-        cure,
-    } = error;
-    let message = match side {
-        Some(side) => format!("{side}: {message}"),
-        None => message,
-    };
-    Box::new(Failure {
-        side,
-        name: None,
-        line: None,
-        message,
-        git,
-        cure,
-        file: None,
-    })
-}
-
-fn bug(message: String) -> Box<Failure> {
-    let cure = "this is a bug of spec-diff; find the part of the spec by leaving parts out on both \
-                sides, and add a test with it";
-    Box::new(Failure {
-        side: None,
-        name: None,
-        line: None,
-        message,
-        git: None,
-        cure: cure.to_owned(),
-        file: None,
-    })
 }
 
 fn report(
@@ -296,40 +263,24 @@ fn report(
     })
 }
 
-fn print(output: &mut dyn Write, text: &str) -> io::Result<()> {
-    output.write_all(text.as_bytes())?;
-    output.flush()
-}
-
-/// The exit code after a report was written, or was not.
-fn written(outcome: io::Result<()>, code: u8, remarks: &mut dyn Write) -> u8 {
-    match outcome {
-        // Whoever read it has seen enough, as `head` does.
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => code,
-        Err(error) => {
-            say(
-                remarks,
-                &format!("error: the report cannot be written: {error}"),
-            );
-            UNREADABLE
-        }
-        Ok(()) => code,
-    }
-}
-
-/// Beside the report. That nobody reads it is no reason to stop.
-fn say(remarks: &mut dyn Write, text: &str) {
-    let _ = writeln!(remarks, "{text}");
+fn failure_report(format: Format, failure: &Failure) -> io::Result<String> {
+    Ok(match format {
+        // The remark says it.
+        Format::Terminal => String::new(),
+        Format::Markdown => failure.markdown(),
+        Format::Json => failure.json()?,
+        Format::Github => failure.annotation(),
+    })
 }
 
 impl FailOn {
-    /// Whether a review holds it. What nobody can say counts: silence would pass for safety.
+    /// Returns true if a review has this finding. An unknown verdict counts: silence would pass for safety.
     pub fn is_in(self, review: &Review) -> bool {
-        // Also where neither side generates: that is no news.
-        if nothing_differs(review) {
+        // Nothing is found either if neither side generates: that is not new.
+        if !review.differs() {
             return false;
         }
-        let generates = review.base.refusals.is_empty() && review.head.refusals.is_empty();
+        let generates = review.base.generates() && review.head.generates();
         match self {
             Self::Wire => review.wire() != Verdict::Safe,
             Self::Source => !generates || review.source().verdict() != Verdict::Safe,
@@ -337,17 +288,5 @@ impl FailOn {
             Self::Major => !generates || review.source() >= Level::Major,
             Self::Any => true,
         }
-    }
-}
-
-impl fmt::Display for FailOn {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Wire => "wire",
-            Self::Source => "source",
-            Self::Shipped => "shipped",
-            Self::Major => "major",
-            Self::Any => "any",
-        })
     }
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::checks::{Check, DECODING, GENERATED_CODE, NOT_UNDERSTOOD, Rule};
 use super::contract::{self, Comparison, Finding, Scope};
 use super::explain::{Effect, explained_by};
-use super::review::{self, Change, Review, Side};
+use super::review::{Change, Review, Side};
 use super::rust_api::{self, Reason};
 use super::shipped::{self, Sender};
 use super::spec::Spec;
@@ -48,14 +48,8 @@ pub fn review(base: &Spec, head: &Spec, current: &str) -> Review {
     let level = judge.level();
     let version = Version::after(current, level, judge.reasons(level));
     let reach = judge.reach();
-    let (groups, not_understood) = review::grouped(judge.changes, &reach);
-    Review {
-        base: Side::of(base),
-        head: Side::of(head),
-        version,
-        groups,
-        not_understood,
-    }
+    let sides = [base, head].map(Side::new);
+    Review::new(sides, version, judge.changes, &reach)
 }
 
 struct Judge<'s> {

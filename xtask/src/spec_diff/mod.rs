@@ -1,16 +1,16 @@
-//! The review of a change of the spec, before it merges.
+//! The review of a spec change, before it merges.
 //!
-//! Two specs in, a [`Review`] out: a pure function. Around it, [`revision`] reads the
-//! specs, [`report`] writes the review, and [`command`] is what runs on the command line. Inside:
+//! [`review()`] is a pure function from two specs to a [`Review`]. [`revision`] reads the specs, [`report`]
+//! writes the review, and [`command`] is the command line around both; a [`failure`] says why there is no
+//! review. Inside:
 //!
-//! - `bundle` takes other files into a document.
-//! - `openapi` shows what a document means, however it is written.
-//! - `contract` compares the two documents, with the help of the [`checks`]: the verdict on the wire.
-//! - `rust_api` compares the models of the API that code is generated from: the verdict on the source.
-//! - `shipped` holds what HEAD may send against how the code generated from BASE decodes it, and
-//!   what that code sends against what HEAD takes.
-//! - `judge` brings the three together, change by change; `explain` finds the change behind an
-//!   effect.
+//! - `bundle` adds the parts of other files to a spec.
+//! - `openapi` shows the meaning of a document, however it is written.
+//! - `contract` compares the two documents with the [`checks`]: the verdict on the wire.
+//! - `rust_api` compares the models from which code is generated: the verdict on the source.
+//! - `shipped` compares the responses of HEAD with the types of BASE that decode them, and the requests of
+//!   BASE with those that HEAD accepts.
+//! - `judge` joins the three, change by change; `explain` finds the change behind an effect.
 //!
 //! [`Review`]: review::Review
 
@@ -19,6 +19,7 @@ pub mod checks;
 pub mod command;
 mod contract;
 mod explain;
+pub mod failure;
 mod judge;
 mod openapi;
 pub mod report;

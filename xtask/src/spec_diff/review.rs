@@ -1,5 +1,6 @@
-//! What a review says: changes with their verdicts, grouped as people think.
+//! The result of a comparison: changes with their verdicts.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -12,124 +13,116 @@ use super::verdict::{Level, Reach, Verdict, Wire};
 use super::version::Version;
 use crate::codegen::error::CodegenError;
 
-/// What the change from one spec to another will do.
+/// Review of the change from one spec to another.
 #[derive(Debug)]
 pub struct Review {
     /// BASE.
     pub base: Side,
     /// HEAD.
     pub head: Side,
-    /// The version that follows for `revox-api`.
+    /// The next version of `revox-api`.
     pub version: Version,
-    /// The changes that are understood, worst groups first.
-    pub groups: Vec<Group>,
-    /// The changes that the tool cannot judge.
-    pub not_understood: Vec<Change>,
+    /// All changes: first those that no rule can judge, then the others by subject. The worst subjects and
+    /// changes come first.
+    pub changes: Vec<Change>,
+    /// Operations that use a changed named part, by its subject.
+    pub reach: BTreeMap<Subject, Reach>,
 }
 
 /// One side of a review.
 #[derive(Debug, Serialize)]
 pub struct Side {
-    /// What people call it: `main:openapi.yaml`.
+    /// Name in reports, as in `main:openapi.yaml`.
     pub name: String,
-    /// How many operations it has.
+    /// Number of operations.
     pub operations: usize,
-    /// How many named schemas it has.
+    /// Number of named schemas.
     pub schemas: usize,
-    /// Why no code is generated from it; empty where it is.
+    /// Errors that prevent the generation of code; empty if code is generated.
     pub refusals: Vec<Refusal>,
 }
 
 impl Side {
-    pub(super) fn of(spec: &Spec) -> Self {
+    pub(super) fn new(spec: &Spec) -> Self {
         let paths = spec.root().get("paths");
-        let operations = paths.iter().flat_map(Part::entries).flat_map(|(_, item)| {
-            let keys = item.entries().map(|(key, _)| key);
-            keys.filter(|key| openapi::METHODS.contains(key))
-                .collect::<Vec<_>>()
-        });
+        let paths = paths.iter().flat_map(Part::entries);
+        let keys = paths.flat_map(|(_, item)| item.entries().map(|(key, _)| key));
         let schemas = spec.refer("#/components/schemas");
         Self {
             name: spec.name.clone(),
-            operations: operations.count(),
+            operations: keys.filter(|key| openapi::METHODS.contains(key)).count(),
             schemas: schemas.map_or(0, |schemas| schemas.entries().count()),
-            refusals: match &spec.generated {
-                Ok(_) => Vec::new(),
-                Err(error) => refusals(error),
-            },
+            refusals: spec.generated.as_ref().err().map_or(Vec::new(), refusals),
         }
+    }
+
+    /// Returns true if code is generated from this side.
+    pub fn generates(&self) -> bool {
+        self.refusals.is_empty()
     }
 }
 
-/// One reason why a spec does not generate.
+/// An error that prevents the generation of code.
 #[derive(Debug, Serialize)]
 pub struct Refusal {
     /// JSON pointer; empty for the whole document.
     pub pointer: String,
-    /// The line of the spec, where known.
+    /// Line in the spec, if it is known.
     pub line: Option<u64>,
-    /// What is wrong.
+    /// Description of the error.
     pub message: String,
-    /// What to do about it.
+    /// Advice on what to do about it.
     pub cure: String,
 }
 
-/// All changes of one operation or named part.
-#[derive(Debug)]
-pub struct Group {
-    /// Whose changes these are.
-    pub subject: Subject,
-    /// Where a named part is used on both sides; none for an operation and for the whole API.
-    pub reach: Option<Reach>,
-    /// The changes, worst first.
-    pub changes: Vec<Change>,
-}
+/// Advice for an error that has no location in a spec.
+pub(super) const GENERATOR_CURE: &str = "see what `cargo xtask codegen` says about it";
 
 /// One change, with its three verdicts.
 #[derive(Debug)]
 pub struct Change {
-    /// The id of the check that found it; see `docs/spec-diff-checks.md`.
+    /// Id of the check that found it; see `docs/spec-diff-checks.md`.
     pub check: &'static str,
-    /// Where it is.
+    /// Path of the changed part.
     pub path: SubjectPath,
-    /// What changed, in one line.
+    /// Description of the change, in one line.
     pub text: String,
-    /// The name at HEAD of what has another name at BASE.
+    /// New name of a renamed part.
     pub new_name: Option<String>,
-    /// Whether only what people read changes.
+    /// True if only documentation changes.
     pub is_prose: bool,
-    /// Whether the contract breaks.
+    /// Verdict on the contract.
     pub wire: Wire,
-    /// Why nobody can say whether it does.
+    /// Reasons why that verdict is unknown.
     pub wire_notes: Vec<String>,
-    /// How large a step the Rust API asks for.
+    /// Verdict on code that uses the Rust API.
     pub source: Level,
-    /// What differs in the Rust API.
+    /// Differences of the Rust API.
     pub source_notes: Vec<String>,
-    /// Whether programs already shipped survive.
+    /// Verdict on programs already shipped.
     pub shipped: Verdict,
-    /// Why they do not, or why nobody can say.
+    /// Reasons why they break, or why that is unknown.
     pub shipped_notes: Vec<String>,
-    /// At BASE.
+    /// Location at BASE.
     pub base: Location,
-    /// At HEAD.
+    /// Location at HEAD.
     pub head: Location,
 }
 
-/// A place in a file.
+/// A location in a file.
 #[derive(Clone, Debug, Serialize)]
 pub struct Location {
-    /// JSON pointer: to what changed, or to where it is missing.
+    /// JSON pointer to the changed part, or to the object that lacks it.
     pub pointer: String,
-    /// Its line.
+    /// Line, if it is known.
     pub line: Option<u64>,
-    /// The file, by its path from the folder of the spec; none where it is the file of the spec.
+    /// Path of the file from the folder of the spec; `None` for the file of the spec.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
 }
 
 impl Change {
-    /// The same for the same finding in every run: check, subject and way.
+    /// Returns the identity of the finding, the same in each run: check, subject and path.
     pub fn fingerprint(&self) -> String {
         let path = self.path.steps_text();
         match path.as_str() {
@@ -138,130 +131,114 @@ impl Change {
         }
     }
 
-    /// The worst of the three verdicts.
+    /// Returns the worst of the three verdicts.
     pub fn worst(&self) -> Verdict {
-        self.wire
-            .worst()
-            .max(self.source.verdict())
-            .max(self.shipped)
-    }
-}
-
-impl Group {
-    /// The worst verdict of all changes.
-    pub fn worst(&self) -> Verdict {
-        let verdicts = self.changes.iter().map(Change::worst);
-        verdicts.max().unwrap_or(Verdict::Safe)
+        let wire = self.wire.worst();
+        wire.max(self.source.verdict()).max(self.shipped)
     }
 
-    /// Whether only what people read changes.
-    pub fn is_prose(&self) -> bool {
-        self.changes.iter().all(|change| change.is_prose)
+    /// Returns true if a rule judges the change on the wire.
+    pub fn is_understood(&self) -> bool {
+        self.wire.worst() != Verdict::Unknown && self.check != NOT_UNDERSTOOD.id
     }
 }
 
 impl Review {
-    /// Every change, also those that are not understood.
-    pub fn changes(&self) -> impl Iterator<Item = &Change> {
-        let understood = self.groups.iter().flat_map(|group| &group.changes);
-        self.not_understood.iter().chain(understood)
+    /// Creates a review, and sorts its changes. `reach` may contain more than the changed parts.
+    pub fn new(
+        [base, head]: [Side; 2],
+        version: Version,
+        mut changes: Vec<Change>,
+        reach: &BTreeMap<Subject, Reach>,
+    ) -> Self {
+        let mut subjects = BTreeMap::new();
+        for change in changes.iter().filter(|change| change.is_understood()) {
+            let subject = change.path.subject.clone();
+            let order = (Reverse(change.worst()), change.is_prose);
+            let worst = subjects.entry(subject).or_insert(order);
+            *worst = (worst.0.min(order.0), worst.1 && order.1);
+        }
+        changes.sort_by_cached_key(|change| {
+            let path = change.path.clone();
+            let subject = subjects.get_key_value(&path.subject);
+            let subject = subject.filter(|_| change.is_understood());
+            let subject = subject.map(|(subject, order)| (*order, subject));
+            let order = (Reverse(change.worst()), change.is_prose);
+            (subject, order, path, change.check)
+        });
+        let named = subjects.keys();
+        let named = named.filter(|subject| matches!(subject, Subject::Component { .. }));
+        let reach = named.map(|subject| {
+            let reach = reach.get(subject).cloned().unwrap_or_default();
+            (subject.clone(), reach)
+        });
+        Self {
+            base,
+            head,
+            version,
+            reach: reach.collect(),
+            changes,
+        }
     }
 
-    /// The worst verdict on the wire.
+    /// Returns the changes that no rule can judge, and the others.
+    pub fn by_understanding(&self) -> (&[Change], &[Change]) {
+        let understood = self
+            .changes
+            .partition_point(|change| !change.is_understood());
+        self.changes.split_at(understood)
+    }
+
+    /// Returns the worst verdict on the wire.
     pub fn wire(&self) -> Verdict {
-        let verdicts = self.changes().map(|change| change.wire.worst());
+        let verdicts = self.changes.iter().map(|change| change.wire.worst());
         verdicts.max().unwrap_or(Verdict::Safe)
     }
 
-    /// The largest step that a change of the Rust API asks for.
+    /// Returns the verdict on code that uses the Rust API.
     pub fn source(&self) -> Level {
         self.version.level
     }
 
-    /// The worst verdict for programs already shipped.
+    /// Returns the worst verdict on programs already shipped.
     pub fn shipped(&self) -> Verdict {
-        let verdicts = self.changes().map(|change| change.shipped);
-        let no_client = !self.base.refusals.is_empty() && self.version.level == Level::Unknown;
-        let least = if no_client {
-            Verdict::Unknown
-        } else {
-            Verdict::Safe
+        let verdicts = self.changes.iter().map(|change| change.shipped);
+        let is_unknown = !self.base.generates() && self.version.level == Level::Unknown;
+        let least = match is_unknown {
+            true => Verdict::Unknown,
+            false => Verdict::Safe,
         };
-        verdicts.max().unwrap_or(least).max(least)
+        verdicts.fold(least, Verdict::max)
+    }
+
+    /// Returns true if there is anything to report: a change of the spec, a change of the generated code
+    /// for another reason, such as the order of keys, or a single side that does not generate.
+    pub fn differs(&self) -> bool {
+        !self.changes.is_empty()
+            || self.source() != Level::None
+            || self.base.generates() != self.head.generates()
     }
 }
 
 fn refusals(error: &CodegenError) -> Vec<Refusal> {
-    match error {
-        CodegenError::Spec { errors, .. } => errors
-            .iter()
-            .map(|(line, error)| Refusal {
-                pointer: error.pointer.clone(),
-                line: *line,
-                message: error.message.clone(),
-                cure: error.cure.clone(),
-            })
-            .collect(),
-        // Only the shape of a spec stands between its text and the generator.
-        error => vec![Refusal {
-            pointer: String::new(),
-            line: None,
-            message: error
-                .to_string()
-                .lines()
-                .next()
-                .unwrap_or_default()
-                .to_owned(),
-            cure: "see what `cargo xtask codegen` says about it".to_owned(),
-        }],
-    }
-}
-
-/// Worst groups and changes first; what cannot be judged apart from them.
-pub(super) fn grouped(
-    changes: Vec<Change>,
-    reach: &BTreeMap<Subject, Reach>,
-) -> (Vec<Group>, Vec<Change>) {
-    let (mut not_understood, understood): (Vec<_>, Vec<_>) =
-        changes.into_iter().partition(|change| {
-            change.wire.worst() == Verdict::Unknown || change.check == NOT_UNDERSTOOD.id
-        });
-    let mut by_subject: BTreeMap<Subject, Vec<Change>> = BTreeMap::new();
-    for change in understood {
-        by_subject
-            .entry(change.path.subject.clone())
-            .or_default()
-            .push(change);
-    }
-    let order = |changes: &mut Vec<Change>| {
-        changes.sort_by(|one, other| {
-            (other.worst(), one.is_prose, &one.path, one.check).cmp(&(
-                one.worst(),
-                other.is_prose,
-                &other.path,
-                other.check,
-            ))
-        });
+    let refusal = |line: &Option<u64>, pointer: &str, message: &str, cure: &str| Refusal {
+        pointer: pointer.to_owned(),
+        line: *line,
+        message: message.to_owned(),
+        cure: cure.to_owned(),
     };
-    order(&mut not_understood);
-    let mut groups: Vec<Group> = by_subject
-        .into_iter()
-        .map(|(subject, mut changes)| {
-            order(&mut changes);
-            let named = matches!(subject, Subject::Component { .. });
-            Group {
-                reach: named.then(|| reach.get(&subject).cloned().unwrap_or_default()),
-                subject,
-                changes,
-            }
-        })
-        .collect();
-    groups.sort_by(|one, other| {
-        (other.worst(), one.is_prose(), &one.subject).cmp(&(
-            one.worst(),
-            other.is_prose(),
-            &other.subject,
-        ))
-    });
-    (groups, not_understood)
+    match error {
+        CodegenError::Spec { errors, .. } => {
+            let errors = errors.iter();
+            errors
+                .map(|(line, error)| refusal(line, &error.pointer, &error.message, &error.cure))
+                .collect()
+        }
+        // It does not have the shape of an OpenAPI description.
+        error => {
+            let text = error.to_string();
+            let message = text.lines().next().unwrap_or_default();
+            vec![refusal(&None, "", message, GENERATOR_CURE)]
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! One side of a review: the values of a spec, their lines, and the Rust generated from it.
+//! One side of a review: the values of a spec, their lines, and the code generated from it.
 
 use std::path::Path;
 
@@ -15,15 +15,15 @@ pub use crate::codegen::walk::Part;
 /// A spec as one side of a review.
 #[derive(Debug)]
 pub struct Spec {
-    /// What people call it: `main:openapi.yaml`.
+    /// Name in reports, as in `main:openapi.yaml`.
     pub name: String,
-    /// All that stands in it.
+    /// Content of the file.
     pub value: Value,
-    /// On which line what stands.
+    /// Lines of the values.
     pub lines: Lines,
-    /// What was taken in from other files.
+    /// Parts of other files.
     taken: Taken,
-    /// The API and the files that today's generator makes of it, or why it makes none.
+    /// API and files that are generated from it, or the reason why none are.
     pub generated: Result<Generated, CodegenError>,
 }
 
@@ -62,47 +62,43 @@ impl Spec {
         })
     }
 
-    /// Takes in what references to other files mean. `path` is the file of this spec, and `read` reads
+    /// Bundles the spec with the files that it refers to. `path` is the file of this spec, and `read` reads
     /// another one by its path from the same folder.
     ///
-    /// Code is not generated from these: the generator reads one file.
-    pub fn take_files(&mut self, path: &Path, read: &dyn Fn(&str) -> Option<String>) {
+    /// The generated code does not change: the generator reads one file.
+    pub fn take_files(&mut self, path: &Path, read: &mut dyn FnMut(&str) -> Option<String>) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         self.taken = bundle(&mut self.value, &name, read);
     }
 
-    /// Where a part stands, by its JSON pointer in the spec: in the file of the spec, or in another one.
+    /// Returns the location of a part by its JSON pointer in the spec: in its file, or in another one.
     pub fn location(&self, pointer: &str) -> Location {
-        let mut around = pointer;
-        loop {
-            if let Some(mount) = self.taken.mounts.get(around) {
-                let below = pointer.strip_prefix(around).unwrap_or_default();
-                let pointer = format!("{}{below}", mount.pointer);
-                let lines = self.taken.lines.get(&mount.file);
-                return Location {
-                    line: lines.and_then(|lines| lines.at(&pointer)),
-                    pointer,
-                    file: Some(mount.file.clone()),
-                };
-            }
-            match around.rsplit_once('/') {
-                Some((rest, _)) => around = rest,
-                None => break,
-            }
-        }
+        let slashes = pointer.rmatch_indices('/').map(|(at, _)| at);
+        let mount = [pointer.len()].into_iter().chain(slashes).find_map(|end| {
+            let (around, below) = pointer.split_at(end);
+            Some((self.taken.mounts.get(around)?, below))
+        });
+        let Some((mount, below)) = mount else {
+            return Location {
+                pointer: pointer.to_owned(),
+                line: self.lines.at(pointer),
+                file: None,
+            };
+        };
+        let pointer = format!("{}{below}", mount.pointer);
+        let lines = self.taken.lines.get(&mount.file);
         Location {
-            pointer: pointer.to_owned(),
-            line: self.lines.at(pointer),
-            file: None,
+            line: lines.and_then(|lines| lines.at(&pointer)),
+            pointer,
+            file: Some(mount.file.clone()),
         }
     }
 
-    /// Whether this is an OpenAPI 3.0 description at all. Of anything else a comparison would say
-    /// nothing, or nonsense.
+    /// Checks that this is an OpenAPI 3.0 description: a comparison of anything else makes no sense.
     ///
     /// # Errors
     ///
-    /// When it is not; says what it is.
+    /// Returns an error that says what it is instead.
     pub fn is_openapi(&self) -> Result<(), SpecError> {
         let found = match &self.value {
             Value::Object(object) => match (object.get("openapi"), object.get("swagger")) {
@@ -121,7 +117,7 @@ impl Spec {
         Err(SpecError::new(pointer, message, cure))
     }
 
-    /// The whole document.
+    /// Returns the whole document.
     pub fn root(&self) -> Part<'_> {
         Part {
             pointer: String::new(),
@@ -129,7 +125,7 @@ impl Spec {
         }
     }
 
-    /// What `#/…` refers to.
+    /// Returns the target of a reference `#/…`.
     pub fn refer(&self, reference: &str) -> Option<Part<'_>> {
         let pointer = reference.strip_prefix('#')?;
         Some(Part {
@@ -139,16 +135,16 @@ impl Spec {
     }
 }
 
-/// A part of another file.
+/// Location of a part in another file.
 #[derive(Clone, Debug)]
 pub(super) struct Mount {
-    /// The file, by its path from the folder of the spec.
+    /// Path of the file from the folder of the spec.
     pub(super) file: String,
-    /// JSON pointer in that file.
+    /// JSON pointer in the file.
     pub(super) pointer: String,
 }
 
-/// A value as it is written, cut where it is long.
+/// Returns a value as text, cut if it is long.
 fn plain(value: &Value) -> String {
     let text = match value {
         Value::String(text) => text.clone(),

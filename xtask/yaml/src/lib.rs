@@ -12,7 +12,7 @@ use serde_saphyr::{Options, SnippetMode, Spanned};
 
 use lines::Line;
 pub use lines::{Lines, Order};
-pub use pointer::{below, escape};
+pub use pointer::{below, escape, unescape};
 
 /// Largest number of values and keys in a file: a dense file of 64 MB has no more.
 const NODES: usize = 8_000_000;

@@ -6,6 +6,8 @@ use std::iter;
 
 use serde_json::{Map, Value};
 
+use super::unescape;
+
 /// Lines of a file on which its values begin, by JSON pointer.
 #[derive(Clone, Debug, Default)]
 pub struct Lines(Box<[Line]>);
@@ -44,7 +46,7 @@ impl Lines {
         let mut around = self.below();
         let mut line = self.0.first()?.line;
         for key in pointer.split('/').skip(1) {
-            let key = digest(&key.replace("~1", "/").replace("~0", "~"));
+            let key = digest(&unescape(key));
             match around.parts().filter(|(line, _)| line.key == key).last() {
                 Some((part, below)) => (line, around) = (part.line, below),
                 None => break,

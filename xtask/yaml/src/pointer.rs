@@ -14,6 +14,15 @@ pub fn escape(key: &str) -> Cow<'_, str> {
     }
 }
 
+/// Returns the key of an escaped segment.
+///
+/// ```
+/// assert_eq!(xtask_yaml::unescape("~1calls~1{id}"), "/calls/{id}");
+/// ```
+pub fn unescape(segment: &str) -> String {
+    segment.replace("~1", "/").replace("~0", "~")
+}
+
 /// Returns the pointer to the value of `key` in the object at `pointer`.
 ///
 /// ```

@@ -1,15 +1,30 @@
-//! Which kind of object stands where in a document, as far as it may be a reference.
+//! The kinds of objects in a document that may be references, and the keys under which they stand.
 
+use serde_json::Value;
+
+use crate::codegen::walk::escape;
 use crate::spec_diff::openapi::METHODS;
 
-/// Kind of object at a place of a document.
+/// Context of a value in a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Context {
-    /// The whole document.
     Document,
-    /// What stands under `components`.
     Components,
-    /// What a path says, and its operations.
+    /// An object of this kind, or a reference to one.
+    One(Kind),
+    /// Objects of this kind by name, or a list of them.
+    Many(Kind),
+    Discriminator,
+    /// The mapping of a discriminator.
+    Mapping,
+    /// The name of a schema in such a mapping, or a reference to one.
+    Mapped,
+}
+
+/// Kind of an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A path with its operations.
     Path,
     Operation,
     Parameter,
@@ -22,98 +37,114 @@ pub(super) enum Context {
     Callback,
     SecurityScheme,
     Schema,
-    /// Objects by name, or a list of them.
-    Many(Many),
 }
 
-/// What of which there are many.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Many {
-    Paths,
-    Parameters,
-    Bodies,
-    Responses,
-    Headers,
-    Media,
-    Encodings,
-    Links,
-    Callbacks,
-    SecuritySchemes,
-    Schemas,
-}
+/// Keys of `components`, with the kinds of their objects.
+const COMPONENTS: [(&str, Kind); 8] = [
+    ("parameters", Kind::Parameter),
+    ("requestBodies", Kind::Body),
+    ("responses", Kind::Response),
+    ("headers", Kind::Header),
+    ("links", Kind::Link),
+    ("callbacks", Kind::Callback),
+    ("securitySchemes", Kind::SecurityScheme),
+    ("schemas", Kind::Schema),
+];
 
-impl Many {
-    fn one(self) -> Context {
-        match self {
-            Self::Paths => Context::Path,
-            Self::Parameters => Context::Parameter,
-            Self::Bodies => Context::Body,
-            Self::Responses => Context::Response,
-            Self::Headers => Context::Header,
-            Self::Media => Context::Media,
-            Self::Encodings => Context::Encoding,
-            Self::Links => Context::Link,
-            Self::Callbacks => Context::Callback,
-            Self::SecuritySchemes => Context::SecurityScheme,
-            Self::Schemas => Context::Schema,
-        }
+impl Kind {
+    /// Returns the key of `components` under which such objects have names.
+    pub(super) fn section(self) -> Option<&'static str> {
+        let (section, _) = COMPONENTS.iter().find(|(_, kind)| *kind == self)?;
+        Some(section)
     }
 }
 
 impl Context {
-    /// What stands at a key; none where no reference does.
+    /// Returns the context of the value at a key; `None` if no reference can be in it.
     pub(super) fn below(self, key: &str) -> Option<Self> {
+        use Kind::*;
         Some(match (self, key) {
-            (Self::Many(_), key) if key.starts_with("x-") => return None,
-            (Self::Many(many), _) => many.one(),
-            (Self::Document, "paths") => Self::Many(Many::Paths),
+            (Self::Mapping, _) => Self::Mapped,
+            (Self::Many(Path | Response) | Self::One(Callback), key) if key.starts_with("x-") => {
+                return None;
+            }
+            (Self::Many(kind), _) => Self::One(kind),
+            (Self::Document, "paths") => Self::Many(Path),
             (Self::Document, "components") => Self::Components,
-            (Self::Components | Self::Operation | Self::Path, "parameters") => {
-                Self::Many(Many::Parameters)
+            (Self::Components, key) => {
+                let (_, kind) = COMPONENTS.iter().find(|(section, _)| *section == key)?;
+                Self::Many(*kind)
             }
-            (Self::Components | Self::Operation, "responses") => Self::Many(Many::Responses),
-            (Self::Components | Self::Operation, "callbacks") => Self::Many(Many::Callbacks),
-            (Self::Components, "requestBodies") => Self::Many(Many::Bodies),
-            (Self::Components, "schemas") => Self::Many(Many::Schemas),
-            (Self::Components, "securitySchemes") => Self::Many(Many::SecuritySchemes),
-            (Self::Components | Self::Response | Self::Encoding, "headers") => {
-                Self::Many(Many::Headers)
-            }
-            (Self::Components | Self::Response, "links") => Self::Many(Many::Links),
-            (Self::Path, method) if METHODS.contains(&method) => Self::Operation,
-            (Self::Operation, "requestBody") => Self::Body,
-            (Self::Callback, key) if !key.starts_with("x-") => Self::Path,
-            (Self::Parameter | Self::Header | Self::Body | Self::Response, "content") => {
-                Self::Many(Many::Media)
-            }
-            (Self::Parameter | Self::Header | Self::Media, "schema") => Self::Schema,
-            (Self::Media, "encoding") => Self::Many(Many::Encodings),
-            (Self::Schema, "items" | "additionalProperties" | "not") => Self::Schema,
-            (Self::Schema, "properties" | "allOf" | "oneOf" | "anyOf") => Self::Many(Many::Schemas),
+            (Self::Discriminator, "mapping") => Self::Mapping,
+            (Self::One(kind), key) => match (kind, key) {
+                (Operation | Path, "parameters") => Self::Many(Parameter),
+                (Path, method) if METHODS.contains(&method) => Self::One(Operation),
+                (Operation, "requestBody") => Self::One(Body),
+                (Operation, "responses") => Self::Many(Response),
+                (Operation, "callbacks") => Self::Many(Callback),
+                (Callback, _) => Self::One(Path),
+                (Response | Encoding, "headers") => Self::Many(Header),
+                (Response, "links") => Self::Many(Link),
+                (Parameter | Header | Body | Response, "content") => Self::Many(Media),
+                (Parameter | Header | Media, "schema") => Self::One(Schema),
+                (Media, "encoding") => Self::Many(Encoding),
+                (Schema, "items" | "additionalProperties" | "not") => Self::One(Schema),
+                (Schema, "properties" | "allOf" | "oneOf" | "anyOf") => Self::Many(Schema),
+                (Schema, "discriminator") => Self::Discriminator,
+                _ => return None,
+            },
             _ => return None,
         })
     }
 
-    /// What stands in a list.
-    pub(super) fn of_item(self) -> Option<Self> {
-        match self {
-            Self::Many(many) => Some(many.one()),
-            _ => None,
+    /// Finds the references in a value, which has this JSON pointer.
+    pub(super) fn references(self, value: &Value, pointer: &str, found: &mut Vec<Reference>) {
+        match (self, value) {
+            (Self::One(kind), Value::Object(object)) if object.contains_key("$ref") => {
+                // A path is replaced as a whole.
+                let key = if kind == Kind::Path { "" } else { "/$ref" };
+                found.extend(
+                    object
+                        .get("$ref")
+                        .and_then(Value::as_str)
+                        .map(|target| Reference {
+                            pointer: format!("{pointer}{key}"),
+                            kind,
+                            target: target.to_owned(),
+                        }),
+                );
+            }
+            (_, Value::Object(object)) => {
+                for (key, value) in object {
+                    if let Some(below) = self.below(key) {
+                        below.references(value, &format!("{pointer}/{}", escape(key)), found);
+                    }
+                }
+            }
+            (Self::Many(kind), Value::Array(items)) => {
+                for (index, item) in items.iter().enumerate() {
+                    Self::One(kind).references(item, &format!("{pointer}/{index}"), found);
+                }
+            }
+            // Most are names of schemas.
+            (Self::Mapped, Value::String(target)) if target.contains(['.', '/']) => {
+                found.push(Reference {
+                    pointer: pointer.to_owned(),
+                    kind: Kind::Schema,
+                    target: target.clone(),
+                });
+            }
+            _ => {}
         }
     }
+}
 
-    /// Under which key of the components it may stand.
-    pub(super) fn kind(self) -> Option<&'static str> {
-        Some(match self {
-            Self::Parameter => "parameters",
-            Self::Body => "requestBodies",
-            Self::Response => "responses",
-            Self::Header => "headers",
-            Self::Link => "links",
-            Self::Callback => "callbacks",
-            Self::SecurityScheme => "securitySchemes",
-            Self::Schema => "schemas",
-            _ => return None,
-        })
-    }
+/// A reference in a document.
+pub(super) struct Reference {
+    /// JSON pointer to the string, or to the object of a path that is a reference.
+    pub(super) pointer: String,
+    /// Kind of the target.
+    pub(super) kind: Kind,
+    /// The reference itself.
+    pub(super) target: String,
 }

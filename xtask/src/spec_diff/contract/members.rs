@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::walk::Walk;
+use crate::codegen::walk::unescape;
 use crate::spec_diff::checks::Kind;
 use crate::spec_diff::openapi::{Counterparts, Object, Shape, View};
 use crate::spec_diff::spec::{Part, Spec};
@@ -125,13 +126,14 @@ fn is_one_of_several(name: &str) -> bool {
 }
 
 /// Returns the tags of each named schema.
-fn tags<'s>(discriminator: &Part<'s>) -> BTreeMap<&'s str, Vec<&'s str>> {
-    let mut tags: BTreeMap<&'s str, Vec<&'s str>> = BTreeMap::new();
+fn tags<'s>(discriminator: &Part<'s>) -> BTreeMap<String, Vec<&'s str>> {
+    let mut tags: BTreeMap<String, Vec<&'s str>> = BTreeMap::new();
     for (tag, target) in discriminator.get("mapping").iter().flat_map(Part::entries) {
         // A reference, or the name alone.
         let target = target.text().unwrap_or_default();
         let name = target.strip_prefix("#/components/schemas/");
-        tags.entry(name.unwrap_or(target)).or_default().push(tag);
+        let name = unescape(name.unwrap_or(target));
+        tags.entry(name).or_default().push(tag);
     }
     tags
 }

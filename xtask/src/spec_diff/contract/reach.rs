@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::scope::Scope;
+use crate::codegen::walk::unescape;
 use crate::spec_diff::spec::Spec;
 use crate::spec_diff::subject::Subject;
 use crate::spec_diff::verdict::Reach;
@@ -96,7 +97,7 @@ pub(super) fn mentioned(spec: &Spec) -> BTreeSet<Subject> {
                 let Some((kind, name)) = named.and_then(|named| named.split_once('/')) else {
                     continue;
                 };
-                let name = name.replace("~1", "/").replace("~0", "~");
+                let name = unescape(name);
                 if found.insert(Subject::component(kind, &name)) {
                     open.extend(spec.refer(text).map(|part| part.value));
                 }

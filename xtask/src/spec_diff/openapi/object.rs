@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use crate::codegen::walk::unescape;
 use crate::spec_diff::spec::{Part, Spec};
 
 /// Keys that describe the use of a schema and not its shape. They may stand beside a reference.
@@ -141,7 +142,7 @@ fn target<'s>(spec: &'s Spec, reference: &Part<'s>) -> Option<Target<'s>> {
     };
     Some(Target {
         kind: kind.to_owned(),
-        name: name.replace("~1", "/").replace("~0", "~"),
+        name: unescape(name),
         part,
     })
 }

@@ -1,148 +1,124 @@
 //! The changes as annotations of a pull request: commands that GitHub reads from a log.
 
-use std::fmt::Write;
-
 use super::location::beside;
 use super::text::line;
 use super::weight::Weight;
-use super::words::{Judgement, digits, directions, full_sentence, plural};
+use super::words::{Judgement, counted, directions, full_sentence};
 use crate::spec_diff::review::{Change, Refusal, Review};
 use crate::spec_diff::verdict::Verdict;
 
-/// GitHub shows so many of each level for a step of a workflow, and no more.
-const SHOWN: usize = 10;
-/// So that a long note does not hide the others.
-const LONGEST: usize = 1_000;
+/// Largest number of annotations of a level that GitHub shows for a step of a workflow.
+const MAX_SHOWN: usize = 10;
+/// Largest number of characters of a message, so that it does not hide the others.
+const MAX_CHARS: usize = 1_000;
 
-/// A line for each change that is more than documentation, the weightiest first: `error` for what
-/// breaks programs, `warning` for what breaks on the wire alone or nobody can judge, `notice` for all
-/// else.
+/// Writes a line for each change of more than documentation, the weightiest first: `error` for changes that
+/// break programs, `warning` for those that break the wire alone or are unknown, `notice` for the others.
 ///
-/// `file` is HEAD's file, from the root of the repository; none where it is not in it, so that nothing
-/// is said of a line that is another file's.
+/// `file` is HEAD's file, from the root of the repository. Without it, no annotation has a line.
 pub fn annotations(review: &Review, file: Option<&str>) -> String {
-    let mut commands = Commands {
-        file,
-        text: String::new(),
-        left_out: 0,
+    let of = |weight| {
+        let changes = review.changes.iter();
+        let changes = changes.filter(move |change| Weight::new(review, change) == weight);
+        changes.map(move |change| Annotation::of_change(change, file))
     };
-    let refusals: Vec<Annotation> = review.head.refusals.iter().map(refusal).collect();
-    // Where BASE does not generate either, this change did not bring it about.
-    let (mut errors, old) = match review.base.refusals.is_empty() {
+    let refusals = review.head.refusals.iter();
+    let refusals = refusals
+        .map(|refusal| Annotation::of_refusal(refusal, file))
+        .collect();
+    // If BASE does not generate either, this change is not the cause.
+    let (mut errors, old) = match review.base.generates() {
         true => (refusals, Vec::new()),
         false => (Vec::new(), refusals),
     };
-    errors.extend(of_weight(review, Weight::Breaks));
-    commands.write("error", &errors, SHOWN);
-    let mut warnings: Vec<_> = of_weight(review, Weight::BreaksOnTheWire).collect();
-    warnings.extend(of_weight(review, Weight::Unknown));
-    warnings.extend(old);
-    commands.write("warning", &warnings, SHOWN);
-    let notices: Vec<Annotation> = of_weight(review, Weight::Safe).collect();
-    let full = notices.len() > SHOWN || commands.left_out > 0;
-    // The last one says how many are missing.
-    commands.write("notice", &notices, if full { SHOWN - 1 } else { SHOWN });
-    commands.finish()
-}
-
-struct Annotation {
-    /// Another file than that of the spec.
-    file: Option<String>,
-    line: Option<u64>,
-    title: String,
-    message: String,
-}
-
-fn of_weight(review: &Review, weight: Weight) -> impl Iterator<Item = Annotation> {
-    let changes = review.changes();
-    changes
-        .filter(move |change| Weight::of(review, change) == weight)
-        .map(change)
-}
-
-fn change(change: &Change) -> Annotation {
-    let verdicts = Judgement::on_change(change);
-    let title = verdicts
-        .map(|judgement| format!("{} {}", judgement.of, judgement.word))
-        .join(", ");
-    let mut message = line(&full_sentence(change));
-    let notes = |verdict: Verdict, notes: &[String]| match verdict {
-        Verdict::Safe => Vec::new(),
-        _ => notes.to_vec(),
-    };
-    let why = directions(change.wire)
-        .into_iter()
-        .chain(change.wire_notes.clone())
-        .chain(notes(change.source.verdict(), &change.source_notes))
-        .chain(notes(change.shipped, &change.shipped_notes));
-    for note in why {
-        message.push('\n');
-        message.push_str(&line(&note));
+    errors.extend(of(Weight::Breaks));
+    let warnings = of(Weight::BreaksOnTheWire).chain(of(Weight::Unknown));
+    let warnings: Vec<_> = warnings.chain(old).collect();
+    let notices: Vec<_> = of(Weight::Safe).collect();
+    let total = errors.len() + warnings.len() + notices.len();
+    let is_full = notices.len() >= MAX_SHOWN;
+    let mut commands = Vec::new();
+    let levels = [
+        ("error", errors),
+        ("warning", warnings),
+        ("notice", notices),
+    ];
+    for (level, annotations) in levels {
+        let shown = annotations.iter().take(MAX_SHOWN);
+        commands.extend(shown.map(|annotation| annotation.command(level)));
     }
-    Annotation {
-        file: change.head.file.clone(),
-        line: change.head.line,
-        title,
-        message,
-    }
-}
-
-fn refusal(refusal: &Refusal) -> Annotation {
-    let mut message = line(&refusal.message);
-    if !refusal.cure.is_empty() {
-        message.push_str(&format!("\ncure: {}", line(&refusal.cure)));
-    }
-    Annotation {
-        file: None,
-        line: refusal.line,
-        title: "no code is generated".to_owned(),
-        message,
-    }
-}
-
-struct Commands<'f> {
-    file: Option<&'f str>,
-    text: String,
-    left_out: usize,
-}
-
-impl Commands<'_> {
-    fn write(&mut self, level: &str, annotations: &[Annotation], most: usize) {
-        for annotation in annotations.iter().take(most) {
-            let line = annotation.line.map(|line| format!(",line={line}"));
-            let line = line.unwrap_or_default();
-            let place = self.file.map(|file| {
-                let other = annotation.file.as_ref();
-                let file = other.map_or_else(|| file.to_owned(), |other| beside(file, other));
-                format!("file={}{line},", property(&file))
-            });
-            let place = place.unwrap_or_default();
-            let title = property(&format!("spec-diff: {}", annotation.title));
-            let message = data(&annotation.message);
-            // Writing into a string does not fail.
-            let _ = writeln!(self.text, "::{level} {place}title={title}::{message}");
+    if commands.len() < total {
+        // The notice of how many are missing replaces the last one.
+        if is_full {
+            commands.pop();
         }
-        self.left_out += annotations.len().saturating_sub(most);
+        let left_out = total - commands.len();
+        let findings = counted(left_out, "more finding");
+        let them = if left_out == 1 { "it" } else { "them" };
+        commands.push(format!(
+            "::notice title=spec-diff::{findings}, not shown at a line. The summary of the job has \
+             {them}.\n"
+        ));
+    }
+    commands.concat()
+}
+
+/// An annotation of a file.
+pub(super) struct Annotation {
+    /// File, from the root of the repository; without it, the line is not shown.
+    pub(super) file: Option<String>,
+    pub(super) line: Option<u64>,
+    pub(super) title: String,
+    /// Lines of the message.
+    pub(super) message: Vec<String>,
+}
+
+impl Annotation {
+    fn of_change(change: &Change, file: Option<&str>) -> Self {
+        let judgements = Judgement::on_change(change);
+        let title = judgements
+            .each_ref()
+            .map(|Judgement { name, word, .. }| format!("{name} {word}"));
+        let mut message = vec![full_sentence(change)];
+        message.extend(directions(change.wire));
+        for Judgement { verdict, notes, .. } in judgements {
+            message.extend(notes.iter().filter(|_| verdict != Verdict::Safe).cloned());
+        }
+        let other = change.head.file.as_deref();
+        Self {
+            file: file.map(|file| other.map_or(file.to_owned(), |other| beside(file, other))),
+            line: change.head.line,
+            title: title.join(", "),
+            message,
+        }
     }
 
-    fn finish(mut self) -> String {
-        if self.left_out > 0 {
-            let count = digits(self.left_out);
-            let noun = plural(self.left_out, "finding");
-            let them = if self.left_out == 1 { "it" } else { "them" };
-            let _ = writeln!(
-                self.text,
-                "::notice title=spec-diff::{count} more {noun}, not shown at a line. The summary \
-                 of the job has {them}."
-            );
+    fn of_refusal(refusal: &Refusal, file: Option<&str>) -> Self {
+        Self {
+            file: file.map(str::to_owned),
+            line: refusal.line,
+            title: "no code is generated".to_owned(),
+            message: vec![refusal.message.clone(), format!("cure: {}", refusal.cure)],
         }
-        self.text
+    }
+
+    /// Returns the command for GitHub, in a line.
+    pub(super) fn command(&self, level: &str) -> String {
+        let mut location = String::new();
+        if let Some(file) = &self.file {
+            location += &format!("file={},", property(file));
+            location.extend(self.line.map(|line| format!("line={line},")));
+        }
+        let title = property(&format!("spec-diff: {}", self.title));
+        let message: Vec<_> = self.message.iter().map(|text| line(text)).collect();
+        let message = data(&message.join("\n"));
+        format!("::{level} {location}title={title}::{message}\n")
     }
 }
 
-/// The part after `::`, at a length that can be read.
-pub(super) fn data(text: &str) -> String {
-    let mut message: String = text.chars().take(LONGEST).collect();
+/// Encodes the part after `::`, and shortens it.
+fn data(text: &str) -> String {
+    let mut message: String = text.chars().take(MAX_CHARS).collect();
     if message.len() < text.len() {
         message.push('…');
     }
@@ -152,7 +128,7 @@ pub(super) fn data(text: &str) -> String {
         .replace('\n', "%0A")
 }
 
-/// A value before `::`, where `:` and `,` have a meaning.
-pub(super) fn property(text: &str) -> String {
+/// Encodes a value before `::`, where `:` and `,` have a meaning.
+fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -1,29 +1,37 @@
-//! The review for programs. What is here is stable; `docs/spec-diff.md` describes it.
+//! The review for programs. Its keys are stable; `docs/spec-diff.md` describes them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::words::{Judgement, shipped, source, wire};
+use super::words::Judgement;
 use crate::spec_diff::review::{Change, Location, Review, Side};
-use crate::spec_diff::verdict::{Reach, Verdict, Wire};
+use crate::spec_diff::verdict::{Level, Reach, Verdict, Wire};
 use crate::spec_diff::version::Version;
 
-/// Goes up when something that is here changes its meaning or goes away.
+/// Version of the format; goes up when a key changes its meaning or goes away.
 pub(super) const FORMAT: u32 = 1;
 
-/// The review as JSON.
+/// Writes the review as JSON.
 ///
 /// # Errors
 ///
-/// When serde_json refuses, which it has no reason to.
+/// Returns an error if serde_json cannot encode the review; no review is known for which this happens.
 pub fn json(review: &Review) -> Result<String, serde_json::Error> {
     let [wire, source, shipped] = Judgement::on_review(review).map(|judgement| judgement.word);
-    let reach = review.groups.iter().filter_map(|group| {
-        let reach = group.reach.as_ref()?;
-        Some((group.subject.to_string(), reach))
+    let reach = review.reach.iter();
+    let reach = reach.map(|(subject, reach)| (subject.to_string(), reach));
+    let mut taken = BTreeSet::new();
+    let changes = review.changes.iter().map(|change| {
+        let mut entry = Entry::from(change);
+        let mut number = 1;
+        while !taken.insert(entry.fingerprint.clone()) {
+            number += 1;
+            entry.fingerprint = format!("{} #{number}", change.fingerprint());
+        }
+        entry
     });
-    let mut text = serde_json::to_string_pretty(&Report {
+    let report = Report {
         format: FORMAT,
         base: &review.base,
         head: &review.head,
@@ -32,10 +40,9 @@ pub fn json(review: &Review) -> Result<String, serde_json::Error> {
         shipped,
         version: &review.version,
         reach: reach.collect(),
-        changes: changes(review),
-    })?;
-    text.push('\n');
-    Ok(text)
+        changes: changes.collect(),
+    };
+    Ok(serde_json::to_string_pretty(&report)? + "\n")
 }
 
 #[derive(Serialize)]
@@ -43,11 +50,11 @@ struct Report<'r> {
     format: u32,
     base: &'r Side,
     head: &'r Side,
-    wire: &'static str,
-    source: &'static str,
-    shipped: &'static str,
+    wire: String,
+    source: String,
+    shipped: String,
     version: &'r Version,
-    /// By subject: the operations that a named part stands in.
+    /// Operations that use a named part, by its subject.
     reach: BTreeMap<String, &'r Reach>,
     changes: Vec<Entry<'r>>,
 }
@@ -55,6 +62,7 @@ struct Report<'r> {
 #[derive(Serialize)]
 struct Entry<'r> {
     check: &'static str,
+    /// Fingerprint of the change; with a number if an earlier change has the same.
     fingerprint: String,
     understood: bool,
     prose: bool,
@@ -63,9 +71,9 @@ struct Entry<'r> {
     text: &'r str,
     wire: OnTheWire,
     wire_notes: &'r [String],
-    source: &'static str,
+    source: Level,
     source_notes: &'r [String],
-    shipped: &'static str,
+    shipped: String,
     shipped_notes: &'r [String],
     base: &'r Location,
     head: &'r Location,
@@ -73,61 +81,40 @@ struct Entry<'r> {
 
 #[derive(Serialize)]
 struct OnTheWire {
-    worst: &'static str,
+    worst: Verdict,
     #[serde(skip_serializing_if = "Option::is_none")]
-    request: Option<&'static str>,
+    request: Option<Verdict>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    response: Option<&'static str>,
+    response: Option<Verdict>,
 }
 
-impl From<Wire> for OnTheWire {
-    fn from(of: Wire) -> Self {
-        let (request, response): (Option<Verdict>, Option<Verdict>) = match of {
+impl<'r> From<&'r Change> for Entry<'r> {
+    fn from(change: &'r Change) -> Self {
+        let (request, response) = match change.wire {
             Wire::Contract(_) => (None, None),
             Wire::Directed { request, response } => (request, response),
         };
+        let [_, _, shipped] = Judgement::on_change(change);
         Self {
-            worst: wire(of.worst()),
-            request: request.map(wire),
-            response: response.map(wire),
-        }
-    }
-}
-
-fn changes(review: &Review) -> Vec<Entry<'_>> {
-    let mut taken = BTreeSet::new();
-    let strange = review.not_understood.iter().map(|change| (false, change));
-    let groups = review.groups.iter().flat_map(|group| &group.changes);
-    strange
-        .chain(groups.map(|change| (true, change)))
-        .map(|(understood, change)| Entry {
             check: change.check,
-            fingerprint: unique(change, &mut taken),
-            understood,
+            fingerprint: change.fingerprint(),
+            understood: change.is_understood(),
             prose: change.is_prose,
             subject: change.path.subject.to_string(),
             path: change.path.steps_text(),
             text: &change.text,
-            wire: change.wire.into(),
+            wire: OnTheWire {
+                worst: change.wire.worst(),
+                request,
+                response,
+            },
             wire_notes: &change.wire_notes,
-            source: source(change.source),
+            source: change.source,
             source_notes: &change.source_notes,
-            shipped: shipped(change.shipped),
+            shipped: shipped.word,
             shipped_notes: &change.shipped_notes,
             base: &change.base,
             head: &change.head,
-        })
-        .collect()
-}
-
-/// The fingerprint; where an earlier change has it, with a number behind it.
-fn unique(change: &Change, taken: &mut BTreeSet<String>) -> String {
-    let plain = change.fingerprint();
-    let mut fingerprint = plain.clone();
-    let mut number = 1_usize;
-    while !taken.insert(fingerprint.clone()) {
-        number += 1;
-        fingerprint = format!("{plain} #{number}");
+        }
     }
-    fingerprint
 }

@@ -1,45 +1,45 @@
-//! Where a change is in the files, as editors and terminals open it.
+//! The location of a change in the files, as editors and terminals open it.
 
 use crate::spec_diff::review::{Change, Location, Refusal, Review, Side};
 
-/// `openapi.yaml:123`: at HEAD, and at BASE for what is gone; none where no line is known.
+/// Returns `openapi.yaml:123`: the line at HEAD, or at BASE if the part is gone. Returns `None` if the line
+/// is not known.
 pub(super) fn of_change(review: &Review, change: &Change) -> Option<String> {
-    let (head, base) = (&change.head, &change.base);
-    match (is_gone(change), head.line, base.line) {
-        (false, Some(line), _) | (_, Some(line), None) => {
-            Some(at(&review.head, head.file.as_deref(), line))
-        }
-        (_, _, Some(line)) => Some(at(&review.base, base.file.as_deref(), line)),
-        (_, None, None) => None,
-    }
-}
-
-/// `openapi.yaml:93 #/components/schemas/Call`.
-pub(super) fn of_refusal(side: &Side, refusal: &Refusal) -> String {
-    let place = match refusal.line {
-        Some(line) => at(side, None, line),
-        None => side.name.clone(),
+    let at = |side: &Side, location: &Location| {
+        let line = location.line?;
+        let other = location.file.as_ref();
+        let file = other.map_or(side.name.clone(), |file| beside(&side.name, file));
+        Some(format!("{file}:{line}"))
     };
-    match refusal.pointer.as_str() {
-        "" => place,
-        pointer => format!("{place} #{pointer}"),
+    let (base, head) = (
+        at(&review.base, &change.base),
+        at(&review.head, &change.head),
+    );
+    match is_gone(change) {
+        true => base.or(head),
+        false => head.or(base),
     }
 }
 
-fn at(side: &Side, file: Option<&str>, line: u64) -> String {
-    match file {
-        Some(file) => format!("{}:{line}", beside(&side.name, file)),
-        None => format!("{}:{line}", side.name),
+/// Returns `openapi.yaml:93 #/components/schemas/Call`.
+pub(super) fn of_refusal(side: &Side, refusal: &Refusal) -> String {
+    let mut location = side.name.clone();
+    if let Some(line) = refusal.line {
+        location += &format!(":{line}");
     }
+    if !refusal.pointer.is_empty() {
+        location += &format!(" #{}", refusal.pointer);
+    }
+    location
 }
 
-/// Another file of the same folder: of `main:api/openapi.yaml`, `main:api/schemas/pet.yaml`.
+/// Returns another file of the same folder: for `main:api/openapi.yaml`, `main:api/schemas/pet.yaml`.
 pub(super) fn beside(name: &str, file: &str) -> String {
-    let folder = name.rfind(['/', ':']).map_or(0, |end| end + 1);
-    format!("{}{file}", name.get(..folder).unwrap_or_default())
+    let folder = name.rfind(['/', ':']).and_then(|end| name.get(..=end));
+    format!("{}{file}", folder.unwrap_or_default())
 }
 
-/// Whether HEAD's pointer leads to what is around the change and BASE's to the thing itself.
+/// Returns true if HEAD's pointer leads to the object that lacks the part, and BASE's to the part.
 fn is_gone(change: &Change) -> bool {
     let steps = |location: &Location| location.pointer.matches('/').count();
     let last = |location: &Location| location.pointer.rsplit('/').next().map(str::to_owned);

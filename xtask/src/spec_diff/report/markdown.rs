@@ -1,135 +1,156 @@
 //! The review as a comment on a pull request.
 
-mod parts;
-mod rows;
+mod table;
 
-use std::fmt::Write;
+use std::mem;
 
 use super::location;
 use super::markup::{code, escape};
-use super::weight::{Tally, nothing_differs};
+use super::outline::{Outline, Row, leave_out};
+use super::weight::{Tally, Weight};
 use super::words::{
-    Judgement, consequence, digits, neither_generates, plural, problems_of_both, sides_that_refuse,
+    Judgement, consequence, counted, errors_of_both, neither_generates, refused_sides, safety,
     title, version,
 };
-use crate::spec_diff::review::{Refusal, Review, Side};
-use crate::spec_diff::verdict::Verdict;
+use crate::spec_diff::review::Review;
+use table::{PROSE, Table, TableRow, VERDICTS, mark};
 
-/// The first line of every comment, by which it is found again.
+/// First line of each comment, by which it is found again.
 pub const MARKER: &str = "<!-- spec-diff -->";
-/// The second line where nothing differs: no reason to write a comment that is not there yet.
+/// Second line if nothing differs: then no comment is begun.
 pub const UNCHANGED: &str = "<!-- spec-diff: no new comment -->";
 
-/// GitHub takes 65,536 characters. Bytes are counted here, which are never fewer.
-const LIMIT: usize = 60_000;
-/// For the sentence on what is left out.
-const RESERVE: usize = 500;
-/// So many reasons for the version, and troubles of a side, are shown.
-const LISTED: usize = 5;
+/// Largest number of bytes. GitHub allows 65,536 characters, which are never more than bytes.
+const MAX_BYTES: usize = 60_000;
+/// Bytes for the note about the changes that are left out.
+const NOTE: usize = 500;
+/// Largest number of reasons for the version, and of errors of a side.
+const MAX_LISTED: usize = 5;
+/// Number of rows that are open to view; the tables below them are folded.
+const OPEN_ROWS: usize = 20;
 
-/// The review as Markdown, always short enough for a comment.
+/// Writes the review as Markdown that fits into a comment.
 ///
-/// What does not fit is left out, the least important changes first, and counted.
+/// If there are too many changes, the least important ones are left out, and counted.
 pub fn markdown(review: &Review) -> String {
+    let (base, head) = (code(&review.base.name, 300), code(&review.head.name, 300));
     let mut text = format!("{MARKER}\n");
-    if nothing_differs(review) {
-        let (base, head) = names(review);
-        let _ = writeln!(
-            text,
-            "{UNCHANGED}\nNothing differs between {base} and {head}."
-        );
+    if review.differs() {
+        text += &headline(review, &base, &head);
     } else {
-        headline(&mut text, review);
+        text += &format!("{UNCHANGED}\nNothing differs between {base} and {head}.\n");
     }
-    let mut sides = String::new();
-    for (name, side) in sides_that_refuse(review) {
-        refusals(&mut sides, name, side);
-    }
-    let mut below = String::new();
+    let mut end = String::new();
     if neither_generates(review) {
-        let problems = problems_of_both(review);
-        below = format!(
-            "\n<details>\n<summary>Neither side generates: {problems}</summary>\n{sides}\n</details>\n"
+        let (errors, refusals) = (errors_of_both(review), refusals(review));
+        end = format!(
+            "\n<details>\n<summary>Neither side generates: {errors}</summary>\n{refusals}\n\
+             </details>\n"
         );
     } else {
-        text.push_str(&sides);
+        text += &refusals(review);
     }
-    let room = LIMIT.saturating_sub(text.len() + below.len() + RESERVE);
-    let (details, left_out) = parts::render(review, room);
+    let room = MAX_BYTES.saturating_sub(text.len() + end.len() + NOTE);
+    let (changes, left_out) = changes(review, room);
     if left_out.total() > 0 {
-        let _ = writeln!(
-            text,
-            "\n> [!NOTE]\n> Left out to fit into a comment: {left_out}. `cargo xtask spec-diff \
-             BASE HEAD --all` prints all of them."
+        text += &format!(
+            "\n> [!NOTE]\n> Left out to fit into a comment: {left_out}. `cargo xtask spec-diff BASE \
+             HEAD --all` prints all of them.\n"
         );
     }
-    text.push_str(&details);
-    text.push_str(&below);
+    text + &changes + &end
+}
+
+/// Returns what a reader has to see within ten seconds.
+fn headline(review: &Review, base: &str, head: &str) -> String {
+    let cells = Judgement::on_review(review)
+        .each_ref()
+        .map(mark)
+        .join(" | ");
+    let mut text = format!(
+        "### Spec change: {}\n\n\
+         {base} → {head}, {}\n\n\
+         | wire | source | shipped | version of `revox-api` |\n\
+         |---|---|---|---|\n\
+         | {cells} | {} |\n",
+        title(review),
+        Tally::new(review),
+        escape(&version(review), 300),
+    );
+    let reasons = review.version.reasons.iter();
+    let reasons: Vec<_> = reasons.map(|reason| escape(reason, 500)).collect();
+    if !reasons.is_empty() {
+        text += &format!("\nWhy this version:\n\n{}", list(&reasons, "reason"));
+    }
     text
 }
 
-/// What has to be seen in ten seconds.
-fn headline(text: &mut String, review: &Review) {
-    let verdicts = Judgement::on_review(review);
-    let (base, head) = names(review);
-    let cells = verdicts.map(|judgement| mark(judgement.verdict, judgement.word));
-    let version = escape(&version(review), 300);
-    let _ = writeln!(
-        text,
-        "### Spec change: {}\n\n\
-         {base} → {head}, {tally}\n\n\
-         | wire | source | shipped | version of `revox-api` |\n\
-         |---|---|---|---|\n\
-         | {} | {version} |",
-        title(review),
-        cells.join(" | "),
-        tally = Tally::of(review),
-    );
-    let reasons = &review.version.reasons;
-    if !reasons.is_empty() {
-        let _ = writeln!(text, "\nWhy this version:\n");
-        for reason in reasons.iter().take(LISTED) {
-            let _ = writeln!(text, "- {}", escape(reason, 500));
-        }
-        more(text, reasons.len(), "reason");
+/// Returns the errors of the sides that do not generate.
+fn refusals(review: &Review) -> String {
+    let mut text = String::new();
+    for (name, side) in refused_sides(review) {
+        let refusals = side.refusals.iter().map(|refusal| {
+            let location = code(&location::of_refusal(side, refusal), 500);
+            let (message, cure) = (escape(&refusal.message, 800), escape(&refusal.cure, 500));
+            format!("{location}: {message}<br>cure: {cure}")
+        });
+        let refusals: Vec<_> = refusals.collect();
+        text += &format!(
+            "\n#### {name} does not generate\n\n{}\n\n{}",
+            consequence(name),
+            list(&refusals, "error"),
+        );
     }
+    text
 }
 
-fn names(review: &Review) -> (String, String) {
-    (code(&review.base.name, 300), code(&review.head.name, 300))
-}
-
-fn refusals(text: &mut String, name: &str, side: &Side) {
-    let _ = writeln!(
-        text,
-        "\n#### {name} does not generate\n\nThat is, {}\n",
-        consequence(name)
-    );
-    for refusal in side.refusals.iter().take(LISTED) {
-        let Refusal { message, cure, .. } = refusal;
-        let place = code(&location::of_refusal(side, refusal), 500);
-        let (message, cure) = (escape(message, 800), escape(cure, 500));
-        let cure = match cure.as_str() {
-            "" => cure,
-            cure => format!("<br>cure: {cure}"),
-        };
-        let _ = writeln!(text, "- {place}: {message}{cure}");
+/// Returns a list of the first items, and the number of the others.
+fn list(items: &[String], noun: &str) -> String {
+    let (shown, hidden) = items.split_at(MAX_LISTED.min(items.len()));
+    let mut text: String = shown.iter().map(|item| format!("- {item}\n")).collect();
+    if !hidden.is_empty() {
+        text += &format!("- and {}\n", counted(hidden.len(), &format!("more {noun}")));
     }
-    more(text, side.refusals.len(), "problem");
+    text
 }
 
-fn more(text: &mut String, total: usize, noun: &str) {
-    let more = total.saturating_sub(LISTED);
-    if more > 0 {
-        let _ = writeln!(text, "- and {} more {}", digits(more), plural(more, noun));
-    }
-}
-
-fn mark(verdict: Verdict, word: &str) -> String {
-    let mark = match verdict {
-        Verdict::Safe => "✅",
-        Verdict::Unknown => "⚠️",
-        Verdict::Breaks => "❌",
+/// Returns the changes in at most `room` bytes, and counts those that are left out.
+fn changes(review: &Review, room: usize) -> (String, Tally) {
+    // A subject of which nothing breaks needs no heading.
+    let outline = Outline::new(review, true, |section| {
+        section.rows.iter().all(|row| row.weight > Weight::Unknown)
+    });
+    let table = |title: &str, note: &str, rows: &[Row<'_>], with_subject| {
+        let rows = rows.iter();
+        let rows = rows.map(|row| TableRow::new(review, row, with_subject));
+        Table::new(title, note, VERDICTS, rows.collect())
     };
-    format!("{mark} {word}")
+    let title = "Not understood, to be judged by hand";
+    let mut tables = vec![table(title, "", &outline.not_understood, true)];
+    for section in &outline.sections {
+        let subject = escape(&section.subject.to_string(), 400);
+        tables.push(table(&subject, &section.reach(), &section.rows, false));
+    }
+    let note = format!(", {}", safety(review));
+    tables.push(table("Other changes", &note, &outline.aside, true).folded());
+    let prose = outline.sections.iter().flat_map(|section| &section.prose);
+    let prose = prose.map(|row| TableRow::of_prose(review, row)).collect();
+    tables.push(Table::new("Documentation only", "", PROSE, prose).folded());
+    let mut frames: Vec<_> = tables.iter().map(Table::frame_size).collect();
+    let mut rows: Vec<_> = tables.iter_mut().map(|table| &mut table.rows).collect();
+    // The frame of a table takes room with its first row.
+    let size = |table: usize, row: &TableRow| {
+        row.text.len() + frames.get_mut(table).map(mem::take).unwrap_or_default()
+    };
+    let mut left_out = Tally::default();
+    for row in leave_out(&mut rows, room, |row| row.weight, size) {
+        left_out.add(row.weight, row.changes);
+    }
+    let mut text = String::new();
+    let mut shown = 0;
+    for table in tables.iter().filter(|table| !table.rows.is_empty()) {
+        text += &table.text(shown >= OPEN_ROWS);
+        shown += table.rows.len();
+    }
+    (text, left_out)
 }

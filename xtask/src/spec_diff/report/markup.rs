@@ -1,21 +1,21 @@
-//! Text from specs inside a comment: it can neither open HTML nor end a table nor call anybody.
+//! Text of a spec in a comment: it can neither open HTML nor end a table nor notify anybody.
 
 use super::text::visible;
-use super::words::{digits, plural};
+use super::words::counted;
 
-/// Room for what may stand behind the last character: an end of code and the count of what is cut.
+/// Bytes for the end of a text that is cut: the end of code, and the number of missing characters.
 const TAIL: usize = 60;
 
-/// `text` so that it reads the same in Markdown and in HTML, in `room` bytes at most.
+/// Returns `text` in at most `room` bytes that read the same in Markdown and in HTML.
 ///
-/// What stands between backticks becomes code. What does not fit is cut off and counted.
+/// Text between backticks becomes code. Characters that do not fit are cut off and counted.
 pub(super) fn escape(text: &str, room: usize) -> String {
-    // A backtick without a partner is a backtick.
+    // The last one of an odd number of backticks is plain text.
     let marks = text.matches('`').count() / 2 * 2;
     Escape::default().text(text, room, marks)
 }
 
-/// As [`escape`], all of it as code.
+/// Returns `text` as code, in at most `room` bytes.
 pub(super) fn code(text: &str, room: usize) -> String {
     const TAGS: usize = "<code></code>".len();
     let text = Escape::default().text(text, room.saturating_sub(TAGS), 0);
@@ -25,9 +25,9 @@ pub(super) fn code(text: &str, room: usize) -> String {
 #[derive(Default)]
 struct Escape {
     in_code: bool,
-    /// The last character before, where there is one.
+    /// Character before the current one.
     previous: Option<char>,
-    /// Whether there was something else than digits.
+    /// True after a character that is not a digit.
     in_text: bool,
 }
 
@@ -46,8 +46,7 @@ impl Escape {
             if escaped.len() + piece.len() > room {
                 let cut = 1 + chars.count();
                 let end = if self.in_code { "</code>" } else { "" };
-                let (count, noun) = (digits(cut), plural(cut, "character"));
-                return format!("{escaped}{end}… (+{count} {noun})");
+                return format!("{escaped}{end}… (+{})", counted(cut, "character"));
             }
             escaped.push_str(&piece);
             if is_mark {
@@ -60,12 +59,12 @@ impl Escape {
         escaped
     }
 
-    /// One character. Entities and no backslashes, since these mean nothing inside HTML.
+    /// Escapes a character by an entity: backslashes have no effect inside HTML.
     fn char(&self, char: char, next: Option<char>) -> String {
         let mut piece = String::new();
         for char in visible(char) {
             match char {
-                // Without a mark that takes no room, GitHub takes these for a person and an issue.
+                // The second entity has no width. Without it, GitHub reads a person or an issue.
                 '@' => piece.push_str("&#64;&#8203;"),
                 '#' if is(next, |next| next.is_ascii_digit()) => piece.push_str("&#35;&#8203;"),
                 _ if self.is_harmless(char, next) => piece.push(char),
@@ -77,16 +76,16 @@ impl Escape {
 
     fn is_harmless(&self, char: char, next: Option<char>) -> bool {
         match char {
-            // At the beginning of a line these begin a list; so do numbers before the last two.
+            // These start a list at the beginning of a line; the last two do so after a number.
             '-' | '+' | '=' => self.in_text,
             '.' | ')' if !self.in_text => is(next, |next| !next.is_whitespace()),
-            // After `www` it makes a link.
+            // It makes a link after `www`.
             '.' => !is(self.previous, |previous| matches!(previous, 'w' | 'W')),
             ')' => true,
-            // Neither an address nor an emoji.
+            // It could be a part of an address or of an emoji.
             ':' if self.in_code => true,
             ':' => next.is_none() || is(next, |next| next == ' ' || next.is_ascii_digit()),
-            // Inside of a word it means nothing.
+            // It has no meaning inside a word.
             '_' => is(self.previous, char::is_alphanumeric) && is(next, char::is_alphanumeric),
             ' ' | ',' | ';' | '(' | '\'' | '"' | '/' | '?' | '%' | '{' | '}' => true,
             _ => !char.is_ascii_punctuation(),
@@ -94,6 +93,6 @@ impl Escape {
     }
 }
 
-fn is(char: Option<char>, what: impl FnOnce(char) -> bool) -> bool {
-    char.is_some_and(what)
+fn is(char: Option<char>, test: impl FnOnce(char) -> bool) -> bool {
+    char.is_some_and(test)
 }

@@ -1,40 +1,42 @@
-//! The review for whoever runs the command.
+//! The review for the person who runs the command.
 
-mod style;
+use anstyle::{AnsiColor, Style};
 
-use std::collections::BTreeSet;
-
-use style::{Paint, mark};
-
-use super::folded::{Row, rows};
 use super::location;
+use super::outline::{Outline, Row, Section, changes, fold, leave_out};
 use super::text::line;
-use super::weight::{Tally, Weight, nothing_differs};
+use super::weight::{Tally, Weight};
 use super::words::{
-    Judgement, consequence, digits, directions, full_sentence, neither_generates, plural,
-    problems_of_both, safety, sentence, sides_that_refuse, version,
+    Judgement, consequence, counted, digits, directions, errors_of_both, neither_generates,
+    refused_sides, safety, version,
 };
-use crate::spec_diff::review::{Change, Group, Review, Side};
+use crate::spec_diff::review::Review;
+use crate::spec_diff::verdict::Verdict;
 
-/// So many items of a list are shown, unless all are asked for.
-const LISTED: usize = 8;
-/// So many notes beneath a change, likewise.
-const NOTES: usize = 4;
-/// So many changes under headings, the weightiest of all, likewise.
-const CHANGES: usize = 60;
-/// So many changes that are not understood, and that stand besides, likewise.
-const BESIDES: usize = 20;
-/// The columns of a line, as the project's code has them.
+/// Largest number of items of a list, unless all are shown.
+const MAX_LISTED: usize = 8;
+/// Largest number of notes beneath a change, likewise.
+const MAX_NOTES: usize = 4;
+/// Largest number of rows under the headings of subjects, the weightiest of all, likewise.
+const MAX_ROWS: usize = 60;
+/// Largest number of rows that are not understood, and of other changes, likewise.
+const MAX_BESIDES: usize = 20;
+/// Columns of a line, as in the project's code.
 const WIDTH: usize = 100;
-/// The width of a verdict with its mark.
+/// Columns of a label in the headline.
+const LABEL: usize = 11;
+/// Columns of a verdict with its mark.
 const CELL: usize = 12;
-/// Where the text of a change begins.
+/// Columns before the text of a change.
 const TEXT: usize = 2 + 3 * CELL;
 
-/// The review as text with colours, which `anstream` takes out where nobody wants them.
+const STRONG: Style = Style::new().bold();
+const FAINT: Style = Style::new().dimmed();
+
+/// Writes the review as text with colours, which `anstream` removes for those who want none.
 ///
-/// Changes of documentation are counted and not shown, safe ones of one kind have a line together, and
-/// long lists are cut and counted, unless `all` is set.
+/// Unless `all` is set, changes of documentation are only counted, safe ones of one kind share a line, and
+/// long lists are cut and counted.
 pub fn terminal(review: &Review, all: bool) -> String {
     let mut report = Report {
         review,
@@ -44,38 +46,25 @@ pub fn terminal(review: &Review, all: bool) -> String {
     };
     report.headline();
     let neither = neither_generates(review);
-    let refusals = |report: &mut Report<'_>| {
-        for (name, side) in sides_that_refuse(review) {
-            report.refusals(name, side);
-        }
-    };
     if !neither {
-        refusals(&mut report);
+        report.refusals();
     }
-    report.not_understood();
-    report.groups();
+    report.changes();
     if neither {
         let more = if all { "" } else { " (--all shows them)" };
-        let note = format!(": {}{more}", problems_of_both(review));
+        let note = format!(": {}{more}", errors_of_both(review));
         report.heading("Neither side generates", &note);
         if all {
-            refusals(&mut report);
+            report.refusals();
         }
     }
     report.lines.join("\n") + "\n"
 }
 
-/// A group, with the rows that are shown if there is room, each with how much it matters.
-struct Block<'r> {
-    group: &'r Group,
-    rows: Vec<(Weight, Row<'r>)>,
-    /// How many changes of documentation are not among them.
-    prose: usize,
-}
-
 struct Report<'r> {
     review: &'r Review,
     all: bool,
+    /// True if the columns of verdicts have their titles.
     has_columns: bool,
     lines: Vec<String>,
 }
@@ -84,314 +73,207 @@ impl Report<'_> {
     fn headline(&mut self) {
         let Review { base, head, .. } = self.review;
         let title = format!("{} → {}", line(&base.name), line(&head.name));
-        self.lines.push(Paint::Strong.on(&title));
-        if nothing_differs(self.review) {
-            self.lines
-                .push("Nothing differs: neither on the wire nor in the Rust API.".to_owned());
+        self.lines.push(paint(STRONG, &title));
+        if !self.review.differs() {
+            let sentence = "Nothing differs: neither on the wire nor in the Rust API.";
+            self.lines.push(sentence.to_owned());
             return;
         }
         self.lines.push(String::new());
+        let label = |name: &str| format!("  {name:<9}");
         for judgement in Judgement::on_review(self.review) {
-            let verdict = mark(judgement, 0);
-            self.lines.push(format!("  {:<9}{verdict}", judgement.of));
+            self.lines.push(label(judgement.name) + &mark(&judgement));
         }
-        self.lines
-            .push(format!("  {:<9}{}", "version", line(&version(self.review))));
+        self.wrap(&label("version"), LABEL, &line(&version(self.review)));
         let reasons = &self.review.version.reasons;
-        let shown = self.most(LISTED);
-        for reason in reasons.iter().take(shown) {
-            self.wrapped("  ", 11, "- ", reason);
+        let (shown, hidden) = self.cut(MAX_LISTED, reasons);
+        for reason in shown {
+            self.wrap(&(label("") + "- "), LABEL + 2, &line(reason));
         }
-        self.more(11, reasons.len(), shown);
-        let tally = Tally::of(self.review).to_string();
-        for (number, text) in wrap(&tally, 11, 0).into_iter().enumerate() {
-            let label = if number == 0 { "in all" } else { "" };
-            self.lines.push(format!("  {label:<9}{text}"));
+        self.more(LABEL, "", hidden.len());
+        let tally = Tally::new(self.review).to_string();
+        self.wrap(&label("in all"), LABEL, &tally);
+    }
+
+    /// Writes the errors of the sides that do not generate.
+    fn refusals(&mut self) {
+        for (name, side) in refused_sides(self.review) {
+            let title = format!("{name} does not generate");
+            self.heading(&title, &format!(". {}", consequence(name)));
+            let (shown, hidden) = self.cut(MAX_LISTED, &side.refusals);
+            for refusal in shown {
+                let location = line(&location::of_refusal(side, refusal));
+                self.lines.push(format!("  {location}"));
+                self.wrap("    ", 4, &line(&refusal.message));
+                self.wrap("    cure: ", 10, &line(&refusal.cure));
+            }
+            self.more(2, "", hidden.len());
         }
     }
 
-    fn refusals(&mut self, name: &str, side: &Side) {
-        self.heading(
-            &format!("{name} does not generate"),
-            &format!(": {}", consequence(name)),
-        );
-        let shown = self.most(LISTED);
-        for refusal in side.refusals.iter().take(shown) {
-            self.lines
-                .push(format!("  {}", line(&location::of_refusal(side, refusal))));
-            self.wrapped("", 4, "", &refusal.message);
-            if !refusal.cure.is_empty() {
-                self.wrapped("", 4, "cure: ", &refusal.cure);
+    fn changes(&mut self) {
+        let outline = Outline::new(self.review, !self.all, is_brief);
+        let note = ": judge these by hand.";
+        self.besides("Not understood", note, &outline.not_understood, true);
+        let mut sections = outline.sections;
+        if self.all {
+            for section in &mut sections {
+                section.rows.append(&mut section.prose);
             }
         }
-        self.more(2, side.refusals.len(), shown);
-    }
-
-    fn not_understood(&mut self) {
-        let changes = &self.review.not_understood;
-        if changes.is_empty() {
-            return;
-        }
-        self.heading("Not understood", ": judge these by hand.");
-        self.columns();
-        let shown = self.most(BESIDES);
-        for change in changes.iter().take(shown) {
-            self.change(change, &full_sentence(change));
-        }
-        self.more_changes(TEXT, changes.len(), shown);
-    }
-
-    fn groups(&mut self) {
-        let groups = Weight::sorted(self.review).into_iter();
-        let (brief, groups): (Vec<_>, Vec<_>) = groups.partition(|(_, changes)| is_brief(changes));
-        let blocks: Vec<_> = groups
+        let rows = sections.iter_mut().map(|section| &mut section.rows);
+        let mut rows: Vec<_> = rows.collect();
+        let room = if self.all { usize::MAX } else { MAX_ROWS };
+        let left_out = leave_out(&mut rows, room, |row| row.weight, |_, _| 1);
+        let (shown, hidden): (Vec<_>, Vec<_>) = sections
             .into_iter()
-            .map(|(group, changes)| self.block(group, &changes))
-            .collect();
-        let (kept, hidden) = self.weightiest(&blocks);
-        // What changes in documentation under headings that are not shown, and how many these are.
-        let (mut folded, mut headings) = (0, 0);
-        for (number, block) in blocks.iter().enumerate() {
-            let numbered = block.rows.iter().enumerate();
-            let shown = numbered.filter(|(at, _)| kept.contains(&(number, *at)));
-            let shown: Vec<_> = shown.map(|(_, (_, row))| row).collect();
-            if !shown.is_empty() {
-                self.group(block, &shown);
-            } else if block.prose > 0 {
-                folded += block.prose;
-                headings += 1;
-            }
+            .partition(|section| !section.rows.is_empty());
+        for section in &shown {
+            self.section(section);
         }
-        self.more_changes(0, hidden, 0);
-        let brief = brief
-            .iter()
-            .flat_map(|(_, changes)| changes.iter().map(|(_, change)| *change));
-        self.brief(&rows(brief, self.all));
-        self.prose(folded, headings);
-    }
-
-    fn block<'r>(&self, group: &'r Group, changes: &[(Weight, &'r Change)]) -> Block<'r> {
-        let of = |safe: bool| {
-            let changes = changes.iter();
-            changes.filter(move |(weight, _)| (*weight == Weight::Safe) == safe)
+        if !left_out.is_empty() {
+            self.lines.push(String::new());
+            self.more_changes(0, &left_out);
+        }
+        let note = format!(", {}:", safety(self.review));
+        let aside = match self.all {
+            true => outline.aside,
+            false => fold(outline.aside),
         };
-        let weighty = of(false).filter(|(weight, _)| self.is_shown(*weight));
-        let mut shown: Vec<_> = weighty
-            .flat_map(|(weight, change)| {
-                let rows = rows(std::iter::once(*change), true).into_iter();
-                rows.map(|row| (*weight, row))
-            })
-            .collect();
-        let safe = rows(of(true).map(|(_, change)| *change), self.all);
-        shown.extend(safe.into_iter().map(|row| (Weight::Safe, row)));
-        shown.sort_by_key(|(weight, _)| *weight);
-        let prose = changes.iter().filter(|(weight, _)| !self.is_shown(*weight));
-        Block {
-            group,
-            rows: shown,
-            prose: prose.count(),
+        self.besides("Other changes", &note, &aside, false);
+        let hidden = hidden.iter().map(|section| section.prose.len());
+        let hidden: Vec<_> = hidden.filter(|count| *count > 0).collect();
+        if !hidden.is_empty() {
+            let changes = counted(hidden.iter().sum(), "change");
+            let headings = counted(hidden.len(), "heading");
+            self.lines.push(String::new());
+            let note = format!("{changes} of documentation only, under {headings}");
+            self.faint(0, &(note + " (--all shows them)"));
         }
     }
 
-    /// The rows that have room, by number of their group and in it; and how many changes have none.
-    fn weightiest(&self, blocks: &[Block<'_>]) -> (BTreeSet<(usize, usize)>, usize) {
-        let mut all = Vec::new();
-        for (number, block) in blocks.iter().enumerate() {
-            for (at, (weight, row)) in block.rows.iter().enumerate() {
-                all.push((*weight, number, at, row.changes.len()));
-            }
+    fn section(&mut self, section: &Section<'_>) {
+        self.heading(&line(&section.subject.to_string()), &section.reach());
+        for row in &section.rows {
+            self.row(row, false, row.single().is_some());
         }
-        all.sort_unstable();
-        let hidden = all.iter().skip(self.most(CHANGES));
-        let hidden = hidden.map(|(.., changes)| changes).sum();
-        let kept = all.iter().take(self.most(CHANGES));
-        let kept = kept.map(|(_, number, at, _)| (*number, *at)).collect();
-        (kept, hidden)
-    }
-
-    fn group(&mut self, block: &Block<'_>, rows: &[&Row<'_>]) {
-        let Block { group, prose, .. } = block;
-        let reach = group.reach.as_ref().map(|reach| format!(", {reach}"));
-        self.heading(
-            &line(&group.subject.to_string()),
-            &reach.unwrap_or_default(),
-        );
-        self.columns();
-        for row in rows {
-            match row.single() {
-                Some(change) => self.change(change, &sentence(change)),
-                None => self.row(row, false),
-            }
-        }
-        if *prose > 0 {
-            let note = format!("and {} of documentation only", digits(*prose));
-            self.faint(TEXT, &note);
+        if !section.prose.is_empty() {
+            let changes = counted(section.prose.len(), "change");
+            self.faint(TEXT, &format!("and {changes} of documentation only"));
         }
     }
 
-    /// One block for what is added, or goes away without harm.
-    fn brief(&mut self, rows: &[Row<'_>]) {
+    /// Writes rows that stand under no subject.
+    fn besides(&mut self, title: &str, note: &str, rows: &[Row<'_>], with_notes: bool) {
         if rows.is_empty() {
             return;
         }
-        let note = match safety(self.review) {
-            "safe" => ", and nothing breaks:".to_owned(),
-            safe => format!(", {safe}:"),
-        };
-        self.heading("Besides", &note);
-        self.columns();
-        for row in rows.iter().take(self.most(BESIDES)) {
-            self.row(row, true);
+        self.heading(title, note);
+        let (shown, hidden) = self.cut(MAX_BESIDES, rows);
+        for row in shown {
+            self.row(row, true, with_notes);
         }
-        let hidden = rows.iter().skip(self.most(BESIDES));
-        let hidden = hidden.map(|row| row.changes.len()).sum();
-        self.more_changes(TEXT, hidden, 0);
+        self.more_changes(TEXT, hidden);
     }
 
-    /// The verdicts of a row, without notes.
-    fn row(&mut self, row: &Row<'_>, with_subject: bool) {
-        let sentence = row.sentence(with_subject);
-        match (row.single(), row.changes.first()) {
-            (Some(change), _) => self.verdicts(change, &sentence, true),
-            (None, Some(first)) => self.verdicts(first, &sentence, false),
-            (None, None) => {}
+    /// Writes the verdicts, the sentence, the location and the notes of a row.
+    fn row(&mut self, row: &Row<'_>, with_subject: bool, with_notes: bool) {
+        if !self.has_columns {
+            let columns = format!("{:CELL$}{:CELL$}{}", "wire", "source", "shipped");
+            self.faint(2, &columns);
+            self.has_columns = true;
         }
-    }
-
-    /// One line for the groups in which nothing but documentation changes, or all else has no room.
-    fn prose(&mut self, changes: usize, headings: usize) {
-        if changes > 0 {
-            let text = format!(
-                "{} {} of documentation only, under {} {} (--all shows them)",
-                digits(changes),
-                plural(changes, "change"),
-                digits(headings),
-                plural(headings, "heading"),
-            );
-            self.lines.push(String::new());
-            self.faint(0, &text);
+        let judgements = Judgement::on_change(row.first);
+        let mut cells = String::from("  ");
+        for judgement in &judgements {
+            let padding = CELL.saturating_sub(2 + judgement.word.len());
+            cells += &format!("{}{:padding$}", mark(judgement), "");
         }
-    }
-
-    fn change(&mut self, change: &Change, sentence: &str) {
-        self.verdicts(change, sentence, true);
-        if let Some(directions) = directions(change.wire) {
+        let location = row.single();
+        let location = location.and_then(|change| location::of_change(self.review, change));
+        let location = location.map(|location| format!("  {}", paint(FAINT, &line(&location))));
+        let sentence = line(&row.sentence(with_subject)) + &location.unwrap_or_default();
+        self.wrap(&cells, TEXT, &sentence);
+        if !with_notes {
+            return;
+        }
+        if let Some(directions) = directions(row.first.wire) {
             self.lines.push(format!("{:TEXT$}{directions}", ""));
         }
-        self.notes("wire: ", &change.wire_notes);
-        self.notes("source: ", &change.source_notes);
-        self.notes("shipped: ", &change.shipped_notes);
-    }
-
-    fn verdicts(&mut self, change: &Change, sentence: &str, with_place: bool) {
-        let verdicts = Judgement::on_change(change);
-        let mut cells = String::from("  ");
-        for judgement in verdicts {
-            cells.push_str(&mark(judgement, CELL));
-        }
-        let location = location::of_change(self.review, change).filter(|_| with_place);
-        let location = location.map(|place| line(&place)).unwrap_or_default();
-        let indent = " ".repeat(TEXT);
-        // Together, so that the place goes to the next line where the text leaves it no room.
-        let lines = wrap(&format!("{}  {location}", line(sentence)), TEXT, 0);
-        for (number, text) in lines.into_iter().enumerate() {
-            let start = if number == 0 { &cells } else { &indent };
-            let text = match text.strip_suffix(&location) {
-                Some(text) if !location.is_empty() => text.to_owned() + &Paint::Faint.on(&location),
-                _ => text,
-            };
-            self.lines.push(format!("{start}{}", text.trim_end()));
-        }
-    }
-
-    fn notes(&mut self, of: &str, notes: &[String]) {
-        let shown = self.most(NOTES);
-        for note in notes.iter().take(shown) {
-            self.wrapped("", TEXT, of, note);
-        }
-        let more = notes.len().saturating_sub(shown);
-        if more > 0 {
-            self.faint(TEXT, &format!("{of}and {} more (--all)", digits(more)));
+        for Judgement { name, notes, .. } in judgements {
+            let start = format!("{:TEXT$}{name}: ", "");
+            let (shown, hidden) = self.cut(MAX_NOTES, notes);
+            for note in shown {
+                self.wrap(&start, start.len(), &line(note));
+            }
+            self.more(TEXT, &format!("{name}: "), hidden.len());
         }
     }
 
     fn heading(&mut self, title: &str, note: &str) {
-        let title = Paint::Strong.on(title);
+        let title = paint(STRONG, title);
         self.lines.extend([String::new(), format!("{title}{note}")]);
     }
 
-    /// What the verdicts of a change are about, below the first heading.
-    fn columns(&mut self) {
-        if !self.has_columns {
-            let columns = format!("  {:CELL$}{:CELL$}{}", "wire", "source", "shipped");
-            self.lines.push(Paint::Faint.on(&columns));
-            self.has_columns = true;
+    /// Writes text behind `start`, which has this many columns, on lines that fit. Words stay whole, so that
+    /// they can be copied.
+    fn wrap(&mut self, start: &str, columns: usize, text: &str) {
+        let options = textwrap::Options::new(WIDTH.saturating_sub(columns))
+            .break_words(false)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
+        for (number, text) in textwrap::wrap(text, options).iter().enumerate() {
+            let text = match number {
+                0 => format!("{start}{text}"),
+                _ => format!("{:columns$}{text}", ""),
+            };
+            self.lines.push(text.trim_end().to_owned());
         }
     }
 
-    fn wrapped(&mut self, start: &str, indent: usize, label: &str, text: &str) {
-        let indent = indent.saturating_sub(start.len());
-        let hanging = label.chars().count();
-        let lines = wrap(
-            &format!("{label}{}", line(text)),
-            start.len() + indent,
-            hanging,
-        );
-        for text in lines {
-            self.lines.push(format!("{start}{:indent$}{text}", ""));
+    fn more(&mut self, indent: usize, label: &str, hidden: usize) {
+        if hidden > 0 {
+            let count = digits(hidden);
+            self.faint(indent, &format!("{label}and {count} more (--all)"));
         }
     }
 
-    fn more(&mut self, indent: usize, total: usize, shown: usize) {
-        let more = total.saturating_sub(shown);
-        if more > 0 {
-            self.faint(indent, &format!("and {} more (--all)", digits(more)));
-        }
-    }
-
-    /// As [`Self::more`], of changes.
-    fn more_changes(&mut self, indent: usize, total: usize, shown: usize) {
-        let more = total.saturating_sub(shown);
-        if more > 0 {
-            let (count, noun) = (digits(more), plural(more, "change"));
-            if indent == 0 {
-                self.lines.push(String::new());
-            }
-            self.faint(indent, &format!("and {count} more {noun} (--all)"));
+    fn more_changes(&mut self, indent: usize, hidden: &[Row<'_>]) {
+        if !hidden.is_empty() {
+            let count = counted(changes(hidden), "more change");
+            self.faint(indent, &format!("and {count} (--all)"));
         }
     }
 
     fn faint(&mut self, indent: usize, text: &str) {
-        let text = Paint::Faint.on(text);
+        let text = paint(FAINT, text);
         self.lines.push(format!("{:indent$}{text}", ""));
     }
 
-    fn is_shown(&self, weight: Weight) -> bool {
-        self.all || weight != Weight::Prose
-    }
-
-    fn most(&self, few: usize) -> usize {
-        if self.all { usize::MAX } else { few }
+    /// Splits a list into the items that are shown and the others.
+    fn cut<'i, T>(&self, max: usize, items: &'i [T]) -> (&'i [T], &'i [T]) {
+        let max = if self.all { usize::MAX } else { max };
+        items.split_at(max.min(items.len()))
     }
 }
 
-/// Whether a group says no more than that its subject came or went, and nothing breaks.
-fn is_brief(changes: &[(Weight, &Change)]) -> bool {
-    match changes {
-        [(Weight::Safe, change)] => change.path.steps.is_empty(),
+/// Returns true if the only change is that the subject came or went, without harm.
+fn is_brief(section: &Section<'_>) -> bool {
+    match (section.rows.as_slice(), section.prose.as_slice()) {
+        ([row], []) => row.weight == Weight::Safe && row.first.path.steps.is_empty(),
         _ => false,
     }
 }
 
-/// Lines that fit behind `indent` columns. Words stay whole, so that they can be copied.
-fn wrap(text: &str, indent: usize, hanging: usize) -> Vec<String> {
-    let hanging = " ".repeat(hanging);
-    let options = textwrap::Options::new(WIDTH.saturating_sub(indent))
-        .break_words(false)
-        .subsequent_indent(&hanging)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    textwrap::wrap(text, options)
-        .into_iter()
-        .map(|line| line.into_owned())
-        .collect()
+/// Returns `✖ breaks`. The mark says the same without colours.
+fn mark(judgement: &Judgement<'_>) -> String {
+    let (style, mark) = match judgement.verdict {
+        Verdict::Safe => (AnsiColor::Green.on_default(), "✔"),
+        Verdict::Unknown => (AnsiColor::Yellow.on_default(), "⚠"),
+        Verdict::Breaks => (AnsiColor::Red.on_default().bold(), "✖"),
+    };
+    paint(style, &format!("{mark} {}", judgement.word))
+}
+
+fn paint(style: Style, text: &str) -> String {
+    format!("{style}{text}{style:#}")
 }

@@ -1,21 +1,21 @@
-//! Text from specs made harmless: whatever it holds, it is shown and does nothing.
+//! Text of a spec, made harmless: it is shown, whatever it contains, and has no other effect.
 
-/// A character in one line: what would move the cursor or turn the line round becomes visible.
+/// Returns a character in one line: one that would move the cursor or reorder the text becomes visible.
 pub(super) fn visible(char: char) -> impl Iterator<Item = char> {
-    let (as_it_is, escaped) = match char {
+    let (plain, escaped) = match char {
         '\n' | '\r' | '\t' => (Some(' '), None),
         _ if char.is_control() || is_invisible(char) => (None, Some(char.escape_unicode())),
         _ => (Some(char), None),
     };
-    as_it_is.into_iter().chain(escaped.into_iter().flatten())
+    plain.into_iter().chain(escaped.into_iter().flatten())
 }
 
-/// A text in one line.
+/// Returns a text in one line.
 pub(super) fn line(text: &str) -> String {
     text.trim().chars().flat_map(visible).collect()
 }
 
-/// Marks that reorder the text around them or take no room, so that it says other than it shows.
+/// Returns true for marks that reorder the text around them, or that have no width.
 fn is_invisible(char: char) -> bool {
     matches!(
         char,

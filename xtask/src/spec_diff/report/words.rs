@@ -1,72 +1,71 @@
-//! The verdicts in words, the same in every report.
+//! The words for verdicts and changes, the same in all reports.
+
+use std::fmt::Display;
 
 use crate::codegen::lint;
 use crate::spec_diff::review::{Change, Review, Side};
 use crate::spec_diff::verdict::{Level, Verdict, Wire};
 
-/// One of the three verdicts, with the word that people know it by.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Judgement {
-    /// What is judged: `wire`, `source` or `shipped`.
-    pub(super) of: &'static str,
+/// One of the three verdicts, in words.
+#[derive(Clone, Debug)]
+pub(super) struct Judgement<'r> {
+    /// `wire`, `source` or `shipped`.
+    pub(super) name: &'static str,
     pub(super) verdict: Verdict,
-    pub(super) word: &'static str,
+    pub(super) word: String,
+    /// Reasons for the verdict on a change.
+    pub(super) notes: &'r [String],
 }
 
-impl Judgement {
-    fn wire(verdict: Verdict) -> Self {
-        Self {
-            of: "wire",
-            verdict,
-            word: wire(verdict),
-        }
-    }
-
-    fn source(level: Level) -> Self {
-        Self {
-            of: "source",
-            verdict: level.verdict(),
-            word: source(level),
-        }
-    }
-
-    fn shipped(verdict: Verdict) -> Self {
-        Self {
-            of: "shipped",
-            verdict,
-            word: shipped(verdict),
-        }
-    }
-
-    /// The three verdicts on a change.
-    pub(super) fn on_change(change: &Change) -> [Self; 3] {
+impl<'r> Judgement<'r> {
+    /// Returns the verdicts on a change.
+    pub(super) fn on_change(change: &'r Change) -> [Self; 3] {
+        let [wire, source, shipped] = three(change.wire.worst(), change.source, change.shipped);
         [
-            Self::wire(change.wire.worst()),
-            Self::source(change.source),
-            Self::shipped(change.shipped),
-        ]
-    }
-
-    /// The three verdicts on all of it.
-    pub(super) fn on_review(review: &Review) -> [Self; 3] {
-        let source = if is_refused(review) {
             Self {
-                of: "source",
-                verdict: Verdict::Breaks,
-                word: "refused",
-            }
-        } else {
-            Self::source(review.source())
-        };
-        [
-            Self::wire(review.wire()),
-            source,
-            Self::shipped(review.shipped()),
+                notes: &change.wire_notes,
+                ..wire
+            },
+            Self {
+                notes: &change.source_notes,
+                ..source
+            },
+            Self {
+                notes: &change.shipped_notes,
+                ..shipped
+            },
         ]
+    }
+
+    /// Returns the verdicts on the whole review.
+    pub(super) fn on_review(review: &Review) -> [Self; 3] {
+        let [wire, mut source, shipped] = three(review.wire(), review.source(), review.shipped());
+        if review.base.generates() && !review.head.generates() {
+            (source.verdict, source.word) = (Verdict::Breaks, "refused".to_owned());
+        }
+        [wire, source, shipped]
     }
 }
 
-/// The worst that matters, in a few words.
+fn three<'r>(wire: Verdict, source: Level, shipped: Verdict) -> [Judgement<'r>; 3] {
+    let judgement = |name, verdict, word: &dyn Display| Judgement {
+        name,
+        verdict,
+        word: word.to_string(),
+        notes: &[],
+    };
+    let survives: &dyn Display = match shipped {
+        Verdict::Safe => &"survives",
+        _ => &shipped,
+    };
+    [
+        judgement("wire", wire, &wire),
+        judgement("source", source.verdict(), &source),
+        judgement("shipped", shipped, survives),
+    ]
+}
+
+/// Returns the worst that matters, in a few words.
 pub(super) fn title(review: &Review) -> &'static str {
     let [wire, source, shipped] = Judgement::on_review(review).map(|judgement| judgement.verdict);
     let unknown = [wire, source, shipped].contains(&Verdict::Unknown);
@@ -76,8 +75,8 @@ pub(super) fn title(review: &Review) -> &'static str {
             Verdict::Unknown => "something has to be judged by hand",
             Verdict::Safe => "nothing breaks on the wire",
         }
-    } else if !review.head.refusals.is_empty() {
-        "no code can be generated from it"
+    } else if !review.head.generates() {
+        "no code can be generated"
     } else if shipped == Verdict::Breaks {
         "programs already shipped break"
     } else if source == Verdict::Breaks {
@@ -93,114 +92,76 @@ pub(super) fn title(review: &Review) -> &'static str {
     }
 }
 
-/// What is safe, in a review that may not know everything.
+/// Returns the words for safe changes, of which less is known if a side does not generate.
 pub(super) fn safety(review: &Review) -> &'static str {
-    match sides_that_refuse(review).next() {
-        Some(_) => "safe as far as anybody can say",
+    match refused_sides(review).next() {
+        Some(_) => "safe as far as is known",
         None => "safe",
     }
 }
 
-/// Whether code was generated from BASE and none is from HEAD.
-fn is_refused(review: &Review) -> bool {
-    review.base.refusals.is_empty() && !review.head.refusals.is_empty()
-}
-
-pub(super) fn wire(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Safe => "safe",
-        Verdict::Unknown => "unknown",
-        Verdict::Breaks => "breaks",
-    }
-}
-
-pub(super) fn source(level: Level) -> &'static str {
-    match level {
-        Level::None => "none",
-        Level::Patch => "patch",
-        Level::Minor => "minor",
-        Level::Major => "major",
-        Level::Unknown => "unknown",
-    }
-}
-
-pub(super) fn shipped(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Safe => "survives",
-        Verdict::Unknown => "unknown",
-        Verdict::Breaks => "breaks",
-    }
-}
-
-/// `request: safe, response: breaks`, where a value goes both ways and the verdicts differ.
-pub(super) fn directions(of: Wire) -> Option<String> {
-    match of {
+/// Returns `request: safe, response: breaks` for a value that goes both ways, if the verdicts differ.
+pub(super) fn directions(wire: Wire) -> Option<String> {
+    match wire {
         Wire::Directed {
             request: Some(request),
             response: Some(response),
-        } if request != response => {
-            let (request, response) = (wire(request), wire(response));
-            Some(format!("request: {request}, response: {response}"))
-        }
+        } if request != response => Some(format!("request: {request}, response: {response}")),
         _ => None,
     }
 }
 
-/// `0.1.0 → 0.2.0 (major)`.
+/// Returns `0.1.0 → 0.2.0 (major)`.
 pub(super) fn version(review: &Review) -> String {
     let version = &review.version;
-    let level = source(version.level);
+    let (current, level) = (&version.current, version.level);
     match &version.next {
-        Some(next) if *next == version.current => format!("{next} stays ({level})"),
-        Some(next) => format!("{} → {next} ({level})", version.current),
-        None => format!("{} → nobody can say ({level})", version.current),
+        Some(next) if next == current => format!("{next} (unchanged)"),
+        Some(next) => format!("{current} → {next} ({level})"),
+        None => format!("{current} → unknown"),
     }
 }
 
-/// The two sides as the code is generated from them, where one does not generate.
-pub(super) fn sides_that_refuse(review: &Review) -> impl Iterator<Item = (&'static str, &Side)> {
+/// Returns the sides from which no code is generated.
+pub(super) fn refused_sides(review: &Review) -> impl Iterator<Item = (&'static str, &Side)> {
     let sides = [("HEAD", &review.head), ("BASE", &review.base)];
-    sides
-        .into_iter()
-        .filter(|(_, side)| !side.refusals.is_empty())
+    sides.into_iter().filter(|(_, side)| !side.generates())
 }
 
-/// Whether no code is generated from either side, which is no news of this change.
+/// Returns true if no code is generated from either side, which is not new then.
 pub(super) fn neither_generates(review: &Review) -> bool {
-    sides_that_refuse(review).count() == 2
+    refused_sides(review).count() == 2
 }
 
-/// How many problems keep the sides from generating, where neither does.
-pub(super) fn problems_of_both(review: &Review) -> String {
-    let count = |side: &Side| match side.refusals.len() {
-        count if count > lint::LISTED => {
-            format!("more than {} problems", digits(lint::LISTED))
-        }
-        count => format!("{} {}", digits(count), plural(count, "problem")),
+/// Returns the consequence and the number of errors, if neither side generates.
+pub(super) fn errors_of_both(review: &Review) -> String {
+    let errors = |side: &Side| match side.refusals.len() {
+        count if count > lint::LISTED => format!("more than {} errors", digits(lint::LISTED)),
+        count => counted(count, "error"),
     };
-    let (base, head) = (count(&review.base), count(&review.head));
+    let (base, head) = (errors(&review.base), errors(&review.head));
     format!("source and shipped are unknown; BASE has {base}, HEAD has {head}")
 }
 
-/// What follows where a side does not generate.
+/// Returns a sentence about the consequence of a side that does not generate.
 pub(super) fn consequence(side: &str) -> &'static str {
     match side {
-        "HEAD" => "no client can be made of it, so nothing is known of the Rust API.",
-        _ => "there is no client to compare with: source and shipped are unknown.",
+        "HEAD" => "There is no new client, so nothing is known about the Rust API.",
+        _ => "There is no client to compare with, so source and shipped are unknown.",
     }
 }
 
-/// The way from the subject to the change; none where the text says it.
+/// Returns the path from the subject to the change, unless the text names it.
 pub(super) fn path(change: &Change) -> Option<String> {
     let path = change.path.steps_text();
-    let quoted = match path.starts_with('`') {
-        true => path.clone(),
-        false => format!("`{path}`"),
+    let is_named = match path.starts_with('`') {
+        true => change.text.contains(&path),
+        false => change.text.contains(&format!("`{path}`")),
     };
-    Some(path).filter(|path| !path.is_empty() && !change.text.contains(&quoted))
+    Some(path).filter(|path| !path.is_empty() && !is_named)
 }
 
-/// What changed and where below its subject, in one line.
+/// Returns the path and the change, in one line.
 pub(super) fn sentence(change: &Change) -> String {
     match path(change) {
         Some(path) => format!("{path}: {}", change.text),
@@ -208,24 +169,23 @@ pub(super) fn sentence(change: &Change) -> String {
     }
 }
 
-/// As [`sentence`], with the subject.
+/// Returns the subject, the path and the change, in one line.
 pub(super) fn full_sentence(change: &Change) -> String {
     format!("{}: {}", change.path.subject, sentence(change))
 }
 
-pub(super) fn plural(count: usize, noun: &str) -> String {
-    match count {
-        1 => noun.to_owned(),
-        _ => format!("{noun}s"),
-    }
+/// Returns `1 change` or `1,234 changes`.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{} {noun}{ending}", digits(count))
 }
 
-/// `12,345`.
+/// Returns a number as `12,345`.
 pub(super) fn digits(number: usize) -> String {
-    let plain = number.to_string();
+    let digits = number.to_string();
     let mut grouped = String::new();
-    for (index, digit) in plain.chars().enumerate() {
-        if index > 0 && (plain.len() - index).is_multiple_of(3) {
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);

@@ -4,8 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::LARGEST;
-use super::git::{Git, Kind};
+use super::git::Git;
 
 /// The files in the folder of a spec and below.
 #[derive(Debug)]
@@ -16,7 +15,7 @@ pub enum Beside {
     Revision {
         /// The repository, or a folder in it.
         root: PathBuf,
-        /// Name of the folder in git's syntax: `main:./`.
+        /// Name of the folder in git's syntax: `main:api/`.
         folder: String,
     },
     /// There are none: the spec came from standard input, or its folder cannot be opened.
@@ -25,39 +24,30 @@ pub enum Beside {
 
 impl Beside {
     /// Returns the files beside a file on disk.
-    pub(super) fn of_file(path: &Path) -> Self {
-        let folder = path.parent().unwrap_or(Path::new(""));
-        let folder = match folder.as_os_str().is_empty() {
-            true => Path::new("."),
-            false => folder,
-        };
-        match folder.canonicalize() {
+    pub(super) fn from_file(path: &Path) -> Self {
+        let folder = path.parent().filter(|path| !path.as_os_str().is_empty());
+        match folder.unwrap_or(Path::new(".")).canonicalize() {
             Ok(folder) => Self::Folder(folder),
             Err(_) => Self::Nothing,
         }
     }
 
     /// Returns the files beside a file of a revision, as in `main:api/openapi.yaml`.
-    pub(super) fn in_revision(root: &Path, file: &str) -> Self {
+    pub(super) fn from_revision(root: &Path, file: &str) -> Self {
         let Some((revision, path)) = file.split_once(':') else {
             return Self::Nothing;
         };
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let folder = match folder {
-            "" => format!("{revision}:"),
-            folder => format!("{revision}:{folder}/"),
-        };
+        let folder = path.rfind('/').and_then(|end| path.get(..=end));
         Self::Revision {
             root: root.to_owned(),
-            folder,
+            folder: format!("{revision}:{}", folder.unwrap_or_default()),
         }
     }
 
-    /// Returns the text of the file at `path`, relative to the folder. Returns `None` if it does not exist, is
-    /// outside the folder (also by a symbolic link), is not UTF-8 or is larger than `left`, from which its size
-    /// is subtracted. In a revision, links are not followed.
+    /// Returns the text of the file at `path`, relative to the folder. Returns `None` if it does not exist,
+    /// is outside the folder (also by a symbolic link), is not UTF-8 or has more bytes than `left`, from
+    /// which its size is subtracted. In a revision, links are not followed.
     pub fn read(&self, path: &str, left: &mut u64) -> Option<String> {
-        let most = (*left).min(LARGEST);
         let bytes = match self {
             Self::Folder(folder) => {
                 let path = folder.join(path).canonicalize().ok()?;
@@ -66,16 +56,13 @@ impl Beside {
                 }
                 let mut bytes = Vec::new();
                 let file = File::open(path).ok()?;
-                file.take(most + 1).read_to_end(&mut bytes).ok()?;
+                file.take(*left + 1).read_to_end(&mut bytes).ok()?;
                 bytes
             }
             Self::Revision { root, folder } => {
-                let git = Git::at(root);
+                let git = Git { root };
                 let object = git.object(&format!("{folder}{path}")).ok()??;
-                if git.kind(&object).ok()? != Kind::File || git.size(&object).ok()? > most {
-                    return None;
-                }
-                git.content(&object).ok()?
+                git.content(&object, *left).ok()??
             }
             Self::Nothing => return None,
         };
