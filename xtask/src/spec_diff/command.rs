@@ -6,7 +6,7 @@ use std::panic::resume_unwind;
 use std::path::Path;
 use std::thread;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, ColorChoice, ValueEnum};
 
 use super::failure::Failure;
 use super::report::{annotations, json, markdown, terminal};
@@ -31,7 +31,7 @@ pub struct Arguments {
     pub format: Format,
     /// Use of colours in the terminal report
     #[arg(long, value_enum, default_value_t)]
-    pub color: Color,
+    pub color: ColorChoice,
     /// Print the terminal report in full, with changes of documentation and long lists
     #[arg(long)]
     pub all: bool,
@@ -55,18 +55,6 @@ pub enum Format {
     Json,
     /// For the log of a GitHub workflow: an annotation for each change
     Github,
-}
-
-/// Use of colours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Color {
-    /// If the terminal shows them
-    #[default]
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
 }
 
 /// A finding that makes the command fail.
@@ -253,7 +241,7 @@ fn report(
         Format::Terminal => {
             let report = terminal(review, arguments.all);
             match (arguments.color, shows_colors) {
-                (Color::Always, _) | (Color::Auto, true) => report,
+                (ColorChoice::Always, _) | (ColorChoice::Auto, true) => report,
                 _ => anstream::adapter::strip_str(&report).to_string(),
             }
         }

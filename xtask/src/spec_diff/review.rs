@@ -11,7 +11,7 @@ use super::spec::{Part, Spec};
 use super::subject::{Subject, SubjectPath};
 use super::verdict::{Level, Reach, Verdict, Wire};
 use super::version::Version;
-use crate::codegen::error::CodegenError;
+use crate::codegen::error::{CodegenError, SpecError};
 
 /// Review of the change from one spec to another.
 #[derive(Debug)]
@@ -166,17 +166,18 @@ impl Review {
             let order = (Reverse(change.worst()), change.is_prose);
             (subject, order, path, change.check)
         });
-        let named = subjects.keys();
-        let named = named.filter(|subject| matches!(subject, Subject::Component { .. }));
-        let reach = named.map(|subject| {
-            let reach = reach.get(subject).cloned().unwrap_or_default();
-            (subject.clone(), reach)
+        let named = subjects.keys().filter_map(|subject| match subject {
+            Subject::Component { .. } => {
+                let reach = reach.get(subject).cloned().unwrap_or_default();
+                Some((subject.clone(), reach))
+            }
+            _ => None,
         });
         Self {
             base,
             head,
             version,
-            reach: reach.collect(),
+            reach: named.collect(),
             changes,
         }
     }
@@ -203,10 +204,9 @@ impl Review {
     /// Returns the worst verdict on programs already shipped.
     pub fn shipped(&self) -> Verdict {
         let verdicts = self.changes.iter().map(|change| change.shipped);
-        let is_unknown = !self.base.generates() && self.version.level == Level::Unknown;
-        let least = match is_unknown {
-            true => Verdict::Unknown,
-            false => Verdict::Safe,
+        let least = match self.version.level {
+            Level::Unknown if !self.base.generates() => Verdict::Unknown,
+            _ => Verdict::Safe,
         };
         verdicts.fold(least, Verdict::max)
     }
@@ -221,24 +221,15 @@ impl Review {
 }
 
 fn refusals(error: &CodegenError) -> Vec<Refusal> {
-    let refusal = |line: &Option<u64>, pointer: &str, message: &str, cure: &str| Refusal {
-        pointer: pointer.to_owned(),
-        line: *line,
-        message: message.to_owned(),
-        cure: cure.to_owned(),
+    let errors = match error {
+        CodegenError::Spec { errors, .. } => errors.clone(),
+        error => vec![(None, SpecError::new("", error.to_string(), GENERATOR_CURE))],
     };
-    match error {
-        CodegenError::Spec { errors, .. } => {
-            let errors = errors.iter();
-            errors
-                .map(|(line, error)| refusal(line, &error.pointer, &error.message, &error.cure))
-                .collect()
-        }
-        // It does not have the shape of an OpenAPI description.
-        error => {
-            let text = error.to_string();
-            let message = text.lines().next().unwrap_or_default();
-            vec![refusal(&None, "", message, GENERATOR_CURE)]
-        }
-    }
+    let refusals = errors.into_iter().map(|(line, error)| Refusal {
+        pointer: error.pointer,
+        line,
+        message: error.message,
+        cure: error.cure,
+    });
+    refusals.collect()
 }

@@ -91,7 +91,7 @@ fn argued(root: &Path, argument: &str, input: &mut dyn Read) -> Result<Source> {
             name: name.to_owned(),
             path: PathBuf::from(SPEC),
             file: None,
-            text: utf8(name, limited(name, input, cure)?)?,
+            text: text(name, input, cure)?,
             beside: Beside::Nothing,
         })
     } else if path.exists() && !path.is_dir() {
@@ -108,7 +108,7 @@ fn file(root: &Path, name: &str, path: &Path) -> Result<Source> {
         name: name.to_owned(),
         path: path.to_owned(),
         file: in_repository(root, path),
-        text: utf8(name, limited(name, &mut file, cure)?)?,
+        text: text(name, &mut file, cure)?,
         beside: Beside::from_file(path),
     })
 }
@@ -120,23 +120,17 @@ fn in_repository(root: &Path, path: &Path) -> Option<String> {
     Some(path.to_string_lossy().replace('\\', "/"))
 }
 
-/// Reads all of `input`, which may be too large or endless.
-fn limited(name: &str, input: &mut dyn Read, cure: &str) -> Result<Vec<u8>> {
+/// Reads `input`, which may be too large or endless.
+fn text(name: &str, input: &mut dyn Read, cure: &str) -> Result<String> {
     let mut bytes = Vec::new();
     let outcome = input.take(MAX_BYTES + 1).read_to_end(&mut bytes);
     if bytes.len() as u64 > MAX_BYTES {
         return Err(too_large(name));
     }
     outcome.map_err(|error| unreadable(name, &error, cure))?;
-    Ok(bytes)
-}
-
-fn utf8(name: &str, bytes: Vec<u8>) -> Result<String> {
     String::from_utf8(bytes).map_err(|error| {
-        failure(
-            format!("`{name}` is not UTF-8: {error}"),
-            "name an OpenAPI file in YAML, stored as UTF-8",
-        )
+        let cure = "name an OpenAPI file in YAML, stored as UTF-8";
+        failure(format!("`{name}` is not UTF-8: {error}"), cure)
     })
 }
 
@@ -166,8 +160,9 @@ fn in_git(git: &Git<'_>, argument: &str) -> Result<Source> {
         }
     };
     let content = git.content(&object, MAX_BYTES)?;
+    let content = content.ok_or_else(|| too_large(&name))?;
     Ok(Source {
-        text: utf8(&name, content.ok_or_else(|| too_large(&name))?)?,
+        text: text(&name, &mut content.as_slice(), "")?,
         name,
         path: PathBuf::from(path),
         file: Some(path.trim_start_matches("./").to_owned()),
