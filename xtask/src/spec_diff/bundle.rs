@@ -1,8 +1,8 @@
 //! Bundles a spec with the files that it refers to: each part of a file that a reference leads to becomes a
 //! component.
 //!
-//! The component is named after the file, as in `schemas/pet.yaml` or `schemas.yaml#/Pet`. Paths are no
-//! components, so they replace the reference.
+//! The component is named after the file, as in `schemas/pet.yaml` or `schemas.yaml#/Pet`. A path cannot be
+//! a component, so it replaces the reference.
 //!
 //! Invariant: a reference that cannot be resolved stays a reference to a file.
 

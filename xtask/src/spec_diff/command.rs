@@ -103,7 +103,7 @@ pub const UNREADABLE: u8 = 2;
 
 /// Runs the command in the workspace at `root` and returns the exit code.
 pub fn run(arguments: &Arguments, root: &Path, streams: &mut Streams<'_>) -> u8 {
-    // A remark that cannot be written is no reason to stop.
+    // A remark that cannot be written does not stop the command.
     let mut remark = |text: &str| drop(writeln!(streams.remarks, "{text}"));
     let (report, code) = if arguments.list_checks {
         (Ok(checks::table()), GOOD)
@@ -132,7 +132,7 @@ pub fn run(arguments: &Arguments, root: &Path, streams: &mut Streams<'_>) -> u8 
         streams.output.flush()
     });
     match written {
-        // Its reader has seen enough, as `head` does.
+        // A reader such as `head` closes the pipe when it has enough.
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             remark(&format!("error: the report cannot be written: {error}"));
             UNREADABLE
@@ -206,7 +206,7 @@ fn spec(side: &'static str, source: &Source, text: String) -> Outcome {
             side: Some(side),
             name: Some(source.name.clone()),
             line,
-            // Annotations stand at the lines of HEAD.
+            // GitHub only annotates lines of HEAD.
             file: source.file.clone().filter(|_| side == "HEAD"),
             ..Failure::new(message, cure)
         })
@@ -253,7 +253,7 @@ fn report(
 
 fn failure_report(format: Format, failure: &Failure) -> io::Result<String> {
     Ok(match format {
-        // The remark says it.
+        // The remark is enough.
         Format::Terminal => String::new(),
         Format::Markdown => failure.markdown(),
         Format::Json => failure.json()?,

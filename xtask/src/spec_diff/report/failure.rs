@@ -1,4 +1,4 @@
-//! The failure in the formats of a review, so that no old report stays in its place.
+//! The failure in the formats of a review, so that it replaces an old report.
 
 use serde::Serialize;
 

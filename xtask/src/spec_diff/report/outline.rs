@@ -1,5 +1,5 @@
-//! The outline of a review: which changes stand under which heading, in which order, and which of them are
-//! left out if there are too many.
+//! The outline of a review: the changes under each heading, the weightiest first. If there are too many,
+//! the lightest ones are left out.
 
 use std::collections::BTreeMap;
 use std::{iter, mem};
@@ -136,7 +136,7 @@ pub(super) fn fold(rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
 }
 
 /// Removes the lightest rows, so that the others fit into `room`, and returns them. `size` is the room that
-/// a row needs in the list with this number. The rows of a list stand in the order of their weights.
+/// a row needs in the list with this number. Each list is sorted by weight.
 pub(super) fn leave_out<R>(
     lists: &mut [&mut Vec<R>],
     room: usize,

@@ -163,7 +163,7 @@ impl Report<'_> {
         }
     }
 
-    /// Writes rows that stand under no subject.
+    /// Writes rows of different subjects.
     fn besides(&mut self, title: &str, note: &str, rows: &[Row<'_>], with_notes: bool) {
         if rows.is_empty() {
             return;

@@ -22,7 +22,7 @@ pub(super) struct Table {
     title: String,
     /// Text behind the title.
     note: String,
-    /// True if the table is folded, wherever it stands.
+    /// True if the table is always folded.
     is_folded: bool,
     columns: &'static str,
     pub(super) rows: Vec<TableRow>,
