@@ -13,7 +13,7 @@ use super::words::{
     title, version,
 };
 use crate::spec_diff::review::Review;
-use table::{PROSE, Table, TableRow, VERDICTS, mark};
+use table::{PROSE, Table, VERDICTS, mark, prose_row, verdicts_row};
 
 /// First line of each comment, by which it is found again.
 pub const MARKER: &str = "<!-- spec-diff -->";
@@ -115,36 +115,52 @@ fn list(items: &[String], noun: &str) -> String {
 }
 
 /// Returns the changes in at most `room` bytes, and counts those that are left out.
-fn changes(review: &Review, room: usize) -> (String, Tally) {
+fn changes<'r>(review: &'r Review, room: usize) -> (String, Tally) {
     // A subject of which nothing breaks needs no heading.
     let outline = Outline::new(review, true, |section| {
         section.rows.iter().all(|row| row.weight > Weight::Unknown)
     });
-    let table = |title: &str, note: &str, rows: &[Row<'_>], with_subject| {
-        let rows = rows.iter();
-        let rows = rows.map(|row| TableRow::new(review, row, with_subject));
-        Table::new(title, note, VERDICTS, rows.collect())
+    let verdicts = |mut rows: Vec<Row<'r>>, with_subject| {
+        for row in &mut rows {
+            row.text = verdicts_row(review, row, with_subject);
+        }
+        rows
     };
-    let title = "Not understood, to be judged by hand";
-    let mut tables = vec![table(title, "", &outline.not_understood, true)];
-    for section in &outline.sections {
+    let title = "Not understood, to be judged by hand".to_owned();
+    let rows = verdicts(outline.not_understood, true);
+    let mut tables = vec![Table::new(title, VERDICTS, rows)];
+    let mut prose = Vec::new();
+    for mut section in outline.sections {
         let subject = escape(&section.subject.to_string(), 400);
-        tables.push(table(&subject, &section.reach(), &section.rows, false));
+        let (note, rows) = (section.reach(), verdicts(section.rows, false));
+        tables.push(Table {
+            note,
+            ..Table::new(subject, VERDICTS, rows)
+        });
+        prose.append(&mut section.prose);
     }
-    let note = format!(", {}", safety(review));
-    tables.push(table("Other changes", &note, &outline.aside, true).folded());
-    let prose = outline.sections.iter().flat_map(|section| &section.prose);
-    let prose = prose.map(|row| TableRow::of_prose(review, row)).collect();
-    tables.push(Table::new("Documentation only", "", PROSE, prose).folded());
+    for row in &mut prose {
+        row.text = prose_row(review, row);
+    }
+    let rows = verdicts(outline.aside, true);
+    tables.push(Table {
+        note: format!(", {}", safety(review)),
+        is_folded: true,
+        ..Table::new("Other changes".to_owned(), VERDICTS, rows)
+    });
+    tables.push(Table {
+        is_folded: true,
+        ..Table::new("Documentation only".to_owned(), PROSE, prose)
+    });
     let mut frames: Vec<_> = tables.iter().map(Table::frame_size).collect();
     let mut rows: Vec<_> = tables.iter_mut().map(|table| &mut table.rows).collect();
     // The frame of a table takes room with its first row.
-    let size = |table: usize, row: &TableRow| {
+    let size = |table: usize, row: &Row<'_>| {
         row.text.len() + frames.get_mut(table).map(mem::take).unwrap_or_default()
     };
     let mut left_out = Tally::default();
-    for row in leave_out(&mut rows, room, |row| row.weight, size) {
-        left_out.add(row.weight, row.changes);
+    for row in leave_out(&mut rows, room, size) {
+        left_out.add(row.weight, row.len());
     }
     let mut text = String::new();
     let mut shown = 0;

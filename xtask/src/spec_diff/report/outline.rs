@@ -47,6 +47,8 @@ pub(super) struct Row<'r> {
     pub(super) weight: Weight,
     pub(super) first: &'r Change,
     others: Vec<&'r Change>,
+    /// Text of the row, if the format needs its size to select rows.
+    pub(super) text: String,
 }
 
 impl<'r> Outline<'r> {
@@ -57,6 +59,7 @@ impl<'r> Outline<'r> {
             weight: Weight::new(review, change),
             first: change,
             others: Vec::new(),
+            text: String::new(),
         };
         let (not_understood, understood) = review.by_understanding();
         let changes = understood.chunk_by(|one, next| one.path.subject == next.path.subject);
@@ -137,17 +140,16 @@ pub(super) fn fold(rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
 
 /// Removes the lightest rows, so that the others fit into `room`, and returns them. `size` is the room that
 /// a row needs in the list with this number. Each list is sorted by weight.
-pub(super) fn leave_out<R>(
-    lists: &mut [&mut Vec<R>],
+pub(super) fn leave_out<'r>(
+    lists: &mut [&mut Vec<Row<'r>>],
     room: usize,
-    weight: impl Fn(&R) -> Weight,
-    mut size: impl FnMut(usize, &R) -> usize,
-) -> Vec<R> {
+    mut size: impl FnMut(usize, &Row<'r>) -> usize,
+) -> Vec<Row<'r>> {
     let mut all = Vec::new();
     for (list, rows) in lists.iter_mut().enumerate() {
         all.extend(mem::take(*rows).into_iter().map(|row| (list, row)));
     }
-    all.sort_by_key(|(_, row)| weight(row));
+    all.sort_by_key(|(_, row)| row.weight);
     let (mut used, mut left_out) = (0, Vec::new());
     for (list, row) in all {
         // It only grows: if one row has no room, the lighter ones have none either.

@@ -124,7 +124,7 @@ impl Report<'_> {
         let rows = sections.iter_mut().map(|section| &mut section.rows);
         let mut rows: Vec<_> = rows.collect();
         let room = if self.all { usize::MAX } else { MAX_ROWS };
-        let left_out = leave_out(&mut rows, room, |row| row.weight, |_, _| 1);
+        let left_out = leave_out(&mut rows, room, |_, _| 1);
         let (shown, hidden): (Vec<_>, Vec<_>) = sections
             .into_iter()
             .partition(|section| !section.rows.is_empty());

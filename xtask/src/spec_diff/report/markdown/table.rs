@@ -2,8 +2,7 @@
 
 use super::super::location;
 use super::super::markup::{code, escape};
-use super::super::outline::Row;
-use super::super::weight::Weight;
+use super::super::outline::{Row, changes};
 use super::super::words::{Judgement, counted, digits, directions, path};
 use crate::spec_diff::review::{Change, Review};
 use crate::spec_diff::verdict::Verdict;
@@ -18,40 +17,25 @@ pub(super) const VERDICTS: &str =
 pub(super) const PROSE: &str = "| change | line |\n|---|---|\n";
 
 /// A table of changes under a heading.
-pub(super) struct Table {
-    title: String,
+pub(super) struct Table<'r> {
+    pub(super) title: String,
     /// Text behind the title.
-    note: String,
+    pub(super) note: String,
     /// True if the table is always folded.
-    is_folded: bool,
-    columns: &'static str,
-    pub(super) rows: Vec<TableRow>,
+    pub(super) is_folded: bool,
+    pub(super) columns: &'static str,
+    pub(super) rows: Vec<Row<'r>>,
 }
 
-/// A row of a table.
-pub(super) struct TableRow {
-    pub(super) weight: Weight,
-    /// Number of changes in the row.
-    pub(super) changes: usize,
-    pub(super) text: String,
-}
-
-impl Table {
-    pub(super) fn new(title: &str, note: &str, columns: &'static str, rows: Vec<TableRow>) -> Self {
-        let (title, note) = (title.to_owned(), note.to_owned());
+impl<'r> Table<'r> {
+    pub(super) fn new(title: String, columns: &'static str, rows: Vec<Row<'r>>) -> Self {
+        let (note, is_folded) = (String::new(), false);
         Self {
             title,
             note,
-            is_folded: false,
+            is_folded,
             columns,
             rows,
-        }
-    }
-
-    pub(super) fn folded(self) -> Self {
-        Self {
-            is_folded: true,
-            ..self
         }
     }
 
@@ -72,7 +56,7 @@ impl Table {
         if !is_folded {
             return (format!("\n#### {title}{note}\n\n{columns}"), "");
         }
-        let changes = counted(self.rows.iter().map(|row| row.changes).sum(), "change");
+        let changes = counted(changes(&self.rows), "change");
         let summary = format!("<b>{title}</b>{note}: {changes}");
         let start = format!("\n<details>\n<summary>{summary}</summary>\n\n{columns}");
         (start, "\n</details>\n")
@@ -85,40 +69,27 @@ impl Table {
     }
 }
 
-impl TableRow {
-    /// Creates the row of a change with its verdicts and notes, or of several changes with their verdicts.
-    pub(super) fn new(review: &Review, row: &Row<'_>, with_subject: bool) -> Self {
-        let judgements = Judgement::on_change(row.first);
-        let directions = directions(row.first.wire).map(|text| format!("<br>{text}"));
-        let directions = directions.unwrap_or_default();
-        let [wire, source, shipped] = judgements.each_ref().map(mark);
-        let (sentence, line) = match row.single() {
-            Some(change) => {
-                let notes: String = judgements.iter().map(notes).collect();
-                (
-                    sentence(change, with_subject) + &notes,
-                    line(review, change),
-                )
-            }
-            None => (escape(&row.sentence(with_subject), 1_000), String::new()),
-        };
-        let cells = format!("{wire}{directions} | {source} | {shipped} | {sentence} | {line}");
-        Self::from_cells(row, &cells)
-    }
-
-    /// Creates the row of a change of documentation, whose verdicts are not worth a cell.
-    pub(super) fn of_prose(review: &Review, row: &Row<'_>) -> Self {
-        let (sentence, line) = (sentence(row.first, true), line(review, row.first));
-        Self::from_cells(row, &format!("{sentence} | {line}"))
-    }
-
-    fn from_cells(row: &Row<'_>, cells: &str) -> Self {
-        Self {
-            weight: row.weight,
-            changes: row.len(),
-            text: format!("| {cells} |\n"),
+/// Returns the row of a change with its verdicts and notes, or of several changes with their verdicts.
+pub(super) fn verdicts_row(review: &Review, row: &Row<'_>, with_subject: bool) -> String {
+    let judgements = Judgement::on_change(row.first);
+    let directions = directions(row.first.wire).map(|text| format!("<br>{text}"));
+    let directions = directions.unwrap_or_default();
+    let [wire, source, shipped] = judgements.each_ref().map(mark);
+    let (sentence, line) = match row.single() {
+        Some(change) => {
+            let notes: String = judgements.iter().map(notes).collect();
+            let sentence = sentence(change, with_subject);
+            (sentence + &notes, line(review, change))
         }
-    }
+        None => (escape(&row.sentence(with_subject), 1_000), String::new()),
+    };
+    format!("| {wire}{directions} | {source} | {shipped} | {sentence} | {line} |\n")
+}
+
+/// Returns the row of a change of documentation, whose verdicts are not worth a cell.
+pub(super) fn prose_row(review: &Review, row: &Row<'_>) -> String {
+    let (sentence, line) = (sentence(row.first, true), line(review, row.first));
+    format!("| {sentence} | {line} |\n")
 }
 
 fn sentence(change: &Change, with_subject: bool) -> String {
