@@ -15,7 +15,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
 use super::spec::Mount;
-use crate::codegen::walk::escape;
+use crate::codegen::walk::below;
 use context::{Context, Reference};
 use xtask_yaml::Lines;
 
@@ -127,7 +127,7 @@ impl Bundle<'_> {
             (file, pointer) => {
                 let anchor = if pointer.is_empty() { "" } else { "#" };
                 let name = format!("{file}{anchor}{pointer}");
-                let component = format!("/components/{section}/{}", escape(&name));
+                let component = below(&format!("/components/{section}"), &name);
                 if !self.taken.mounts.contains_key(&component) {
                     let value = self.take(&mount, &component)?;
                     let components = object_at(spec.as_object_mut()?, "components")?;

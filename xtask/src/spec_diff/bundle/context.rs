@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::codegen::walk::escape;
+use crate::codegen::walk::below;
 use crate::spec_diff::openapi::METHODS;
 
 /// Context of a value in a document.
@@ -116,8 +116,8 @@ impl Context {
             }
             (_, Value::Object(object)) => {
                 for (key, value) in object {
-                    if let Some(below) = self.below(key) {
-                        below.references(value, &format!("{pointer}/{}", escape(key)), found);
+                    if let Some(context) = self.below(key) {
+                        context.references(value, &below(pointer, key), found);
                     }
                 }
             }
