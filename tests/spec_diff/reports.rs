@@ -3,7 +3,7 @@
 use revox_tests::sample_review::{change, of_schema, plain, refusal, review, sample};
 use revox_tests::spec::workspace;
 use xtask::spec_diff::report::{MARKER, annotations, json, markdown, terminal};
-use xtask::spec_diff::review::{Change, Refusal};
+use xtask::spec_diff::review::{Change, Refusal, Review};
 use xtask::spec_diff::subject::Step;
 use xtask::spec_diff::verdict::{Level, Verdict, Wire};
 
@@ -32,6 +32,22 @@ fn programs_get_every_change() {
 #[test]
 fn changes_are_annotated_at_their_lines() {
     snapshot("annotations", &annotations(&sample(), Some("openapi.yaml")));
+}
+
+#[test]
+fn a_review_sorts_its_changes() {
+    let sorted = sample();
+    let Review {
+        base,
+        head,
+        version,
+        mut changes,
+        reach,
+    } = sample();
+    changes.reverse();
+    let again = Review::new([base, head], version, changes, &reach);
+    assert_eq!(json(&again).unwrap(), json(&sorted).unwrap());
+    assert_eq!(plain(&again, true), plain(&sorted, true));
 }
 
 #[test]
