@@ -6,7 +6,7 @@
 //!
 //! Invariant: a reference that cannot be resolved stays a reference to a file.
 
-mod context;
+mod references;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -15,8 +15,8 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
 use super::spec::Mount;
-use crate::codegen::walk::below;
-use context::{Context, Reference};
+use crate::codegen::walk::{Kind, below};
+use references::{Reference, references, section};
 use xtask_yaml::Lines;
 
 /// Largest number of files that are looked up. In a revision, each takes some processes of git.
@@ -50,16 +50,13 @@ pub(super) fn bundle(spec: &mut Value, name: &str, read: &mut ReadFile<'_>) -> T
     };
     bundle.open.push(Part {
         pointer: String::new(),
-        context: Context::Document,
+        kind: Kind::Document,
         file: String::new(),
         depth: 0,
     });
     while let Some(part) = bundle.open.pop() {
         let value = spec.pointer(&part.pointer).unwrap_or(&Value::Null);
-        let mut references = Vec::new();
-        part.context
-            .references(value, &part.pointer, &mut references);
-        for reference in references {
+        for reference in references(value, &part.pointer, part.kind) {
             // A reference that cannot be resolved stays.
             let _ = bundle.resolve(spec, &part, reference);
         }
@@ -93,7 +90,7 @@ struct Bundle<'b> {
 struct Part {
     /// JSON pointer in the bundled spec.
     pointer: String,
-    context: Context,
+    kind: Kind,
     /// Original file; empty for the file of the spec.
     file: String,
     /// Number of paths that refer to it in a row.
@@ -109,19 +106,17 @@ impl Bundle<'_> {
             target,
         } = reference;
         let mount = self.mount(&target, &part.file)?;
-        let Some(section) = kind.section() else {
-            // A path, which replaces the reference.
-            if part.depth < MAX_PATHS {
-                *spec.pointer_mut(&pointer)? = self.take(&mount, &pointer)?;
-                self.open.push(Part {
-                    pointer,
-                    context: Context::One(kind),
-                    file: mount.file,
-                    depth: part.depth + 1,
-                });
-            }
+        if kind == Kind::PathItem && part.depth < MAX_PATHS {
+            *spec.pointer_mut(&pointer)? = self.take(&mount, &pointer)?;
+            self.open.push(Part {
+                pointer,
+                kind,
+                file: mount.file,
+                depth: part.depth + 1,
+            });
             return Some(());
-        };
+        }
+        let section = section(kind)?;
         let component = match (mount.file.as_str(), mount.pointer.as_str()) {
             (file, pointer) if file == self.name => pointer.to_owned(),
             (file, pointer) => {
@@ -134,7 +129,7 @@ impl Bundle<'_> {
                     object_at(components, section)?.insert(name, value);
                     self.open.push(Part {
                         pointer: component.clone(),
-                        context: Context::One(kind),
+                        kind,
                         file: mount.file,
                         depth: 0,
                     });
