@@ -58,9 +58,9 @@ checks! {
     }
     on [Header], keys ["required"] {
         "header-became-required" <-> "header-became-optional": SAFE_BOTH,
-            "A response header is always sent.", Appears("is always sent");
+            "A response header becomes required: it is always sent.", Appears("is always sent");
         "header-became-optional" <-> "header-became-required": WIDER,
-            "A response header that was always sent may be missing.", Vanishes("may be missing");
+            "A response header becomes optional: it may be missing.", Vanishes("may be missing");
     }
     on [Media, Parameter, Header], keys ["schema"] {
         "content-described" <-> "content-no-longer-described": NARROWER,

@@ -72,8 +72,7 @@ checks! {
             "A string no longer has to match a pattern (`pattern`).",
             Vanishes("`pattern` is removed: {base}");
         "pattern-changed": UNDECIDABLE,
-            "A string has to match another pattern. Whether more strings do, or fewer, is for a person to \
-             judge.",
+            "A string has to match another pattern. A person has to judge whether it allows more or less.",
             Changes("the pattern changes from {base} to {head}");
     }
     on [Schema], keys ["minItems"] {

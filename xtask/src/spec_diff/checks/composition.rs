@@ -1,4 +1,4 @@
-//! Unions: their members, and the tags of these.
+//! Unions: their variants, and the tags of these.
 
 use super::Find::{Added, By, If, Removed};
 use super::Kind::Schema;
@@ -9,22 +9,22 @@ use crate::spec_diff::openapi::{List, Object};
 checks! {
     on [Schema], keys ["oneOf", "anyOf", "discriminator"] {
         "union-member-added" <-> "union-member-removed": WIDER,
-            "A member is added to a union.",
+            "A variant is added to a union.",
             Added(List::Members, any, "the variant is added");
         "union-member-removed" <-> "union-member-added": NARROWER,
-            "A member is removed from a union.",
+            "A variant is removed from a union.",
             Removed(List::Members, any, "the variant is removed");
         "union-introduced" <-> "union-lifted": SAFE_BOTH,
-            "A single schema becomes a union. New members are reported separately.",
+            "A single schema becomes a union. New variants are reported separately.",
             If(|pair| !pair.base.is_union() && pair.head.is_union(), "becomes a union");
         "union-lifted" <-> "union-introduced": SAFE_BOTH,
-            "A union becomes a single schema. Members that are gone are reported separately.",
+            "A union becomes a single schema. Variants that are gone are reported separately.",
             If(|pair| pair.base.is_union() && !pair.head.is_union(), "is no longer a union");
     }
     on [Schema], keys ["oneOf", "anyOf"] {
         "union-keyword-changed": SAFE_BOTH,
-            "`oneOf` becomes `anyOf`, or the other way round. The members have different types, so both \
-             mean the same.",
+            "`oneOf` becomes `anyOf`, or the other way round. The variants have different types, so both mean \
+             the same.",
             By(keyword_changed);
     }
     on [Schema], keys ["discriminator"] {

@@ -47,12 +47,12 @@ checks! {
              a client that resends one may ring a phone twice.",
             If(|pair| rank(pair.head) < rank(pair.base), CLASS_CHANGES);
         "retry-class-strengthened" <-> "retry-class-weakened": SAFE,
-            "Requests are safe to resend that were not before.",
+            "Requests that were not safe to resend now are.",
             If(|pair| rank(pair.head) > rank(pair.base), CLASS_CHANGES);
     }
     on [Kind::Api], keys [] {
         "retry-class-missing": UNKNOWN,
-            "An operation changes that has no retry class (`x-retry-class`), although others have one: \
+            "An operation without a retry class (`x-retry-class`) changes, although others have one: \
              nobody can tell whether its requests may be resent.",
             Api(retry_class_missing);
     }

@@ -93,11 +93,6 @@ impl<'a> Pair<'a> {
 
     /// Returns the change of a key, as far as its value matters.
     pub(super) fn change(&self, key: &str) -> Option<KeyChange> {
-        // Equal values mean the same, unless their meaning depends on other keys.
-        let depends = matches!(key, "style" | "explode" | "name");
-        if !depends && self.base.value(key) == self.head.value(key) {
-            return None;
-        }
         match (significant(key, self.base), significant(key, self.head)) {
             (None, Some(_)) => Some(KeyChange::Added),
             (Some(_), None) => Some(KeyChange::Removed),

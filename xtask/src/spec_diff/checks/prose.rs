@@ -32,7 +32,7 @@ checks! {
     }
     on [Operation, Schema], keys ["x-deprecation-note"] {
         "deprecation-note-changed": Prose,
-            "The note changes that the compiler shows where a deprecated item is used.", Each;
+            "The note that the compiler shows where a deprecated item is used changes.", Each;
     }
     on [Operation], keys ["x-result-name"] {
         "result-name-changed": Prose,

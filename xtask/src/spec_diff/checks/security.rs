@@ -13,7 +13,7 @@ checks! {
              alternative is removed.",
             By(|pair| found(pair, refused(pair).0, "is no longer sufficient"));
         "security-loosened" <-> "security-tightened": SAFE,
-            "Credentials are sufficient that were not before.",
+            "Credentials that were not sufficient now are.",
             By(|pair| found(pair, refused(pair).1, "is sufficient as well"));
         "security-rewritten": SAFE,
             "Security is described in another way; the same credentials are sufficient.",
@@ -26,7 +26,7 @@ checks! {
     }
     on [SecurityScheme], keys ["bearerFormat"] {
         "bearer-format-changed": SAFE,
-            "The format of bearer tokens changes, which only the server has to know (`bearerFormat`).",
+            "The format of bearer tokens changes; only the server has to know it (`bearerFormat`).",
             Differs("the format of tokens changes from {base} to {head}");
     }
 }

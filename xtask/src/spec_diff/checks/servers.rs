@@ -9,10 +9,10 @@ use crate::spec_diff::openapi::List;
 checks! {
     on [Api, Operation], keys ["servers"] {
         "server-added" <-> "server-removed": SAFE,
-            "The API has another address.",
+            "An address of the API is added.",
             Added(List::Servers, any, "the server is added");
         "server-removed" <-> "server-added": BREAKS,
-            "The API no longer has an address that clients use.",
+            "An address of the API that clients use is removed.",
             Removed(List::Servers, any, "the server is removed");
         "servers-reordered": SAFE,
             "The servers are in another order, so another one is the default.",

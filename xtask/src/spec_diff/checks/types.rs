@@ -71,8 +71,8 @@ checks! {
             "The spec says what it means to leave a value out of a request.",
             If(|pair| pair.appears("default") && !pair.is_optional_parameter, "has a default");
         "parameter-default-added" <-> "default-removed": Rule::directed(Verdict::Unknown, Verdict::Safe),
-            "The spec says what it means to leave out a parameter. Whether it meant the same before is for \
-             a person to judge.",
+            "The spec says what it means to leave out a parameter. A person has to judge whether it meant the \
+             same before.",
             If(|pair| pair.appears("default") && pair.is_optional_parameter, "has a default");
     }
     on [Operation, Parameter, Header, Schema], keys ["deprecated"] {
