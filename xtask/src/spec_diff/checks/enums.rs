@@ -53,12 +53,12 @@ fn values(pair: &Pair<'_>, at_head: bool, text: &str) -> Vec<Found> {
 
 /// Returns the values of one enum that the other one lacks, if both are enums.
 fn differing<'v>(one: &Object<'v>, other: &Object<'v>) -> impl Iterator<Item = Part<'v>> {
+    let written = |value: &Value| plain("enum", value).to_string();
     let values = other.value("enum").and_then(Value::as_array);
     let own = values.and(one.keys.get("enum")).map(Part::items);
-    own.into_iter().flatten().filter(move |part| {
-        let value = plain("enum", part.value);
-        values.is_some_and(|values| values.iter().all(|other| plain("enum", other) != value))
-    })
+    let values: BTreeSet<_> = values.into_iter().flatten().map(written).collect();
+    let own = own.into_iter().flatten();
+    own.filter(move |part| !values.contains(&written(part.value)))
 }
 
 /// Finds changes of an extension that describes values by name. Only values that the enum has on both sides
