@@ -7,6 +7,8 @@ use crate::codegen::emit::Argument;
 use crate::codegen::model::{Field, Model, Role};
 use crate::spec_diff::verdict::Level;
 
+const STILL_COMPILE: &str = "; calls still compile and mean something else";
+
 /// Names and types of a function's arguments.
 pub(super) struct Arguments(pub(super) Vec<(String, String)>);
 
@@ -23,32 +25,20 @@ impl Arguments {
     /// Describes the difference from the arguments at HEAD, with the version step that it needs.
     pub(super) fn difference(&self, head: &Self) -> Option<(Level, String)> {
         let (own, other) = (self.names(), head.names());
-        let (before, after) = (own.join(", "), other.join(", "));
+        let same_types = self.types().eq(head.types());
+        let (before, after) = match own == other {
+            true if same_types => return None,
+            true => (self.full(), head.full()),
+            false => (own.join(", "), other.join(", ")),
+        };
+        let text = format!("takes ({after}) instead of ({before})");
         let position = |names: &[&str], name: &str| names.iter().position(|other| *other == name);
-        let trade_positions = own
-            .iter()
-            .any(|name| position(&other, name).is_some_and(|at| position(&own, name) != Some(at)));
-        Some(match (own == other, self.types().eq(head.types())) {
-            (true, true) => return None,
-            (true, false) => {
-                let text = format!("takes ({}) instead of ({})", head.full(), self.full());
-                (Level::Major, text)
-            }
-            (false, true) if trade_positions => {
-                let text = format!(
-                    "swaps arguments: ({after}) instead of ({before}); calls still \
-                     compile and mean something else"
-                );
-                (Level::Major, text)
-            }
-            (false, true) => {
-                let text = format!("calls its arguments ({after}) instead of ({before})");
-                (Level::Patch, text)
-            }
-            (false, false) => (
-                Level::Major,
-                format!("takes ({after}) instead of ({before})"),
-            ),
+        let is_swapped =
+            |name: &&str| position(&other, name).is_some_and(|at| position(&own, name) != Some(at));
+        Some(match own.iter().any(is_swapped) {
+            true if same_types => (Level::Major, text + STILL_COMPILE),
+            false if same_types => (Level::Patch, text),
+            _ => (Level::Major, text),
         })
     }
 
@@ -109,14 +99,10 @@ impl Comparison<'_> {
             return Reported::default();
         };
         // Programs still compile if another field takes the argument, which is worse than a new name.
-        let (level, effect) = match level {
-            Level::Patch => (
-                Level::Major,
-                "; calls still compile and mean something else",
-            ),
-            level => (level, ""),
+        let (level, text) = match level {
+            Level::Patch => (Level::Major, text + STILL_COMPILE),
+            level => (level, text),
         };
-        let text = format!("{text}{effect}");
         let before: BTreeSet<_> = before.into_iter().collect();
         let after: BTreeSet<_> = after.into_iter().collect();
         let mut fields = &before ^ &after;
