@@ -99,8 +99,8 @@ fn what_is_compared_in_no_direction_says_so() {
     assert_eq!(
         why("max-length-lowered"),
         [
-            "no operation leads here through places that are compared, so nobody can say whether \
-             this is sent, received or both"
+            "no operation uses this where both sides are compared, so it is unknown whether it is \
+             sent, received or both"
         ]
     );
 }

@@ -121,8 +121,8 @@ impl Judge<'_> {
                 "its rule leaves this to a person"
             }
             _ => {
-                "no operation leads here through places that are compared, so nobody can say \
-                 whether this is sent, received or both"
+                "no operation uses this where both sides are compared, so it is unknown whether it \
+                 is sent, received or both"
             }
         };
         (wire, Some(reason))

@@ -46,7 +46,7 @@ pub(crate) struct Comparison<'s> {
     /// References on both sides.
     pub(crate) references: References,
     /// Subjects of findings that operations of both sides mention only where nothing is compared, such as
-    /// in `not`, or in objects that are no counterparts.
+    /// in `not`, or in objects without a counterpart.
     pub(crate) unclear: BTreeSet<Subject>,
     /// Composition of schemas by `allOf`.
     pub(crate) parts: Parts,

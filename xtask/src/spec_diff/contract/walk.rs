@@ -69,7 +69,7 @@ pub(super) struct Walk<'w, 's> {
     pub(super) open: BTreeSet<(String, String)>,
     /// True if the walk only tells whether it finds anything.
     pub(super) is_probe: bool,
-    /// Pairs of named schemas that are no counterparts, of which one replaces the other in a reference.
+    /// Named schemas of which one replaces the other in a reference, although they are not counterparts.
     replaced: Vec<(Subject, Part<'s>, Part<'s>)>,
     /// All such pairs so far.
     met: BTreeSet<Subject>,
