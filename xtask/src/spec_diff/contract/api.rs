@@ -112,8 +112,7 @@ impl<'s> ApiPairs<'s> {
 
 /// Returns the named parts of a spec, by keys such as `schemas/Call`.
 fn components(spec: &Spec) -> Vec<(String, Part<'_>)> {
-    let components = spec.root().get("components");
-    let kinds = components.iter().flat_map(Part::entries);
+    let kinds = spec.root().entries_of("components");
     // Extensions are compared as such.
     let kinds = kinds.filter(|(kind, _)| !kind.starts_with("x-"));
     kinds

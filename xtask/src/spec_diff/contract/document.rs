@@ -91,7 +91,7 @@ pub(super) fn servers<'s>(base: Option<Part<'s>>, head: Option<Part<'s>>) -> Cou
     let by_url = |part: Option<Part<'s>>| {
         let servers = part.iter().flat_map(Part::items);
         let servers: Vec<_> = servers
-            .filter_map(|server| Some((server.get("url")?.text()?.to_owned(), server)))
+            .filter_map(|server| Some((server.text_of("url")?.to_owned(), server)))
             .collect();
         match servers.is_empty() {
             // By default, the API is where its description is.

@@ -128,7 +128,7 @@ fn is_one_of_several(name: &str) -> bool {
 /// Returns the tags of each named schema.
 fn tags<'s>(discriminator: &Part<'s>) -> BTreeMap<String, Vec<&'s str>> {
     let mut tags: BTreeMap<String, Vec<&'s str>> = BTreeMap::new();
-    for (tag, target) in discriminator.get("mapping").iter().flat_map(Part::entries) {
+    for (tag, target) in discriminator.entries_of("mapping") {
         // A reference, or the name alone.
         let target = target.text().unwrap_or_default();
         let name = target.strip_prefix("#/components/schemas/");

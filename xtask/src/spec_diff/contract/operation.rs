@@ -83,7 +83,7 @@ impl<'s> Walk<'_, 's> {
         let list = |spec: &'s Spec, operation: &Operation<'s>, renamed: &BTreeMap<&str, &str>| {
             let mut list: Vec<(String, Part<'s>)> = Vec::new();
             for owner in [&operation.part, &operation.item] {
-                for part in owner.get("parameters").iter().flat_map(Part::items) {
+                for part in owner.items_of("parameters") {
                     let full = View::of(spec, &part).full(spec);
                     let name = full.text("name").unwrap_or("?");
                     let location = full.text("in").unwrap_or("?");

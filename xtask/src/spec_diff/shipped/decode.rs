@@ -96,9 +96,8 @@ impl<'a> Decoder<'a> {
     /// Decodes all successful responses of an operation.
     fn responses(&mut self, operation: &Operation, part: &Part<'a>) {
         let path = SubjectPath::from_operation(operation);
-        let responses = part.get("responses");
-        let successes = responses.iter().flat_map(Part::entries);
-        let successes: Vec<_> = successes
+        let responses = part.entries_of("responses");
+        let successes: Vec<_> = responses
             .filter(|(status, _)| status.starts_with('2'))
             .collect();
         if successes.is_empty() {

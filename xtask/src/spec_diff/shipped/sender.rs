@@ -170,7 +170,7 @@ fn accepts_bearer(spec: &Spec, operation: &Part<'_>) -> bool {
     let is_bearer = |scheme: &str| {
         let scheme = spec.refer(&format!("#/components/securitySchemes/{scheme}"));
         let says = |key: &str, value: &str| {
-            let text = scheme.as_ref().and_then(|scheme| scheme.get(key)?.text());
+            let text = scheme.as_ref().and_then(|scheme| scheme.text_of(key));
             text.is_some_and(|text| text.eq_ignore_ascii_case(value))
         };
         says("type", "http") && says("scheme", "bearer")
