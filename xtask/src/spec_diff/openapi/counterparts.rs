@@ -114,7 +114,10 @@ impl<'s> Counterparts<'s> {
         let mut left: Vec<_> = self.added.iter_mut().enumerate().collect();
         let mut pairs = Vec::new();
         for (b, (name, base)) in self.removed.iter().enumerate() {
-            if let Some(first) = left.iter().position(|(_, entry)| alike((name, base), (&entry.0, &entry.1))) {
+            if let Some(first) = left
+                .iter()
+                .position(|(_, entry)| alike((name, base), (&entry.0, &entry.1)))
+            {
                 let (h, entry) = left.remove(first);
                 entry.0.clone_from(name);
                 pairs.push((b, h));
