@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use openapiv3::OpenAPI;
-use serde::Deserialize;
 use serde_json::Value;
+use serde_path_to_error::Segment;
 use xtask_yaml::Lines;
 
 use super::error::{CodegenError, SpecError};
 use super::in_order::InOrder;
-use super::walk::{Kind, Part, parts};
+use super::walk::{Kind, Part, below, parts};
 
 /// A spec that parses as OpenAPI 3.0.
 #[derive(Clone, Debug)]
@@ -62,9 +62,15 @@ pub(crate) fn types(path: &Path, value: &Value, lines: &Lines) -> Result<OpenAPI
     if !strangers.is_empty() {
         return Err(refuse(strangers));
     }
-    OpenAPI::deserialize(InOrder(value, lines.below())).map_err(|error| {
-        let message = format!("not a valid OpenAPI 3.0 object: {error}");
-        refuse(vec![SpecError::new(error.pointer, message, COMPARE)])
+    serde_path_to_error::deserialize(InOrder(value, lines.below())).map_err(|error| {
+        let keys = error.path().iter().filter_map(|segment| match segment {
+            Segment::Seq { index } => Some(index.to_string()),
+            Segment::Map { key } => Some(key.clone()),
+            _ => None,
+        });
+        let pointer = keys.fold(String::new(), |pointer, key| below(&pointer, &key));
+        let message = format!("not a valid OpenAPI 3.0 object: {}", error.inner());
+        refuse(vec![SpecError::new(pointer, message, COMPARE)])
     })
 }
 
