@@ -1,10 +1,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The width of the text of a doc comment: inside one of our macros, 100 columns are used.
-const WIDTH: usize = 88;
+/// Greatest width of a line of a doc comment: inside one of our macros, 100 columns are used.
+const MAX_WIDTH: usize = 88;
 
-/// Returns doc attributes: one for each line of `text`, broken at [`WIDTH`].
+/// Returns doc attributes: one for each line of `text`, broken at [`MAX_WIDTH`].
 ///
 /// Lines inside a fenced code block stay as they are.
 pub(super) fn attributes(text: &str) -> TokenStream {
@@ -34,7 +34,7 @@ pub(super) fn attributes(text: &str) -> TokenStream {
 /// The lines after the first of an item of a list are indented, so that they belong to the item.
 fn wrapped(text: &str) -> Vec<String> {
     let indent = if text.starts_with("- ") { "  " } else { "" };
-    let options = textwrap::Options::new(WIDTH)
+    let options = textwrap::Options::new(MAX_WIDTH)
         .subsequent_indent(indent)
         .word_separator(textwrap::WordSeparator::AsciiSpace)
         .word_splitter(textwrap::WordSplitter::NoHyphenation)

@@ -1,6 +1,6 @@
 //! Imports of a file.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use proc_macro2::{TokenStream, TokenTree};
 
@@ -31,68 +31,57 @@ impl Used {
     }
 }
 
-/// A path, and the names that a file takes from it.
-pub(super) type Own<'a> = (&'a str, &'a [&'a str]);
+/// A path, and the names that files may take from it, sorted.
+type Names<'a> = (&'a str, &'a [&'a str]);
 
-/// Returns the imports of a file in groups: its `own`, and those of the others that it uses.
+/// Returns the imports of a file in groups, given the path and the names of models.
 ///
 /// The groups are the standard library, other crates and this one; inside, rustfmt's order holds.
-pub(super) fn imports(
-    own: &[Own<'_>],
-    models: &str,
-    names: BTreeSet<&str>,
-    used: &Used,
-) -> Vec<TokenStream> {
-    let names: Vec<_> = names.into_iter().collect();
-    let others: &[Own<'_>] = &[
-        ("std::collections", &["BTreeMap"]),
-        ("serde_json", &["Map", "Value"]),
-        (models, &names),
-        ("crate", RUNTIME),
-        ("crate::wire", WIRE),
+pub(super) fn imports(models: &str, names: &[&str], used: &Used) -> Vec<TokenStream> {
+    let groups: [&[Names<'_>]; 3] = [
+        &[("std::collections", &["BTreeMap"])],
+        &[
+            ("http", &["Method"]),
+            ("serde", &["Deserialize", "Serialize"]),
+            ("serde_json", &["Map", "Value"]),
+        ],
+        &[
+            (models, names),
+            ("crate", RUNTIME),
+            ("crate::drift", &["Shape", "Shaped"]),
+            ("crate::wire", WIRE),
+        ],
     ];
-    let others = others.iter().flat_map(|(from, names)| {
+    let path = |(from, names): &Names<'_>| {
         let names = names.iter().filter(|name| used.0.contains(**name));
-        names.map(|name| (*from, *name))
-    });
-    let own = own
-        .iter()
-        .flat_map(|(from, names)| names.iter().map(|name| (*from, *name)));
-    let mut by_path: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for (from, name) in own.chain(others) {
-        by_path.entry(from).or_default().insert(name);
-    }
-    let mut groups: BTreeMap<u8, BTreeSet<(bool, String)>> = BTreeMap::new();
-    for (from, names) in by_path {
-        let names: Vec<_> = names.into_iter().collect();
-        let path = match names.as_slice() {
-            [name] => format!("{from}::{name}"),
-            names => format!("{from}::{{{}}}", names.join(", ")),
-        };
-        let group = match from.split("::").next() {
-            Some("std") => 0,
-            Some("crate" | "super") => 2,
-            _ => 1,
-        };
-        // `super` comes before `crate`.
-        let paths = groups.entry(group).or_default();
-        paths.insert((from.starts_with("crate"), path));
-    }
-    let use_all = |paths: BTreeSet<(bool, String)>| {
-        let items = paths.iter().map(|(_, path)| lexed(&format!("use {path};")));
-        items.collect()
+        match names.copied().collect::<Vec<_>>().as_slice() {
+            [] => None,
+            [name] => Some(format!("{from}::{name}")),
+            names => Some(format!("{from}::{{{}}}", names.join(", "))),
+        }
     };
-    groups.into_values().map(use_all).collect()
+    let groups = groups.iter().map(|paths| {
+        let mut paths: Vec<_> = paths.iter().filter_map(path).collect();
+        // `super` comes before `crate`.
+        paths.sort_by_key(|path| (path.starts_with("crate"), path.clone()));
+        let items = paths.iter().map(|path| lexed(&format!("use {path};")));
+        items.collect::<TokenStream>()
+    });
+    groups.filter(|group| !group.is_empty()).collect()
 }
 
 /// Names of the runtime that generated code may use.
 pub(in crate::codegen) const RUNTIME: &[&str] = &[
     "Base64",
+    "Client",
     "Content",
     "IntegerOrNull",
     "IntoInteger",
     "ListOrNull",
     "Nullable",
+    "Operation",
+    "Request",
+    "RetryClass",
     "Secret",
     "Timestamp",
 ];

@@ -75,7 +75,10 @@ impl<'a> Emitter<'a> {
             used.add(&structs::functions(field));
         }
         let definition = match &model.kind {
-            Kind::Struct(fields) => Code::Item(structs::definition(model, fields)),
+            Kind::Struct(fields) => {
+                used.add("Deserialize Serialize");
+                Code::Item(structs::definition(model, fields))
+            }
             _ => enums::definition(model),
         };
         let mut code = vec![definition];
@@ -105,13 +108,9 @@ impl<'a> Emitter<'a> {
             used.add(&result);
             code.push(Code::Text(format!("result!({result});\n")));
         }
-        let own: &[imports::Own<'_>] = match model.kind {
-            Kind::Struct(_) => &[("serde", &["Deserialize", "Serialize"])],
-            _ => &[],
-        };
         File {
             about: None,
-            imports: imports::imports(own, "super", self.names(Some(&model.name)), &used),
+            imports: imports::imports("super", &self.names(Some(&model.name)), &used),
             code,
         }
     }
@@ -121,13 +120,9 @@ impl<'a> Emitter<'a> {
         let items = resources::items(resource, self.api, &self.examples);
         let mut used = imports::Used::default();
         items.iter().for_each(|item| used.add_tokens(item));
-        let own: [imports::Own<'_>; 2] = [
-            ("http", &["Method"]),
-            ("crate", &["Client", "Operation", "Request", "RetryClass"]),
-        ];
         File {
             about: None,
-            imports: imports::imports(&own, "crate::models", self.names(None), &used),
+            imports: imports::imports("crate::models", &self.names(None), &used),
             code: items.into_iter().map(Code::Item).collect(),
         }
     }
@@ -135,18 +130,18 @@ impl<'a> Emitter<'a> {
     /// Emits the JSON forms of all responses.
     pub(super) fn shapes(&self) -> File {
         let (code, used) = shapes::items(self.api);
-        let own: [imports::Own<'_>; 1] = [("crate::drift", &["Shape", "Shaped"])];
         File {
             about: Some("JSON forms of the responses."),
-            imports: imports::imports(&own, "crate::models", self.names(None), &used),
+            imports: imports::imports("crate::models", &self.names(None), &used),
             code,
         }
     }
 
     /// Returns the names of all models but one, sorted.
-    fn names(&self, but: Option<&str>) -> BTreeSet<&'a str> {
+    fn names(&self, but: Option<&str>) -> Vec<&'a str> {
         let names = self.api.models.iter().map(|model| model.name.as_str());
-        names.filter(|name| Some(*name) != but).collect()
+        let names: BTreeSet<_> = names.filter(|name| Some(*name) != but).collect();
+        names.into_iter().collect()
     }
 }
 

@@ -4,20 +4,17 @@ use super::Code;
 use super::arguments::Argument;
 use crate::codegen::model::{Field, Model};
 
-/// Functions that a type has beside its setters.
+/// Functions that a type and a request have beside setters.
 const FUNCTIONS: &[&str] = &["clone", "default", "new"];
 
-/// Methods that a request has beside the setters of its parameters: those of `request/` in `revox-api`,
-/// and of traits in `revox`.
+/// Further methods of a request: those of `request/` in `revox-api`, and of traits in `revox`.
 const METHODS: &[&str] = &[
     "as_type",
     "at",
     "blocking",
-    "clone",
     "content",
     "deadline",
     "decoding_with",
-    "default",
     "encode",
     "extra_body",
     "extra_query",
@@ -27,7 +24,6 @@ const METHODS: &[&str] = &[
     "max_response_bytes",
     "max_retries",
     "maybe",
-    "new",
     "operation",
     "parameters",
     "rate_limit_is_proof",
@@ -63,12 +59,10 @@ fn row(model: &Model, field: &Field) -> String {
 
 /// Returns the name of a field's setter, which is not that of a function that exists already.
 pub(super) fn setter(model: &Model, field: &Field) -> String {
-    let taken = match model.location {
-        Some(_) => METHODS,
-        None => FUNCTIONS,
-    };
-    match taken.contains(&field.name.as_str()) {
-        true => format!("{}_", field.name),
-        false => field.name.clone(),
+    let name = field.name.as_str();
+    let is_method = model.location.is_some() && METHODS.contains(&name);
+    match is_method || FUNCTIONS.contains(&name) {
+        true => format!("{name}_"),
+        false => name.to_owned(),
     }
 }

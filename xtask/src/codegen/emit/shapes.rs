@@ -8,6 +8,7 @@ use crate::codegen::model::{Absence, ApiModel, Field, Kind, Model, Ty};
 /// they use.
 pub(super) fn items(api: &ApiModel) -> (Vec<Code>, Used) {
     let mut used = Used::default();
+    used.add("Shape Shaped");
     let arms = api.operations().map(|operation| {
         let (id, ty) = (&operation.id, operation.result.to_string());
         used.add(&ty);

@@ -1,5 +1,5 @@
 use heck::ToUpperCamelCase;
-use openapiv3::{OpenAPI, ReferenceOr, Schema, SchemaData, SchemaKind, StringType, Type};
+use openapiv3::{OpenAPI, ReferenceOr, Schema, SchemaData, SchemaKind, Type};
 
 use super::decisions::{Decision, Decisions};
 use super::{fields, json, sentences};
@@ -68,13 +68,20 @@ fn kind(name: &str, decided: &Decision, schema: &Schema, direction: Direction) -
             Kind::Struct(fields::build(object, decided, direction))
         }
         (SchemaKind::Type(Type::String(text)), Decision::Enum(_)) => {
-            Kind::OpenEnum(values(text, data))
+            let values = text.enumeration.iter().flatten().map(|value| Variant {
+                name: variant_name(value, of_value(data, "x-enum-names", value)),
+                wire: value.clone(),
+                content: None,
+                docs: of_value(data, "x-enum-descriptions", value)
+                    .unwrap_or_default()
+                    .to_owned(),
+            });
+            Kind::OpenEnum(values.collect())
         }
         (SchemaKind::OneOf { .. }, Decision::Enum(decided)) => match &data.discriminator {
             Some(discriminator) => {
-                let tag = &discriminator.property_name;
-                let variants = discriminator.mapping.iter();
-                let variants = variants.map(|(value, reference)| {
+                let tag = discriminator.property_name.clone();
+                let variants = discriminator.mapping.iter().map(|(value, reference)| {
                     let content = name_of(reference).unwrap_or(reference);
                     Variant {
                         name: variant_of(content, name).to_owned(),
@@ -83,39 +90,22 @@ fn kind(name: &str, decided: &Decision, schema: &Schema, direction: Direction) -
                         docs: format!("`{tag}` is `{value}`."),
                     }
                 });
-                Kind::TaggedUnion {
-                    tag: tag.clone(),
-                    variants: variants.collect(),
-                }
+                let variants = variants.collect();
+                Kind::TaggedUnion { tag, variants }
             }
             // progenitor names the variants by their JSON types.
-            None => Kind::UntaggedUnion(
-                decided
-                    .iter()
-                    .map(|(name, content)| Variant {
-                        name: name.clone(),
-                        wire: name.to_lowercase(),
-                        content: content.clone(),
-                        docs: format!("A JSON {}.", name.to_lowercase()),
-                    })
-                    .collect(),
-            ),
+            None => {
+                let variants = decided.iter().map(|(name, content)| Variant {
+                    name: name.clone(),
+                    wire: name.to_lowercase(),
+                    content: content.clone(),
+                    docs: format!("A JSON {}.", name.to_lowercase()),
+                });
+                Kind::UntaggedUnion(variants.collect())
+            }
         },
         _ => return None,
     })
-}
-
-fn values(text: &StringType, data: &SchemaData) -> Vec<Variant> {
-    let values = text.enumeration.iter().flatten();
-    let values = values.map(|value| Variant {
-        name: variant_name(value, of_value(data, "x-enum-names", value)),
-        wire: value.clone(),
-        content: None,
-        docs: of_value(data, "x-enum-descriptions", value)
-            .unwrap_or_default()
-            .to_owned(),
-    });
-    values.collect()
 }
 
 /// Returns the Rust name of an enum value: that which the spec gives it, or its own in camel case.

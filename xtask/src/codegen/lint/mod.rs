@@ -68,9 +68,9 @@ const LINTS: &[Lint] = &[
     Lint::Document(names::rust_names),
 ];
 
-/// Most errors that are listed. Nobody reads more, and a large description that was not written for
+/// Greatest number of errors that are listed. Nobody reads more, and a large description that was not written for
 /// this generator has tens of thousands.
-pub const LISTED: usize = 1_000;
+pub const MAX_LISTED: usize = 1_000;
 
 /// A spec, and its errors.
 struct Found<'d> {
@@ -156,13 +156,13 @@ pub fn lint(document: &Document) -> Result<(), Vec<SpecError>> {
     // A dangling reference misleads every other lint.
     let is_misled = !found.errors.is_empty();
     for lint in LINTS {
-        if is_misled || found.errors.len() > LISTED {
+        if is_misled || found.errors.len() > MAX_LISTED {
             break;
         }
         found.run(lint);
     }
-    if found.errors.len() > LISTED {
-        found.errors.truncate(LISTED);
+    if found.errors.len() > MAX_LISTED {
+        found.errors.truncate(MAX_LISTED);
         found.refuse(
             "",
             "there are more errors than these",

@@ -136,7 +136,9 @@ pub(super) fn neither_generates(review: &Review) -> bool {
 /// Returns the consequence and the number of errors, if neither side generates.
 pub(super) fn errors_of_both(review: &Review) -> String {
     let errors = |side: &Side| match side.refusals.len() {
-        count if count > lint::LISTED => format!("more than {} errors", digits(lint::LISTED)),
+        count if count > lint::MAX_LISTED => {
+            format!("more than {} errors", digits(lint::MAX_LISTED))
+        }
         count => counted(count, "error"),
     };
     let (base, head) = (errors(&review.base), errors(&review.head));
