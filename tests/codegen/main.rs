@@ -9,6 +9,7 @@
 
 mod errors;
 mod files;
+mod grammar;
 mod history;
 mod model_snapshots;
 mod parity;

@@ -94,7 +94,8 @@ impl Kind {
             (Variable, "enum" | "default" | "description") => Data,
             (Tag, "name" | "description") => Data,
 
-            (Paths | Callback, _) => One(PathItem),
+            (Paths, path) if path.starts_with('/') => One(PathItem),
+            (Callback, _) => One(PathItem),
             (PathItem, "summary" | "description") => Data,
             (PathItem, "get" | "put" | "post" | "delete") => One(Operation),
             (PathItem, "options" | "head" | "patch" | "trace") => One(Operation),
@@ -112,7 +113,10 @@ impl Kind {
             (Parameter | Header | Media, "example") => Data,
             (Parameter | Header | Media, "examples") => Map(Example),
             (Body, "description" | "required") | (Response, "description") => Data,
-            (Responses, _) => One(Response),
+            (Responses, "default") => One(Response),
+            (Responses, status) if status.starts_with(|digit: char| digit.is_ascii_digit()) => {
+                One(Response)
+            }
             (Response | Encoding, "headers") => Map(Header),
             (Response, "links") => Map(Link),
             (Media, "schema") => One(Schema(Position::Body)),
