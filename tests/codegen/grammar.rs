@@ -3,10 +3,12 @@
 
 use std::path::Path;
 
+use openapiv3::{Schema, SchemaKind};
 use revox_tests::spec::workspace;
 use serde_json::{Value, json};
 use xtask::codegen::document::Document;
 use xtask::codegen::lint::lint;
+use xtask::codegen::walk::Part;
 
 /// A key that no object has.
 const MISSPELT: &str = "misspelt";
@@ -39,6 +41,66 @@ fn a_key_is_refused_where_the_openapi_types_lose_it() {
 fn every_key_of_openapi_3_0_is_known() {
     let document = parsed(&whole()).unwrap();
     assert_eq!(unknown_keys(&document), Vec::<String>::new());
+}
+
+/// Keywords of schemas with a value each, valid for some types.
+const KEYWORDS: &[(&str, &str)] = &[
+    ("pattern", "\"a\""),
+    ("format", "\"a\""),
+    ("minLength", "1"),
+    ("enum", "[]"),
+    ("enum", "[\"a\", null]"),
+    ("enum", "[1]"),
+    ("enum", "[0.5]"),
+    ("enum", "[true]"),
+    ("minimum", "1"),
+    ("maximum", "0.5"),
+    ("multipleOf", "2"),
+    ("exclusiveMaximum", "false"),
+    ("properties", "{}"),
+    ("required", "[]"),
+    ("additionalProperties", "true"),
+    ("minProperties", "1"),
+    ("items", "{\"type\": \"string\"}"),
+    ("maxItems", "1"),
+    ("uniqueItems", "false"),
+    ("oneOf", "[]"),
+    ("allOf", "[]"),
+    ("anyOf", "[]"),
+    ("not", "{\"type\": \"string\"}"),
+    ("description", "\"a\""),
+];
+
+/// For each pair of keywords, beside each type, none, and a misspelt one.
+#[test]
+fn a_schema_has_the_shape_that_the_openapi_types_give_it() {
+    let types = [
+        "string", "number", "integer", "boolean", "object", "array", "strin", "",
+    ];
+    for (ty, one, other) in types.iter().flat_map(|ty| {
+        let pairs = KEYWORDS
+            .iter()
+            .flat_map(|one| KEYWORDS.iter().map(move |other| (one, other)));
+        pairs.map(move |(one, other)| (*ty, one, other))
+    }) {
+        let mut schema = json!({});
+        if !ty.is_empty() {
+            schema["type"] = ty.into();
+        }
+        for (key, value) in [one, other] {
+            schema[key] = serde_json::from_str(value).unwrap();
+        }
+        let typed: Schema = serde_json::from_value(schema.clone()).unwrap();
+        let expected = match typed.schema_kind {
+            SchemaKind::Type(_) => ty,
+            SchemaKind::OneOf { .. } => "oneOf",
+            SchemaKind::AllOf { .. } => "allOf",
+            SchemaKind::AnyOf { .. } => "anyOf",
+            SchemaKind::Not { .. } => "not",
+            SchemaKind::Any(_) => "",
+        };
+        assert_eq!(Part::root(&schema).shape(), expected, "{schema}");
+    }
 }
 
 /// Returns a description with every kind of object.
