@@ -140,6 +140,7 @@ const RESPONSES: &[Case] = &[
     ("no_success", "'200':", "'404':"),
     ("two_successes", "responses:\n", SECOND_SUCCESS),
     ("success_without_json", "application/json:", "text/plain:"),
+    ("success_with_schema_null", "              schema:\n                type: object\n                required: [call]\n                properties:\n                  call: {$ref: '#/components/schemas/Call'}\n", "              schema: null\n"),
     ("unwrap_of_no_property", "x-unwrap: call", "x-unwrap: order"),
     ("unwrap_of_no_name", "x-unwrap: call", "x-unwrap: true"),
     ("unwrap_of_an_optional_property", "                required: [call]\n", ""),

@@ -53,7 +53,8 @@ fn successes<'d>(operation: &Operation<'d>) -> impl Iterator<Item = Part<'d>> {
 
 /// Returns the schema of the JSON in a response.
 fn json<'d>(response: &Part<'d>) -> Option<Part<'d>> {
-    response.below(["content", "application/json", "schema"])
+    let schema = response.below(["content", "application/json", "schema"]);
+    schema.filter(|schema| !schema.value.is_null())
 }
 
 fn is_binary(response: &Part<'_>) -> bool {
