@@ -66,6 +66,7 @@ const KEYWORDS: &[Case] = &[
     ("misspelt_keyword", "required: [id, status]", "requried: [id, status]"),
     ("misspelt_key_of_an_operation", "x-unwrap: call", "x-unwrap: call\n      desciption: It."),
     ("keyword_beside_a_reference", "# hosted", "\n          nullable: true"),
+    ("key_of_queries_in_a_path_parameter", "          in: path\n", "          in: path\n          allowReserved: true\n"),
     ("keyword_of_openapi_3_1", "type: string # url", "type: string\n          const: here"),
 ];
 

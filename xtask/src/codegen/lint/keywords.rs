@@ -7,10 +7,12 @@ use crate::codegen::walk::{Kind, parts};
 pub(super) fn unknown(found: &mut Found<'_>) {
     parts(&found.root(), Kind::Document, &mut |part, kind| {
         let is_reference = part.reference().is_some();
+        let is_query = part.text_of("in") == Some("query");
         for key in part.value.as_object().into_iter().flat_map(Map::keys) {
             // Beside a reference, keys have no effect.
             let is_known = match is_reference {
                 true => key == "$ref",
+                false if is_for_queries(kind, key) && !is_query => false,
                 false => kind.may_have(key),
             };
             if !is_known {
@@ -24,4 +26,9 @@ pub(super) fn unknown(found: &mut Found<'_>) {
         }
         true
     });
+}
+
+/// Returns true for the keys of a parameter that only those of queries have.
+fn is_for_queries(kind: Kind, key: &str) -> bool {
+    kind == Kind::Parameter && matches!(key, "allowReserved" | "allowEmptyValue")
 }
