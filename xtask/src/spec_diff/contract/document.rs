@@ -5,7 +5,7 @@ use super::scope::Scope;
 use super::walk::{At, Walk};
 use crate::spec_diff::checks::{Kind, Pair};
 use crate::spec_diff::openapi::{Counterparts, List, Object, Requirements, without_names};
-use crate::spec_diff::spec::Part;
+use crate::spec_diff::spec::{Part, Spec};
 use crate::spec_diff::subject::{Step, Subject};
 
 /// The server of a document that names none.
@@ -77,11 +77,25 @@ impl<'s> Walk<'_, 's> {
         }
     }
 
-    /// Reads security requirements, with the names of BASE.
+    /// Reads security requirements, with the names of BASE. Nothing satisfies a scheme that only the other
+    /// side describes.
     pub(super) fn security(&self, security: Option<Part<'s>>, of_base: bool) -> Requirements {
-        Requirements::of(security.as_ref(), |scheme| match of_base {
-            true => scheme.to_owned(),
-            false => self.api.base_name("securitySchemes", scheme).to_owned(),
+        let (own, other) = match of_base {
+            true => (self.base, self.head),
+            false => (self.head, self.base),
+        };
+        let describes = |spec: &Spec, scheme: &str| {
+            let schemes = spec.root().below(["components", "securitySchemes"]);
+            schemes.is_some_and(|schemes| schemes.get(scheme).is_some())
+        };
+        Requirements::of(security.as_ref(), |scheme| {
+            if !describes(own, scheme) && describes(other, scheme) {
+                return format!("{scheme} (not described)");
+            }
+            match of_base {
+                true => scheme.to_owned(),
+                false => self.api.base_name("securitySchemes", scheme).to_owned(),
+            }
         })
     }
 }

@@ -143,7 +143,9 @@ impl<'s> Walk<'_, 's> {
 /// Returns the value of a key that holds for an operation, and true if the operation or its path states
 /// it, rather than the document.
 fn inherited<'s>(spec: &'s Spec, operation: &Operation<'s>, key: &str) -> (bool, Option<Part<'s>>) {
-    let own = operation.part.get(key).or_else(|| operation.item.get(key));
+    // `security` has no meaning in a path.
+    let of_path = || operation.item.get(key).filter(|_| key == "servers");
+    let own = operation.part.get(key).or_else(of_path);
     (own.is_some(), own.or_else(|| spec.root().get(key)))
 }
 
