@@ -75,6 +75,11 @@ fn entries_of_one_name_are_paired_in_order() {
         findings(&spec(&["one"]), &twice),
         ["the whole API › https://one.example: the server is added [server-added]"]
     );
+    // Programs that use the address still reach it.
+    assert_eq!(
+        findings(&twice, &spec(&["one"])),
+        ["the whole API: the servers are in another order [servers-reordered]"]
+    );
 }
 
 #[test]

@@ -113,5 +113,7 @@ pub(super) fn servers<'s>(base: Option<Part<'s>>, head: Option<Part<'s>>) -> Cou
             false => servers,
         }
     };
-    Counterparts::by_name(by_url(base), by_url(head))
+    let mut servers = Counterparts::by_name(by_url(base), by_url(head));
+    servers.pair_repeated();
+    servers
 }

@@ -1,6 +1,7 @@
 //! Pairs of entries in two lists.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
 
 use heck::ToSnakeCase;
 
@@ -104,6 +105,21 @@ impl<'s> Counterparts<'s> {
         };
         counterparts.pair(pairs);
         counterparts
+    }
+
+    /// Pairs each entry that is left at BASE with the last counterpart of its name: HEAD still lists it, if
+    /// less often.
+    pub(crate) fn pair_repeated(&mut self) {
+        for (name, base) in mem::take(&mut self.removed) {
+            let mut matched = self.matched.iter();
+            match matched.rfind(|pair| pair.base_name == name).cloned() {
+                Some(last) => {
+                    self.reordered = true;
+                    self.matched.push(Matched { base, ..last });
+                }
+                None => self.removed.push((name, base)),
+            }
+        }
     }
 
     /// Pairs each entry that is left with the first one that is alike, and gives that one its name.
