@@ -39,7 +39,7 @@ pub(super) enum KeyChange {
 
 impl<'a> Pair<'a> {
     /// Creates a pair of two objects alone.
-    pub(crate) fn of(base: &'a Object<'a>, head: &'a Object<'a>) -> Self {
+    pub(crate) fn new(base: &'a Object<'a>, head: &'a Object<'a>) -> Self {
         Self {
             base,
             head,

@@ -129,7 +129,7 @@ fn kind_of(key: &str) -> &str {
 
 /// Returns the names of a part's properties, and the values of its enum.
 fn names<'s>(spec: &'s Spec, part: &Part<'s>) -> (BTreeSet<&'s str>, Option<Value>) {
-    let object = View::of(spec, part).full(spec);
+    let object = View::new(spec, part).full(spec);
     let properties = object.properties.keys().copied().collect();
     (properties, significant("enum", &object))
 }

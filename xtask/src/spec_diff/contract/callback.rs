@@ -16,7 +16,7 @@ impl<'s> Walk<'_, 's> {
         let addresses = self.requests(at, base, head, is_address, &str::to_owned);
         for address in addresses.matched {
             let (item, other_item) = (&address.base, &address.head);
-            let (own, other) = (Object::of(item), Object::of(other_item));
+            let (own, other) = (Object::new(item), Object::new(other_item));
             self.check(Kind::Path, at, &own, &other);
             let name = |method: &str| format!("{} {}", method.to_uppercase(), address.base_name);
             let is_method = |key: &str| METHODS.contains(&key);
@@ -63,7 +63,7 @@ impl<'s> Walk<'_, 's> {
         let pair = Pair {
             lists: &lists,
             walked: &walked,
-            ..Pair::of(base, head)
+            ..Pair::new(base, head)
         };
         self.run(Kind::Callback, at, &pair);
         list

@@ -34,7 +34,7 @@ impl<'s> Walk<'_, 's> {
         let pair = Pair {
             lists: &lists,
             walked: if schemas.is_some() { &["schema"] } else { &[] },
-            ..Pair::of(&base, &head)
+            ..Pair::new(&base, &head)
         };
         self.run(kind, at, &pair);
         self.compare_lists(at, &lists);

@@ -24,12 +24,12 @@ impl<'s> Walk<'_, 's> {
         );
         let servers = servers(base.get("servers"), head.get("servers"));
         let lists = [(List::Servers, servers)];
-        let (own, other) = (Object::of(&base), Object::of(&head));
+        let (own, other) = (Object::new(&base), Object::new(&head));
         let pair = Pair {
             lists: &lists,
             api: Some(self.api),
             security: Some((&security.0, &security.1)),
-            ..Pair::of(&own, &other)
+            ..Pair::new(&own, &other)
         };
         self.run(Kind::Api, &at, &pair);
         self.compare_lists(&at, &lists);
@@ -42,7 +42,7 @@ impl<'s> Walk<'_, 's> {
         };
         for matched in Counterparts::by_name(paths(&base), paths(&head)).matched {
             let at = at.step(Step::Other(matched.base_name));
-            let (base, head) = (Object::of(&matched.base), Object::of(&matched.head));
+            let (base, head) = (Object::new(&matched.base), Object::new(&matched.head));
             self.check(Kind::Path, &at, &base, &head);
         }
         for key in ["paths", "components"] {
@@ -53,7 +53,7 @@ impl<'s> Walk<'_, 's> {
     /// Compares the extensions among names.
     pub(super) fn extensions(&mut self, at: &At, base: Option<Part<'s>>, head: Option<Part<'s>>) {
         let extensions = |part: Option<Part<'s>>| {
-            let mut object = part.map(|part| Object::of(&part)).unwrap_or_default();
+            let mut object = part.map(|part| Object::new(&part)).unwrap_or_default();
             object.keys.retain(|key, _| key.starts_with("x-"));
             object
         };
@@ -72,7 +72,7 @@ impl<'s> Walk<'_, 's> {
             let at = at
                 .step(Step::Other(variable.base_name))
                 .only(Scope::REQUEST);
-            let (base, head) = (Object::of(&variable.base), Object::of(&variable.head));
+            let (base, head) = (Object::new(&variable.base), Object::new(&variable.head));
             self.check(Kind::ServerVariable, &at, &base, &head);
         }
     }
@@ -88,7 +88,7 @@ impl<'s> Walk<'_, 's> {
             let schemes = spec.root().below(["components", "securitySchemes"]);
             schemes.is_some_and(|schemes| schemes.get(scheme).is_some())
         };
-        Requirements::of(security.as_ref(), |scheme| {
+        Requirements::new(security.as_ref(), |scheme| {
             if !describes(own, scheme) && describes(other, scheme) {
                 return format!("{scheme} (not described)");
             }

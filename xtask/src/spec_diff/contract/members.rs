@@ -64,7 +64,7 @@ impl<'s> Walk<'_, 's> {
     /// Returns true if two parts refer to the same named schema.
     fn is_one_schema(&self, base: &Part<'s>, head: &Part<'s>) -> bool {
         let name = |spec, part| {
-            let target = View::of(spec, part).target;
+            let target = View::new(spec, part).target;
             target.filter(|target| target.kind == "schemas")
         };
         let names = name(self.base, base).zip(name(self.head, head));
@@ -87,7 +87,7 @@ fn named<'s>(
     let discriminator = object.keys.get("discriminator");
     let tags = discriminator.map(tags).filter(|_| object.is_union());
     let name = |member: &Part<'s>| {
-        let view = View::of(spec, member);
+        let view = View::new(spec, member);
         let target = view.target.as_ref();
         match (target.filter(|target| target.kind == "schemas"), &tags) {
             (None, _) => view.full(spec).shape().to_string(),
@@ -143,7 +143,7 @@ pub(super) fn is_disjoint(spec: &Spec, union: &Object<'_>) -> bool {
     let mut types = BTreeSet::new();
     let mut nullable = 0;
     let all_differ = union.members().all(|member| {
-        let member = View::of(spec, &member).full(spec);
+        let member = View::new(spec, &member).full(spec);
         nullable += usize::from(member.flag("nullable"));
         match member.shape() {
             // All integers are numbers.

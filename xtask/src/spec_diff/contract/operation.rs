@@ -16,7 +16,7 @@ const REFERENCES: usize = 16;
 impl<'s> Walk<'_, 's> {
     pub(super) fn operation(&mut self, at: &At, base: &Operation<'s>, head: &Operation<'s>) {
         let mut lists = self.lists(base, head);
-        let (mut own, mut other) = (Object::of(&base.part), Object::of(&head.part));
+        let (mut own, mut other) = (Object::new(&base.part), Object::new(&head.part));
         let mut security = None;
         if !at.path.is_in_callback() {
             // Those of the document are compared once, for the whole API.
@@ -48,7 +48,7 @@ impl<'s> Walk<'_, 's> {
         let pair = Pair {
             lists: &lists,
             security: security.as_ref().map(|(own, other)| (own, other)),
-            ..Pair::of(&own, &other)
+            ..Pair::new(&own, &other)
         };
         self.run(Kind::Operation, at, &pair);
         for key in ["responses", "callbacks"] {
@@ -84,7 +84,7 @@ impl<'s> Walk<'_, 's> {
             let mut list: Vec<(String, Part<'s>)> = Vec::new();
             for owner in [&operation.part, &operation.item] {
                 for part in owner.items_of("parameters") {
-                    let full = View::of(spec, &part).full(spec);
+                    let full = View::new(spec, &part).full(spec);
                     let name = full.text("name").unwrap_or("?");
                     let location = full.text("in").unwrap_or("?");
                     let name = match location {
@@ -130,7 +130,7 @@ impl<'s> Walk<'_, 's> {
         for (spec, list) in sides {
             for (_, part) in list {
                 for _ in 0..REFERENCES {
-                    let Some(target) = View::of(spec, part).target else {
+                    let Some(target) = View::new(spec, part).target else {
                         break;
                     };
                     *part = target.part;

@@ -46,7 +46,7 @@ fn composed_of<'s>(spec: &'s Spec, view: &View<'s>) -> BTreeSet<String> {
     if members.len() < 2 {
         return BTreeSet::new();
     }
-    let targets = members.iter().filter_map(|it| View::of(spec, it).target);
+    let targets = members.iter().filter_map(|it| View::new(spec, it).target);
     targets
         .filter(|target| target.kind == "schemas")
         .map(|target| target.name)

@@ -33,7 +33,7 @@ impl<'s> Walk<'_, 's> {
                 self.open.remove(&definitions);
             }
         } else {
-            let (own, other) = (own.own.place_only(), other.own.place_only());
+            let (own, other) = (own.own.use_only(), other.own.use_only());
             self.check(Kind::Schema, at, &own, &other);
         }
     }
@@ -60,7 +60,7 @@ impl<'s> Walk<'_, 's> {
             for key in base.shape_keys().union(&head.shape_keys()) {
                 self.not_understood(at, &base, &head, key);
             }
-            self.check(Kind::Schema, at, &base.place_only(), &head.place_only());
+            self.check(Kind::Schema, at, &base.use_only(), &head.use_only());
         } else {
             // Only the types and what is said about the location can be compared.
             self.check(Kind::Schema, at, &base.outline(), &head.outline());
@@ -91,7 +91,7 @@ impl<'s> Walk<'_, 's> {
             lists: &lists,
             walked,
             is_disjoint: is_disjoint(self.base, base) && is_disjoint(self.head, head),
-            ..Pair::of(&base_union, &head_union)
+            ..Pair::new(&base_union, &head_union)
         };
         self.run(Kind::Schema, at, &pair);
         self.compare_lists(at, &lists);
@@ -112,8 +112,8 @@ impl<'s> Walk<'_, 's> {
             for key in keys {
                 self.not_understood(at, rest, other, key);
             }
-            if !base.says_the_same_of_the_place(head) {
-                self.check(Kind::Schema, at, &base.place_only(), &head.place_only());
+            if !base.has_the_same_use(head) {
+                self.check(Kind::Schema, at, &base.use_only(), &head.use_only());
             }
         }
     }
@@ -142,7 +142,7 @@ impl<'s> Walk<'_, 's> {
         let pair = Pair {
             lists: &lists,
             walked: &walked,
-            ..Pair::of(base, head)
+            ..Pair::new(base, head)
         };
         self.run(Kind::Schema, at, &pair);
         for matched in lists.iter().flat_map(|(_, list)| &list.matched) {
@@ -172,7 +172,7 @@ impl<'s> Walk<'_, 's> {
                 .collect()
         };
         let is_structured = |part: &Part<'s>| {
-            let object = View::of(self.base, part).full(self.base);
+            let object = View::new(self.base, part).full(self.base);
             object.is_union() || !object.properties.is_empty() || object.keys.contains_key("enum")
         };
         let mut properties = Counterparts::by_name(entries(base), entries(head));

@@ -23,7 +23,7 @@ impl Scope {
 
     /// Returns the directions of a property.
     pub(super) fn from_property(spec: &Spec, property: &Part<'_>) -> Self {
-        let object = View::of(spec, property).full(spec);
+        let object = View::new(spec, property).full(spec);
         Self::new(!object.flag("readOnly"), !object.flag("writeOnly"))
     }
 

@@ -115,7 +115,7 @@ impl<'w, 's> Walk<'w, 's> {
             Some(kind) => self.compare(kind, &at, base, head),
             // There are no checks for links.
             None if base.value == head.value => {}
-            None => self.not_understood(&at, &Object::of(base), &Object::of(head), key),
+            None => self.not_understood(&at, &Object::new(base), &Object::new(head), key),
         }
     }
 
@@ -141,9 +141,9 @@ impl<'w, 's> Walk<'w, 's> {
             return;
         }
         if self.is_probe && self.open.len() > PAIRS {
-            return self.not_understood(at, &Object::of(base), &Object::of(head), "schema");
+            return self.not_understood(at, &Object::new(base), &Object::new(head), "schema");
         }
-        let (own, other) = (View::of(self.base, base), View::of(self.head, head));
+        let (own, other) = (View::new(self.base, base), View::new(self.head, head));
         if let Some((base, head)) = self.same_reference(at, &own, &other) {
             return self.check(kind, at, &base, &head);
         }
@@ -176,10 +176,7 @@ impl<'w, 's> Walk<'w, 's> {
         let paired = self.api.paired(&own.kind, &own.name, &other.name);
         let subject = match paired {
             Some(subject) => subject,
-            None if own.kind == "schemas"
-                && !self.is_probe
-                && base.says_the_same_of_the_place(&head) =>
-            {
+            None if own.kind == "schemas" && !self.is_probe && base.has_the_same_use(&head) => {
                 base.name = Some(own.name.clone());
                 head.name = Some(other.name.clone());
                 self.replacement(own, other)
@@ -237,7 +234,7 @@ impl<'w, 's> Walk<'w, 's> {
 
     /// Runs the checks on a pair without lists.
     pub(super) fn check(&mut self, kind: Kind, at: &At, base: &Object<'s>, head: &Object<'s>) {
-        self.run(kind, at, &Pair::of(base, head));
+        self.run(kind, at, &Pair::new(base, head));
     }
 
     /// Runs the checks on a pair. A difference that none of them accounts for is not understood.

@@ -43,14 +43,14 @@ pub(crate) struct View<'s> {
 
 impl<'s> View<'s> {
     /// Looks at `part`. A `$ref` alone and one in an `allOf` of one member are the same.
-    pub(crate) fn of(spec: &'s Spec, part: &Part<'s>) -> Self {
-        let mut own = Object::of(part);
+    pub(crate) fn new(spec: &'s Spec, part: &Part<'s>) -> Self {
+        let mut own = Object::new(part);
         let mut target = own.keys.get("$ref").and_then(|key| target(spec, key));
         if target.is_some() {
             own.keys.remove("$ref");
         } else if let Some(member) = own.wrapped() {
             own.keys.remove("allOf");
-            let inner = Self::of(spec, &member);
+            let inner = Self::new(spec, &member);
             own.lay_over(inner.own);
             target = inner.target;
         }
@@ -98,7 +98,7 @@ impl<'s> View<'s> {
         }
         if path.open.len() < REFERENCES && !path.open.contains(&target.part.pointer) {
             path.open.push(target.part.pointer.clone());
-            object.lay_over(Self::of(spec, &target.part).merged(spec, path));
+            object.lay_over(Self::new(spec, &target.part).merged(spec, path));
             path.open.pop();
         }
         object
@@ -166,7 +166,7 @@ pub(crate) struct Object<'s> {
 
 impl<'s> Object<'s> {
     /// Reads the object at `part`, as it is written.
-    pub(crate) fn of(part: &Part<'s>) -> Self {
+    pub(crate) fn new(part: &Part<'s>) -> Self {
         let mut object = Self {
             pointer: part.pointer.clone(),
             keys: part.entries().collect(),
@@ -242,7 +242,7 @@ impl<'s> Object<'s> {
                 return;
             }
             path.left -= 1;
-            let view = View::of(spec, &member);
+            let view = View::new(spec, &member);
             let target = view.target.as_ref();
             if target.is_some_and(|target| path.left_out.contains(&target.name)) {
                 continue;
@@ -283,7 +283,7 @@ impl<'s> Object<'s> {
     }
 
     /// Returns true if two objects describe the same use, whatever they refer to.
-    pub(crate) fn says_the_same_of_the_place(&self, other: &Self) -> bool {
+    pub(crate) fn has_the_same_use(&self, other: &Self) -> bool {
         let keys = ["nullable", "readOnly", "writeOnly", "default"];
         keys.iter().all(|key| self.value(key) == other.value(key))
     }
@@ -389,10 +389,10 @@ impl<'s> Object<'s> {
     }
 
     /// Returns the same as [`outline`](Self::outline), without the type.
-    pub(crate) fn place_only(&self) -> Self {
-        let mut place = self.outline();
-        place.keys.remove("type");
-        place.known_shape = Some(Shape::Any);
-        place
+    pub(crate) fn use_only(&self) -> Self {
+        let mut outline = self.outline();
+        outline.keys.remove("type");
+        outline.known_shape = Some(Shape::Any);
+        outline
     }
 }

@@ -11,7 +11,7 @@ pub(crate) struct Requirements(Vec<BTreeMap<String, BTreeSet<String>>>);
 impl Requirements {
     /// Reads `security`; without any, no credentials are needed. `rename` returns the name of a scheme at
     /// BASE.
-    pub(crate) fn of(security: Option<&Part<'_>>, rename: impl Fn(&str) -> String) -> Self {
+    pub(crate) fn new(security: Option<&Part<'_>>, rename: impl Fn(&str) -> String) -> Self {
         let alternatives: Vec<_> = security
             .into_iter()
             .flat_map(Part::items)

@@ -109,7 +109,7 @@ impl<'a> Decoder<'a> {
             if operation.result == Ty::Content {
                 continue;
             }
-            let response = View::of(self.spec, &response).full(self.spec);
+            let response = View::new(self.spec, &response).full(self.spec);
             let content = response.keys.get("content");
             let mut media = content.into_iter().flat_map(Part::entries);
             let json = media.find(|(media, _)| media_type(media) == "application/json");
@@ -122,7 +122,7 @@ impl<'a> Decoder<'a> {
             }
         }
         while let Some((path, ty, part)) = self.open.pop() {
-            let view = View::of(self.spec, &part);
+            let view = View::new(self.spec, &part);
             let key = (path.clone(), ty.to_string(), view.definition());
             if self.seen.insert(key) {
                 self.value(&path, &ty, &view.full(self.spec));
@@ -136,7 +136,7 @@ impl<'a> Decoder<'a> {
         let Some(key) = operation.unwrap.as_deref() else {
             return self.open(path, ty, schema);
         };
-        let envelope = View::of(self.spec, schema).full(self.spec);
+        let envelope = View::new(self.spec, schema).full(self.spec);
         match envelope.properties.get(key) {
             Some(part) if envelope.required.contains(key) => self.open(path, ty, part),
             _ => {
@@ -245,7 +245,7 @@ impl<'a> Decoder<'a> {
             let property = object.properties.get(field.wire.as_str());
             // Responses lack properties that are write-only.
             let property = property
-                .filter(|part| !View::of(self.spec, part).full(self.spec).flag("writeOnly"));
+                .filter(|part| !View::new(self.spec, part).full(self.spec).flag("writeOnly"));
             let is_required = object.required.contains(field.wire.as_str());
             if is_demanded && (property.is_none() || !is_required) {
                 let text = match property {
@@ -277,7 +277,7 @@ impl<'a> Decoder<'a> {
         let Some(part) = object.properties.get(tag) else {
             return;
         };
-        let tag = View::of(self.spec, part).full(self.spec);
+        let tag = View::new(self.spec, part).full(self.spec);
         if !matches!(
             tag.shape(),
             Shape::Type("string") | Shape::Any | Shape::Union
