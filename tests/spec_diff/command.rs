@@ -144,7 +144,7 @@ fn a_spec_that_cannot_be_read_is_named_with_its_side_and_line() {
     assert!(
         outcome
             .remarks
-            .ends_with("\n  cure: mend the syntax there, or just above it\n")
+            .ends_with("\n  cure: fix the syntax there, or just above it\n")
     );
     let outcome = spec_diff(&workspace(), &["no-such-revision"]);
     assert_eq!(outcome.code, UNREADABLE);
@@ -163,7 +163,7 @@ fn a_spec_that_cannot_be_read_is_reported_in_each_format() {
     let start = format!("{MARKER}\n### The spec cannot be read\n\n- <code>");
     assert!(markdown.starts_with(&start), "{markdown}");
     assert!(markdown.contains("head.yaml:15</code>: HEAD is not valid YAML: "));
-    assert!(markdown.contains("<br>cure: mend the syntax"), "{markdown}");
+    assert!(markdown.contains("<br>cure: fix the syntax"), "{markdown}");
     let github = of("github");
     assert!(
         github.starts_with("::error title=spec-diff%3A the spec cannot be read::HEAD is not"),
@@ -348,6 +348,6 @@ fn a_large_file_is_read_and_a_deep_one_is_refused_as_such() {
     let thread = std::thread::Builder::new().stack_size(8 * 1024 * 1024);
     let error = thread.spawn(move || read(&deep).unwrap_err().to_string());
     let error = error.unwrap().join().unwrap();
-    let expected = "the file is more than is read: its values are nested more than 64 deep";
+    let expected = "the file exceeds a limit: its values are nested more than 64 deep";
     assert!(error.contains(expected), "{error}");
 }

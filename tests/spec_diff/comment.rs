@@ -46,7 +46,7 @@ fn the_first_review_is_a_new_comment_whatever_others_wrote() {
 #[test]
 fn the_next_review_replaces_it() {
     let Some(stub) = Stub::new(OURS) else { return };
-    let failure = Failure::new("HEAD is not valid YAML: it", "mend it");
+    let failure = Failure::new("HEAD is not valid YAML: it", "fix it");
     let texts = [
         markdown(&sample()),
         markdown(&review(vec![])),

@@ -170,7 +170,7 @@ fn a_circle_of_files_has_an_end() {
 fn bundled(paths: &str, mut read: impl FnMut(&str) -> Option<String>) -> Value {
     let text = format!("openapi: 3.0.3\ninfo: {{title: Pets, version: '1'}}\npaths:\n{paths}");
     let mut spec = spec("openapi.yaml", &text);
-    spec.take_files(Path::new("openapi.yaml"), &mut read);
+    spec.bundle_files(Path::new("openapi.yaml"), &mut read);
     spec.value
 }
 

@@ -23,7 +23,7 @@ use xtask_yaml::Lines;
 const MAX_FILES: usize = 5_000;
 /// Largest number of values and keys of all parts. Many references may lead to a large part, or into it.
 const MAX_VALUES: usize = 2_000_000;
-/// Largest number of paths that refer to each other in a row, as they do without end in a circle.
+/// Maximum length of a chain of paths that refer to the next one, which has no end in a circle.
 const MAX_PATHS: usize = 16;
 
 /// Reads a file by its path from the folder of the spec; returns `None` if it cannot be read.
@@ -93,7 +93,7 @@ struct Part {
     kind: Kind,
     /// Original file; empty for the file of the spec.
     file: String,
-    /// Number of paths that refer to it in a row.
+    /// Length of the chain of paths that refers to it.
     depth: usize,
 }
 
@@ -155,7 +155,7 @@ impl Bundle<'_> {
         Some(mount).filter(|mount| exists && !mount.file.is_empty())
     }
 
-    /// Returns a part of a file, which is read at the first time.
+    /// Returns a part of a file, which is read on first use.
     fn object(&mut self, mount: &Mount) -> Option<&Map<String, Value>> {
         let file = mount.file.as_str();
         if !self.files.contains_key(file) && self.files.len() < MAX_FILES {
@@ -184,7 +184,7 @@ impl Bundle<'_> {
     }
 }
 
-/// Returns the number of values, with all values below.
+/// Returns the number of values and keys in a value, itself included.
 fn count(value: &Value) -> usize {
     match value {
         Value::Object(object) => 1 + object.values().map(count).sum::<usize>(),

@@ -24,7 +24,7 @@ pub struct Arguments {
     /// The spec that users have: a file, `-`, a git revision, or REVISION:PATH. Default: the commit
     /// where your branch left main
     pub base: Option<String>,
-    /// The spec that they will have, likewise. Default: openapi.yaml in the working tree
+    /// The spec that users will have, in one of the same forms. Default: openapi.yaml in the working tree
     pub head: Option<String>,
     /// Format of the report
     #[arg(long, value_enum, default_value_t)]
@@ -84,11 +84,11 @@ pub struct Streams<'s> {
     pub shows_colors: bool,
 }
 
-/// Stack of a thread that reads a spec, as large as a main thread has: deeply nested values take more than
-/// the default.
+/// Stack size of a thread that reads a spec. Deeply nested values take more than the default, so it is that
+/// of a main thread.
 const STACK: usize = 8 * 1024 * 1024;
 
-/// Number of bytes from which texts are checked one after the other, which takes less memory.
+/// Size in bytes from which the two texts are read one after the other, which takes less memory.
 const LARGE: usize = 4_000_000;
 
 /// Current version: all packages of the workspace have the same.
@@ -161,7 +161,7 @@ fn reviewed(
     let (mut base, mut head) = (base?, head?);
     for (spec, source) in [(&mut base, &sources.base), (&mut head, &sources.head)] {
         let mut left = MAX_BYTES;
-        spec.take_files(&source.path, &mut |path| {
+        spec.bundle_files(&source.path, &mut |path| {
             source.beside.read(path, &mut left)
         });
     }
@@ -220,7 +220,7 @@ fn spec(side: &'static str, source: &Source, text: String) -> Outcome {
         } => failure(line, format!("{side} {message}"), cure.to_owned()),
         error => failure(None, format!("{side}: {error}"), GENERATOR_CURE.to_owned()),
     })?;
-    spec.is_openapi().map_err(|error| {
+    spec.check_version().map_err(|error| {
         let line = spec.lines.at(&error.pointer);
         let message = format!(
             "{side} is not an OpenAPI 3.0 description: {}",

@@ -1,4 +1,4 @@
-//! The two specs that are compared: turns arguments into texts.
+//! Reads the two specs that are compared, from the files and revisions that arguments name.
 //!
 //! An argument is a file, `-` for standard input, or anything that git understands: `main`, `v0.1.0`,
 //! `HEAD~2`, `main:old/openapi.yaml`.
@@ -18,7 +18,7 @@ use git::{Git, Kind};
 type Result<T> = std::result::Result<T, Box<Failure>>;
 
 /// Largest number of bytes that are read of a spec, and of all other files that it refers to. The largest
-/// published specs have a fifth of it.
+/// published specs have a fifth of that.
 pub(super) const MAX_BYTES: u64 = 64_000_000;
 
 /// The text of a spec, and its name.
@@ -178,7 +178,7 @@ fn unknown(git: &Git<'_>, argument: &str) -> Result<Box<Failure>> {
         return Ok(no_path(revision, path));
     }
     let message = match Path::new(argument).is_dir() {
-        true => format!("`{argument}` is a folder, and not a revision of this repository"),
+        true => format!("`{argument}` is a folder, not a file or a revision of this repository"),
         false => format!("`{argument}` is neither a file nor a revision of this repository"),
     };
     let others =

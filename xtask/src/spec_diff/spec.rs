@@ -32,7 +32,7 @@ impl Spec {
     ///
     /// # Errors
     ///
-    /// When the text is no YAML. A spec that does not generate is no error: that is a finding.
+    /// Returns an error if the text is not YAML. A spec that does not generate is a finding, not an error.
     pub fn read(name: &str, path: &Path, text: String) -> Result<Self, CodegenError> {
         let (value, lines) =
             xtask_yaml::read(&text).map_err(|error| CodegenError::yaml(path, error))?;
@@ -50,7 +50,7 @@ impl Spec {
                 let generated = Generated::new(&document);
                 (document.value, document.lines, generated)
             }
-            // What is no OpenAPI 3.0 can still be compared, as long as it is YAML.
+            // YAML that does not parse as OpenAPI 3.0 can still be compared.
             Err(error) => (value, lines, Err(error)),
         };
         Ok(Self {
@@ -66,7 +66,7 @@ impl Spec {
     /// another one by its path from the same folder.
     ///
     /// The generated code does not change: the generator reads one file.
-    pub fn take_files(&mut self, path: &Path, read: &mut dyn FnMut(&str) -> Option<String>) {
+    pub fn bundle_files(&mut self, path: &Path, read: &mut dyn FnMut(&str) -> Option<String>) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         self.taken = bundle(&mut self.value, &name, read);
     }
@@ -99,7 +99,7 @@ impl Spec {
     /// # Errors
     ///
     /// Returns an error that says what it is instead.
-    pub fn is_openapi(&self) -> Result<(), SpecError> {
+    pub fn check_version(&self) -> Result<(), SpecError> {
         let found = match &self.value {
             Value::Object(object) => match (object.get("openapi"), object.get("swagger")) {
                 (Some(Value::String(version)), _) if version.starts_with("3.0.") => return Ok(()),

@@ -1,7 +1,7 @@
-//! The crate `typify` without its macro, which nobody here calls, and for which `typify-impl` and all
-//! that it depends on would be compiled a second time: for macros, beside what the generator runs.
+//! The crate `typify` without its macro. Nobody here calls the macro, and for its sake cargo would compile
+//! `typify-impl` and its dependencies a second time.
 //!
-//! To be deleted when progenitor turns the macro off.
+//! To be deleted when progenitor makes the macro optional.
 
 #![forbid(unsafe_code)]
 

@@ -21,12 +21,12 @@ const DEPTH: usize = 64;
 /// Largest number of aliases in a file.
 const ALIASES: usize = 50_000;
 
-/// The error of a text that is not valid YAML, or that exceeds a limit, with its line.
+/// Error of a file that is not valid YAML, or that exceeds a limit.
 #[derive(Debug)]
 pub struct YamlError {
     /// Description of the error: the rest of a sentence that begins with the file.
     pub message: String,
-    /// Line of the error, where it has one.
+    /// Line of the error, if it has one.
     pub line: Option<u64>,
     /// Advice on what to do about it.
     pub cure: &'static str,
@@ -42,7 +42,7 @@ impl From<serde_saphyr::Error> for YamlError {
         let line = error.location().map(|location| location.line());
         match exceeded(&error) {
             Some(limit) => Self {
-                message: format!("is more than is read: {limit}"),
+                message: format!("exceeds a limit: {limit}"),
                 line,
                 cure: "name an OpenAPI file, and take out of it what no API needs; examples are the \
                        largest part of most",
@@ -50,7 +50,7 @@ impl From<serde_saphyr::Error> for YamlError {
             None => Self {
                 message: format!("is not valid YAML: {}", error.render_with_options(plain)),
                 line,
-                cure: "mend the syntax there, or just above it",
+                cure: "fix the syntax there, or just above it",
             },
         }
     }
@@ -117,7 +117,7 @@ struct Tree {
 }
 
 impl Tree {
-    /// Adds the lines of this part to those of what is around it, and returns its value.
+    /// Adds the lines of this part to `around`, the lines of the value that contains it. Returns its value.
     fn add(self, key: &str, line: u64, around: &mut Vec<Line>) -> Value {
         around.push(Line::new(key, line, self.below.len()));
         around.extend(self.below);

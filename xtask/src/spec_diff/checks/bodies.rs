@@ -1,4 +1,4 @@
-//! Bodies of requests, responses, their statuses, headers and media types.
+//! Request bodies; responses with their statuses, headers and media types.
 
 use super::Find::{Added, Appears, If, Removed, Vanishes};
 use super::Kind::{Body, Header, Media, Operation, Parameter, Response};
@@ -26,10 +26,10 @@ checks! {
             Removed(List::Statuses, is_success, "the response is removed");
         "other-status-added" <-> "other-status-removed": SAFE,
             "A response other than success is documented; clients have to expect any.",
-            Added(List::Statuses, is_no_success, "the response is added");
+            Added(List::Statuses, is_not_success, "the response is added");
         "other-status-removed" <-> "other-status-added": SAFE,
             "A response other than success is no longer documented.",
-            Removed(List::Statuses, is_no_success, "the response is removed");
+            Removed(List::Statuses, is_not_success, "the response is removed");
     }
     on [Body, Response, Parameter, Header], keys ["content"] {
         "media-type-added" <-> "media-type-removed": SAFE_BOTH,
@@ -74,7 +74,7 @@ fn is_success(_: &Pair<'_>, status: &str, _: &Part<'_>) -> bool {
     status.starts_with('2')
 }
 
-fn is_no_success(pair: &Pair<'_>, status: &str, response: &Part<'_>) -> bool {
+fn is_not_success(pair: &Pair<'_>, status: &str, response: &Part<'_>) -> bool {
     !is_success(pair, status, response)
 }
 

@@ -109,7 +109,7 @@ checks! {
     }
 }
 
-/// Returns true for two different steps of a number that a condition holds for.
+/// Returns true if both sides have a `multipleOf`, and the two differ and satisfy a condition.
 fn multiples(pair: &Pair<'_>, holds: impl Fn(f64, f64) -> bool) -> bool {
     let (base, head) = (
         pair.base.number("multipleOf"),

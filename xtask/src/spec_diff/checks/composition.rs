@@ -1,4 +1,4 @@
-//! Unions: their variants, and the tags of these.
+//! Unions, their variants and tags.
 
 use super::Find::{Added, By, If, Removed};
 use super::Kind::Schema;

@@ -10,22 +10,22 @@ use crate::spec_diff::subject::Step;
 /// Decides by its name and definition whether a check is about an entry of a list.
 type Fits = fn(&Pair<'_>, &str, &Part<'_>) -> bool;
 
-/// Takes every entry of a list.
+/// Accepts every entry of a list.
 pub(super) fn any(_: &Pair<'_>, _: &str, _: &Part<'_>) -> bool {
     true
 }
 
-/// Takes the parameters and bodies that requests need.
+/// Accepts parameters and bodies that are required.
 pub(super) fn is_required(_: &Pair<'_>, _: &str, part: &Part<'_>) -> bool {
     part.get("required").is_some_and(|key| *key.value == true)
 }
 
-/// Takes the parameters and bodies that requests may omit.
+/// Accepts parameters and bodies that are optional.
 pub(super) fn is_optional(pair: &Pair<'_>, name: &str, part: &Part<'_>) -> bool {
     !is_required(pair, name, part)
 }
 
-/// The text for a key without words of its own.
+/// Default text of a finding on a key.
 pub(super) const CHANGES: &str = "`{key}` changes from {base} to {head}";
 
 /// A way to find changes, with the text of each finding. In the text for a key, `{key}` is its name, and
@@ -53,11 +53,11 @@ pub(super) enum Find {
     Renamed(List, &'static str),
     /// Finds entries in another order.
     Reordered(List, &'static str),
-    /// Finds the key where a condition holds.
+    /// Finds the key if a condition holds.
     If(fn(&Pair<'_>) -> bool, &'static str),
-    /// Finds what a function finds among the operations and named parts of two documents.
+    /// Calls a function with the operations and named parts of two documents.
     Api(fn(&ApiPairs<'_>) -> Vec<Found>),
-    /// Finds what a function finds.
+    /// Calls a function with the two objects.
     By(fn(&Pair<'_>) -> Vec<Found>),
 }
 

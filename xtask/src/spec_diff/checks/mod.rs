@@ -36,7 +36,7 @@ use super::verdict::Verdict;
 pub enum Kind {
     /// The whole document.
     Api,
-    /// A path: what it says for all its operations.
+    /// A path item: its keys that apply to all its operations.
     Path,
     /// Extensions among named entries.
     Extensions,
@@ -48,7 +48,7 @@ pub enum Kind {
     Body,
     /// A response.
     Response,
-    /// Requests that the API sends to an address which it was given.
+    /// A callback: requests that the API sends to an address that it was given.
     Callback,
     /// A header of a response.
     Header,
@@ -159,7 +159,7 @@ pub static GENERATED_CODE: Check = Check::reported(
 
 /// A response that a shipped client cannot decode where no check finds a change of the spec.
 pub static DECODING: Check = Check::reported(
-    "answer-no-longer-decodes",
+    "response-no-longer-decodes",
     SAFE,
     "The client generated from BASE cannot decode a response that HEAD allows, and no other finding \
      explains it.",

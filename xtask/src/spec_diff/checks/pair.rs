@@ -21,7 +21,7 @@ pub(crate) struct Pair<'a> {
     pub(crate) is_optional_parameter: bool,
     /// True for unions of which no value fits two members.
     pub(crate) is_disjoint: bool,
-    /// Keys below which the walk goes on by itself, besides those of the kind.
+    /// Keys whose values the walk compares on their own, besides those of the kind.
     pub(crate) walked: &'a [&'a str],
     /// The operations and named parts of whole documents.
     pub(crate) api: Option<&'a ApiPairs<'a>>,
@@ -38,7 +38,7 @@ pub(super) enum KeyChange {
 }
 
 impl<'a> Pair<'a> {
-    /// Creates a pair of two objects alone.
+    /// Creates a pair from two objects, with nothing about their context.
     pub(crate) fn new(base: &'a Object<'a>, head: &'a Object<'a>) -> Self {
         Self {
             base,
@@ -53,7 +53,7 @@ impl<'a> Pair<'a> {
         }
     }
 
-    /// Returns whether the two objects say the same, so that no check finds anything.
+    /// Returns true if the two objects are equal, so that no check finds anything.
     pub(crate) fn is_equal(&self) -> bool {
         self.api.is_none()
             && self.security.is_none_or(|(base, head)| base == head)
@@ -116,7 +116,7 @@ impl<'a> Pair<'a> {
 pub(crate) struct Found {
     /// The change in one line.
     pub(crate) text: String,
-    /// The heading, if it is not that of the two objects.
+    /// The heading, if it differs from that of the two objects.
     pub(crate) subject: Option<Subject>,
     /// The step from the objects to the change.
     pub(crate) step: Option<Step>,
@@ -230,7 +230,7 @@ fn default_explode(object: &Object<'_>) -> Option<bool> {
     Some(style == Some("form"))
 }
 
-/// Returns the keys of a kind of object below which the walk goes on by itself.
+/// Returns the keys of a kind of object whose values the walk compares on their own.
 pub(crate) fn walked(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Api => &["paths", "components", "servers"],

@@ -1,9 +1,9 @@
-//! The form in which checks are written down.
+//! The macro that defines checks.
 
 /// Defines `CHECKS`, the checks of a file.
 ///
-/// Checks of the same kinds of objects and the same keys form a group. A row has the check's id and, if the
-/// change is another one the other way round, the id of its mirror; then its rule, the sentence for
+/// Checks of the same kinds of objects and the same keys form a group. A row has the check's id and, if
+/// another check finds the reverse change, the id of that mirror; then its rule, the sentence for
 /// reviewers, and a [`Find`](super::Find), which looks at the group's keys.
 macro_rules! checks {
     (@mirror) => { $crate::spec_diff::checks::Mirror::Itself };

@@ -77,7 +77,7 @@ pub(crate) struct Counterparts<'s> {
 }
 
 impl<'s> Counterparts<'s> {
-    /// Returns whether both sides have the same names in the same order.
+    /// Returns true if both sides have the same names in the same order.
     pub(crate) fn is_equal(&self) -> bool {
         let same_name = |matched: &Matched<'_>| matched.base_name == matched.head_name;
         let only_matched = self.added.is_empty() && self.removed.is_empty();

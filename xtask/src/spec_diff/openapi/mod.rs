@@ -5,9 +5,9 @@
 //! - [`operation`] holds operations and named parts, paired.
 //! - [`security`] reads the alternatives of credentials.
 //!
-//! The checks and the contract are built on it.
+//! The checks and the contract are built on these views.
 //!
-//! Invariant: it knows neither.
+//! Invariant: nothing in here imports the checks or the contract.
 
 mod counterparts;
 mod object;

@@ -42,7 +42,7 @@ pub(crate) struct View<'s> {
 }
 
 impl<'s> View<'s> {
-    /// Looks at `part`. A `$ref` alone and one in an `allOf` of one member are the same.
+    /// Creates the view of `part`. A `$ref` alone and one in an `allOf` of one member are the same.
     pub(crate) fn new(spec: &'s Spec, part: &Part<'s>) -> Self {
         let mut own = Object::new(part);
         let mut target = own.keys.get("$ref").and_then(|key| target(spec, key));
@@ -57,12 +57,13 @@ impl<'s> View<'s> {
         Self { own, target }
     }
 
-    /// Returns all that the object means, including the definition that it refers to.
+    /// Returns the object together with the definition that it refers to.
     pub(crate) fn full(&self, spec: &'s Spec) -> Object<'s> {
         self.without(spec, BTreeSet::new())
     }
 
-    /// Returns the same as [`full`](Self::full), without what certain named schemas add to an `allOf`.
+    /// Returns the same as [`full`](Self::full), without the keys that certain named schemas add to an
+    /// `allOf`.
     pub(crate) fn full_but(&self, spec: &'s Spec, parts: &BTreeSet<String>) -> Object<'s> {
         let whole = self.full(spec);
         if parts.is_empty() {
@@ -288,7 +289,7 @@ impl<'s> Object<'s> {
         keys.iter().all(|key| self.value(key) == other.value(key))
     }
 
-    /// Returns whether two objects have the same content, wherever they are.
+    /// Returns true if two objects have the same content, wherever they are.
     pub(crate) fn is_equal(&self, other: &Self) -> bool {
         fn values<'m>(
             parts: &'m BTreeMap<&str, Part<'_>>,

@@ -12,8 +12,9 @@ const MAX_SHOWN: usize = 10;
 /// Largest number of characters of a message, so that it does not hide the others.
 const MAX_CHARS: usize = 1_000;
 
-/// Writes a line for each change of more than documentation, the weightiest first: `error` for changes that
-/// break programs, `warning` for those that break the wire alone or are unknown, `notice` for the others.
+/// Writes a line for each change that affects more than documentation, the weightiest first: `error` for
+/// changes that break programs, `warning` for those that break the wire alone or are unknown, `notice` for
+/// the others.
 ///
 /// `file` is HEAD's file, from the root of the repository. Without it, no annotation has a line.
 pub fn annotations(review: &Review, file: Option<&str>) -> String {

@@ -9,7 +9,7 @@ use crate::spec_diff::review::{Change, Location, Review, Side};
 use crate::spec_diff::verdict::{Level, Reach, Verdict, Wire};
 use crate::spec_diff::version::Version;
 
-/// Version of the format; goes up when a key changes its meaning or goes away.
+/// Version of the format; increases if a key changes its meaning or is removed.
 pub(super) const FORMAT: u32 = 1;
 
 /// Writes the review as JSON.

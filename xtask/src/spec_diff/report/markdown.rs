@@ -17,10 +17,10 @@ use table::{PROSE, Table, VERDICTS, mark, prose_row, verdicts_row};
 
 /// First line of each comment, by which it is found again.
 pub const MARKER: &str = "<!-- spec-diff -->";
-/// Second line if nothing differs: then no comment is begun.
+/// Second line if nothing differs: then no new comment is posted.
 pub const UNCHANGED: &str = "<!-- spec-diff: no new comment -->";
 
-/// Largest number of bytes. GitHub allows 65,536 characters, which are never more than bytes.
+/// Maximum size in bytes. GitHub allows 65,536 characters; a character takes at least a byte.
 const MAX_BYTES: usize = 60_000;
 /// Bytes for the note about the changes that are left out.
 const NOTE: usize = 500;
@@ -61,7 +61,7 @@ pub fn markdown(review: &Review) -> String {
     text + &changes + &end
 }
 
-/// Returns what a reader has to see within ten seconds.
+/// Returns the part that a reader has to grasp within ten seconds.
 fn headline(review: &Review, base: &str, head: &str) -> String {
     let cells = Judgement::on_review(review)
         .each_ref()

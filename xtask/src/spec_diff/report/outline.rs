@@ -35,14 +35,14 @@ pub(super) struct Section<'r> {
 }
 
 impl Section<'_> {
-    /// Returns the text about the reach of a named part, behind its name.
+    /// Returns the text about the reach of a named part, which follows its name.
     pub(super) fn reach(&self) -> String {
         let reach = self.reach.map(|reach| format!(", {reach}"));
         reach.unwrap_or_default()
     }
 }
 
-/// One change, or several safe ones that read alike but for their names.
+/// One change, or several safe ones that differ only in the name of the part.
 pub(super) struct Row<'r> {
     pub(super) weight: Weight,
     pub(super) first: &'r Change,

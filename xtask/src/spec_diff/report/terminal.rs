@@ -15,11 +15,11 @@ use crate::spec_diff::verdict::Verdict;
 
 /// Largest number of items of a list, unless all are shown.
 const MAX_LISTED: usize = 8;
-/// Largest number of notes beneath a change, likewise.
+/// Largest number of notes below a change, unless all are shown.
 const MAX_NOTES: usize = 4;
-/// Largest number of rows under the headings of subjects, the weightiest of all, likewise.
+/// Largest number of rows under the headings of subjects, unless all are shown; the weightiest stay.
 const MAX_ROWS: usize = 60;
-/// Largest number of rows that are not understood, and of other changes, likewise.
+/// Largest number of rows that are not understood, and of other changes, unless all are shown.
 const MAX_BESIDES: usize = 20;
 /// Columns of a line, as in the project's code.
 const WIDTH: usize = 100;
@@ -215,8 +215,8 @@ impl Report<'_> {
         self.lines.extend([String::new(), format!("{title}{note}")]);
     }
 
-    /// Writes text behind `start`, which has this many columns, on lines that fit. Words stay whole, so that
-    /// they can be copied.
+    /// Writes text after `start`, which takes this many columns, and wraps it. Words stay whole, so that they
+    /// can be copied.
     fn wrap(&mut self, start: &str, columns: usize, text: &str) {
         let options = textwrap::Options::new(WIDTH.saturating_sub(columns))
             .break_words(false)

@@ -65,7 +65,7 @@ fn three<'r>(wire: Verdict, source: Level, shipped: Verdict) -> [Judgement<'r>; 
     ]
 }
 
-/// Returns the worst that matters, in a few words.
+/// Returns the title of a report: the worst effect, in a few words.
 pub(super) fn title(review: &Review) -> &'static str {
     let [wire, source, shipped] = Judgement::on_review(review).map(|judgement| judgement.verdict);
     let unknown = [wire, source, shipped].contains(&Verdict::Unknown);
@@ -128,7 +128,7 @@ pub(super) fn refused_sides(review: &Review) -> impl Iterator<Item = (&'static s
     sides.into_iter().filter(|(_, side)| !side.generates())
 }
 
-/// Returns true if no code is generated from either side, which is not new then.
+/// Returns true if no code is generated from either side, so that the change is not the cause.
 pub(super) fn neither_generates(review: &Review) -> bool {
     refused_sides(review).count() == 2
 }

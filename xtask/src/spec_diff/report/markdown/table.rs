@@ -7,7 +7,7 @@ use super::super::words::{Judgement, counted, digits, directions, path};
 use crate::spec_diff::review::{Change, Review};
 use crate::spec_diff::verdict::Verdict;
 
-/// Largest number of notes beneath a change, of each verdict.
+/// Largest number of notes on each verdict of a change.
 const MAX_NOTES: usize = 3;
 
 /// Columns of changes with their verdicts.
@@ -19,7 +19,7 @@ pub(super) const PROSE: &str = "| change | line |\n|---|---|\n";
 /// A table of changes under a heading.
 pub(super) struct Table<'r> {
     pub(super) title: String,
-    /// Text behind the title.
+    /// Text after the title.
     pub(super) note: String,
     /// True if the table is always folded.
     pub(super) is_folded: bool,
@@ -62,7 +62,7 @@ impl<'r> Table<'r> {
         (start, "\n</details>\n")
     }
 
-    /// Returns the number of bytes that the frame takes at most: those of the folded table.
+    /// Returns the maximum size of the frame in bytes, which is that of the folded table.
     pub(super) fn frame_size(&self) -> usize {
         let (start, end) = self.frame(true);
         start.len() + end.len()
