@@ -11,15 +11,15 @@ use xtask::codegen::document::Document;
 use xtask::codegen::error::CodegenError;
 use xtask::codegen::{self, generator};
 
-/// Name of the case, what stands in the valid spec, what is written instead. One line each.
+/// Name of a case, a text of the valid spec, and the text that replaces it. One line each.
 type Case = (&'static str, &'static str, &'static str);
 
 /// The spec that most cases change.
 const VALID: &str = "valid";
-/// One with bodies and queries.
+/// A spec with bodies and queries.
 const REQUESTS: &str = "valid_requests";
 
-/// The names of all cases of one change, so that every snapshot is of one.
+/// All cases, so that every snapshot belongs to one.
 const TABLES: &[&[Case]] = &[
     FILE, REFERENCES, KEYWORDS, OPERATIONS, PARAMETERS, RESPONSES, SCHEMAS, UNIONS, ENUMS, NAMES,
     MODELS, QUERIES, BODIES, PARTS, CONTENTS, DECISIONS,
@@ -38,13 +38,13 @@ const FILE: &[Case] = &[
     ("path_is_a_number", "  /call/{id}:\n", "  /call/{id}: 7\n  /calls:\n"),
     ("tags_are_a_number", "tags: [call]", "tags: 7"),
     ("parameter_without_in", "          in: path\n", ""),
-    ("property_is_a_text", "        notes:\n", "        note: text\n        notes:\n"),
+    ("property_is_a_string", "        notes:\n", "        note: text\n        notes:\n"),
     ("list_of_types", "type: string # url", "type: [string, 'null']"),
-    ("enum_value_that_is_no_text", "[queued, completed]", "[queued, completed, 7]"),
+    ("enum_value_that_is_not_a_string", "[queued, completed]", "[queued, completed, 7]"),
 ];
 
 #[test]
-fn a_file_that_is_no_openapi_3_0_is_refused() {
+fn a_file_that_is_not_openapi_3_0_is_refused() {
     refused(FILE);
 }
 
@@ -57,7 +57,7 @@ const REFERENCES: &[Case] = &[
 ];
 
 #[test]
-fn a_reference_points_at_something_in_the_file() {
+fn a_reference_leads_to_a_named_part_of_the_file() {
     refused(REFERENCES);
 }
 
@@ -131,7 +131,7 @@ fn parameters_are_described_strings_of_the_path_in_its_order() {
     refused(PARAMETERS);
 }
 
-/// Of another type than the first.
+/// A successful response of another type than the first.
 const SECOND_SUCCESS: &str = "responses:
         '201': {description: A text., content: {application/json: {schema: {type: string}}}}
 ";
@@ -183,7 +183,7 @@ const SCHEMAS: &[Case] = &[
 ];
 
 #[test]
-fn a_schema_is_described_named_and_of_a_form_that_generates_what_it_says() {
+fn a_schema_is_described_and_named_and_has_a_form_in_rust() {
     refused(SCHEMAS);
 }
 
@@ -246,7 +246,7 @@ const MODELS: &[Case] = &[
 ];
 
 #[test]
-fn a_type_is_made_of_every_named_schema_and_of_no_other() {
+fn every_type_has_a_named_schema() {
     refused(MODELS);
 }
 
@@ -313,7 +313,7 @@ const CONTENTS: &[Case] = &[
 ];
 
 #[test]
-fn what_is_no_json_is_binary_and_is_not_unwrapped() {
+fn content_that_is_not_json_is_binary_and_is_not_unwrapped() {
     refused_in(REQUESTS, CONTENTS);
 }
 
@@ -329,7 +329,7 @@ const DECISIONS: &[Case] = &[
 ];
 
 #[test]
-fn every_required_member_of_a_response_says_what_its_absence_means() {
+fn every_required_property_of_a_response_has_a_decision_about_its_absence() {
     refused(DECISIONS);
 }
 
@@ -350,7 +350,7 @@ const HARMLESS: &[Case] = &[
 ];
 
 #[test]
-fn what_changes_no_meaning_is_accepted() {
+fn changes_without_a_meaning_are_accepted() {
     for case in HARMLESS {
         let text = change(&valid(), case);
         let document = Document::parse(Path::new("openapi.yaml"), &text).unwrap();
@@ -360,7 +360,7 @@ fn what_changes_no_meaning_is_accepted() {
 
 /// A large description that was written for other tools has tens of thousands of errors.
 #[test]
-fn so_many_errors_are_listed_and_no_more() {
+fn the_number_of_listed_errors_is_limited() {
     let operations: String = (0..1_200)
         .map(|number| {
             format!(
@@ -376,7 +376,7 @@ fn so_many_errors_are_listed_and_no_more() {
 }
 
 #[test]
-fn a_file_that_is_not_there_is_named() {
+fn a_missing_file_is_named() {
     let path = Path::new("no-such-folder/openapi.yaml");
     let error = Document::load(path).unwrap_err();
     assert!(
@@ -391,7 +391,7 @@ fn a_file_that_is_not_there_is_named() {
 }
 
 #[test]
-fn everything_that_is_wrong_is_said_at_once() {
+fn all_errors_are_reported_at_once() {
     let mut text = valid();
     for case in ["misspelt_keyword", "no_retry_class", "array_of_nothing"] {
         text = change(&text, find(case));
@@ -400,27 +400,27 @@ fn everything_that_is_wrong_is_said_at_once() {
 }
 
 #[test]
-fn dangling_references_are_said_alone_since_they_mislead_the_other_lints() {
+fn dangling_references_are_reported_alone_since_they_mislead_the_other_lints() {
     let text = change(&valid(), find("reference_to_nowhere"));
     let text = change(&text, find("no_retry_class"));
     snapshot("dangling_reference_among_others", error(&text));
 }
 
-/// Past the lints, which exist so that nobody gets here.
+/// Skips the lints, which exist so that nobody gets here.
 #[test]
 fn a_panic_of_progenitor_is_an_error_with_its_message() {
     snapshot("progenitor_panics", generator_error("two_successes"));
 }
 
-/// As above.
+/// Skips the lints, too.
 #[test]
-fn what_progenitor_refuses_is_an_error_with_its_message() {
+fn a_refusal_of_progenitor_is_an_error_with_its_message() {
     snapshot("progenitor_refuses", generator_error("no_operation_id"));
 }
 
-/// A snapshot of a case that is gone would guard nothing.
+/// A snapshot without a case would guard nothing.
 #[test]
-fn every_snapshot_is_of_a_case() {
+fn every_snapshot_belongs_to_a_case() {
     let cases: BTreeSet<String> = TABLES
         .iter()
         .flat_map(|table| table.iter().map(|(name, ..)| *name))

@@ -26,7 +26,7 @@ impl Workspace {
         workspace
     }
 
-    /// Creates one with the files of its spec.
+    /// Creates a workspace with a spec and the files generated from it.
     fn generated(spec: &str) -> Self {
         let workspace = Self::new(spec);
         workspace.write();
@@ -51,7 +51,7 @@ impl Workspace {
         codegen::write(self.root()).unwrap_or_else(|error| panic!("{error}"))
     }
 
-    /// Writes, and gives the paths of what changed.
+    /// Writes the files, and returns the paths of those that changed.
     fn changes(&self) -> Vec<String> {
         let changed = self.write().changed;
         changed.iter().map(|path| unix(path)).collect()
@@ -61,7 +61,7 @@ impl Workspace {
         codegen::check(self.root()).map_err(|error| error.to_string())
     }
 
-    /// Every file but the spec, by path.
+    /// Returns every file but the spec, by path.
     fn files(&self) -> BTreeMap<String, Vec<u8>> {
         let mut files = BTreeMap::new();
         let mut folders = vec![self.root().to_owned()];
@@ -95,7 +95,7 @@ fn real() -> String {
     std::fs::read_to_string(workspace().join(codegen::SPEC)).unwrap()
 }
 
-/// Replaces what occurs once.
+/// Replaces a text that occurs once.
 fn change(spec: &str, from: &str, to: &str) -> String {
     assert_eq!(spec.matches(from).count(), 1, "{from}");
     spec.replace(from, to)
@@ -135,7 +135,7 @@ fn the_first_write_creates_every_file_and_the_second_changes_none() {
 }
 
 #[test]
-fn what_is_up_to_date_is_not_even_touched() {
+fn files_that_are_up_to_date_are_not_touched() {
     let workspace = Workspace::generated(&small());
     let file = workspace.root().join(SANDBOX_SPEC);
     let before = std::fs::metadata(&file).unwrap().modified().unwrap();
@@ -148,7 +148,7 @@ fn what_is_up_to_date_is_not_even_touched() {
 }
 
 #[test]
-fn the_report_names_what_was_updated() {
+fn the_report_names_the_files_that_changed() {
     let workspace = Workspace::generated(&small());
     workspace.put(&format!("{MODELS}/call.rs"), "");
     assert_eq!(
@@ -207,25 +207,25 @@ fn check_before_any_write_shows_every_file_as_new() {
 }
 
 #[test]
-fn a_file_that_somebody_edited_is_noticed_and_mended() {
-    noticed_and_mended(&format!("{MODELS}/call.rs"), |workspace, path| {
+fn an_edited_file_is_noticed_and_restored() {
+    noticed_and_restored(&format!("{MODELS}/call.rs"), |workspace, path| {
         workspace.put(path, "pub struct Call;\n");
     });
 }
 
 #[test]
-fn a_file_that_somebody_deleted_is_noticed_and_mended() {
-    noticed_and_mended(&format!("{RESOURCES}/call.rs"), Workspace::remove);
+fn a_deleted_file_is_noticed_and_restored() {
+    noticed_and_restored(&format!("{RESOURCES}/call.rs"), Workspace::remove);
 }
 
 #[test]
-fn a_file_that_no_spec_asks_for_is_noticed_and_deleted() {
-    noticed_and_mended(&format!("{MODELS}/old/gone.rs"), |workspace, path| {
+fn a_file_that_is_not_generated_is_noticed_and_deleted() {
+    noticed_and_restored(&format!("{MODELS}/old/gone.rs"), |workspace, path| {
         workspace.put(path, "pub struct Gone;\n");
     });
 }
 
-fn noticed_and_mended(path: &str, harm: impl Fn(&Workspace, &str)) {
+fn noticed_and_restored(path: &str, harm: impl Fn(&Workspace, &str)) {
     let workspace = Workspace::generated(&small());
     let files = workspace.files();
     harm(&workspace, path);
@@ -274,7 +274,7 @@ fn an_error_leaves_the_files_byte_for_byte_as_they_were() {
 }
 
 #[test]
-fn two_runs_give_the_same_bytes() {
+fn two_runs_write_the_same_bytes() {
     let files = Workspace::generated(&real()).files();
     assert_eq!(Workspace::generated(&real()).files(), files);
 }
@@ -389,7 +389,7 @@ fn a_new_schema_is_a_new_file_in_the_list_of_models() {
     );
 }
 
-/// The change of the spec of this workspace changes these files, and the sandbox's copy.
+/// Asserts that a change of this workspace's spec changes these files, and the sandbox's copy.
 fn changes(from: &str, to: &str, expected: &[&str]) {
     let workspace = Workspace::generated(&real());
     workspace.put(codegen::SPEC, change(&real(), from, to));

@@ -1,11 +1,11 @@
-//! Any change of what users of the generated code can name shows in a snapshot.
+//! The public surface of the generated code as snapshots.
 
 use std::path::Path;
 
 use revox_tests::spec::{names, workspace};
 use revox_tests::surface::surface;
 
-/// The generated files of a folder, by file name without ending.
+/// Returns the generated files of a folder, by file name without extension.
 fn sources(folder: &str) -> Vec<(String, String)> {
     let folder = workspace()
         .join("crates/revox-api/src/generated")
@@ -40,9 +40,9 @@ fn generated_code_has_this_surface() {
     }
 }
 
-/// A snapshot of a type that is gone would guard nothing, and nobody would notice.
+/// A snapshot of a removed type would guard nothing, and nobody would notice.
 #[test]
-fn every_snapshot_is_of_something() {
+fn every_snapshot_belongs_to_a_generated_file() {
     for folder in FOLDERS {
         let kept = names(&format!("snapshots/{folder}"), ".snap");
         let generated: std::collections::BTreeSet<_> =

@@ -37,7 +37,7 @@ fn missing_values(from: &Positions, is_in: impl Fn(&(Location, String)) -> bool)
         .collect()
 }
 
-/// Otherwise the release would be compared in part.
+/// Without this, only a part of the release would be compared.
 #[test]
 fn the_release_is_written_out_in_full() {
     let counts = (
@@ -75,10 +75,10 @@ fn every_enum_value_of_the_release_is_in_the_spec() {
     only_excused("in release 0.5.0, not in openapi.yaml", &missing, &[]);
 }
 
-/// One type stands for a thing wherever it is, so the last outcomes to be dropped are also in
-/// operations that came later.
+/// The same type is used everywhere, so outcomes that were dropped last are also in operations that came
+/// later.
 #[test]
-fn what_no_release_and_no_page_has_is_there_for_a_reason() {
+fn additions_to_release_and_page_have_a_reason() {
     let all: Vec<_> = RELEASES.iter().copied().map(of_release).collect();
     let mut unknown = missing(&SPEC, |location| {
         all.iter()
@@ -108,7 +108,7 @@ fn what_no_release_and_no_page_has_is_there_for_a_reason() {
 }
 
 #[test]
-fn the_same_type_stands_at_each_location() {
+fn each_location_has_the_same_type() {
     let differing: Vec<_> = shared()
         .filter(|(_, released, ours)| released.kind != ours.kind)
         .map(|(location, released, ours)| {
@@ -132,7 +132,7 @@ fn the_same_type_stands_at_each_location() {
 }
 
 #[test]
-fn a_request_has_to_have_what_the_release_makes_it_have() {
+fn requests_require_the_same_as_in_the_release() {
     let differing: Vec<_> = shared()
         .filter(|(location, released, ours)| {
             location.part != Part::Response && released.property != ours.property
@@ -147,7 +147,7 @@ fn a_request_has_to_have_what_the_release_makes_it_have() {
 }
 
 #[test]
-fn null_means_something_in_requests_where_it_does_in_the_release() {
+fn requests_may_be_null_where_the_release_allows_it() {
     let differing: Vec<_> = shared()
         .filter(|(location, released, ours)| {
             location.part != Part::Response && released.nullable != ours.nullable
@@ -161,22 +161,22 @@ fn null_means_something_in_requests_where_it_does_in_the_release() {
     );
 }
 
-/// The releases write one for both: null, absent, or either.
+/// The releases write `?` and `null` alike: a value may be null, absent, or either.
 #[test]
-fn what_the_release_leaves_open_in_answers_is_open_in_the_spec() {
-    let demanded: Vec<_> = shared()
+fn values_that_responses_may_lack_in_the_release_may_be_missing_in_the_spec() {
+    let required: Vec<_> = shared()
         .filter(|(location, released, ours)| {
             let is_open = |node: &Node| node.nullable || node.property == Some(false);
             location.part == Part::Response && is_open(released) && !is_open(ours)
         })
         .map(|(location, ..)| location.to_string())
         .collect();
-    only_excused("demanded of answers", &demanded, &[]);
+    only_excused("required in responses", &required, &[]);
 }
 
-/// The page tells absent from null, as the spec does.
+/// The page distinguishes absent from null, as the spec does.
 #[test]
-fn what_the_page_describes_the_spec_describes_alike() {
+fn the_spec_describes_the_operation_of_the_page_as_the_page_does() {
     let page = of_release("page");
     let differing: Vec<_> = (page.nodes.iter())
         .filter(|(location, node)| SPEC.nodes.get(location) != Some(node))
@@ -195,11 +195,11 @@ fn what_the_page_describes_the_spec_describes_alike() {
     );
 }
 
-/// Whatever has an object at all, from the page on, has the properties that the spec requires of it.
+/// Every release since the page that has an object has all properties that the spec requires of it.
 #[test]
-fn answers_have_to_have_nothing_that_came_after_the_page() {
+fn responses_require_nothing_that_is_newer_than_the_page() {
     let since_the_page = RELEASES.iter().skip_while(|release| **release != "page");
-    let mut demanded = BTreeSet::new();
+    let mut too_new = BTreeSet::new();
     for release in since_the_page.copied().map(of_release) {
         for (location, _, required) in SPEC.properties() {
             let operation = &location.operation;
@@ -211,14 +211,14 @@ fn answers_have_to_have_nothing_that_came_after_the_page() {
                 && above.is_some_and(|above| above.kind == "object")
                 && !release.nodes.contains_key(location)
             {
-                demanded.insert(location.to_string());
+                too_new.insert(location.to_string());
             }
         }
     }
-    let demanded: Vec<_> = demanded.into_iter().collect();
+    let too_new: Vec<_> = too_new.into_iter().collect();
     only_excused(
-        "required in answers, although some release since the page does not have it",
-        &demanded,
+        "required in responses, although some release since the page does not have it",
+        &too_new,
         &[
             (
                 "*/transfer_phone_number",

@@ -1,8 +1,8 @@
 //! The effect of each pass of code generation on a spec of a few lines.
 //!
-//! A file of `specs/` is one feature of a spec. Its snapshot shows what progenitor makes of it, and
-//! what the pipeline does. The settings of progenitor are the pipeline's own in both: ordered maps,
-//! and `crate::Timestamp` for the schema of that name.
+//! A file of `specs/` is one feature of a spec. Its snapshot shows progenitor's code for it beside ours.
+//! The settings of progenitor are the pipeline's own in both: ordered maps, and `crate::Timestamp` for
+//! the schema of that name.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use syn::{Fields, ImplItem, ImplItemFn, Item, ItemImpl, Type};
 use xtask::codegen::document::Document;
 use xtask::codegen::{self, generator};
 
-/// Beginning that the files of `specs/` leave out.
+/// Beginning of every spec, which the files of `specs/` omit.
 const FRAME: &str = "
 openapi: 3.0.3
 info: {title: Example, version: 1.0.0}
@@ -23,7 +23,7 @@ tags:
   - {name: voices, description: Voices.}
 ";
 
-/// Makes a test of each row: what it says of the spec and the snapshot of that name.
+/// Defines a test for each row: the name of the spec and its snapshot, and the behaviour that they show.
 macro_rules! features {
     ($($feature:ident: $behaviour:ident,)*) => {
         const FEATURES: &[&str] = &[$(stringify!($feature)),*];
@@ -40,13 +40,13 @@ features! {
     open_enum: a_string_enum_keeps_a_value_it_does_not_know,
     enum_value_unknown: a_value_called_unknown_takes_another_name_than_the_arm_for_unknown_values,
     enum_odd_values: an_enum_value_may_begin_with_a_digit_and_hold_dots_and_slashes,
-    tagged_union: a_union_is_told_apart_by_its_tag_which_the_variants_do_not_repeat,
+    tagged_union: the_tag_of_a_union_selects_the_variant_and_is_not_a_field_of_it,
     untagged_union: a_union_of_json_types_has_an_arm_for_any_other_json,
     required_nullable: a_required_field_that_may_be_null_may_also_be_absent,
-    optional_collections: an_optional_list_or_map_tells_empty_from_absent_and_takes_null,
-    lengths: a_length_or_pattern_is_documented_and_not_enforced_on_what_arrives,
-    bounds: a_bound_is_documented_and_not_enforced_on_what_arrives,
-    counts: a_count_is_documented_and_not_enforced_on_what_arrives,
+    optional_collections: an_optional_list_or_map_distinguishes_empty_from_absent_and_accepts_null,
+    lengths: a_length_or_pattern_is_documented_and_not_enforced_on_responses,
+    bounds: a_bound_is_documented_and_not_enforced_on_responses,
+    counts: a_count_is_documented_and_not_enforced_on_responses,
     exclusive_bounds: exclusive_bounds_are_documented_as_such,
     formats: formats_are_documented_and_a_time_or_bytes_have_a_type_of_the_runtime,
     closed_object: a_closed_object_takes_new_fields,
@@ -54,32 +54,32 @@ features! {
     nullable_reference: a_nullable_reference_is_an_option_without_a_type_of_its_own,
     maps: maps_keep_their_keys_in_order,
     timestamp: times_are_of_the_runtime_s_type_and_may_be_absent,
-    corrections: a_required_member_of_a_response_reads_as_empty_where_no_decision_hangs_on_it,
+    corrections: a_missing_member_of_a_response_decodes_as_empty_unless_it_is_decisive,
     secret: passwords_are_of_a_type_that_does_not_print_them,
-    field_order: fields_stand_in_the_order_of_the_spec,
+    field_order: fields_are_in_the_order_of_the_spec,
     long_descriptions: long_descriptions_are_broken_into_lines_outside_code,
     operation: an_operation_is_a_method_of_a_resource_and_goes_through_the_seam,
     resources: operations_are_grouped_by_their_tag_and_a_tag_without_any_makes_nothing,
     envelope: an_envelope_is_unwrapped_and_has_no_type,
     error_responses: error_responses_of_several_types_do_not_stop_the_generator,
     integers: an_integer_may_be_written_with_a_point,
-    request_body: a_body_has_a_constructor_of_what_is_required_and_setters_for_the_rest,
+    request_body: a_body_has_a_constructor_for_required_fields_and_setters_for_the_rest,
     query: a_query_is_handled_as_a_body_is,
     composition: an_object_made_of_parts_has_the_properties_of_each_and_parts_have_no_type,
-    explicit_null: a_setting_that_is_only_sent_tells_null_from_absent,
-    client_defaults: what_is_required_and_says_nothing_is_sent_by_itself,
-    request_limits: the_limits_of_what_is_sent_are_checked,
-    argument_order: a_constructor_takes_what_is_required_in_the_order_in_which_the_spec_lists_it,
-    odd_setter_names: a_setter_does_not_take_the_name_of_a_function_that_is_there,
-    only_with: what_goes_only_with_a_value_of_another_property_is_checked,
-    content: an_answer_that_is_no_json_is_given_as_bytes,
+    explicit_null: a_setting_that_is_only_sent_distinguishes_null_from_absent,
+    client_defaults: required_fields_with_a_client_default_are_sent_without_being_set,
+    request_limits: the_limits_of_requests_are_checked,
+    argument_order: a_constructor_takes_required_fields_in_the_order_of_the_spec,
+    odd_setter_names: a_setter_does_not_take_the_name_of_an_existing_function,
+    only_with: a_condition_on_another_property_is_checked,
+    content: a_response_that_is_not_json_is_returned_as_bytes,
     envelope_of_many: an_envelope_around_a_list_or_a_map_is_unwrapped,
     path_parameter: a_length_on_a_path_parameter_makes_no_type_of_it,
 }
 
-/// A spec that no test reads, or a snapshot of a spec that is gone, would guard nothing.
+/// A spec without a test, or a snapshot without a spec, would guard nothing.
 #[test]
-fn every_spec_and_every_snapshot_is_of_a_feature() {
+fn every_spec_and_every_snapshot_belongs_to_a_feature() {
     let features: BTreeSet<String> = FEATURES.iter().map(|name| (*name).to_owned()).collect();
     let mut specs = names("specs", ".yaml");
     // The specs of `errors.rs` and `files.rs`.
@@ -127,7 +127,7 @@ fn document(feature: &str) -> Document {
     .unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// The types and methods that progenitor makes, or why it makes none.
+/// Returns the types and methods that progenitor generates, or the reason why it generates none.
 fn before(document: &Document, full: bool) -> String {
     let code = generator::guarded("progenitor", || {
         progenitor::Generator::default().generate_tokens(&document.api)
@@ -158,7 +158,7 @@ fn before(document: &Document, full: bool) -> String {
     text
 }
 
-/// Structs and enums; and of those that check what they hold, how they are read.
+/// Returns structs and enums, and how types that check their values are parsed.
 fn definitions(items: Vec<Item>) -> Vec<String> {
     let newtypes: BTreeSet<_> = items
         .iter()
@@ -215,8 +215,8 @@ fn method(item: ImplItem, full: bool) -> Option<String> {
     Some(unparse(Item::Impl(block)))
 }
 
-fn is(of: &Type, name: &str) -> bool {
-    matches!(of, Type::Path(path) if path.path.is_ident(name))
+fn is(ty: &Type, name: &str) -> bool {
+    matches!(ty, Type::Path(path) if path.path.is_ident(name))
 }
 
 fn unparse(item: Item) -> String {
@@ -228,7 +228,7 @@ fn unparse(item: Item) -> String {
     })
 }
 
-/// The models and resources as they are written to files.
+/// Returns the models and resources as they are written to files.
 fn after(document: &Document, full: bool, shapes: bool) -> String {
     let tree = codegen::generate(document).unwrap_or_else(|error| panic!("{error}"));
     let mut text = String::new();

@@ -1,5 +1,5 @@
-//! A setter on a request never takes the name of a method that requests have already: it would not
-//! compile, or hide the method.
+//! A setter on a request never has the name of a method that requests already have: it would not compile,
+//! or hide the method.
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -1,5 +1,5 @@
-//! The checked-in spec says what the published page says, its examples obey it and show all of it,
-//! and each operation has its retry class.
+//! The checked-in spec agrees with the published page, its examples are valid and show all of it, and each
+//! operation has its retry class.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use revox_tests::spec::{Endpoint, endpoints, examples, published, root};
 use revox_tests::spots::{Spot, spots};
 use serde_json::{Value, json};
 
-/// A third party's, with unknown properties forbidden so that a misspelt one shows.
+/// Returns a third party's validator, which forbids unknown properties, so that a misspelt one shows.
 fn validator(schema: &Value) -> Validator {
     let options = jsonschema::draft202012::options().should_validate_formats(true);
     options.build(&expanded(root(), schema)).unwrap()
@@ -42,7 +42,7 @@ mod published_page {
             .partition(|line| !line.contains(" = "))
     }
 
-    /// A path as the page has it: without steps into lists, maps and variants.
+    /// Returns a path in the form of the page: without steps into lists, maps and variants.
     fn names(path: &str) -> String {
         let path = path.replace("[]", "").replace("{}", "");
         let mut parts = path.split('<');
@@ -95,7 +95,7 @@ mod published_page {
         assert!(missing.is_empty(), "{missing:#?}");
     }
 
-    /// The page has any text there.
+    /// The page has an arbitrary string there.
     #[test]
     fn its_example_is_valid_but_for_the_reason_that_has_become_an_enum() {
         let validator = validator(response_schema());
@@ -107,9 +107,9 @@ mod published_page {
         assert_eq!(errors(&validator, &example), [""; 0]);
     }
 
-    /// But for two. Of `CallingWindow.retry_delay_seconds` the page wants more than 0, and release 0.5.0
-    /// gives 0 a meaning; of `Assistant.email_notification_address` it wants one address, and release
-    /// 0.5.0 takes and shows several.
+    /// Two limits are exceptions. For `CallingWindow.retry_delay_seconds`, the page demands more than 0, but
+    /// release 0.5.0 gives 0 a meaning; for `Assistant.email_notification_address`, it demands one address,
+    /// but release 0.5.0 accepts and returns several.
     #[test]
     fn the_spec_has_its_limits() {
         let table = [
@@ -183,16 +183,16 @@ mod examples_of_the_spec {
     fn contents(
         operation: &Endpoint<'static>,
     ) -> impl Iterator<Item = (&'static str, &'static Value)> {
-        let (body, answer) = (operation.body(), operation.response());
-        let contents = [("body", body), ("answer", answer)];
+        let (body, response) = (operation.body(), operation.response());
+        let contents = [("body", body), ("response", response)];
         contents
             .into_iter()
             .filter_map(|(part, content)| Some((part, content?)))
     }
 
     #[test]
-    fn each_body_has_two_and_each_answer_one() {
-        let (mut bodies, mut answers) = (0, 0);
+    fn each_body_has_two_examples_and_each_response_one() {
+        let (mut bodies, mut responses) = (0, 0);
         for operation in endpoints() {
             for (part, content) in contents(&operation) {
                 let names: Vec<_> = examples(content).map(|(name, _)| name).collect();
@@ -201,12 +201,12 @@ mod examples_of_the_spec {
                     bodies += 1;
                 } else {
                     assert_eq!(names.len(), 1, "{}", operation.id);
-                    answers += 1;
+                    responses += 1;
                 }
             }
         }
         // The audio of a preview has none.
-        assert_eq!((bodies, answers), (11, 35));
+        assert_eq!((bodies, responses), (11, 35));
     }
 
     #[test]
@@ -226,16 +226,16 @@ mod examples_of_the_spec {
         }
     }
 
-    /// So they show users what there is.
+    /// Such examples show users everything that a response can have.
     #[test]
-    fn objects_in_answers_have_all_their_properties() {
+    fn objects_in_responses_have_all_their_properties() {
         for operation in endpoints() {
-            let Some(answer) = operation.response() else {
+            let Some(response) = operation.response() else {
                 continue;
             };
             let all = Positions::new(root());
-            for (name, example) in examples(answer) {
-                let spots = spots(root(), &answer["schema"], example, "");
+            for (name, example) in examples(response) {
+                let spots = spots(root(), &response["schema"], example, "");
                 let shown: BTreeSet<_> = spots.iter().map(|spot| &spot.path).collect();
                 let is_object = |spot: &&Spot| example.pointer(&spot.pointer).unwrap().is_object();
                 let objects: BTreeSet<_> = spots
@@ -309,7 +309,7 @@ fn each_operation_has_its_retry_class() {
     );
 }
 
-/// Without a name, the examples of an operation call it `result`.
+/// Without a name, the examples of an operation would call it `result`.
 #[test]
 fn each_operation_names_its_result() {
     let is_named = |endpoint: &Endpoint<'_>| {

@@ -1,4 +1,4 @@
-//! The values that the review expects a field to decode are those that its real type decodes.
+//! The values that the review expects a field to decode are those that its generated type decodes.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use xtask::spec_diff;
 use xtask::spec_diff::verdict::Verdict;
 
-/// A field at BASE, and whether the type that is generated for it decodes a value.
+/// A field at BASE, and a function that tells if its generated type decodes a value.
 type Field = (Value, fn(&Value) -> bool);
 
 fn decodes<T: DeserializeOwned>(value: &Value) -> bool {
@@ -56,7 +56,7 @@ fn fields() -> Vec<Field> {
 }
 
 /// Returns schemas that HEAD may give the field, each with values that it allows.
-fn answers() -> Vec<(Value, Vec<Value>)> {
+fn responses() -> Vec<(Value, Vec<Value>)> {
     vec![
         (
             json!({"type": "string"}),
@@ -108,14 +108,14 @@ fn answers() -> Vec<(Value, Vec<Value>)> {
 }
 
 #[test]
-fn what_a_shipped_client_decodes_is_what_its_types_decode() {
+fn the_review_knows_which_values_a_type_decodes() {
     for (field, decodes) in fields() {
         compare(&field, json!("It is acted on."), decodes);
     }
 }
 
 #[test]
-fn what_may_be_missing_may_be_null() {
+fn fields_that_may_be_missing_may_be_null() {
     for (field, decodes) in fields() {
         compare(&field, json!(false), |value| {
             value.is_null() || decodes(value)
@@ -123,7 +123,7 @@ fn what_may_be_missing_may_be_null() {
     }
 }
 
-/// Holds what is said of a client of `field` against what its type is known to decode.
+/// Compares the review's verdict on a client with `field` with the values that its type decodes.
 fn compare(field: &Value, decision: Value, decodes: impl Fn(&Value) -> bool) {
     let base = spec("base.yaml", &with(field, decision.clone()));
     assert!(
@@ -131,8 +131,8 @@ fn compare(field: &Value, decision: Value, decodes: impl Fn(&Value) -> bool) {
         "{field}: {:?}",
         base.generated.err()
     );
-    for (answer, values) in answers() {
-        let head = spec("head.yaml", &with(&answer, decision.clone()));
+    for (response, values) in responses() {
+        let head = spec("head.yaml", &with(&response, decision.clone()));
         let review = spec_diff::review(&base, &head, "0.1.0");
         let expected = if values.iter().all(&decodes) {
             Verdict::Safe
@@ -142,7 +142,7 @@ fn compare(field: &Value, decision: Value, decodes: impl Fn(&Value) -> bool) {
         assert_eq!(
             review.shipped(),
             expected,
-            "{field} and then {answer}\n{}",
+            "{field} and then {response}\n{}",
             lines(&review)
         );
     }

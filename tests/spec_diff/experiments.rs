@@ -23,7 +23,7 @@ fn folder(name: &str) -> PathBuf {
         .join(name)
 }
 
-/// The specs of which there is a client.
+/// The specs from which a client is generated.
 const BASES: [Base; 2] = [Base::Reads, Base::Sends];
 
 fn on(base: Base) -> impl Iterator<Item = Case> {
@@ -59,7 +59,7 @@ fn source(body: &str) -> String {
 /// The workspace with the clients of both specs, and its compiled libraries.
 fn clients() -> &'static (Scratch, BTreeMap<String, PathBuf>) {
     static CLIENTS: LazyLock<(Scratch, BTreeMap<String, PathBuf>)> = LazyLock::new(|| {
-        let mut scratch = Scratch::new(&folder("answers"));
+        let mut scratch = Scratch::new(&folder("responses"));
         for base in BASES {
             let name = library(base);
             let what = match base {
@@ -130,17 +130,17 @@ fn a_program_compiles_again_unless_the_change_is_major() {
 }
 
 #[test]
-fn an_answer_decodes_unless_the_change_breaks_what_is_shipped() {
+fn a_response_decodes_unless_the_change_breaks_shipped_programs() {
     let cases: Vec<_> = on(Base::Reads)
-        .filter(|case| case.answer.is_some())
+        .filter(|case| case.response.is_some())
         .collect();
     let questions = cases.iter().map(|case| {
-        let answer = case.answer.as_ref().unwrap();
+        let response = case.response.as_ref().unwrap();
         json!({
-            "operation": answer.operation,
-            "arguments": arguments(&answer.operation),
-            "status": answer.status.unwrap_or(200),
-            "body": answer.body(),
+            "operation": response.operation,
+            "arguments": arguments(&response.operation),
+            "status": response.status.unwrap_or(200),
+            "body": response.body(),
         })
     });
     let mut wrong = Vec::new();
@@ -159,7 +159,7 @@ fn an_answer_decodes_unless_the_change_breaks_what_is_shipped() {
 }
 
 #[test]
-fn a_request_is_what_is_wanted_unless_the_change_breaks_what_is_shipped() {
+fn a_request_is_accepted_unless_the_change_breaks_shipped_programs() {
     let mut wrong = Vec::new();
     for base in BASES {
         let cases: Vec<_> = on(base).filter(|case| case.request.is_some()).collect();
@@ -203,12 +203,12 @@ fn refused(case: &Case, sent: &Value) -> Option<String> {
             let differs = sent["method"] != **method || sent["path"] != **path;
             (differs || promised > strength(retry)).then(|| format!("{method} {path} is taken"))
         }
-        // What the client refuses by itself harms nobody.
+        // A request that the client itself refuses harms nobody.
         None if sent.is_null() => None,
         None => {
             let (query, body) = (sent["query"].as_str().unwrap_or_default(), &sent["body"]);
             let taken_by = |spec: Value| takes(&spec, &asked.operation, query, body);
-            // A program that did not keep to the contract says nothing of what becomes of it.
+            // A request that violated the contract before proves nothing about the change.
             taken_by(case.base_value()).unwrap_or_else(|problem| panic!("{case}: {problem}"));
             taken_by(case.head_value()).err()
         }
@@ -238,17 +238,17 @@ fn ask(base: Base, questions: Vec<Value>) -> Vec<Value> {
     serde_json::from_str(&clients().0.run(&asker(base), &questions)).unwrap()
 }
 
-/// The name of the program that asks by the client of a base.
+/// Returns the name of the program that uses the client of a base.
 fn asker(base: Base) -> String {
     format!("ask_{}", library(base))
 }
 
-/// So that no kind of verdict is a matter of opinion alone.
+/// No kind of verdict may rest on opinion alone.
 #[test]
 fn every_combination_of_verdicts_is_tried_out() {
     let tried = |case: &Case| {
         let has_code = !matches!(case.source, Source::Refused);
-        (!has_code || case.program.is_some()) && (case.answer.is_some() || case.request.is_some())
+        (!has_code || case.program.is_some()) && (case.response.is_some() || case.request.is_some())
     };
     let combinations = |cases: Vec<Case>| -> BTreeSet<_> {
         cases

@@ -85,7 +85,7 @@ proptest! {
         mirrors(&base, &head);
     }
 
-    /// Whatever is changed or left out, something is said of it.
+    /// Whatever is changed or removed, the review reports it.
     #[test]
     fn no_difference_passes_in_silence(
         base in prop::sample::select(vec![Base::Sends, Base::Wide]),
@@ -94,12 +94,12 @@ proptest! {
     ) {
         let text = base.text();
         let pointer = index.get(&nodes(&value_of(&text))).clone();
-        prop_assert!(is_said(&text, &pointer, removed), "{pointer} removed: {removed}");
+        prop_assert!(is_reported(&text, &pointer, removed), "{pointer} removed: {removed}");
     }
 
-    /// Keys in another order, schemas named or written in place, references wrapped.
+    /// Keys in another order, schemas named or inlined, references wrapped.
     #[test]
-    fn what_is_written_otherwise_is_the_same_on_the_wire(
+    fn another_spelling_is_the_same_on_the_wire(
         name in prop::sample::select(vec!["reads", "sends", "wide", "page", "0.1.1", "0.5.0"]),
         rewrites in prop::collection::vec((any_rewrite(), any::<Index>()), 1..6),
     ) {
@@ -114,7 +114,7 @@ proptest! {
     }
 }
 
-/// As above, of schemas that are written in rare ways, one by one.
+/// The same law for schemas that are written in rare ways, one by one.
 #[test]
 fn no_difference_of_a_rare_shape_passes_in_silence() {
     let text = shapes();
@@ -123,12 +123,12 @@ fn no_difference_of_a_rare_shape_passes_in_silence() {
         .iter()
         .flat_map(|pointer| [(pointer, false), (pointer, true)]);
     let silent: Vec<_> = both
-        .filter(|(pointer, removed)| !is_said(&text, pointer, *removed))
+        .filter(|(pointer, removed)| !is_reported(&text, pointer, *removed))
         .collect();
     assert!(silent.is_empty(), "{silent:#?}");
 }
 
-/// One file in other words: block style with comments, and JSON.
+/// One spec in several notations: block style with comments, and JSON.
 #[test]
 fn comments_and_style_change_nothing() {
     for (name, text) in [("reads", Base::Reads.text()), ("wide", Base::Wide.text())] {
@@ -156,7 +156,7 @@ fn comments_and_style_change_nothing() {
 }
 
 /// Returns true if a review names the change of a node, or if there is nothing to name.
-fn is_said(text: &str, pointer: &str, removed: bool) -> bool {
+fn is_reported(text: &str, pointer: &str, removed: bool) -> bool {
     let before = value_of(text);
     let mut after = before.clone();
     change(&mut after, pointer, removed);
@@ -164,7 +164,7 @@ fn is_said(text: &str, pointer: &str, removed: bool) -> bool {
     is_said || says_what_holds(&before, pointer)
 }
 
-/// The pointers of all that a spec says, but for what stands in examples.
+/// Returns the pointers of all nodes of a spec, except those in examples.
 fn nodes(value: &Value) -> Vec<String> {
     fn below(value: &Value, pointer: &str, found: &mut Vec<String>) {
         if !pointer.is_empty() {
@@ -189,7 +189,7 @@ fn nodes(value: &Value) -> Vec<String> {
     found
 }
 
-/// Removes a node, or puts something else in its place.
+/// Removes a node, or replaces it.
 fn change(value: &mut Value, pointer: &str, removed: bool) {
     let (around, key) = pointer.rsplit_once('/').unwrap();
     let key = key.replace("~1", "/").replace("~0", "~");
@@ -223,9 +223,9 @@ fn says_what_holds(value: &Value, pointer: &str) -> bool {
         _ => key == "style" || key == "explode",
     };
     let is_default = is_default || key == "explode";
-    // Of an `allOf`, another member says the type as well.
+    // Another member of an `allOf` states the type as well.
     let is_said_twice = pointer.contains("/allOf/") && key == "type";
-    // What a scope is for is said to people.
+    // Descriptions of scopes are documentation.
     is_default || is_said_twice || pointer.contains("/scopes/")
 }
 
@@ -233,7 +233,7 @@ fn any_rewrite() -> impl Strategy<Value = Rewrite> {
     prop::sample::select(Rewrite::ALL.to_vec())
 }
 
-/// A few changes of one of the specs.
+/// Generates a few changes of one of the specs.
 fn some_cases() -> impl Strategy<Value = Vec<Case>> {
     prop::sample::select(vec![Base::Reads, Base::Sends, Base::Wide]).prop_flat_map(|base| {
         let all: Vec<Case> = cases()
@@ -244,8 +244,7 @@ fn some_cases() -> impl Strategy<Value = Vec<Case>> {
     })
 }
 
-/// A spec, and what it becomes when those of the changes are made that do not get in each other's
-/// way.
+/// Returns a spec, and the same spec after all changes that are compatible with the earlier ones.
 fn together(cases: &[Case]) -> (String, String) {
     let base = cases[0].base_text();
     let mut head = value_of(&base);
@@ -270,7 +269,7 @@ fn mirrors(base: &str, head: &str) {
         spec_diff::review(&base, &head, "0.1.0"),
         spec_diff::review(&head, &base, "0.1.0"),
     );
-    // What has another name stands under that name on the way back.
+    // A renamed part has its new name on the way back.
     let renamed = there.changes.iter().any(|change| {
         ["renamed", "moved", "swapped", "tag-value"]
             .iter()

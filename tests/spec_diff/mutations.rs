@@ -8,17 +8,17 @@ use xtask::spec_diff::spec::Spec;
 use xtask::spec_diff::verdict::{Level, Verdict};
 
 #[test]
-fn changes_of_what_arrives_get_the_verdicts_that_people_gave_them() {
+fn changes_of_responses_get_the_verdicts_that_people_gave_them() {
     judge(Base::Reads);
 }
 
 #[test]
-fn changes_of_what_is_sent_get_the_verdicts_that_people_gave_them() {
+fn changes_of_requests_get_the_verdicts_that_people_gave_them() {
     judge(Base::Sends);
 }
 
 #[test]
-fn changes_of_what_is_not_generated_get_the_verdicts_that_people_gave_them() {
+fn changes_of_specs_that_do_not_generate_get_the_verdicts_that_people_gave_them() {
     judge(Base::Wide);
 }
 
@@ -30,7 +30,7 @@ fn judge(base: Base) {
     assert!(wrong.is_empty(), "{count} cases:\n\n{}", wrong.join("\n"));
 }
 
-/// Returns the defect of the review of a case.
+/// Describes the difference between the expected verdicts of a case and those of its review, if any.
 fn differs(base: &Spec, case: &Case) -> Option<String> {
     let head = shared(&case.head_text());
     let review = spec_diff::review(base, head, "0.1.0");

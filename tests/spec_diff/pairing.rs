@@ -1,11 +1,10 @@
-//! Pairs of parts of the two sides, and parts without a counterpart: small specs, and every line that
-//! is reported of them.
+//! Pairing of parts, and parts without a counterpart: small specs, and every line of their reports.
 
 use revox_tests::reviews::{lines, review};
 use xtask::spec_diff::verdict::Verdict;
 
-/// Returns a spec with one operation that takes `body` and returns `answer`, and named schemas.
-fn pets(body: &str, answer: &str, schemas: &str) -> String {
+/// Returns a spec with one operation that takes `body` and returns `response`, and named schemas.
+fn pets(body: &str, response: &str, schemas: &str) -> String {
     let content = |schema: &str| format!("content: {{application/json: {{schema: {schema}}}}}");
     format!(
         "openapi: 3.0.3\n\
@@ -15,7 +14,7 @@ fn pets(body: &str, answer: &str, schemas: &str) -> String {
          responses: {{'200': {{description: Taken., {}}}}}\n\
          components:\n  schemas:\n{schemas}",
         content(body),
-        content(answer)
+        content(response)
     )
 }
 
@@ -31,7 +30,7 @@ fn findings(base: &str, head: &str) -> Vec<String> {
 }
 
 #[test]
-fn members_that_look_alike_are_told_apart_by_the_schemas_that_they_are() {
+fn members_of_the_same_shape_are_paired_by_the_names_of_their_schemas() {
     let union = |discriminator: &str| {
         let members = [reference("Cat"), reference("Dog")].join(", ");
         let schemas = format!(
@@ -83,7 +82,7 @@ fn entries_of_one_name_are_paired_in_order() {
 }
 
 #[test]
-fn what_is_compared_in_no_direction_says_so() {
+fn changes_that_no_operation_reaches_say_so() {
     let values = format!(
         "{{type: object, additionalProperties: {}}}",
         reference("Pet")
@@ -112,7 +111,7 @@ fn what_is_compared_in_no_direction_says_so() {
 
 /// The file that holds the schema may have changed while this one has not.
 #[test]
-fn what_stands_in_another_file_is_not_taken_to_be_the_same() {
+fn parts_of_files_that_were_not_read_are_not_assumed_to_be_equal() {
     let spec = |file: &str| {
         let of_file = format!("{{$ref: '{file}'}}");
         pets(&reference("Pet"), &of_file, "    Pet: {type: string}\n")
@@ -183,7 +182,7 @@ fn a_renamed_parameter_is_one_change() {
     }
 }
 
-/// Of an API that says of no operation whether a request may be sent again, that is not news.
+/// In an API without retry classes, a missing one is not news.
 #[test]
 fn a_retry_class_that_nobody_decided_is_a_change_of_its_own() {
     let class = "      x-retry-class: once\n";

@@ -15,7 +15,7 @@ fn reviewers_see_the_verdicts_and_every_change_with_its_line() {
 }
 
 #[test]
-fn the_manual_shows_the_report_as_it_is() {
+fn the_manual_shows_an_actual_report() {
     let manual = std::fs::read_to_string(workspace().join("docs/spec-diff.md")).unwrap();
     let report = plain(&sample(), false);
     assert!(
@@ -71,9 +71,9 @@ fn a_side_that_does_not_generate_comes_first() {
     assert!(json(&review).unwrap().contains("\"source\": \"refused\""));
 }
 
-/// They are not new, and must not hide the changes below fifty lines.
+/// The change did not cause them, and fifty lines of them must not hide the changes.
 #[test]
-fn errors_of_both_sides_stand_below_the_changes() {
+fn errors_of_both_sides_are_below_the_changes() {
     let mut review = sample();
     let errors = |count: usize| (0..count).map(|_| refusal("no method")).collect();
     review.base.refusals = errors(998);

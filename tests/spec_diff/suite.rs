@@ -1,5 +1,5 @@
-//! The suite of changes is sound: every change applies, and its verdicts hold where that can be seen
-//! without a compiler.
+//! The suite of changes is sound: every change applies, and its verdicts hold as far as can be seen without
+//! a compiler.
 //!
 //! `experiments.rs` compiles programs and sends requests.
 
@@ -29,7 +29,7 @@ fn every_change_changes_the_spec_as_any_json_patch_does() {
 }
 
 #[test]
-fn every_change_is_another() {
+fn no_two_changes_are_equal() {
     let mut seen = BTreeMap::new();
     for case in cases() {
         let head = (case.base, case.head_text());
@@ -52,10 +52,10 @@ fn all_but_one_of_the_specs_generate() {
     assert!(generate(&Base::Wide.text()).is_err());
 }
 
-/// There is no code to judge if nothing generates; and if the verdict on the contract is unknown, that
-/// on programs in the field may be, too. Anything else needs a reason.
+/// If BASE does not generate, there is no code to judge. If the verdict on the contract is unknown, the one
+/// on shipped programs may be unknown, too. Any other unknown verdict needs a reason.
 #[test]
-fn verdicts_on_code_are_given_where_there_is_some() {
+fn verdicts_on_code_are_known_if_there_is_code() {
     for case in cases() {
         let generates = case.generates();
         assert_eq!(case.source != Source::Unknown, generates, "{case}");
@@ -65,9 +65,9 @@ fn verdicts_on_code_are_given_where_there_is_some() {
     }
 }
 
-/// The part of the verdicts that needs no compiler; what a program sees is compared as text.
+/// Checks the verdicts that need no compiler, by comparing the public interfaces as text.
 #[test]
-fn what_the_changes_generate_is_as_said() {
+fn the_generated_code_agrees_with_the_verdicts() {
     let mut wrong = Vec::new();
     for base in [Base::Reads, Base::Sends] {
         let cases: Vec<_> = cases()
@@ -115,16 +115,16 @@ fn compare(base: &Interface, head: &Interface) -> Source {
     }
 }
 
-/// A program in the field breaks by a response that nobody had to expect.
+/// The experiments send these responses to shipped programs.
 #[test]
-fn the_answers_given_are_allowed_from_the_change_on() {
+fn the_changed_spec_allows_the_response_of_each_case() {
     let mut wrong = Vec::new();
     for case in cases() {
-        let Some(answer) = &case.answer else {
+        let Some(response) = &case.response else {
             continue;
         };
-        let (status, body) = (answer.status.unwrap_or(200), answer.body());
-        let allowed_by = |spec| allows(&spec, &answer.operation, status, &body);
+        let (status, body) = (response.status.unwrap_or(200), response.body());
+        let allowed_by = |spec| allows(&spec, &response.operation, status, &body);
         if let Err(problem) = allowed_by(case.head_value()) {
             wrong.push(format!("{case}: not allowed: {problem}"));
         }

@@ -7,7 +7,7 @@ use xtask::spec_diff::version::Version;
 fn the_version_follows_the_rules_of_cargo() {
     #[rustfmt::skip]
     let table = [
-        // Before 1.0, a breaking step is one in the second number.
+        // Before 1.0, a breaking change raises the second number.
         ("0.1.4", Level::Major, Some("0.2.0")),
         ("0.1.4", Level::Minor, Some("0.1.5")),
         ("0.1.4", Level::Patch, Some("0.1.5")),

@@ -1,12 +1,12 @@
-//! Any body that the spec allows, for laws that hold for each of them.
+//! Random bodies that the spec allows, for laws that hold for all of them.
 
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Map, Value, json};
 
-/// A value that `schema` allows; one of [`operations`](crate::operations), with all that it refers
-/// to in its place.
+/// Returns values that `schema` allows. The schema is one of [`operations`](crate::operations), without
+/// references.
 ///
 /// Properties whose paths end in one of `never_null` are absent where they could be null.
 pub fn allowed_by(schema: &Value, never_null: &'static [&'static str]) -> BoxedStrategy<Value> {
@@ -109,7 +109,7 @@ impl Walk {
     }
 }
 
-/// No request holds an integer beyond.
+/// Largest integer in a request.
 const SAFE: i64 = 9_007_199_254_740_991;
 
 fn integer(schema: &Value) -> BoxedStrategy<Value> {
@@ -119,7 +119,7 @@ fn integer(schema: &Value) -> BoxedStrategy<Value> {
     (least..=most).prop_map(Value::from).boxed()
 }
 
-/// In eighths, which every reader of decimal numbers gets right to the last bit.
+/// Returns numbers in eighths, which every parser of decimal numbers reads exactly.
 fn number(schema: &Value) -> BoxedStrategy<Value> {
     let bound = |keyword: &str, otherwise: f64| schema[keyword].as_f64().unwrap_or(otherwise) * 8.0;
     let (least, most) = (bound("minimum", -1e6).ceil(), bound("maximum", 1e6).floor());

@@ -1,11 +1,11 @@
-//! A clock whose sleeps take no time, and are kept for the test.
+//! A clock whose sleeps take no time, and are recorded for the test.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use revox::{BoxFuture, Clock};
 
-/// Sleeps by moving its own hands. Clones share them.
+/// A clock that sleeps by moving its own hands. Clones share them.
 #[derive(Clone, Debug, Default)]
 pub struct TestClock(Arc<Mutex<Hands>>);
 
@@ -16,12 +16,12 @@ struct Hands {
 }
 
 impl TestClock {
-    /// The pauses so far.
+    /// Returns the pauses so far.
     pub fn pauses(&self) -> Vec<Duration> {
         self.0.lock().unwrap().pauses.clone()
     }
 
-    /// Sets the date back. The time that has elapsed stays.
+    /// Sets the date back; the elapsed time stays the same.
     pub fn set_back(&self, time: Duration) {
         self.0.lock().unwrap().set_back += time;
     }

@@ -50,7 +50,7 @@
 //! }
 //! ```
 //!
-//! A struct cannot be written out, so that a field more breaks nobody:
+//! A struct literal does not compile, so that another field breaks nobody:
 //!
 //! ```compile_fail,E0639
 //! use revox::models::CampaignRef;
@@ -58,7 +58,7 @@
 //! let campaign = CampaignRef { id: "1".to_owned(), name: "June".to_owned() };
 //! ```
 //!
-//! The same with a `_` arm and the methods that are there for it compiles:
+//! With a `_` arm and the methods of open enums, the same compiles:
 //!
 //! ```
 //! use revox::models::{CallDirection, CallStatus};

@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
-/// Departures that are meant: a pattern in which `*` stands for any text, and the reason.
+/// Exceptions: a pattern in which `*` stands for any text, and the reason.
 pub type Excuses = &'static [(&'static str, &'static str)];
 
-/// Panics when something in `found` has no excuse, and when an excuse is for nothing.
+/// Panics if an entry of `found` has no excuse, or if an excuse matches nothing.
 ///
-/// Each finding is a name, or a location, which is reported by operation and part.
-pub fn only_excused(problem: &str, found: &[String], excuses: Excuses) {
+/// Each entry is a name, or a location, which is reported by operation and part. `rule` describes what all
+/// of them have in common.
+pub fn only_excused(rule: &str, found: &[String], excuses: Excuses) {
     let is_excused = |line: &str| excuses.iter().any(|(pattern, _)| matches(pattern, line));
     let open: Vec<_> = found.iter().filter(|line| !is_excused(line)).collect();
-    assert!(open.is_empty(), "{}", report(problem, &open));
+    assert!(open.is_empty(), "{}", report(rule, &open));
     for (pattern, reason) in excuses {
         assert!(
             found.iter().any(|line| matches(pattern, line)),
@@ -20,22 +21,22 @@ pub fn only_excused(problem: &str, found: &[String], excuses: Excuses) {
     }
 }
 
-/// The first of them, readable at a glance.
-fn report(problem: &str, found: &[&String]) -> String {
+/// Returns the first findings, grouped by operation and part.
+fn report(rule: &str, found: &[&String]) -> String {
     const SHOWN: usize = 20;
     let mut groups: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for line in found.iter().take(SHOWN) {
         let end = line.match_indices(' ').nth(1).map(|(at, _)| at);
-        let (group, place) = line.split_at(end.unwrap_or(0));
-        groups.entry(group).or_default().push(place.trim_start());
+        let (group, rest) = line.split_at(end.unwrap_or(0));
+        groups.entry(group).or_default().push(rest.trim_start());
     }
-    let mut text = format!("{} of these: {problem}\n", found.len());
-    for (group, places) in groups {
+    let mut text = format!("{} of these: {rule}\n", found.len());
+    for (group, locations) in groups {
         if !group.is_empty() {
             text.push_str(&format!("  {group}\n"));
         }
-        for place in places {
-            text.push_str(&format!("    {place}\n"));
+        for location in locations {
+            text.push_str(&format!("    {location}\n"));
         }
     }
     if found.len() > SHOWN {

@@ -1,34 +1,35 @@
 //! The API's own history: a spec of each release of the official library, and of the documented
 //! page.
 //!
-//! Three facts to know when comparing neighbours. The page describes one operation, so all others
-//! are missing there. It tells optional from nullable in responses, where the releases write one for
-//! both. And words, limits, error responses and the page's formats and deprecations are left out.
+//! Three facts matter for comparisons of neighbours. The page describes one operation, so all others are
+//! missing there. It distinguishes optional from nullable in responses, where the releases use one form for
+//! both. Descriptions, limits, error responses, and the page's formats and deprecations are omitted.
 //!
-//! A type of requests that differs from that of responses in some release is called `…Input` in all.
+//! If a type differs between requests and responses in some release, the one of requests is called `…Input`
+//! in all releases.
 //!
 //! # The shorthand in `tests/history`
 //!
-//! A file describes a whole API, or says after which release it comes and only what is then new or
-//! differs. Objects change property by property; an operation, an enum or a union is written anew.
+//! A file describes a whole API, or names the release that it follows and lists only what is new or
+//! different. Objects change property by property; an operation, an enum or a union is replaced.
 //!
 //! ```yaml
 //! after: 0.1.1
-//! removed: [call.list, RowResultFilter]   # operations and types that are gone
+//! removed: [call.list, RowResultFilter]   # removed operations and types
 //! operations:
 //!   campaigns.get_rows:                   # tag and method
 //!     at: GET /campaigns/{id}/rows
 //!     query: {page: number}               # or none
 //!     body: CampaignUpdate                # or none
-//!     answer: {campaign: Campaign}        # an envelope, or the name of a type; or none: then sound
+//!     response: {campaign: Campaign}      # an envelope, or the name of a type; if omitted: audio
 //! types:
 //!   CallAttempt:                          # an object
 //!     id: string                          # required
 //!     outcome?: CallOutcome | null        # may be absent, may be null
-//!     next_call_at: removed               # a property that is gone
+//!     next_call_at: removed               # a removed property
 //!   EndedBy: [agent, user, system]        # an enum
-//!   LlmModel: OpenrouterModel | CustomModel   # a union, told apart by the `const` of its members
-//!   ToolArguments: map<any> | string      # a union, told apart by the JSON type
+//!   LlmModel: OpenrouterModel | CustomModel   # a union, tagged by the `const` of its members
+//!   ToolArguments: map<any> | string      # a union of JSON types
 //! ```
 //!
 //! A property is a `string`, `number`, `integer`, `boolean`, `datetime` (a string of that format),
@@ -43,15 +44,15 @@ use serde::Deserialize;
 
 use crate::spec::workspace;
 
-/// All there is, the oldest first.
+/// All releases, the oldest first.
 pub const RELEASES: &[&str] = &["0.0.3", "0.1.1", "page", "0.2.0", "0.3.0", "0.4.0", "0.5.0"];
 
-/// The spec of a release, as OpenAPI 3.0.3 in JSON.
+/// Returns the spec of a release, as OpenAPI 3.0.3 in JSON.
 pub fn spec(release: &str) -> String {
     openapi::text(release, &load(release))
 }
 
-/// The types of a release that no operation of it leads to.
+/// Returns the types of a release that none of its operations uses.
 pub fn unused_types(release: &str) -> BTreeSet<String> {
     let api = load(release);
     let used = api.used_types();
@@ -59,7 +60,7 @@ pub fn unused_types(release: &str) -> BTreeSet<String> {
     all.difference(&used).cloned().collect()
 }
 
-/// A file of the shorthand; with all that came before it, an API.
+/// A file of the shorthand; merged with its predecessors, an API.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Api {
@@ -79,12 +80,12 @@ struct Operation {
     #[serde(default)]
     query: Fields,
     body: Option<String>,
-    answer: Option<Answer>,
+    response: Option<Response>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
-enum Answer {
+enum Response {
     Envelope(Fields),
     Named(String),
 }
@@ -97,7 +98,7 @@ enum Type {
     Union(String),
 }
 
-/// Properties and their types by name; a `?` after the name says that it may be absent.
+/// Types of properties by name; a `?` after the name marks an optional one.
 type Fields = BTreeMap<String, String>;
 
 fn load(release: &str) -> Api {
@@ -114,7 +115,7 @@ fn load(release: &str) -> Api {
 }
 
 impl Api {
-    /// This API after the changes of `later`.
+    /// Returns this API after the changes of `later`.
     fn then(mut self, later: Self) -> Self {
         for name in &later.removed {
             let was_there =
@@ -133,15 +134,17 @@ impl Api {
         self
     }
 
-    /// The types that the operations lead to.
+    /// Returns the types that the operations use.
     fn used_types(&self) -> BTreeSet<String> {
         let mut open: Vec<&str> = Vec::new();
         for operation in self.operations.values() {
             open.extend(operation.query.values().map(String::as_str));
             open.extend(operation.body.as_deref());
-            match &operation.answer {
-                Some(Answer::Envelope(fields)) => open.extend(fields.values().map(String::as_str)),
-                Some(Answer::Named(name)) => open.push(name),
+            match &operation.response {
+                Some(Response::Envelope(fields)) => {
+                    open.extend(fields.values().map(String::as_str))
+                }
+                Some(Response::Named(name)) => open.push(name),
                 None => {}
             }
         }

@@ -1,5 +1,5 @@
-//! Counts the instructions that a program executes with valgrind, so that a busy machine does not
-//! change the result.
+//! Counts the instructions that a program executes, with valgrind, so that a busy machine does not change
+//! the result.
 
 use std::path::Path;
 use std::process::Command;

@@ -1,4 +1,4 @@
-//! Names in generated code that programs can use, as sets that are compared.
+//! The public names of generated code, as sets that can be compared.
 
 use std::collections::BTreeSet;
 
@@ -14,18 +14,18 @@ use crate::scratch::Code;
 /// The public names of generated code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Interface {
-    /// Each with its type: `Call.note: Option<String>`. Names of arguments are none, values on the
-    /// wire neither.
+    /// Names with their types, as in `Call.note: Option<String>`; without names of arguments and values
+    /// on the wire.
     pub names: BTreeSet<String>,
-    /// Those that the compiler warns of.
+    /// Deprecated names.
     pub deprecated: BTreeSet<String>,
 }
 
 impl Interface {
-    /// Of all files.
+    /// Collects the names in all files.
     pub fn new(code: &Code) -> Self {
         let mut interface = Self::default();
-        // What a client compares responses with is for the crate itself.
+        // The JSON forms of responses are internal.
         let files = code.iter().filter(|(path, _)| *path != "shapes.rs");
         for (_, text) in files {
             let file = syn::parse_file(text).expect("generated code parses");
@@ -56,7 +56,7 @@ impl Interface {
                 }
                 self.add(name, &item.attrs);
             }
-            // Tables are there for the crate itself.
+            // Tables are internal.
             Item::Macro(item) if is_table(&item.mac.path) => {}
             Item::Macro(item) if item.mac.path.is_ident("setters") => {
                 let table: Setters = item.mac.parse_body().expect("a table of setters");
@@ -79,7 +79,7 @@ impl Interface {
                 }
                 self.add(format!("{kind} {}", union.ident), &[]);
             }
-            // Such traits are there for the crate itself.
+            // Such traits are internal.
             Item::Impl(block) if is_internal(block) => {}
             Item::Impl(block) => {
                 let of = block.self_ty.to_token_stream();
@@ -119,7 +119,7 @@ struct Setters {
     setters: Punctuated<Setter, Token![,]>,
 }
 
-/// A row of it.
+/// A row of such a table.
 struct Setter {
     attrs: Vec<Attribute>,
     name: Ident,
@@ -150,7 +150,7 @@ impl Parse for Setter {
         let argument;
         parenthesized!(argument in input);
         let ty = argument.parse()?;
-        // The name of the field, if it is another.
+        // The name of the field, if it differs.
         if input.peek(Ident) {
             input.parse::<Ident>()?;
             input.parse::<Ident>()?;

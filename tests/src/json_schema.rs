@@ -1,9 +1,9 @@
-//! OpenAPI 3.0 in the words of JSON Schema 2020-12, as strict as a request has to be: what a third
-//! party's validator needs to judge what the sandbox judges on its own.
+//! Converts OpenAPI 3.0 to JSON Schema 2020-12, as strict as requests are checked, so that a third party's
+//! validator can be compared with the sandbox's own.
 //!
-//! A component can stand twice in what comes out: under `components/schemas`, where it takes no
-//! properties but its own, and under `components/open`, where it takes others. Members of an `allOf`
-//! are of the second kind; the composition as a whole takes the properties of all of them.
+//! A component can be in the result twice: under `components/schemas`, where it allows only its own
+//! properties, and under `components/open`, where it allows others. Members of an `allOf` are of the second
+//! kind; the composition as a whole allows the properties of all of them.
 
 use std::collections::BTreeSet;
 
@@ -14,14 +14,14 @@ use serde_json::{Map, Value, json};
 const CLOSED: &str = "#/components/schemas/";
 const OPEN: &str = "#/components/open/";
 
-/// Decides if an object takes properties that its schema does not name.
+/// Decides if an object allows properties that its schema does not name.
 #[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
 enum Kind {
     Closed,
     Open,
 }
 
-/// Compiles a schema of an OpenAPI document, with the components that it leads to.
+/// Compiles a schema of an OpenAPI document, with the components that it uses.
 pub fn validator(schema: &Value, document: &Value) -> Validator {
     let options = jsonschema::draft202012::options()
         .should_validate_formats(true)
@@ -34,9 +34,9 @@ pub fn validator(schema: &Value, document: &Value) -> Validator {
     options.build(&json_schema(schema, document)).unwrap()
 }
 
-/// Lists what is wrong with a value: JSON pointers and the keywords that the values there break.
+/// Returns the errors of a value: JSON pointers, and the keywords that the values there violate.
 ///
-/// A value of the wrong type breaks `type` alone, not the values of its `enum` as well.
+/// A value of the wrong type violates only `type`, and not also its `enum`.
 pub fn errors(validator: &Validator, value: &Value) -> BTreeSet<(String, String)> {
     let mut errors = BTreeSet::new();
     for error in validator.iter_errors(value) {
@@ -104,7 +104,7 @@ fn is_base64(text: &str) -> bool {
     text.len().is_multiple_of(4) && text.chars().all(is_of_base64)
 }
 
-/// A schema of an OpenAPI document as a JSON Schema, with the components that it leads to.
+/// Converts a schema of an OpenAPI document, with the components that it uses.
 fn json_schema(schema: &Value, document: &Value) -> Value {
     let mut converter = Converter {
         document,
@@ -209,7 +209,7 @@ impl<'a> Converter<'a> {
         out: &mut Map<String, Value>,
     ) {
         let all_of = members(schema, "allOf");
-        // One member is how OpenAPI 3.0 says something beside a reference; it stays as it is.
+        // An `allOf` of one member is a reference with keys beside it, and stays unchanged.
         let of_members = if all_of.len() > 1 { Kind::Open } else { kind };
         let all_of = all_of.iter().map(|member| self.convert(member, of_members));
         let mut all_of: Vec<Value> = all_of.collect();
@@ -247,7 +247,7 @@ impl<'a> Converter<'a> {
         }
     }
 
-    /// Lets no properties in but those that the schema names.
+    /// Forbids properties that the schema does not name.
     fn close(&self, schema: &Map<String, Value>, out: &mut Map<String, Value>) {
         if members(schema, "allOf").len() > 1 {
             let mut names = BTreeSet::new();
@@ -261,7 +261,7 @@ impl<'a> Converter<'a> {
         }
     }
 
-    /// The names of all properties of a composition.
+    /// Adds the names of all properties of a composition.
     fn names(&self, schema: &Map<String, Value>, names: &mut BTreeSet<String>) {
         let properties = schema.get("properties").and_then(Value::as_object);
         names.extend(
@@ -280,7 +280,7 @@ impl<'a> Converter<'a> {
     }
 }
 
-/// `exclusiveMinimum: true` beside a `minimum` is one number in JSON Schema.
+/// Copies bounds. `exclusiveMinimum: true` beside a `minimum` is one number in JSON Schema.
 fn bounds(schema: &Map<String, Value>, out: &mut Map<String, Value>) {
     for (limit, exclusive) in [
         ("minimum", "exclusiveMinimum"),
@@ -299,7 +299,7 @@ fn members<'a>(schema: &'a Map<String, Value>, keyword: &str) -> &'a [Value] {
     members.map(Vec::as_slice).unwrap_or_default()
 }
 
-/// The property that tells the members of a union apart, and the member for each of its values.
+/// Returns the tag of a union, and the member for each of its values.
 fn alternatives(schema: &Map<String, Value>) -> Option<(&str, &Map<String, Value>)> {
     let discriminator = schema.get("discriminator")?;
     let property = discriminator.get("propertyName")?.as_str()?;

@@ -1,11 +1,10 @@
-//! Shared parts of the tests: the spec, its examples, its operations and any body or response that it
-//! allows, the specs of earlier and later releases and of single changes, reviews of these, a folder
-//! where the code of a changed spec is built, a request of each operation, canned responses, a server
-//! that says what it is told, the public surface of generated code as text, waiting with a limit, and
-//! reports of tests that cannot run.
+//! Shared parts of the tests: the spec with its examples and operations, and random bodies and responses
+//! that it allows; the specs of releases and of single changes, and reviews of these; a workspace in which
+//! the code of a changed spec is built; a request of each operation, canned responses, and a stub server;
+//! the public surface of generated code as text; waiting with a limit; and reports of skipped tests.
 //!
 //! The tests themselves are in `sdk`, `codegen`, `spec_diff` and `process`, a module per behaviour;
-//! [`evolution`] has those of what must not compile.
+//! [`evolution`] has the tests of code that must not compile.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,9 +1,8 @@
-//! Changes of a spec with the verdicts that people gave on them: what a comparison of two specs is
-//! tested against.
+//! Changes of a spec, with verdicts by people that the review of two specs is tested against.
 //!
 //! `mutations/*.yaml` are three specs, and each file of `mutations/cases` lists single changes to one of
-//! them. The verdicts were written by hand, from what they mean and from reading the generator; where
-//! an experiment taught better, `why` says so.
+//! them. The verdicts were written by hand, from their definitions and from reading the generator; where
+//! an experiment proved them wrong, `why` says so.
 
 mod allows;
 mod experiment;
@@ -18,7 +17,7 @@ use serde_json::Value;
 
 use crate::spec::{names, workspace};
 pub use allows::allows;
-pub use experiment::{Answer, Asked, Silent, Takes};
+pub use experiment::{Asked, Response, Silent, Takes};
 pub use ordered::Ordered;
 pub use takes::takes;
 
@@ -29,7 +28,7 @@ pub struct Case {
     /// The file of `mutations/cases`, without its ending: the theme.
     #[serde(skip)]
     pub file: String,
-    /// A short sentence that no other case has.
+    /// A short, unique sentence.
     pub name: String,
     /// The spec that is changed.
     pub base: Base,
@@ -43,16 +42,16 @@ pub struct Case {
     pub shipped: Shipped,
     /// Explanation of a verdict that may surprise.
     pub why: Option<String>,
-    /// Statements that use what is changed, against the base; `client` is a client. They compile
+    /// Statements that use the changed part, against the base; `client` is a client. They compile
     /// against the changed spec exactly when `source` is not major.
     pub program: Option<String>,
     /// Evidence that a program which still compiles means something else.
     pub silent: Option<Silent>,
-    /// A response that the changed spec allows: the client of before decodes it exactly when
-    /// `shipped` does not break.
-    pub answer: Option<Answer>,
-    /// A request of the client of before: it is what the changed spec wants exactly when `shipped`
-    /// does not break, or breaks by responses alone.
+    /// A response that the changed spec allows. The old client decodes it exactly if `shipped` does not
+    /// break.
+    pub response: Option<Response>,
+    /// A request of the old client. The changed spec allows it exactly if `shipped` does not break, or breaks
+    /// by responses alone.
     pub request: Option<Asked>,
 }
 
@@ -60,21 +59,21 @@ pub struct Case {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Base {
-    /// One that the generator accepts, mostly about responses.
+    /// A spec that the generator accepts, mostly about responses.
     Reads,
-    /// One that the generator accepts, mostly about requests.
+    /// A spec that the generator accepts, mostly about requests.
     Sends,
-    /// One that the generator refuses.
+    /// A spec that the generator refuses.
     Wide,
 }
 
-/// Verdict on the contract for all clients of any make that kept to it.
+/// Verdict on the contract, for all clients that followed it, in any language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(untagged)]
 pub enum Wire {
-    /// The same wherever the change is seen.
+    /// The same in each direction.
     All(Contract),
-    /// Different in requests and responses, both of which have the changed part.
+    /// Different in requests and responses, which both have the changed part.
     Each {
         /// As part of requests.
         request: Contract,
@@ -87,11 +86,11 @@ pub enum Wire {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Contract {
-    /// Whoever kept to it still does.
+    /// Every client that followed the contract still does.
     Safe,
     /// Nobody can say.
     Unknown,
-    /// Somebody kept to it and no longer does.
+    /// Some client that followed the contract no longer does.
     Breaks,
 }
 
@@ -111,7 +110,7 @@ impl Wire {
 pub enum Source {
     /// The same bytes are generated.
     None,
-    /// Other code, of the same interface.
+    /// Other code with the same interface.
     Patch,
     /// The interface has grown, or a part of it became deprecated.
     Minor,
@@ -119,19 +118,19 @@ pub enum Source {
     Major,
     /// The changed spec does not generate.
     Refused,
-    /// Neither does the other.
+    /// Neither spec generates.
     Unknown,
 }
 
-/// Verdict on programs in the field when the server follows the changed spec.
+/// Verdict on programs already shipped, if the server follows the changed spec.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Shipped {
-    /// They go on working.
+    /// All of them keep working.
     Survives,
-    /// Some call fails that did not, or does harm.
+    /// Some call fails that succeeded before, or does harm.
     Breaks,
-    /// There are none: the spec did not generate.
+    /// No programs exist, since the base does not generate.
     Unknown,
 }
 
@@ -143,14 +142,14 @@ impl Case {
 
     /// Returns true if shipped programs break by a request.
     pub fn breaks_by_requests(&self) -> bool {
-        let answers_alone = matches!(
+        let responses_alone = matches!(
             self.wire,
             Wire::Each {
                 request: Contract::Safe,
                 ..
             }
         );
-        self.shipped == Shipped::Breaks && !answers_alone
+        self.shipped == Shipped::Breaks && !responses_alone
     }
 
     /// Returns the text of the spec before the change.
@@ -186,7 +185,7 @@ impl Case {
         serde_json::from_str(&self.head_text()).unwrap()
     }
 
-    /// Returns the change as a program without an order of keys wants it.
+    /// Returns the change as a value without an order of keys.
     pub fn edit_value(&self) -> Value {
         self.edit.iter().map(Value::from).collect()
     }

@@ -1,4 +1,4 @@
-//! The operations of the spec, their bodies as JSON Schemas that stand for themselves.
+//! The operations of the spec, with their bodies as self-contained JSON Schemas.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -11,7 +11,7 @@ use crate::stub::Canned;
 /// An operation as the spec describes it.
 #[derive(Clone, Debug)]
 pub struct Operation {
-    /// Its method, in capitals.
+    /// Its method, in upper case.
     pub method: String,
     /// Its path, with parameters in braces.
     pub path: String,
@@ -29,7 +29,7 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// The value in the first example, without the envelope around it.
+    /// Returns the value in the first example, without the envelope around it.
     pub fn example_value(&self) -> Option<&Value> {
         let example = self.example.as_ref()?;
         match &self.unwrap {
@@ -50,7 +50,7 @@ impl Operation {
     }
 }
 
-/// All of them, by their ids.
+/// Returns all operations, by id.
 pub fn operations() -> &'static BTreeMap<String, Operation> {
     static OPERATIONS: LazyLock<BTreeMap<String, Operation>> = LazyLock::new(read);
     &OPERATIONS
@@ -64,11 +64,11 @@ fn read() -> BTreeMap<String, Operation> {
 fn operation(endpoint: &Endpoint<'_>) -> Operation {
     let described = endpoint.value;
     let parameters = described["parameters"].as_array().into_iter().flatten();
-    let answers = described.pointer("/responses/200/content");
-    let mut media_types = answers.and_then(Value::as_object).unwrap().keys();
+    let responses = described.pointer("/responses/200/content");
+    let mut media_types = responses.and_then(Value::as_object).unwrap().keys();
     let example = endpoint
         .response()
-        .and_then(|answer| examples(answer).next());
+        .and_then(|response| examples(response).next());
     Operation {
         method: endpoint.method.clone(),
         path: endpoint.path.to_owned(),
@@ -86,7 +86,7 @@ fn operation(endpoint: &Endpoint<'_>) -> Operation {
     }
 }
 
-/// A schema in JSON Schema 2020-12, with what it refers to and the parts it is composed of in one, and
+/// Returns a schema in JSON Schema 2020-12, with references and compositions replaced by their content, and
 /// unknown properties forbidden.
 pub fn expanded(root: &Value, schema: &Value) -> Value {
     let mut flat = Map::new();
@@ -151,13 +151,13 @@ fn merge(root: &Value, schema: &Value, flat: &mut Map<String, Value>) {
 pub struct Property<'s> {
     /// Its schema.
     pub schema: &'s Value,
-    /// True if the object that it belongs to must have it.
+    /// True if it is required.
     pub is_required: bool,
     /// True if it may be `null`.
     pub is_nullable: bool,
 }
 
-/// The properties in the schema of a body at every depth, by path, as in `voice.speed` or
+/// Returns the properties in the schema of a body at every depth, by path, as in `voice.speed` or
 /// `faq_items[].answer`.
 pub fn properties(body: &Value) -> BTreeMap<String, Property<'_>> {
     let mut found = BTreeMap::new();
@@ -188,7 +188,7 @@ fn visit<'s>(schema: &'s Value, path: &str, found: &mut BTreeMap<String, Propert
     }
 }
 
-/// Returns the values in a body, with paths written as those of [`properties`].
+/// Returns the values in a body, with their paths in the form of [`properties`].
 pub fn values(body: &Value) -> Vec<(String, &Value)> {
     let mut found = Vec::new();
     collect(body, "", &mut found);

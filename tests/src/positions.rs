@@ -1,8 +1,7 @@
-//! An API written out: the type at each location of each query, body and response, with every reference
-//! followed wherever it is used.
+//! An API as a flat list: the type at each location of each query, body and response, with all references
+//! followed.
 //!
-//! However two descriptions name and divide their types, they say the same if they have the same
-//! positions.
+//! Two descriptions mean the same if they have the same positions, however they name and divide their types.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -28,7 +27,7 @@ pub struct Positions {
 pub struct Location {
     /// The id of the operation.
     pub operation: String,
-    /// The part of it.
+    /// The part of the operation.
     pub part: Part,
     /// Steps from the top of that part: `/name` into a property, `[]` into a list, `{}` into the
     /// values of a map, `<tag>` into a member of a union.
@@ -53,7 +52,7 @@ pub struct Node {
     pub kind: String,
     /// True if it may be null.
     pub nullable: bool,
-    /// Set for a property: true if it is required.
+    /// True for a required property; `None` for anything else than a property.
     pub property: Option<Required>,
 }
 

@@ -1,4 +1,4 @@
-//! A request of every operation, by its id, so that one test can hold for all of them.
+//! A request of every operation, by its id, so that one test can cover all of them.
 
 use revox::models::{
     AudioContentType, CallSearch, CampaignContact, LaunchFilters, LaunchMode, LaunchRows,
@@ -26,7 +26,7 @@ pub trait Use {
         P: Parameters + DeserializeOwned + JsonSchema;
 }
 
-/// Makes the least request of an operation, and does something with it.
+/// Passes a request of an operation with only its required parameters to `to`.
 pub fn with_request<U: Use>(client: &Client, operation: &str, to: U) -> U::Output {
     let (call, campaigns, voices) = (client.call(), client.campaigns(), client.voices());
     let (assistants, phone_numbers) = (client.assistants(), client.phone_numbers());

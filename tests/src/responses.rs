@@ -10,19 +10,19 @@ use serde_json::Value;
 
 use crate::requests::{Use, with_request};
 
-/// A client whose every request is answered with 200 and `body`.
+/// Returns a client whose requests all get 200 and `body`.
 pub fn client_that_receives(body: impl Into<Bytes>) -> Client {
     Client::with_transport(Stored(body.into()))
 }
 
-/// Reads a call order, as text and not out of a value that keeps the types of numbers.
+/// Decodes a call order from text, since a value would keep the types of numbers.
 pub fn decode(call: &Value) -> Result<Call, serde_json::Error> {
     serde_json::from_str(&call.to_string())
 }
 
 /// Decodes a response as an operation does, and encodes the value as JSON again, without the envelope.
-pub async fn decoded(operation: &str, answer: impl Into<Bytes>) -> Result<Value, Error> {
-    with_request(&client_that_receives(answer), operation, Ask).await
+pub async fn decoded(operation: &str, response: impl Into<Bytes>) -> Result<Value, Error> {
+    with_request(&client_that_receives(response), operation, Ask).await
 }
 
 /// Awaits the request, and encodes what it returns.
@@ -44,7 +44,7 @@ impl Use for Ask {
     where
         P: Parameters + DeserializeOwned + JsonSchema,
     {
-        panic!("an answer that is no JSON");
+        panic!("a response that is not JSON");
     }
 }
 

@@ -14,7 +14,7 @@ pub fn spec(name: &str, text: &str) -> Spec {
     Spec::read(name, Path::new(name), text.to_owned()).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// The spec of a text that many reviews share: read, and generated from, once in a process.
+/// Returns the spec of a text that many reviews share: it is read and generated from once per process.
 pub fn shared(text: &str) -> &'static Spec {
     static READ: Mutex<BTreeMap<String, &OnceLock<Spec>>> = Mutex::new(BTreeMap::new());
     let cell = {
@@ -27,12 +27,12 @@ pub fn shared(text: &str) -> &'static Spec {
     cell.get_or_init(|| spec("openapi.yaml", text))
 }
 
-/// Reviews the change from one text, which others may start from too, to another.
+/// Reviews the change from one text, which other reviews may share, to another.
 pub fn review(base: &str, head: &str) -> Review {
     spec_diff::review(shared(base), &spec("head.yaml", head), "0.1.0")
 }
 
-/// A review as text: a line for each change that is more than prose, its verdicts in front.
+/// Returns a review as text: a line for each change of more than documentation, with its verdicts in front.
 pub fn lines(review: &Review) -> String {
     let mut text = String::new();
     let prose = review

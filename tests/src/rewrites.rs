@@ -4,16 +4,16 @@ use proptest::sample::Index;
 use serde_json::{Map, Value, json};
 use xtask::codegen::walk::escape;
 
-/// A kind of spelling that is changed.
+/// A kind of rewrite.
 #[derive(Clone, Copy, Debug)]
 pub enum Rewrite {
-    /// A `$ref` to a schema becomes what it refers to.
+    /// A `$ref` to a schema is replaced by its target.
     Inline,
-    /// A schema that stands in place gets a name.
+    /// An inline schema gets a name.
     Name,
     /// A `$ref` is wrapped in an `allOf` of one member.
     Wrap,
-    /// A list that is a set, such as `required`, is turned round.
+    /// A list that is a set, such as `required`, is reversed.
     Reverse,
     /// Defaults are written out.
     SayDefault,
@@ -32,21 +32,21 @@ impl Rewrite {
 
 /// Rewrites one location of a spec, chosen by `index`, if there is one.
 pub fn rewrite(spec: &mut Value, kind: Rewrite, index: Index) {
-    let places: Vec<String> = schemas(spec)
+    let pointers: Vec<String> = schemas(spec)
         .into_iter()
         .filter(|pointer| fits(spec, pointer, kind))
         .collect();
-    if places.is_empty() {
+    if pointers.is_empty() {
         return;
     }
-    let pointer = index.get(&places).clone();
+    let pointer = index.get(&pointers).clone();
     let Some(old) = spec.pointer(&pointer).cloned() else {
         return;
     };
     let new = match kind {
         Rewrite::Inline => target(spec, &old).unwrap_or(old),
         Rewrite::Name => {
-            let name = format!("Named{}", pointer.len() * 1000 + places.len());
+            let name = format!("Named{}", pointer.len() * 1000 + pointers.len());
             spec["components"]["schemas"][&name] = old;
             json!({ "$ref": format!("#/components/schemas/{name}") })
         }
@@ -54,8 +54,8 @@ pub fn rewrite(spec: &mut Value, kind: Rewrite, index: Index) {
         Rewrite::Reverse => reversed(old),
         Rewrite::SayDefault => said(old),
     };
-    if let Some(place) = spec.pointer_mut(&pointer) {
-        *place = new;
+    if let Some(schema) = spec.pointer_mut(&pointer) {
+        *schema = new;
     }
 }
 

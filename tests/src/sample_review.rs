@@ -108,7 +108,7 @@ pub fn review(subjects: Vec<Vec<Change>>) -> Review {
     Review::new(sides, version, changes, &reach)
 }
 
-/// Returns changes as those of a subject.
+/// Returns changes with their subject set.
 pub fn of_subject(subject: &Subject, mut changes: Vec<Change>) -> Vec<Change> {
     for change in &mut changes {
         change.path.subject = subject.clone();
@@ -116,7 +116,7 @@ pub fn of_subject(subject: &Subject, mut changes: Vec<Change>) -> Vec<Change> {
     changes
 }
 
-/// Returns changes as those of a schema.
+/// Returns changes with a schema as their subject.
 pub fn of_schema(name: &str, changes: Vec<Change>) -> Vec<Change> {
     of_subject(&Subject::schema(name), changes)
 }

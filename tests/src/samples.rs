@@ -1,5 +1,4 @@
-//! Values of the form that a schema describes, made from the schema. Limits are not heeded: nothing
-//! checks them on what arrives.
+//! Sample values of a schema. They ignore limits, which nothing checks on responses.
 
 use serde_json::{Map, Value, json};
 
@@ -8,16 +7,16 @@ use crate::schema::Schema;
 /// Amount of optional data in a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fill {
-    /// No more than it must.
+    /// Only required properties.
     Least,
-    /// All that it may; null only where nothing else is allowed.
+    /// All properties; null only where nothing else is allowed.
     Full,
-    /// All that it may, with null wherever that is allowed.
+    /// All properties, with null wherever that is allowed.
     Nulls,
 }
 
-/// Values of `schema` that show all of it: the least, one with every null, and as many full ones as
-/// it takes to show each value of its enums and each member of its unions.
+/// Returns values that cover `schema`: the smallest, one with every null, and as many full ones as it takes
+/// to show each value of its enums and each member of its unions.
 pub fn samples(root: &Value, schema: &Value) -> Vec<Value> {
     let one = |fill, turn| sample(root, schema, fill, turn);
     let full = (0..turns(root, schema)).map(|turn| one(Fill::Full, turn));
@@ -36,7 +35,7 @@ fn turns(root: &Value, schema: &Value) -> usize {
     parts.map(|part| turns(root, part)).fold(here, usize::max)
 }
 
-/// A value of `schema`.
+/// Returns a value of `schema`.
 ///
 /// `turn` chooses among the members of a union and the values of an enum, so that as many turns as
 /// there are show all of them.

@@ -1,23 +1,23 @@
-//! Schemas of OpenAPI 3.0, with all that they refer to and are composed of.
+//! Schemas of OpenAPI 3.0, merged with everything that they refer to or are composed of.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-/// A schema together with all that it refers to and is composed of.
+/// A schema, merged with everything that it refers to or is composed of.
 #[derive(Debug, Default)]
 pub struct Schema<'a> {
-    /// The named type that it is, if it is one.
+    /// Its name, if it is a named schema.
     pub name: Option<&'a str>,
-    /// The JSON type; or `union`, `binary`; nothing where any value may stand.
+    /// The JSON type, `union` or `binary`; `None` if any value is allowed.
     pub kind: Option<&'a str>,
     /// True if it may be null.
     pub nullable: bool,
     /// Properties of an object.
     pub properties: BTreeMap<&'a str, &'a Value>,
-    /// The properties that must be there.
+    /// The required properties.
     pub required: BTreeSet<&'a str>,
-    /// Of an enum.
+    /// Values of an enum.
     pub values: Vec<&'a Value>,
     /// Schema of the items of a list.
     pub items: Option<&'a Value>,
@@ -30,7 +30,7 @@ pub struct Schema<'a> {
 }
 
 impl<'a> Schema<'a> {
-    /// Everything that `schema` says, directly or not.
+    /// Merges everything that `schema` says, directly or not.
     pub fn new(root: &'a Value, schema: &'a Value) -> Self {
         let mut whole = Self::default();
         whole.merge(root, schema);
@@ -80,7 +80,7 @@ impl<'a> Schema<'a> {
     }
 }
 
-/// Follows a reference, or a chain of them, to its target.
+/// Returns the target of a reference or of a chain of references.
 pub fn resolved<'a>(root: &'a Value, mut value: &'a Value) -> &'a Value {
     while let Some(reference) = value["$ref"].as_str() {
         let target = root.pointer(reference.trim_start_matches('#'));
@@ -89,7 +89,7 @@ pub fn resolved<'a>(root: &'a Value, mut value: &'a Value) -> &'a Value {
     value
 }
 
-/// The entries of an object; none of anything else.
+/// Returns the entries of an object; none for any other value.
 pub fn entries(object: &Value) -> impl Iterator<Item = (&str, &Value)> {
     let entries = object.as_object().into_iter().flat_map(Map::iter);
     entries.map(|(name, value)| (name.as_str(), value))

@@ -1,7 +1,7 @@
 //! A workspace outside this one, in which copies of `revox-api` with other generated code are built.
 //!
-//! It stays where it is, and only what differs is written, so that the next run builds little. What
-//! is only to be checked, and not run, is checked in a [`Batch`].
+//! It persists, and only files that differ are written, so that the next run builds little. Code that need
+//! not run is only checked, in a [`Batch`].
 
 mod batch;
 mod light;
@@ -20,7 +20,7 @@ use crate::spec::workspace;
 use crate::within::{LIMIT, output};
 pub use batch::{Batch, Trial};
 
-/// The limit of a build from nothing, which takes a minute on two idle cores.
+/// Time limit of a build from scratch, which takes a minute on two idle cores.
 const BUILD_LIMIT: Duration = Duration::from_secs(15 * 60);
 
 /// Folder of the generated files of `revox-api`, below the root of a workspace.
@@ -54,7 +54,7 @@ pub struct Scratch {
 }
 
 impl Scratch {
-    /// One in `root`, which is made or built on.
+    /// Opens the workspace in `root`, or creates it.
     pub fn new(root: &Path) -> Self {
         Self {
             root: root.to_owned(),
@@ -83,7 +83,7 @@ impl Scratch {
         self.members.insert(name.to_owned());
     }
 
-    /// Adds a program that depends on a library, and on what that depends on.
+    /// Adds a program that depends on a library and on the library's dependencies.
     pub fn program(&mut self, name: &str, library: &str, text: &str) {
         let manifest = format!(
             "[package]\nname = \"{name}\"\nedition = \"2024\"\n\n[dependencies]\n\
@@ -97,7 +97,7 @@ impl Scratch {
         self.programs.push(name.to_owned());
     }
 
-    /// Writes the files of the workspace itself, and deletes what is left of an earlier run.
+    /// Writes the files of the workspace itself, and deletes those of an earlier run.
     pub fn finish(&mut self) {
         let names: Vec<_> = self
             .members
@@ -126,7 +126,7 @@ impl Scratch {
         }
     }
 
-    /// Shared with the workspaces beside this one, so that dependencies are built once.
+    /// Returns the target folder, which neighbouring workspaces share, so that dependencies are built once.
     fn target(&self) -> PathBuf {
         self.root.with_file_name("target")
     }
@@ -140,7 +140,7 @@ impl Scratch {
         self.written.insert(path);
     }
 
-    /// Copies what is written by hand.
+    /// Copies handwritten files.
     fn copy(&mut self, from: &Path, to: &str) {
         for entry in fs::read_dir(from).unwrap() {
             let entry = entry.unwrap();
@@ -165,8 +165,7 @@ impl Scratch {
         }
     }
 
-    /// Builds the programs: the compiled libraries that they depend on, by the name that code has for
-    /// them.
+    /// Builds the programs, and returns the compiled libraries that they depend on, by their names in code.
     pub fn build(&self) -> BTreeMap<String, PathBuf> {
         let mut arguments = vec!["build", "--message-format=json"];
         for program in &self.programs {
@@ -181,7 +180,7 @@ impl Scratch {
         artifacts.filter_map(|said| library(&said)).collect()
     }
 
-    /// Runs a program that is built, with `input`: what it writes.
+    /// Runs a built program with `input`, and returns its output.
     pub fn run(&self, program: &str, input: &str) -> String {
         let path = self.root.join(program).with_extension("json");
         fs::write(&path, input).unwrap();
@@ -192,7 +191,7 @@ impl Scratch {
         String::from_utf8(output.stdout).unwrap()
     }
 
-    /// Without the network where that is possible.
+    /// Runs cargo, without the network if possible.
     fn cargo(&self, arguments: &[&str]) -> Output {
         let run = |more: &[&str]| {
             let cargo = std::env::var_os("CARGO").unwrap_or("cargo".into());
@@ -224,7 +223,7 @@ fn library(said: &Value) -> Option<(String, PathBuf)> {
     Some((name, PathBuf::from(file)))
 }
 
-/// They are for the examples in the documentation, and take long to build.
+/// Removes the dev-dependencies, which are for examples in the documentation and take long to build.
 fn without_dev_dependencies(manifest: &str) -> String {
     let Some((before, rest)) = manifest.split_once("[dev-dependencies]\n") else {
         return manifest.to_owned();

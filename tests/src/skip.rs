@@ -5,7 +5,7 @@ use std::io::Write;
 
 /// Reports that a test does not run, to the output of the test and to `.ci/run`.
 ///
-/// `name` is that of the list in `.ci/run`, which fails if it does not have it.
+/// `name` is an entry of the list in `.ci/run`, which fails if it has no such entry.
 ///
 /// # Panics
 ///

@@ -9,7 +9,7 @@ use xtask::codegen::document::Document;
 
 use crate::schema::entries;
 
-/// The root of the workspace.
+/// Returns the root of the workspace.
 pub fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
@@ -17,36 +17,36 @@ pub fn workspace() -> PathBuf {
         .to_owned()
 }
 
-/// `openapi.yaml`.
+/// Reads `openapi.yaml`.
 pub fn document() -> Document {
     Document::load(&workspace().join("openapi.yaml")).expect("the spec is readable")
 }
 
-/// The spec as JSON, read once.
+/// Returns the spec as JSON, which is read once.
 pub fn root() -> &'static Value {
     static ROOT: LazyLock<Value> = LazyLock::new(|| document().value);
     &ROOT
 }
 
-/// An operation as it stands in a spec.
+/// An operation of a spec.
 #[derive(Clone, Debug)]
 pub struct Endpoint<'a> {
     /// Its `operationId`.
     pub id: &'a str,
-    /// Its method, in capitals.
+    /// Its method, in upper case.
     pub method: String,
     /// Its path, with parameters in braces.
     pub path: &'a str,
-    /// All that the spec says of it.
+    /// Its description in the spec.
     pub value: &'a Value,
 }
 
-/// All operations of the checked-in spec.
+/// Returns all operations of the checked-in spec.
 pub fn endpoints() -> impl Iterator<Item = Endpoint<'static>> {
     endpoints_of(root())
 }
 
-/// All operations of a spec.
+/// Returns all operations of a spec.
 pub fn endpoints_of(root: &Value) -> impl Iterator<Item = Endpoint<'_>> {
     entries(&root["paths"]).flat_map(|(path, item)| {
         entries(item).map(move |(method, value)| Endpoint {
@@ -59,7 +59,7 @@ pub fn endpoints_of(root: &Value) -> impl Iterator<Item = Endpoint<'_>> {
 }
 
 impl<'a> Endpoint<'a> {
-    /// Method and path: `GET /call/{id}`.
+    /// Returns method and path: `GET /call/{id}`.
     pub fn line(&self) -> String {
         format!("{} {}", self.method, self.path)
     }
@@ -76,10 +76,10 @@ impl<'a> Endpoint<'a> {
 
     /// Returns the part of a response that the client returns: the response, or the content of its
     /// envelope.
-    pub fn inside<'v>(&self, answer: &'v Value) -> &'v Value {
+    pub fn inside<'v>(&self, response: &'v Value) -> &'v Value {
         match self.value["x-unwrap"].as_str() {
-            Some(key) => &answer[key],
-            None => answer,
+            Some(key) => &response[key],
+            None => response,
         }
     }
 }
@@ -93,9 +93,9 @@ pub fn examples(content: &Value) -> impl Iterator<Item = (&str, &Value)> {
     entries(&content["examples"]).map(|(name, example)| (name, &example["value"]))
 }
 
-/// The names, without ending, of the files of a folder below `tests` that end in `ending`.
+/// Returns the names, without ending, of the files of a folder below `tests` that end in `ending`.
 ///
-/// Files that a failed test has left there (`.snap.new`) are passed over.
+/// Files that a failed test has left there (`.snap.new`) are ignored.
 pub fn names(folder: &str, ending: &str) -> BTreeSet<String> {
     std::fs::read_dir(workspace().join("tests").join(folder))
         .unwrap()
@@ -104,25 +104,25 @@ pub fn names(folder: &str, ending: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// The example response of `GET /call/{id}` on the published page, envelope included.
+/// Returns the example response of `GET /call/{id}` on the published page, envelope included.
 ///
-/// It fills texts with placeholders, also where later releases name the values that there are, so it
-/// is not an example of the spec.
+/// It fills strings with placeholders, even where later releases name the possible values, so it is not an
+/// example of the spec.
 pub fn published() -> Value {
     let path = workspace().join("tests/published/call_retrieve.json");
     let text = std::fs::read_to_string(path).expect("the published example is there");
     serde_json::from_str(&text).expect("the published example is JSON")
 }
 
-/// A named example of the response of `GET /call/{id}`, envelope included.
+/// Returns a named example of the response of `GET /call/{id}`, envelope included.
 pub fn example(name: &str) -> Value {
     let retrieve = endpoints().find(|endpoint| endpoint.id == "call_retrieve");
-    let answer = retrieve.and_then(|endpoint| endpoint.response()).unwrap();
-    let found = examples(answer).find(|(candidate, _)| *candidate == name);
+    let response = retrieve.and_then(|endpoint| endpoint.response()).unwrap();
+    let found = examples(response).find(|(candidate, _)| *candidate == name);
     found.expect("the spec has the example").1.clone()
 }
 
-/// The call order in a named example.
+/// Returns the call order in a named example.
 pub fn example_call(name: &str) -> Value {
     example(name)["call"].clone()
 }

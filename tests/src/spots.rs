@@ -1,4 +1,4 @@
-//! The locations in a value, each with the facts of the schema.
+//! The locations in a value, each with facts from the schema.
 
 use serde_json::{Map, Value};
 
@@ -27,7 +27,7 @@ impl Spot {
     /// Returns the whole value with `other` at this location.
     pub fn replaced_in(&self, whole: &Value, other: Value) -> Value {
         let mut whole = whole.clone();
-        *whole.pointer_mut(&self.pointer).expect("the place") = other;
+        *whole.pointer_mut(&self.pointer).expect("the location") = other;
         whole
     }
 
@@ -41,8 +41,8 @@ impl Spot {
     }
 }
 
-/// Returns every location in `value`, which is of `schema`, parents before children. Names begin with
-/// `top` where no named type has them.
+/// Returns every location in `value`, a value of `schema`, parents before children. Names of locations
+/// outside any named type begin with `top`.
 pub fn spots(root: &Value, schema: &Value, value: &Value, top: &str) -> Vec<Spot> {
     let mut walk = Walk {
         root,

@@ -1,5 +1,5 @@
-//! A server that sends one canned response on each connection, byte for byte, and keeps what it was
-//! sent: for what no well-behaved server does.
+//! A server that sends one canned response on each connection, byte for byte, and records the requests. It
+//! can do what no well-behaved server does.
 
 use std::sync::{Arc, Mutex};
 
@@ -24,9 +24,9 @@ pub enum Canned {
     Bytes(Vec<u8>),
     /// Sends these bytes, then nothing, and keeps the connection open.
     Hang(Vec<u8>),
-    /// Stops listening, then sends these bytes: nothing answers from then on.
+    /// Stops listening, then sends these bytes: nothing responds from then on.
     Close(Vec<u8>),
-    /// Sends what comes out of here as it comes, and closes the connection after the last of it.
+    /// Sends the pieces that arrive on a channel, and closes the connection after the last one.
     Pieces(Arc<tokio::sync::Mutex<UnboundedReceiver<Vec<u8>>>>),
 }
 
@@ -61,10 +61,10 @@ impl Canned {
 }
 
 impl Stub {
-    /// Starts a server that sends `answers` in turn, and the last of them from then on.
+    /// Starts a server that sends `responses` in turn, and then repeats the last one.
     ///
-    /// Each goes to a connection of its own, so the number of connections is that of the requests.
-    pub async fn start(answers: Vec<Canned>) -> Self {
+    /// Each goes to a connection of its own, so there are as many connections as requests.
+    pub async fn start(responses: Vec<Canned>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0")
             .await
             .expect("a loopback port");
@@ -77,9 +77,9 @@ impl Stub {
             while let Ok((mut stream, _)) = listener.accept().await {
                 let request = read(&mut stream).await;
                 log.lock().unwrap().push(request);
-                let answer = answers[turn.min(answers.len() - 1)].clone();
+                let response = responses[turn.min(responses.len() - 1)].clone();
                 turn += 1;
-                match answer {
+                match response {
                     Canned::Bytes(bytes) => {
                         let _ = stream.write_all(&bytes).await;
                         let _ = stream.shutdown().await;
@@ -110,27 +110,27 @@ impl Stub {
         }
     }
 
-    /// The base URL of an API on this server.
+    /// Returns the base URL of an API on this server.
     pub fn base_url(&self) -> String {
         format!("http://{}/api", self.address)
     }
 
-    /// The port.
+    /// Returns the port.
     pub fn port(&self) -> u16 {
         self.address.port()
     }
 
-    /// The requests so far as they came, with their bodies.
+    /// Returns the requests so far in order, with their bodies.
     pub fn received(&self) -> Vec<String> {
         self.received.lock().unwrap().clone()
     }
 
-    /// A client of this server.
+    /// Returns a client of this server.
     pub fn client(&self) -> revox::Client {
         self.builder().build().expect("a usable configuration")
     }
 
-    /// The settings of a client of this server; its requests end within [`LIMIT`] and are sent once.
+    /// Returns the builder of a client of this server; its requests end within [`LIMIT`] and are sent once.
     pub fn builder(&self) -> revox::ClientBuilder {
         revox::Client::builder()
             .api_key(KEY)
@@ -146,19 +146,19 @@ impl Drop for Stub {
     }
 }
 
-/// The API key of clients in tests: a text that occurs nowhere else.
+/// API key of clients in tests: a string that occurs nowhere else.
 pub const KEY: &str = "rvx_k3y_that_must_not_show";
 
-/// Returns the outcome of `request`, well before the limits that hold for all requests.
+/// Awaits `request`, with a limit well below those that hold for all requests.
 ///
 /// # Panics
 ///
-/// Panics if there is none: a limit of its own does not hold, or the request waits for too much.
+/// Panics if the limit is reached: the request's own limit does not hold, or it waits for too much.
 pub async fn soon<F: IntoFuture>(request: F) -> F::Output {
     within(LIMIT, "the outcome of a request", request).await
 }
 
-/// A request: its head, and as much body as that announces.
+/// Reads a request: its head, and as much body as that announces.
 async fn read(stream: &mut TcpStream) -> String {
     let mut stream = BufReader::new(stream);
     let mut request = Vec::new();

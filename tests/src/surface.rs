@@ -1,5 +1,5 @@
-//! The public surface of generated code as text: what a user of the crate can name, and which limits
-//! are checked on what is sent.
+//! The public surface of generated code as text: the names that users of the crate can use, and the limits
+//! that are checked on requests.
 //!
 //! Documentation is left out, so that a snapshot changes when the API changes and only then.
 
@@ -7,7 +7,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Attribute, Fields, ImplItem, Item, ItemEnum, ItemImpl};
 
-/// The public items of a generated file, a line for each item, field, variant and method.
+/// Returns the public items of a generated file, a line for each item, field, variant and method.
 pub fn surface(source: &str) -> String {
     let file = syn::parse_file(source).expect("generated code parses");
     file.items.iter().map(item).collect()
@@ -68,7 +68,7 @@ fn implementation(block: &ItemImpl) -> String {
     format!("impl {} for {of}\n", tokens(of_trait))
 }
 
-/// The table of a type's limits or setters, a line for each row: `speed: [Maximum(1.5)]`.
+/// Returns the table of a type's limits or setters, a line for each row: `speed: [Maximum(1.5)]`.
 fn table(of: &str, table: &TokenStream) -> String {
     let mut text = of.to_owned();
     for part in table.clone() {
@@ -130,7 +130,7 @@ fn is_public(visibility: &syn::Visibility) -> bool {
     matches!(visibility, syn::Visibility::Public(_))
 }
 
-/// The tokens of a node without the blanks that separate them in Rust's own rendering.
+/// Returns the tokens of a node without the spaces that `ToTokens` puts between them.
 fn tokens(node: &impl ToTokens) -> String {
     let text = node.to_token_stream().to_string();
     [

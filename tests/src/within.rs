@@ -1,4 +1,4 @@
-//! Waiting with a limit. A test that waits for something that never comes fails, and says for what.
+//! Waiting with a limit. A test that waits in vain fails, and names what it waited for.
 
 use std::fmt::Display;
 use std::panic::{Location, resume_unwind};
@@ -10,7 +10,7 @@ use std::time::Duration;
 use tokio::runtime::Builder;
 use tokio::time::timeout;
 
-/// The limit of a wait for a local server or a small program: generous for a busy machine.
+/// Limit of a wait for a local server or a small program: generous, for a busy machine.
 pub const LIMIT: Duration = Duration::from_secs(20);
 
 /// Awaits `future`.
@@ -38,7 +38,7 @@ pub fn within<F: IntoFuture>(
 ///
 /// # Panics
 ///
-/// As [`within`] does, or when `work` panics. The thread cannot be stopped, and goes on.
+/// Panics like [`within`], or if `work` panics. The thread cannot be stopped, and goes on.
 #[track_caller]
 pub fn blocking_within<T: Send + 'static>(
     limit: Duration,
@@ -58,7 +58,7 @@ pub fn blocking_within<T: Send + 'static>(
 ///
 /// # Panics
 ///
-/// As [`within`] does, after killing the program, or when it cannot be started.
+/// Panics like [`within`], after killing the program, or if it cannot be started.
 #[track_caller]
 pub fn output(limit: Duration, command: Command) -> Output {
     let caller = Location::caller();

@@ -1,4 +1,4 @@
-//! Asks a server that gives canned answers, by the client that was generated from the base.
+//! Asks a server that sends canned responses, with the client that was generated from the base.
 //!
 //! Reads what to ask and what is answered from the standard input, and writes what became of it to the
 //! standard output, in the same order. What can be asked stands in a file for each spec, which is put
@@ -73,6 +73,6 @@ fn with<T, P: Parameters + DeserializeOwned>(request: Request<T, P>, parameters:
 fn done<T>(request: impl IntoFuture<Output = Result<T, Error>>) -> Result<(), Error> {
     match pin!(request.into_future()).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(result) => result.map(drop),
-        Poll::Pending => panic!("a canned answer is there at once"),
+        Poll::Pending => panic!("a canned response is there at once"),
     }
 }

@@ -1,10 +1,10 @@
-//! Writes the shorthand out as OpenAPI.
+//! Converts the shorthand to OpenAPI.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{Answer, Api, Fields, Operation, Type};
+use super::{Api, Fields, Operation, Response, Type};
 use crate::spec::root;
 
 const NO_WORDS: &str = "None given.";
@@ -34,7 +34,7 @@ pub(super) fn text(release: &str, api: &Api) -> String {
     let mut schemas: Map<String, Value> = api
         .types
         .iter()
-        .map(|(name, of)| (name.clone(), component(of, api)))
+        .map(|(name, ty)| (name.clone(), component(ty, api)))
         .collect();
     let timestamp = json!({"description": NO_WORDS, "x-any-json": true});
     schemas.insert("Timestamp".to_owned(), timestamp);
@@ -54,8 +54,8 @@ pub(super) fn text(release: &str, api: &Api) -> String {
     serde_json::to_string_pretty(&spec).unwrap()
 }
 
-/// Says of each property what its absence from responses means: the same as in `openapi.yaml`; where
-/// that does not have it, nothing.
+/// Copies the decision about the absence of each property from `openapi.yaml`; a property that is not there
+/// gets `false`.
 fn decide(spec: &mut Value) {
     let schemas = spec["components"]["schemas"].as_object_mut().unwrap();
     for (name, schema) in schemas {
@@ -93,27 +93,27 @@ fn operation(id: &str, method: &str, path: &str, described: &Operation) -> Value
         let content = json!({"application/json": {"schema": schema(body)}});
         operation["requestBody"] = json!({"required": true, "content": content});
     }
-    let answer = match &described.answer {
-        Some(Answer::Envelope(fields)) => {
+    let response = match &described.response {
+        Some(Response::Envelope(fields)) => {
             if let Some(key) = wrapped(fields) {
                 operation["x-unwrap"] = key.into();
             }
             envelope(fields)
         }
-        Some(Answer::Named(name)) => schema(name),
+        Some(Response::Named(name)) => schema(name),
         None => {
             let sound = json!({"type": "string", "format": "binary"});
             operation["responses"]["200"]["content"] = json!({"audio/*": {"schema": sound}});
             return operation;
         }
     };
-    operation["responses"]["200"]["content"] = json!({"application/json": {"schema": answer}});
+    operation["responses"]["200"]["content"] = json!({"application/json": {"schema": response}});
     operation
 }
 
-fn parameter(place: &str, name: &str, required: bool, schema: Value) -> Value {
+fn parameter(location: &str, name: &str, required: bool, schema: Value) -> Value {
     json!({
-        "in": place,
+        "in": location,
         "name": name,
         "required": required,
         "description": NO_WORDS,
@@ -129,7 +129,7 @@ fn retry_class(method: &str, name: &str) -> &'static str {
     }
 }
 
-/// The one property that an envelope requires, if it is of a named type.
+/// Returns the one property that an envelope requires, if it has a named type.
 fn wrapped(fields: &Fields) -> Option<&str> {
     let mut required = fields.iter().filter(|(key, _)| name_of(key).1);
     match (required.next(), required.next()) {
@@ -138,7 +138,7 @@ fn wrapped(fields: &Fields) -> Option<&str> {
     }
 }
 
-/// An object in place: a property that is only a reference needs no words there.
+/// Returns an inline object; its properties need no description if they are only references.
 fn envelope(fields: &Fields) -> Value {
     let mut envelope = object(fields);
     for (key, form) in fields {
@@ -149,8 +149,8 @@ fn envelope(fields: &Fields) -> Value {
     envelope
 }
 
-fn component(of: &Type, api: &Api) -> Value {
-    let mut schema = match of {
+fn component(ty: &Type, api: &Api) -> Value {
+    let mut schema = match ty {
         Type::Object(fields) => object(fields),
         Type::Enum(values) => enumeration(values),
         Type::Union(members) => union(members, api),
@@ -195,7 +195,7 @@ fn union(members: &str, api: &Api) -> Value {
     let mut mapping = Map::new();
     for member in members {
         let Some(Type::Object(fields)) = api.types.get(member) else {
-            panic!("the member `{member}` is no object");
+            panic!("the member `{member}` is not an object");
         };
         let mut tags = fields
             .iter()
@@ -240,7 +240,7 @@ fn schema(form: &str) -> Value {
         "datetime" => json!({"type": "string", "format": "date-time"}),
         "any" => json!({"x-any-json": true}),
         name if is_name(name) => json!({"$ref": pointer(name)}),
-        _ => panic!("`{form}` is no type"),
+        _ => panic!("`{form}` is not a type"),
     }
 }
 
@@ -257,7 +257,7 @@ fn is_name(form: &str) -> bool {
         && form.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
-/// The name of a property, and whether it is required.
+/// Returns the name of a property, and true if it is required.
 fn name_of(key: &str) -> (&str, bool) {
     match key.strip_suffix('?') {
         Some(name) => (name, false),

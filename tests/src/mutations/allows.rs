@@ -6,14 +6,14 @@ use serde_json::{Map, Value, json};
 
 /// Checks `body` against the response that `document` describes for an operation and a status.
 ///
-/// Content that is not JSON by the document is allowed, whatever it is.
+/// If the document describes no JSON, any content is allowed.
 ///
 /// # Errors
 ///
 /// Returns the reason why it is not allowed.
 pub fn allows(document: &Value, operation: &str, status: u16, body: &str) -> Result<(), String> {
     let response = response(document, operation, status)
-        .ok_or_else(|| format!("`{operation}` does not answer with {status}"))?;
+        .ok_or_else(|| format!("`{operation}` has no response with status {status}"))?;
     let Some(schema) = response.pointer("/content/application~1json/schema") else {
         return Ok(());
     };
@@ -26,7 +26,7 @@ pub fn allows(document: &Value, operation: &str, status: u16, body: &str) -> Res
 pub(super) enum Way {
     /// In a response.
     Arrives,
-    /// In a request. What is not described there counts as refused: whatever it was for is lost.
+    /// In a request. Properties that are not described count as refused, since they have no effect.
     IsSent,
 }
 
@@ -69,7 +69,7 @@ fn response<'a>(document: &'a Value, operation: &str, status: u16) -> Option<&'a
     }
 }
 
-/// The operation of an id.
+/// Returns the operation with an id.
 pub(super) fn find<'a>(document: &'a Value, id: &str) -> Option<&'a Value> {
     let paths = document["paths"].as_object()?.values();
     paths.flat_map(Value::as_object).find_map(|methods| {
@@ -79,7 +79,8 @@ pub(super) fn find<'a>(document: &'a Value, id: &str) -> Option<&'a Value> {
     })
 }
 
-/// The names of the schemas that others are made of: nobody says of one what the whole has in all.
+/// Returns the names of the schemas that are members of an `allOf`, which may not forbid the properties of
+/// the other members.
 fn parts(document: &Value) -> BTreeSet<String> {
     let schemas = document["components"]["schemas"].as_object();
     let members = schemas
@@ -94,7 +95,8 @@ fn parts(document: &Value) -> BTreeSet<String> {
         .collect()
 }
 
-/// Says by `anyOf` what OpenAPI says by `nullable`, and by leaving out what it says by `writeOnly`.
+/// Converts a schema for one direction: `nullable` becomes `anyOf`, and properties that do not go this
+/// way are removed.
 fn converted(schema: &Value, way: Way, is_whole: bool) -> Value {
     let Some(object) = schema.as_object() else {
         return schema.clone();
@@ -140,7 +142,7 @@ fn converted(schema: &Value, way: Way, is_whole: bool) -> Value {
     keywords.into()
 }
 
-/// The required properties that go this way.
+/// Returns the required properties that go this way.
 fn present(required: &Value, properties: &Value, way: Way) -> Value {
     let required = required
         .as_array()

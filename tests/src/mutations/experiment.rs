@@ -1,4 +1,4 @@
-//! The experiment of a case: programs, requests and responses to try out, beside its verdicts.
+//! The experiments of a case: programs, requests and responses that confirm its verdicts.
 
 use std::sync::LazyLock;
 
@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{Ordered, parse, read};
 
-/// A piece of generated code that shows a change which no compiler sees.
+/// A piece of generated code that shows a change which the compiler does not notice.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Silent {
@@ -21,22 +21,22 @@ pub struct Silent {
 /// A response that the changed spec allows.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Answer {
+pub struct Response {
     /// The operation that returns it.
     pub operation: String,
-    /// The HTTP status; 200 unless it is said.
+    /// The HTTP status; 200 by default.
     pub status: Option<u16>,
-    /// The operation whose complete response it is made of; by default the same one.
+    /// The operation whose complete response is edited; by default the same one.
     pub like: Option<String>,
     /// Difference from the complete response, as a JSON Patch.
     #[serde(default)]
     pub edit: Vec<Ordered>,
-    /// The body, where it is made of no other.
+    /// The body, instead of an edited one.
     pub text: Option<String>,
 }
 
-impl Answer {
-    /// The body as it is sent.
+impl Response {
+    /// Returns the body as it is sent.
     ///
     /// # Panics
     ///
@@ -54,16 +54,16 @@ impl Answer {
     }
 }
 
-/// Returns the complete response of an operation of the base, as in `mutations/answers.yaml`.
+/// Returns the complete response of an operation of the base, as in `mutations/responses.yaml`.
 fn complete(operation: &str) -> Ordered {
-    static ANSWERS: LazyLock<Ordered> = LazyLock::new(|| parse(&read("answers.yaml")));
-    let answer = ANSWERS.get(operation);
-    answer
-        .unwrap_or_else(|| panic!("no answer of `{operation}`"))
+    static RESPONSES: LazyLock<Ordered> = LazyLock::new(|| parse(&read("responses.yaml")));
+    let response = RESPONSES.get(operation);
+    response
+        .unwrap_or_else(|| panic!("no complete response of `{operation}`"))
         .clone()
 }
 
-/// A request that a program in the field sends.
+/// A request that a shipped program sends.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Asked {
@@ -71,17 +71,17 @@ pub struct Asked {
     pub operation: String,
     /// Arguments that the program passes for the parameters of the path.
     pub arguments: Vec<String>,
-    /// Parameters in the body or the query; by default, as few as possible.
+    /// Parameters in the body or the query; by default, only the required ones.
     pub parameters: Option<Ordered>,
-    /// The request that the changed spec wants instead, if that is not the one it describes.
+    /// The request that the changed spec expects, if it is not the one that it describes for the operation.
     pub takes: Option<Takes>,
 }
 
-/// The request that the changed spec wants.
+/// The request that the changed spec expects.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(untagged)]
 pub enum Takes {
-    /// `false`: no such request exists any more.
+    /// `false`: the request no longer exists.
     Nothing(bool),
     /// This one.
     Request {

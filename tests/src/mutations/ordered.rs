@@ -1,7 +1,7 @@
 //! JSON that keeps the order of keys, which decides the order of generated fields.
 //!
-//! `serde_json` sorts them, unless a feature is on that would change the values of every crate that
-//! is built along.
+//! `serde_json` sorts them, unless a feature is on that would change the values of every crate in the same
+//! build.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ use serde_json::Value;
 /// A JSON value with the keys of objects in the order in which they were written.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ordered {
-    /// Null, a boolean, a number or a text.
+    /// Null, a boolean, a number or a string.
     Plain(Value),
     /// An array.
     List(Vec<Ordered>),
@@ -21,7 +21,7 @@ pub enum Ordered {
 }
 
 impl Ordered {
-    /// Carries out one operation of a JSON Patch.
+    /// Applies one operation of a JSON Patch.
     ///
     /// # Errors
     ///
@@ -50,11 +50,11 @@ impl Ordered {
                 let copied = self.at(from()?)?.clone();
                 self.add(path, copied)
             }
-            other => Err(format!("{other:?} is no operation")),
+            other => Err(format!("{other:?} is not an operation")),
         }
     }
 
-    /// The entry of an object.
+    /// Returns the value of a key of an object.
     pub fn get(&self, key: &str) -> Option<&Ordered> {
         match self {
             Self::Object(entries) => Some(&entries.iter().find(|(name, _)| name == key)?.1),
@@ -70,9 +70,9 @@ impl Ordered {
     }
 
     fn at(&mut self, path: &str) -> Result<&mut Ordered, String> {
-        let mut place = self;
+        let mut at = self;
         for key in path.split('/').skip(1).map(unescape) {
-            let below = match place {
+            let below = match at {
                 Self::Object(entries) => entries
                     .iter_mut()
                     .find(|(name, _)| *name == key)
@@ -83,12 +83,12 @@ impl Ordered {
                     .and_then(|index: usize| items.get_mut(index)),
                 Self::Plain(_) => None,
             };
-            place = below.ok_or_else(|| format!("`{path}` leads nowhere: there is no `{key}`"))?;
+            at = below.ok_or_else(|| format!("`{path}` leads nowhere: there is no `{key}`"))?;
         }
-        Ok(place)
+        Ok(at)
     }
 
-    /// The list or object around `path`, and the last key.
+    /// Returns the list or object that contains `path`, and the last key.
     fn around(&mut self, path: &str) -> Result<(&mut Ordered, String), String> {
         let (above, key) = path
             .rsplit_once('/')
@@ -96,7 +96,7 @@ impl Ordered {
         Ok((self.at(above)?, unescape(key)))
     }
 
-    /// An entry that is there is replaced where it stands; another goes to the end.
+    /// Adds an entry. An existing one is replaced and keeps its position; a new one goes to the end.
     fn add(&mut self, path: &str, value: Ordered) -> Result<(), String> {
         let (around, key) = self.around(path)?;
         match around {
@@ -135,7 +135,7 @@ fn unescape(key: &str) -> String {
     key.replace("~1", "/").replace("~0", "~")
 }
 
-/// Forgets the order.
+/// Converts to a value without the order of keys.
 impl From<&Ordered> for Value {
     fn from(tree: &Ordered) -> Self {
         match tree {

@@ -1,12 +1,12 @@
-//! Checks that a spec allows a request that was really sent.
+//! Checks that a spec allows a request that a client sent.
 
 use serde_json::{Map, Value, json};
 
 use super::allows::{Way, find, fits};
 
-/// Checks `query` and `body` of a request against what `document` says of an operation.
+/// Checks `query` and `body` of a request against the description of an operation in `document`.
 ///
-/// Parameters and properties that are not described count as refused: whatever they were for is lost.
+/// Parameters and properties that are not described count as refused, since they have no effect.
 ///
 /// # Errors
 ///
@@ -29,7 +29,7 @@ fn body_is_taken(document: &Value, operation: &Value, body: &Value) -> Result<()
     }
 }
 
-/// Each parameter is read as its schema wants it: lists entry by entry.
+/// Checks each parameter in the form of its schema: lists entry by entry.
 fn query_is_taken(document: &Value, operation: &Value, query: &str) -> Result<(), String> {
     let mut sent: Vec<(&str, &str)> = query
         .split('&')

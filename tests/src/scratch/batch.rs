@@ -1,12 +1,12 @@
 //! Many versions of `revox-api`, and programs against them, checked by a few processes of the compiler.
 //!
-//! A crate of its own for each would be most of the work: starting the compiler, reading dependencies,
-//! checking the handwritten code again. Here that code is at the root of a crate, and a version is a
-//! module; programs are modules of another crate, since only from outside a crate is all in force that
-//! protects its future versions (`#[non_exhaustive]`, privacy).
+//! With a crate for each version, most of the time would be spent on starting the compiler, reading
+//! dependencies, and checking the handwritten code again. Here that code is at the root of one crate, and
+//! each version is a module. Programs are modules of another crate, since `#[non_exhaustive]` and privacy
+//! have no effect inside a crate.
 //!
-//! A module with an error keeps the others from being checked to the end, so it is left out and the
-//! rest is checked again: what is said to compile was part of a crate that compiled.
+//! A module with an error keeps the compiler from checking the others completely, so it is removed and the
+//! rest is checked again: every module that is reported to compile was part of a crate that compiled.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
@@ -20,19 +20,19 @@ use serde_json::Value;
 use super::{BUILD_LIMIT, Code, light, original, outline};
 use crate::within::output;
 
-/// If this variable is set, all models get what serde derives for them, also those that are known to
-/// compile.
+/// Environment variable that keeps the derives of all models, even of those that are known to compile.
 const ALL_DERIVES: &str = "REVOX_ALL_DERIVES";
 
 /// Errors that one version may cause in another, if they are in the same crate: the compiler has more to
 /// choose from than it would have.
 const AMBIGUOUS: [&str; 6] = ["E0034", "E0119", "E0282", "E0283", "E0284", "E0592"];
 
-/// Enough that what they share hardly counts, and few enough that all cores have work.
+/// Number of versions in a crate: large enough that their shared code hardly counts, and small enough
+/// that all cores have work.
 const MODULES_PER_CRATE: usize = 36;
 
-/// A version, beside its generated code: what the root of `revox-api` has, and all that handwritten code
-/// takes from generated code.
+/// The part of a version that is not generated: the root of `revox-api`, and all uses of generated code by
+/// handwritten code.
 const VERSION: &str = "\
 pub use crate::*;
 pub use generated::{models, resources};
@@ -49,8 +49,8 @@ fn taken(body: &[u8]) -> ([Option<serde_json::Value>; 3], drift::Shape, &'static
 }
 ";
 
-/// Items that handwritten code takes from generated code, in code of no version. Add to `taken` above
-/// whatever you add here.
+/// Generated items that handwritten code uses, for the crate's root, which has no version. Whatever you add
+/// here, add to `taken` above.
 const NO_VERSION: &str = "\
 pub mod models {
     #[derive(serde::Deserialize)]
@@ -74,7 +74,7 @@ pub struct Trial<'a> {
     pub name: String,
     /// The generated code.
     pub code: &'a Code,
-    /// Other generated code, which is known to compile.
+    /// Other generated code that is known to compile.
     pub base: &'a Code,
     /// The program: in it, `revox_api` is the version.
     pub program: String,
@@ -105,8 +105,7 @@ impl Batch {
         }
     }
 
-    /// Checks programs against a crate that is compiled already: the errors, by the name of the
-    /// program.
+    /// Checks programs against a compiled crate, and returns the errors by the name of the program.
     pub fn programs(
         &self,
         library: &str,
@@ -121,7 +120,7 @@ impl Batch {
         self.check(&name, PROGRAMS, modules, &[])
     }
 
-    /// Checks each version and its program: the first error of either, by name.
+    /// Checks each version and its program, and returns the first error of either, by name.
     pub fn trials(&self, trials: &[Trial<'_>]) -> BTreeMap<String, String> {
         let chunks: Vec<_> = trials.chunks(MODULES_PER_CRATE).enumerate().collect();
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
@@ -171,7 +170,7 @@ impl Batch {
         }
     }
 
-    /// Checks a crate of modules, whose files are there: the first error of each that has one.
+    /// Checks a crate of modules whose files exist, and returns the first error of each module that has one.
     fn check(
         &self,
         name: &str,
@@ -247,7 +246,7 @@ impl Batch {
     }
 }
 
-/// Each model is made light once, for it is the same in most versions.
+/// Returns a model without its derives, from a cache, since it is the same in most versions.
 fn light(text: &str) -> String {
     static LIGHT: Mutex<BTreeMap<String, String>> = Mutex::new(BTreeMap::new());
     let mut light = LIGHT.lock().unwrap_or_else(PoisonError::into_inner);
@@ -259,7 +258,7 @@ fn user(library: &str, program: &str) -> String {
     format!("use {library} as revox_api;\n{program}")
 }
 
-/// The module in whose files a piece of code is, or the macro call that it comes from.
+/// Returns the module in which a piece of code is, or in which the macro call is that it comes from.
 fn module(span: &Value, modules: &BTreeSet<String>) -> Option<String> {
     let file = span["file_name"].as_str()?;
     let first = file.split(['/', '\\']).next().unwrap_or_default();
@@ -270,7 +269,7 @@ fn module(span: &Value, modules: &BTreeSet<String>) -> Option<String> {
     module(&span["expansion"]["span"], modules)
 }
 
-/// The compiler that cargo uses, which is its neighbour unless it is told otherwise.
+/// Returns the compiler that cargo uses: the one beside it, unless `RUSTC` names another.
 fn rustc() -> OsString {
     if let Some(rustc) = std::env::var_os("RUSTC") {
         return rustc;

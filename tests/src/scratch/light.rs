@@ -1,14 +1,14 @@
-//! Generated models without what is derived for them.
+//! Generated models without their derives.
 //!
-//! Most models of a changed spec are those of the spec before the change, letter for letter, and the
-//! client of that spec compiles with all derives. Programs see only that the traits are implemented, so
-//! deriving them hundreds of times would be half of the work for the same verdicts. Should a type no
-//! longer implement what an unchanged model asks of it, `REVOX_ALL_DERIVES=1` finds it.
+//! Most models of a changed spec equal those of the base, byte for byte, and the client of the base
+//! compiles with all derives. Programs see only that the traits are implemented, so deriving them
+//! hundreds of times would double the work for the same verdicts. If a type no longer implements a trait
+//! that an unchanged model needs, `REVOX_ALL_DERIVES=1` finds it.
 
 use syn::punctuated::Punctuated;
 use syn::{Attribute, File, Item, ItemStruct, Path, Token, parse_quote};
 
-/// Returns the same code, with implementations that do nothing instead of derived ones.
+/// Returns the same code with empty implementations instead of derived ones.
 pub(super) fn light(text: &str) -> String {
     let mut file: File = syn::parse_file(text).unwrap();
     let mut implementations = Vec::new();
@@ -41,7 +41,7 @@ fn take_derives(item: &mut ItemStruct, implementations: &mut Vec<Item>) {
     take_attributes(item);
 }
 
-/// An implementation that does nothing, of a trait that is known here.
+/// Returns an empty implementation of a trait that is known here.
 fn implementation(name: &Path, item: &ItemStruct) -> Option<Item> {
     let (ty, generics) = (&item.ident, &item.generics);
     assert!(generics.params.is_empty(), "a model with parameters");
@@ -85,7 +85,7 @@ fn implementation(name: &Path, item: &ItemStruct) -> Option<Item> {
     })
 }
 
-/// Takes the attributes off that belong to derives which are gone.
+/// Removes the attributes of removed derives.
 fn take_attributes(item: &mut ItemStruct) {
     item.attrs.retain(|attribute| !is_of_serde(attribute));
     for field in &mut item.fields {

@@ -1,9 +1,9 @@
 //! The handwritten part of `revox-api` without the bodies of its functions, for many versions at once.
 //!
 //! The handwritten part is six times as long as the code generated from the spec of a test, and does not
-//! depend on it. Generated code and programs see no more of a function than its signature, so without
-//! bodies they are checked with the same result; and all versions share it. Only [`Client`] has methods
-//! that are generated: it gets a parameter by which each version has a type of its own.
+//! depend on it, so all versions share it. Generated code and programs see only the signatures of functions,
+//! so they are checked with the same result without bodies. [`Client`] has generated methods, and gets a
+//! parameter by which each version has a type of its own.
 //!
 //! [`Client`]: revox::Client
 
@@ -16,7 +16,7 @@ use syn::{
     parse_quote,
 };
 
-/// The crate whose root is `folder/lib.rs`, in one file: all but the module `generated`.
+/// Returns the crate whose root is `folder/lib.rs`, in one file, without the module `generated`.
 pub(super) fn outline(folder: &Path) -> String {
     let mut root = read(&folder.join("lib.rs"));
     root.attrs.push(parse_quote!(#![allow(warnings)]));
@@ -25,7 +25,7 @@ pub(super) fn outline(folder: &Path) -> String {
     prettyplease::unparse(&root)
 }
 
-/// A file, without bodies unless they may use generated code.
+/// Reads a file, and empties the bodies except those that may use generated code.
 fn read(path: &Path) -> File {
     let text = fs::read_to_string(path).unwrap();
     let mut file =
@@ -59,7 +59,7 @@ fn inline(items: &mut [Item], folder: &Path) {
     }
 }
 
-/// Takes the bodies off functions.
+/// Empties the bodies of functions.
 struct Bodies;
 
 impl VisitMut for Bodies {
@@ -78,8 +78,8 @@ impl VisitMut for Bodies {
     }
 }
 
-/// Empties a body that nobody sees. Constants may need what a `const fn` returns; of an `async fn`
-/// and of `impl Trait` the body says what the type is, and whether it is `Send`.
+/// Empties a body that nobody sees. The body of a `const fn` may be needed by constants; that of an
+/// `async fn` or of a function that returns `impl Trait` determines the type, and if it is `Send`.
 fn empty(signature: &Signature, body: &mut Block) {
     let is_opaque = match &signature.output {
         ReturnType::Type(_, ty) => matches!(**ty, syn::Type::ImplTrait(_)),
