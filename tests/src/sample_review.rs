@@ -41,7 +41,7 @@ pub fn sample() -> Review {
             "`Call::outcome` changes from `CallOutcome` to `Option<CallOutcome>`".into(),
         ],
         shipped: Verdict::Breaks,
-        shipped_notes: vec!["may be missing, and the client demands it".into()],
+        shipped_notes: vec!["may be missing, and the client requires it".into()],
         head: at("/components/schemas/Call/required", 655),
         ..change("property-became-optional", "becomes optional")
     };

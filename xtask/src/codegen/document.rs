@@ -98,8 +98,8 @@ fn version(value: &Value) -> Result<(), SpecError> {
     }
 }
 
-/// Finds what OpenAPI 3.1 or a slip of YAML puts into a schema; the error of the OpenAPI types would
-/// only say that nothing fits.
+/// Finds values that are typical of OpenAPI 3.1, or of a slip in YAML, and that the OpenAPI types would only
+/// report as matching no variant.
 fn not_3_0(root: &Value) -> Vec<SpecError> {
     let mut errors = Vec::new();
     parts(&Part::root(root), Kind::Document, &mut |part, _| {

@@ -5,7 +5,7 @@
 //! - [`generator`] runs progenitor.
 //! - [`harvest`](mod@harvest) reads its code and the lowered document into a [`model`](mod@model) of the API.
 //! - [`emit`] writes the model as Rust.
-//! - [`write`](mod@write) prints it as files and brings the workspace in line.
+//! - [`write`](mod@write) prints it as files, and updates those in the workspace.
 //!
 //! Nothing is written until all steps have succeeded, so an error leaves the generated files unchanged.
 //! The output depends on the spec alone.
@@ -42,11 +42,11 @@ pub fn write(root: &Path) -> Result<Report, CodegenError> {
     write::apply(root, &tree)
 }
 
-/// Generates from the spec of the workspace at `root` and compares with the files that are there.
+/// Generates from the spec of the workspace at `root`, and compares the result with the existing files.
 ///
 /// # Errors
 ///
-/// As [`write`](fn@write); and if a file is stale, with the difference.
+/// Returns the errors of [`write`](fn@write); and if a file is stale, one with the difference.
 pub fn check(root: &Path) -> Result<Report, CodegenError> {
     let tree = generate(&Document::load(&root.join(SPEC))?)?;
     write::check(root, &tree)

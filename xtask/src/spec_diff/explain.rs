@@ -12,7 +12,7 @@ pub(crate) struct Effect {
     /// Path of its subject in the spec.
     pub(crate) path: SubjectPath,
     pub(crate) text: String,
-    /// Named schemas that it speaks of.
+    /// Named schemas that its text mentions.
     pub(crate) mentions: BTreeSet<String>,
     /// Checks that explain it best, the best first.
     pub(crate) causes: &'static [&'static str],
@@ -20,8 +20,9 @@ pub(crate) struct Effect {
     pub(crate) is_prose: bool,
 }
 
-/// Returns the indices of the changes that explain an effect: those that its causes found at its path,
-/// else all at its path, else those of a schema that it mentions, else those of its subject as a whole.
+/// Returns the indices of the changes that explain an effect: the changes at its path that one of its
+/// causes found; else all at its path; else those of a schema that it mentions; else those of its subject
+/// as a whole.
 ///
 /// `parts` are the named schemas that the subject is composed of.
 pub(super) fn explained_by(

@@ -56,7 +56,7 @@ struct Judge<'s> {
     base: &'s Spec,
     head: &'s Spec,
     comparison: &'s Comparison<'s>,
-    /// One change for each finding, in the same order; then those that only the code shows.
+    /// One change for each finding, in the same order; then the changes that only the code shows.
     changes: Vec<Change>,
     /// Differences of the Rust API, each with the version step that it needs.
     steps: Vec<(Level, String)>,
@@ -199,7 +199,8 @@ impl Judge<'_> {
         explained_by(&self.changes, effect, parts)
     }
 
-    /// Returns the index of the change for effects on a path that no change of the spec explains.
+    /// Returns the index of the change that holds the unexplained effects on a path, and creates it if
+    /// needed.
     fn unexplained(&mut self, check: &'static Check, effect: &Effect) -> usize {
         let path = &effect.path;
         let mut changes = self.changes.iter();
@@ -261,8 +262,8 @@ impl Judge<'_> {
         reasons
     }
 
-    /// Returns the operations that each changed named part is used by: on both sides, or on the only side
-    /// that has it.
+    /// Returns the operations that use each changed named part: on both sides, or on the only side that
+    /// has it.
     fn reach(&self) -> BTreeMap<Subject, Reach> {
         let mut reach = self.comparison.reach.clone();
         for subject in self.changes.iter().map(|change| &change.path.subject) {

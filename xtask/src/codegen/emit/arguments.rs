@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{ident, lexed};
 use crate::codegen::model::{Field, Ty};
 
-/// Type of the argument of a setter or constructor for a value of a type.
+/// Argument type of the setter or constructor that takes a value of a type.
 #[derive(Clone, Copy, Debug)]
 pub struct Argument<'m>(&'m Ty);
 

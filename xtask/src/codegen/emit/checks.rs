@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use super::Code;
 use crate::codegen::model::{ApiModel, Field, Kind, Limit, Model, Ty};
 
-/// Models in requests that have limits, themselves or in a part.
+/// Models in requests that have limits, directly or in a part.
 pub(super) struct Checked<'a> {
     /// Models with limits.
     limited: BTreeSet<&'a str>,
-    /// Models in fields that are checked: of a list, that may be only the number of entries.
+    /// Models in checked fields; of a list, only the number of entries may be checked.
     asked: BTreeSet<&'a str>,
 }
 
@@ -63,7 +63,7 @@ impl<'a> Checked<'a> {
         }
         let name = &model.name;
         let text = match &model.kind {
-            // It is checked, and has no limits.
+            // It is checked although it has no limits.
             _ if !self.limited.contains(name.as_str()) => format!("{name} {{}}"),
             Kind::Struct(fields) => {
                 let rows = fields.iter().filter(|field| self.checks(field)).map(row);
@@ -85,7 +85,7 @@ impl<'a> Checked<'a> {
     }
 }
 
-/// Returns true if a field itself has limits; every number has those of JSON.
+/// Returns true if the field itself has limits, as every number does: those of JSON.
 fn is_limited(field: &Field) -> bool {
     let is_checked = matches!(field.ty.innermost(), Ty::Number | Ty::Integer | Ty::Time);
     is_checked || !field.limits.is_empty() || field.only_with.is_some()
@@ -102,7 +102,7 @@ fn condition(model: &Model, field: &Field) -> Option<String> {
     Some(format!("    {}: {other} == {value:?},\n", named(field)))
 }
 
-/// Returns the name of a field, with its name in JSON if that is another.
+/// Returns the name of a field, with its name in JSON if the two differ.
 fn named(field: &Field) -> String {
     match field.name == field.wire {
         true => field.name.clone(),

@@ -5,8 +5,8 @@ use quote::quote;
 use super::{Code, docs, ident};
 use crate::codegen::model::{Kind, Model};
 
-/// Emits an enum or union inside the macro for its kind; progenitor would try the variants of a union in
-/// turn.
+/// Emits an enum or union as a call of the macro for its kind. The macro selects a variant by the tag, while
+/// progenitor's code would try one after the other.
 pub(super) fn definition(model: &Model) -> Code {
     let (by, tag) = match &model.kind {
         Kind::TaggedUnion { tag, .. } => ("tagged_union", Some(quote!(#[tag = #tag]))),

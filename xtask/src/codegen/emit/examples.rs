@@ -1,4 +1,4 @@
-//! Examples of the spec, written as Rust.
+//! Examples from the spec, translated to Rust.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,8 +57,8 @@ impl<'a> Examples<'a> {
         examples
     }
 
-    /// Returns an example of a model from the spec.
-    pub fn of(&self, model: &str) -> Option<&Map<String, Value>> {
+    /// Returns the spec's example of a model.
+    pub fn get(&self, model: &str) -> Option<&Map<String, Value>> {
         self.objects.get(model)
     }
 
@@ -96,7 +96,7 @@ impl<'a> Examples<'a> {
         self.api.model(variant.content.as_ref()?.model()?)
     }
 
-    /// Returns documentation that makes a value of the model `name`.
+    /// Returns an example for documentation that creates a value of the model `name`.
     pub(super) fn of_model(&self, name: &str) -> String {
         let mut context = Context::default();
         context.models.insert(name.to_owned());
@@ -111,7 +111,7 @@ impl<'a> Examples<'a> {
         )
     }
 
-    /// Returns a function that calls the method of an operation.
+    /// Returns an example for documentation that calls the method of an operation.
     pub(super) fn of_call(&self, operation: &Operation) -> String {
         let mut context = Context::default();
         let in_path = operation.in_path.iter().map(|parameter| {
@@ -138,7 +138,7 @@ impl<'a> Examples<'a> {
         )
     }
 
-    /// Returns the arguments of the constructor, and calls of setters.
+    /// Returns the arguments of the constructor, and the calls of setters.
     fn parts(
         &self,
         model: &Model,
@@ -165,7 +165,7 @@ impl<'a> Examples<'a> {
         (taken, setters.collect())
     }
 
-    /// Returns a value for a field that no example has.
+    /// Returns a made-up value for a field without an example.
     fn made_up(&self, field: &Field) -> Value {
         let model = field.ty.model().and_then(|name| self.api.model(name));
         match model.map(|model| &model.kind) {
@@ -190,7 +190,7 @@ impl<'a> Examples<'a> {
         context: &mut Context,
     ) -> Option<TokenStream> {
         let model = self.api.model(name)?;
-        // A type that requires one of its own kind has no example that ends.
+        // A type that requires a value of itself has no finite example.
         if model.fields().is_empty() || context.depth == MAX_DEPTH {
             return None;
         }
@@ -202,7 +202,7 @@ impl<'a> Examples<'a> {
         Some(quote!(#name::new(#(#taken),*) #(#setters)*))
     }
 
-    /// Returns `value` as a setter of a field of type `ty` takes it.
+    /// Returns `value` as an argument of the setter of a field of type `ty`.
     fn value(&self, ty: &Ty, value: &Value, context: &mut Context) -> TokenStream {
         match (ty, value) {
             (Ty::Nullable(_), Value::Null) => {
@@ -288,7 +288,7 @@ fn json(value: &Value) -> TokenStream {
     quote!(serde_json::json!(#value))
 }
 
-/// Returns true if a value shows what a setter is for, and is short enough for an example.
+/// Returns true if a value illustrates a setter, and is short enough for an example.
 fn is_telling(value: &Value) -> bool {
     match value {
         Value::String(text) => text.len() <= 40,

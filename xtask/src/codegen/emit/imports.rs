@@ -11,7 +11,7 @@ use super::lexed;
 pub(super) struct Used(BTreeSet<String>);
 
 impl Used {
-    /// Adds all names in a type or path that is written down.
+    /// Adds all names in the text of a type or path.
     pub(super) fn add(&mut self, text: &str) {
         let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
         self.0.extend(words.map(str::to_owned));

@@ -30,7 +30,7 @@ pub(in crate::codegen) use imports::RUNTIME;
 pub enum Code {
     /// An item.
     Item(TokenStream),
-    /// Code that is formatted already.
+    /// Code that is already formatted.
     Text(String),
     /// Code inside one of our macros.
     Within(&'static str, Box<Code>),
@@ -137,7 +137,7 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    /// Returns the names of all models but one, sorted.
+    /// Returns the names of all models except `but`, sorted.
     fn names(&self, but: Option<&str>) -> Vec<&'a str> {
         let names = self.api.models.iter().map(|model| model.name.as_str());
         let names: BTreeSet<_> = names.filter(|name| Some(*name) != but).collect();

@@ -77,7 +77,7 @@ fn method(operation: &Operation, api: &ApiModel, examples: &Examples<'_>) -> Tok
         }
     };
     let arguments = in_path.chain(arguments::list(&taken));
-    // Else, what decodes a result would be compiled for a method that no program calls: see `result!`.
+    // Otherwise, decoding would be compiled even for methods that no program calls: see `result!`.
     quote! {
         #about
         #deprecated

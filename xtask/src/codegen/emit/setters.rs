@@ -57,7 +57,7 @@ fn row(model: &Model, field: &Field) -> String {
     format!("{deprecated}    {name}({argument}){sets},\n")
 }
 
-/// Returns the name of a field's setter, which is not that of a function that exists already.
+/// Returns the name of a field's setter, which differs from those of existing functions.
 pub(super) fn setter(model: &Model, field: &Field) -> String {
     let name = field.name.as_str();
     let is_method = model.location.is_some() && METHODS.contains(&name);

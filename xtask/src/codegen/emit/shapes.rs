@@ -1,11 +1,11 @@
-//! JSON forms of the responses, with which a client compares those that a server sends.
+//! JSON forms of the responses, with which a client compares actual responses.
 
 use super::Code;
 use super::imports::Used;
 use crate::codegen::model::{Absence, ApiModel, Field, Kind, Model, Ty};
 
-/// Emits the function that finds the form of a response and the table of forms, with the names that
-/// they use.
+/// Emits the function that returns the form of a response, and the table of forms; returns them with the
+/// names that they use.
 pub(super) fn items(api: &ApiModel) -> (Vec<Code>, Used) {
     let mut used = Used::default();
     used.add("Shape Shaped");

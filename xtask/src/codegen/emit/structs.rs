@@ -4,7 +4,7 @@ use quote::quote;
 use super::{constructors, docs, ident};
 use crate::codegen::model::{Absence, Field, Model, Role, Ty};
 
-/// Emits a struct with the traits that users expect, to which fields can be added.
+/// Emits a non-exhaustive struct with the traits that users expect.
 pub(super) fn definition(model: &Model, fields: &[Field]) -> TokenStream {
     let (name, about) = (ident(&model.name), docs::attributes(&model.docs));
     let default = is_default(model, fields).then(|| quote!(#[serde(default)]));
@@ -29,7 +29,7 @@ pub(super) fn definition(model: &Model, fields: &[Field]) -> TokenStream {
     }
 }
 
-/// Returns true if stored parameters may lack any field: none is required by the constructor.
+/// Returns true if stored parameters may lack any field, because the constructor requires none.
 fn is_default(model: &Model, fields: &[Field]) -> bool {
     let is_preset = |field: &Field| field.role() == Role::Preset && !field.ty.is_option();
     model.sent
@@ -61,14 +61,13 @@ fn is_explicit(ty: &Ty) -> bool {
     matches!(ty, Ty::Option(inner) if matches!(**inner, Ty::Nullable(_)))
 }
 
-/// Returns the function that makes up an absent value; empty for that of `Default`.
+/// Returns the function that creates the value of an absent field; empty for `Default`.
 fn default(field: &Field) -> Option<String> {
     match field.absence {
-        // Written out for `schemars`, whose macro gives the compiler nothing to infer the type from.
+        // The type is spelled out for `schemars`, whose macro leaves nothing to infer it from.
         Absence::Empty => Some(format!("missing::<{}>", field.ty)),
         Absence::Default => Some(String::new()),
-        // Without a default, serde would demand the presence of an `Option` that it does not decode
-        // itself.
+        // Without a default, serde would require an `Option` that it does not decode itself.
         _ if field.ty.is_option() && with(field).is_some() => Some(String::new()),
         _ => None,
     }

@@ -23,7 +23,7 @@ pub(super) enum Decision {
     Struct(BTreeMap<String, (String, Ty)>),
     /// Variants with the types of their values.
     Enum(Vec<(String, Option<Ty>)>),
-    /// A type that has no form in the model.
+    /// A type without a form in the model.
     Other,
 }
 
@@ -90,7 +90,7 @@ fn enumeration(item: &ItemEnum) -> Result<Decision, SpecError> {
     Ok(Decision::Enum(variants.collect::<Result<_, _>>()?))
 }
 
-/// Returns the name of a field in JSON, if it differs from that in Rust.
+/// Returns the JSON name of a field, if it differs from the Rust name.
 fn renamed(field: &syn::Field) -> Option<String> {
     let mut name = None;
     for attribute in &field.attrs {

@@ -50,7 +50,7 @@ fn field(
         value if rank.is_none() && is_nullable && direction.is_only_sent() => {
             Ty::Option(Box::new(Ty::Nullable(Box::new(value.clone()))))
         }
-        // progenitor gives an optional list or map an empty default, which looks as if it were set.
+        // progenitor makes an optional list or map empty by default, which looks as if a program had set it.
         value if rank.is_none() => Ty::Option(Box::new(value.clone())),
         _ => decided.clone(),
     };
@@ -81,9 +81,8 @@ fn field(
     }
 }
 
-/// Lets stored parameters lack a list or map that the client sends by itself.
-///
-/// They may have been stored before the field was added.
+/// Makes lists and maps with a client default optional when stored parameters are decoded, since these may
+/// have been stored before the field was added.
 fn let_presets_be_absent(fields: &mut [Field], direction: Direction) {
     let has_required = fields.iter().any(|field| field.role() == Role::Required);
     if !direction.is_only_sent() || !has_required {

@@ -4,11 +4,11 @@ use serde_json::Value;
 
 use crate::codegen::model::{Limit, Ty};
 
-/// The largest integer that a double represents exactly, as all smaller ones. The client sends none
-/// beyond it, whatever the spec says.
+/// The largest integer up to which doubles represent all integers exactly. The client sends none beyond it,
+/// whatever the spec says.
 pub const SAFE: i64 = 9_007_199_254_740_991;
 
-/// Returns a bound of a number, but not that of every integer in a request.
+/// Returns a bound of a number, unless it is the bound that holds for every integer in a request.
 pub(super) fn bound(schema: &Value, key: &str) -> Option<f64> {
     let bound = schema.get(key)?;
     let goes_without_saying =

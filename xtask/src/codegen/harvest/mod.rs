@@ -22,7 +22,7 @@ pub use fields::DECISIVE;
 pub use limits::{FORMS, SAFE};
 pub use models::{variant_name, variant_of};
 
-/// Builds the model of the API from a spec and the code that progenitor made of it.
+/// Builds the model of the API from a spec and the code that progenitor generated from it.
 ///
 /// # Errors
 ///
@@ -40,7 +40,7 @@ fn text_of<'s>(part: &'s Value, key: &str) -> Option<&'s str> {
     part.get(key)?.as_str().map(str::trim)
 }
 
-/// Encodes a part of the spec as JSON, from which it was decoded, to look at it by its keys.
+/// Encodes a part of the spec as JSON again, to access it by key.
 fn json(part: &impl Serialize) -> Value {
     serde_json::to_value(part).unwrap_or_default()
 }

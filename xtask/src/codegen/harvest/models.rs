@@ -19,7 +19,7 @@ pub(super) fn build(decisions: &Decisions, spec: &Lowered) -> Result<Vec<Model>,
         if name == TIMESTAMP {
             continue;
         }
-        let direction = spec.directions.of(name);
+        let direction = spec.directions.get(name);
         let decided = decisions.types.get(name);
         let kind = decided.and_then(|decided| kind(name, decided, schema, direction));
         let kind = kind.ok_or_else(|| {
@@ -50,7 +50,7 @@ pub(super) fn build(decisions: &Decisions, spec: &Lowered) -> Result<Vec<Model>,
     }
 }
 
-/// Returns the part of requests in which operations send a model: the body, if any does.
+/// Returns the part of a request that carries a model: the body, if any operation has it there.
 fn location(name: &str, api: &OpenAPI) -> Option<Location> {
     let takes = operations(api).map(|(_, _, _, operation)| operation);
     let takes = takes.filter(|operation| parameters_of(operation).as_deref() == Some(name));
@@ -108,7 +108,7 @@ fn kind(name: &str, decided: &Decision, schema: &Schema, direction: Direction) -
     })
 }
 
-/// Returns the Rust name of an enum value: that which the spec gives it, or its own in camel case.
+/// Returns the Rust name of an enum value: the `given` one, or the value itself in camel case.
 pub fn variant_name(value: &str, given: Option<&str>) -> String {
     if let Some(name) = given {
         return name.to_owned();
@@ -124,7 +124,7 @@ fn of_value<'a>(data: &'a SchemaData, extension: &str, value: &str) -> Option<&'
     data.extensions.get(extension)?.get(value)?.as_str()
 }
 
-/// Returns the name of a variant: that of its content without the union's last word.
+/// Returns the name of a variant: the name of its content without the last word of the union's name.
 ///
 /// `CustomModel` is the variant `Custom` of `LlmModel`.
 pub fn variant_of<'a>(content: &'a str, union: &str) -> &'a str {

@@ -6,7 +6,7 @@ use super::{Found, Operation};
 use crate::codegen::lower::object;
 use crate::codegen::walk::{Part, Position};
 
-/// Requires a body to be JSON of a named object, of an operation without a query.
+/// Requires a body to be JSON of a named object, and its operation to have no query parameters.
 pub(super) fn requests(operation: &Operation<'_>, found: &mut Found<'_>) {
     let Some(body) = operation.part.get("requestBody") else {
         return;

@@ -7,7 +7,7 @@ use super::Found;
 use crate::codegen::lower::{named, object};
 use crate::codegen::walk::{Part, Position};
 
-/// Requires the parts of a named schema that is `allOf` several to be objects that share no property.
+/// Requires the parts of a named `allOf` to be objects that share no property.
 pub(super) fn parts(schema: &Part<'_>, position: Position, found: &mut Found<'_>) {
     if position != Position::Component || !is_made_of_several(schema) {
         return;
@@ -44,7 +44,7 @@ pub(super) fn parts(schema: &Part<'_>, position: Position, found: &mut Found<'_>
     }
 }
 
-/// Returns true for an object that is made of several.
+/// Returns true for an object that is composed of several.
 pub(super) fn is_made_of_several(schema: &Part<'_>) -> bool {
     schema.shape() == "allOf" && schema.items_of("allOf").count() > 1
 }

@@ -8,10 +8,10 @@ use crate::codegen::walk::{Part, Position};
 
 /// Requires a decision about the absence of each required property of a response.
 ///
-/// It does not follow from the type: an empty phone number would be dialled, and nobody misses an empty
-/// description. No value is made up for types that are sent as well, and nullable properties are null
-/// if they are absent.
-pub(super) fn taken(found: &mut Found<'_>) {
+/// It does not follow from the type: an empty phone number would be dialled, while nobody misses an empty
+/// description. Types that are sent as well need no decision, since no value is made up for them; neither do
+/// nullable properties, which are null if they are absent.
+pub(super) fn exist(found: &mut Found<'_>) {
     for (name, property) in required_in_responses(found) {
         let decision = property.get(DECISIVE);
         match decision.as_ref().map(|decision| decision.value) {
@@ -46,7 +46,7 @@ pub(super) fn taken(found: &mut Found<'_>) {
 
 /// Requires `x-decisive` to be on a property of a named object, where it has an effect. An optional
 /// property may have it, for the day on which it becomes required.
-pub(super) fn in_place(schema: &Part<'_>, position: Position, found: &mut Found<'_>) {
+pub(super) fn have_an_effect(schema: &Part<'_>, position: Position, found: &mut Found<'_>) {
     let is_named = schema.pointer.starts_with("/components/schemas/");
     if let Some(decision) = schema.get(DECISIVE)
         && !(position == Position::Property && is_named)
@@ -65,7 +65,7 @@ fn required_in_responses<'d>(found: &Found<'d>) -> Vec<(&'d str, Part<'d>)> {
     let directions = Directions::new(&found.document.api);
     let schemas = found.named_schemas();
     let objects = schemas
-        .filter(|(name, _)| directions.of(name).is_only_received())
+        .filter(|(name, _)| directions.get(name).is_only_received())
         .flat_map(|(_, schema)| {
             let parts: Vec<_> = schema.items_of("allOf").collect();
             std::iter::once(schema).chain(parts)
@@ -99,7 +99,7 @@ fn is_time(schema: &Part<'_>) -> bool {
     }
 }
 
-/// Returns an error with the reason why a value cannot be empty; `open` has the types around it.
+/// Returns the reason as an error if a value cannot be empty; `open` has the types around it.
 fn can_be_empty<'d>(
     schema: &Part<'d>,
     found: &Found<'d>,
@@ -112,7 +112,7 @@ fn can_be_empty<'d>(
         }
         can_be_empty(&property, found, open)?;
     }
-    // Enums and unions have an arm for what they do not know.
+    // Enums and unions have a variant for unknown values.
     for part in schema.items_of("allOf") {
         let Some(reference) = part.reference() else {
             can_be_empty(&part, found, open)?;

@@ -3,7 +3,7 @@ use serde_json::Map;
 use super::Found;
 use crate::codegen::walk::{Kind, parts};
 
-/// Refuses keys that OpenAPI 3.0 does not have, which would be ignored without a word.
+/// Refuses keys that OpenAPI 3.0 does not have, which would be ignored silently.
 pub(super) fn unknown(found: &mut Found<'_>) {
     parts(&found.root(), Kind::Document, &mut |part, kind| {
         let is_reference = part.reference().is_some();

@@ -1,7 +1,7 @@
 //! Refuses a spec that would generate wrong code, with the location and the cure.
 //!
-//! Each lint is one function of an operation, of a schema or of the document; all of them run, so that
-//! a maintainer sees everything at once.
+//! Each lint is a function of an operation, a schema or the document. All of them run, so that a maintainer
+//! sees all errors at once.
 
 mod bodies;
 mod components;
@@ -57,8 +57,8 @@ const LINTS: &[Lint] = &[
     Lint::Schema(schemas::composed),
     Lint::Schema(compositions::parts),
     Lint::Schema(objects::properties),
-    Lint::Document(decisions::taken),
-    Lint::Schema(decisions::in_place),
+    Lint::Document(decisions::exist),
+    Lint::Schema(decisions::have_an_effect),
     Lint::Schema(components::forms),
     Lint::Schema(components::marks),
     Lint::Schema(unions::told_apart),
@@ -68,11 +68,11 @@ const LINTS: &[Lint] = &[
     Lint::Document(names::rust_names),
 ];
 
-/// Greatest number of errors that are listed. Nobody reads more, and a large description that was not written for
-/// this generator has tens of thousands.
+/// Greatest number of errors that are listed. Nobody reads more, and a large description that was not
+/// written for this generator has tens of thousands.
 pub const MAX_LISTED: usize = 1_000;
 
-/// A spec, and its errors.
+/// A spec, and the errors that were found in it.
 struct Found<'d> {
     document: &'d Document,
     errors: Vec<SpecError>,

@@ -60,7 +60,7 @@ fn is_taken(name: &str) -> bool {
     TAKEN.contains(&name) || RUNTIME.contains(&name) && name != TIMESTAMP
 }
 
-/// Requires the names of schemas and tags to be Rust names without any change.
+/// Requires the names of schemas and tags to be valid Rust names.
 pub(super) fn rust_names(found: &mut Found<'_>) {
     for (name, schema) in found.named_schemas() {
         let camel = name.to_upper_camel_case();

@@ -117,7 +117,7 @@ pub(super) fn retry_class(operation: &Operation<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// Requires the name of a result to be that of a Rust variable.
+/// Requires the name of a result to be a valid name of a Rust variable.
 pub(super) fn result_name(operation: &Operation<'_>, found: &mut Found<'_>) {
     let Some(name) = operation.part.get("x-result-name") else {
         return;

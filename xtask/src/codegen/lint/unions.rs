@@ -6,7 +6,7 @@ use super::schemas::is_tag;
 use crate::codegen::harvest::variant_of;
 use crate::codegen::walk::{Part, Position, schemas};
 
-/// Requires that the members of a `oneOf` can be told apart: by a tag, or by their JSON type.
+/// Requires the members of a `oneOf` to be distinguishable: by a tag, or by their JSON type.
 pub(super) fn told_apart(schema: &Part<'_>, _: Position, found: &mut Found<'_>) {
     if schema.shape() != "oneOf" {
         return;

@@ -31,19 +31,19 @@ const ENFORCED: &[&str] = &[
     "pattern",
 ];
 
-/// Returns the document without what progenitor would enforce on responses, or fail on.
+/// Returns the document without the parts that progenitor would enforce on responses, or fail on.
 ///
 /// - Limits, formats and defaults: responses are decoded leniently, and requests are checked by our own
 ///   code. Some formats become references to [`RUNTIME_TYPES`].
-/// - Queries, which are objects of their own.
-/// - Error responses, which are handled by status, in the same way for all operations: it panics on
-///   bodies of two types.
+/// - Queries, which are objects on their own.
+/// - Error responses, which are handled by status, in the same way for all operations: progenitor panics
+///   on bodies of two types.
 /// - Tags of unions, which their variants would repeat: the union encodes them, so nobody can set a wrong
 ///   one.
-/// - Envelopes, for which it would make types.
+/// - Envelopes, for which it would generate types.
 /// - `additionalProperties: false`: every new field of the server would be fatal.
 /// - Enum values, which become `v0`, `v1` …: progenitor fails on those that it would name alike (`IVR`
-///   and `ivr`), and the names that it makes are not used.
+///   and `ivr`), and its names are not used.
 ///
 /// # Errors
 ///

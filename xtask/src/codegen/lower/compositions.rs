@@ -6,7 +6,7 @@ use openapiv3::{SchemaKind, Type};
 use super::components;
 use crate::codegen::walk::Kind;
 
-/// Merges a named schema that is `allOf` several objects into one, with the properties of each.
+/// Merges each named `allOf` of several objects into one object, with the properties of each.
 ///
 /// A schema that is only a part of others is removed.
 pub(super) fn merge(api: &mut OpenAPI) {

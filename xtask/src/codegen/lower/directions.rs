@@ -5,25 +5,24 @@ use openapiv3::{OpenAPI, Operation};
 use super::{components, queries};
 use crate::codegen::walk::{Kind, is_success, operations};
 
-/// The named schemas in requests and in responses: validation is strict in one, decoding lenient in the
-/// other.
+/// Directions of the named schemas: requests are validated strictly, and responses decoded leniently.
 #[derive(Debug)]
 pub struct Directions {
     sent: BTreeSet<String>,
     received: BTreeSet<String>,
 }
 
-/// Messages that hold a schema.
+/// The messages that contain a schema.
 #[derive(Clone, Copy, Debug)]
 pub struct Direction {
-    /// True if requests hold it.
+    /// True if requests contain it.
     pub sent: bool,
-    /// True if responses hold it.
+    /// True if responses contain it.
     pub received: bool,
 }
 
 impl Directions {
-    /// Finds them in a document whose queries are objects; error responses do not count.
+    /// Collects the directions in a document whose queries are objects; error responses do not count.
     pub fn new(api: &OpenAPI) -> Self {
         let operations = || operations(api).map(|(_, _, _, operation)| operation);
         Self {
@@ -32,8 +31,8 @@ impl Directions {
         }
     }
 
-    /// Returns the messages that hold a schema.
-    pub fn of(&self, name: &str) -> Direction {
+    /// Returns the messages that contain a schema.
+    pub fn get(&self, name: &str) -> Direction {
         Direction {
             sent: self.sent.contains(name),
             received: self.received.contains(name),

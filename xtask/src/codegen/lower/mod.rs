@@ -1,7 +1,7 @@
 //! Rewrites the document in memory, never the file, into shapes that progenitor handles well.
 //!
-//! [`lower`] leaves the facts of the API in the document; [`bare`] then takes off what progenitor would
-//! enforce. Each pass is one function that changes one thing everywhere.
+//! [`lower`] keeps all facts of the API; [`bare`] then removes the parts that progenitor would enforce.
+//! Each pass is one function that changes one thing everywhere.
 
 mod bare;
 mod components;

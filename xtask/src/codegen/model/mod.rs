@@ -40,8 +40,7 @@ impl ApiModel {
         self.model(operation.parameters.as_ref()?)
     }
 
-    /// Returns the models that consist of some, these included: with the types of their members, the
-    /// types of the members of those, and so on.
+    /// Returns the models that can be reached from `roots` through the types of members, `roots` included.
     pub fn reached<'m>(&'m self, roots: impl IntoIterator<Item = &'m Model>) -> Vec<&'m Model> {
         let mut open: Vec<_> = roots.into_iter().collect();
         let mut seen = BTreeSet::new();
@@ -64,7 +63,7 @@ impl ApiModel {
             .flat_map(|resource| &resource.operations)
     }
 
-    /// Returns the results of operations that consist of the model, such as a list of it, sorted.
+    /// Returns the results of operations that contain the model, such as a list of it, sorted.
     pub fn results_of(&self, model: &Model) -> BTreeSet<String> {
         self.operations()
             .map(|operation| &operation.result)
@@ -87,7 +86,7 @@ pub struct Model {
     pub sent: bool,
     /// True if it is in responses.
     pub received: bool,
-    /// Part of a request that it is sent in, if it has the parameters of an operation.
+    /// Part of the request in which it is sent, if it holds the parameters of an operation.
     pub location: Option<Location>,
 }
 
@@ -98,14 +97,14 @@ pub enum Kind {
     Struct(Vec<Field>),
     /// A set of strings that accepts any other string as well.
     OpenEnum(Vec<Variant>),
-    /// Objects that a property tells apart.
+    /// Objects that are distinguished by a property.
     TaggedUnion {
         /// JSON name of the property.
         tag: String,
         /// The objects.
         variants: Vec<Variant>,
     },
-    /// Values that their JSON type tells apart.
+    /// Values that are distinguished by their JSON type.
     UntaggedUnion(Vec<Variant>),
 }
 
@@ -289,7 +288,7 @@ impl Model {
         self.fields().iter().any(|field| field.deprecated.is_some())
     }
 
-    /// Returns true if programs make values of it: it has a constructor and setters.
+    /// Returns true if programs create values of it, with a constructor and setters.
     pub fn is_made(&self) -> bool {
         self.sent && !self.fields().is_empty()
     }

@@ -32,7 +32,7 @@ pub struct Operation {
     pub path: String,
     /// Parameters in the path.
     pub in_path: Vec<PathParameter>,
-    /// Name of the model that it takes beside its path.
+    /// Name of the model with its parameters outside the path.
     pub parameters: Option<String>,
     /// Type of the decoded response.
     pub result: Ty,

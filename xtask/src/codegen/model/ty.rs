@@ -22,7 +22,7 @@ pub enum Ty {
     Secret,
     /// Bytes, as base64.
     Bytes,
-    /// A response body as it is.
+    /// A response body, unchanged.
     Content,
     /// A named schema.
     Model(String),
@@ -64,7 +64,7 @@ impl Ty {
         }
     }
 
-    /// Returns the name of the model in it.
+    /// Returns the name of the model that the type contains.
     pub fn model(&self) -> Option<&str> {
         match self.innermost() {
             Self::Model(name) => Some(name),

@@ -26,13 +26,13 @@ impl<'s> Part<'s> {
         })
     }
 
-    /// Returns the value under a key of the value under a key, and so on.
+    /// Returns the value at the end of a path of keys.
     pub fn below<const N: usize>(&self, keys: [&str; N]) -> Option<Part<'s>> {
         keys.iter()
             .try_fold(self.clone(), |part, key| part.get(key))
     }
 
-    /// Returns the pointer of a key, whether this has it or not.
+    /// Returns the pointer of a key, which need not exist.
     pub fn at(&self, key: &str) -> String {
         below(&self.pointer, key)
     }
@@ -100,7 +100,7 @@ impl<'s> Part<'s> {
         shape::shape(self.value)
     }
 
-    /// Returns the target of the reference that this is.
+    /// Returns the target, if this is a reference.
     pub fn reference(&self) -> Option<&'s str> {
         self.text_of("$ref")
     }

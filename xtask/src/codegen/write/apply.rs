@@ -41,7 +41,7 @@ struct Difference {
     should: Option<String>,
 }
 
-/// Writes the files that differ, and deletes those that are not generated any more.
+/// Writes the files that differ, and deletes those that are no longer generated.
 ///
 /// # Errors
 ///
@@ -72,7 +72,7 @@ pub fn apply(root: &Path, tree: &Tree) -> Result<Report, CodegenError> {
 ///
 /// # Errors
 ///
-/// Returns an error if a file cannot be read, or is stale: then with the difference.
+/// Returns an error if a file cannot be read; or if one is stale, with the difference.
 pub fn check(root: &Path, tree: &Tree) -> Result<Report, CodegenError> {
     let differences = differences(root, tree)?;
     if differences.is_empty() {

@@ -1,4 +1,4 @@
-//! Prints the generated crate as files and brings the workspace in line with them.
+//! Prints the generated crate as files, and updates those in the workspace.
 
 mod apply;
 mod files;

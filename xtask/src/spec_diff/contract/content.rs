@@ -27,7 +27,7 @@ impl<'s> Walk<'_, 's> {
         };
         let schemas = base.keys.get("schema").zip(head.keys.get("schema"));
         let mut lists = vec![(List::Headers, list("headers", str::to_lowercase))];
-        // Values with another notation have nothing in common.
+        // Values in different notations have nothing in common.
         if base.keys.contains_key("schema") == head.keys.contains_key("schema") {
             lists.push((List::Media, list("content", media_type)));
         }

@@ -50,7 +50,7 @@ impl<'s> Walk<'_, 's> {
         }
     }
 
-    /// Compares the extensions among names.
+    /// Compares the extensions in an object of named entries.
     pub(super) fn extensions(&mut self, at: &At, base: Option<Part<'s>>, head: Option<Part<'s>>) {
         let extensions = |part: Option<Part<'s>>| {
             let mut object = part.map(|part| Object::new(&part)).unwrap_or_default();

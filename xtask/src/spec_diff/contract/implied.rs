@@ -12,8 +12,8 @@ pub(super) fn remove<'s>(base: &mut Object<'s>, head: &mut Object<'s>) {
     by_exclusion(base, head, "maximum", "exclusiveMaximum");
 }
 
-/// Integers above 0 are at least 1. Beside a tighter limit, an exclusion says nothing: that limit already
-/// forbids the value that it excludes.
+/// Removes limits that are equal with their exclusions: an integer above 0 is at least 1. If one limit is
+/// tighter, removes the exclusion of the other, whose value the tighter limit forbids anyway.
 fn by_exclusion<'s>(
     base: &mut Object<'s>,
     head: &mut Object<'s>,
@@ -54,7 +54,8 @@ fn by_exclusion<'s>(
     }
 }
 
-/// Integers are multiples of every unit fraction, and formats of fractions do not restrict them.
+/// Removes limits that the type implies: integers are multiples of every unit fraction, and formats of
+/// fractions do not restrict them.
 fn by_type<'s>(base: &mut Object<'s>, head: &mut Object<'s>) {
     if base.shape() == head.shape() {
         return;
@@ -72,7 +73,7 @@ fn by_type<'s>(base: &mut Object<'s>, head: &mut Object<'s>) {
     }
 }
 
-/// The values of an enum have known lengths.
+/// Removes limits that the values of an enum imply.
 fn by_enum<'s>(base: &mut Object<'s>, head: &mut Object<'s>) {
     let (listed, free) = match (base.value("enum"), head.value("enum")) {
         (Some(listed), None) => (listed, &*head),

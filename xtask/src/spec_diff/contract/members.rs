@@ -11,7 +11,7 @@ use crate::spec_diff::spec::{Part, Spec};
 type Members<'s> = Vec<(String, Part<'s>)>;
 
 impl<'s> Walk<'_, 's> {
-    /// Pairs the members of two unions. A schema that is not a union counts as one of one member.
+    /// Pairs the members of two unions. A schema that is not a union counts as a union of one member.
     pub(super) fn members(
         &self,
         (base_part, base): (&Part<'s>, &Object<'s>),
@@ -75,7 +75,7 @@ impl<'s> Walk<'_, 's> {
     }
 }
 
-/// Names members by their tags, named schemas or types. Several of one name are numbered.
+/// Names members by their tags, named schemas or types, and numbers members of the same name.
 ///
 /// `base_name` returns the name at BASE of a schema.
 fn named<'s>(

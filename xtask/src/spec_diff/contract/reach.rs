@@ -67,7 +67,7 @@ impl References {
         }
     }
 
-    /// Returns all subjects that use another one in a direction, directly or not.
+    /// Returns all subjects that use a given one in a direction, directly or indirectly.
     fn users(&self, used: usize, direction: Scope) -> BTreeSet<usize> {
         let mut found = BTreeSet::new();
         let mut open = vec![used];

@@ -27,7 +27,7 @@ impl Scope {
         Self::new(!object.flag("readOnly"), !object.flag("writeOnly"))
     }
 
-    /// Returns the common directions.
+    /// Returns the directions that both have.
     pub(super) fn and(self, other: Self) -> Self {
         Self::new(
             self.request && other.request,
@@ -35,7 +35,7 @@ impl Scope {
         )
     }
 
-    /// Returns the directions of either.
+    /// Returns the directions that either has.
     pub(super) fn or(self, other: Self) -> Self {
         Self::new(
             self.request || other.request,

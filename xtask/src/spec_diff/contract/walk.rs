@@ -64,8 +64,8 @@ pub(super) struct Walk<'w, 's> {
     pub(super) findings: Vec<Finding>,
     pub(super) edges: Vec<Edge>,
     pub(super) parts: Parts,
-    /// Definitions that are being compared: schemas may be recursive. A probe takes all that it met to be
-    /// alike.
+    /// Definitions that are being compared, since schemas may be recursive. A probe assumes that all
+    /// pairs that it has met are alike.
     pub(super) open: BTreeSet<(String, String)>,
     /// True if the walk only tells whether it finds anything.
     pub(super) is_probe: bool,
@@ -264,7 +264,7 @@ impl<'w, 's> Walk<'w, 's> {
     }
 }
 
-/// Returns the kind of the parts under a key of `components`; none for those without checks.
+/// Returns the kind of the parts under a key of `components`; `None` for parts without checks.
 pub(super) fn kind_of_component(key: &str) -> Option<Kind> {
     Some(match key {
         "schemas" => Kind::Schema,

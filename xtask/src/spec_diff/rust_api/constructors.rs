@@ -179,8 +179,8 @@ impl Comparison<'_> {
 
     /// Compares the example of a constructor, which consists of examples of the spec.
     fn example(&mut self, name: &str, base: &Model, head: &Model) {
-        let own = self.base.examples.of(&base.name);
-        if own != self.head.examples.of(&head.name) {
+        let own = self.base.examples.get(&base.name);
+        if own != self.head.examples.get(&head.name) {
             self.prose(&self.constructor(name)).reason = Reason::Examples;
         }
     }

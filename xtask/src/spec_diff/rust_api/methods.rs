@@ -125,7 +125,7 @@ impl Comparison<'_> {
     }
 
     pub(super) fn resources(&mut self) {
-        // One that comes or goes does so with its methods, which are reported.
+        // A resource is added and removed with its methods, which are reported.
         let (own, others) = (&self.base.api.resources, &self.head.api.resources);
         let resources = Paired::new(own, others, |resource| &resource.name, str::to_owned);
         for (own, other) in resources.both {
@@ -157,7 +157,7 @@ impl Side<'_> {
             .map(|field| (field.name.clone(), field.first_sentence()))
             .collect();
         let example = model
-            .and_then(|model| self.examples.of(&model.name))
+            .and_then(|model| self.examples.get(&model.name))
             .cloned();
         (
             (operation.call(), operation.parameters, operation.in_path),

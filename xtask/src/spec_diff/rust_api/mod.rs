@@ -29,13 +29,13 @@ pub(crate) struct ApiChange {
 /// The changes of the spec that explain a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reason {
-    /// Those at its path.
+    /// The changes at its path.
     AtPath,
-    /// Those at its path; else others, which are reported anyway.
+    /// The changes at its path; else others, which are reported anyway.
     AtPathOrElsewhere,
-    /// Those of examples, wherever they are; else others, which are reported anyway.
+    /// Changes of examples, wherever they are; else others, which are reported anyway.
     Examples,
-    /// None.
+    /// No change.
     Nothing,
 }
 

@@ -115,7 +115,7 @@ impl Comparison<'_> {
         let Some((own, other)) = base.field.zip(head.field) else {
             return;
         };
-        // Another type decodes in another way anyway.
+        // If the type changes, decoding changes anyway.
         if own.absence != other.absence && self.renamed(&own.ty) == other.ty {
             let (own, other) = (own.absence, other.absence);
             let text = format!("is {other} if it is absent, instead of {own}");

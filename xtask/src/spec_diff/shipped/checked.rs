@@ -8,7 +8,7 @@ use crate::codegen::model::{Limit, Ty};
 use crate::spec_diff::contract::Finding;
 use crate::spec_diff::spec::Spec;
 
-/// Returns true if all values that are sent respect the limit that a finding is about.
+/// Returns true if all values that are sent respect the limit of a finding.
 pub(super) fn implies(sent: &Sent, finding: &Finding, head: &Spec) -> bool {
     let checked = all_limits(sent);
     let any = |implies: &dyn Fn(&Limit) -> bool| checked.iter().any(implies);

@@ -57,7 +57,7 @@ struct Decoder<'a> {
     spec: &'a Spec,
     /// Values to decode: path in the code, type, schema.
     open: Vec<(SubjectPath, Ty, Part<'a>)>,
-    /// Path, type and definition of all values so far: schemas may be recursive.
+    /// Path, type and definition of all values so far, since schemas may be recursive.
     seen: BTreeSet<(SubjectPath, String, String)>,
     breakages: BTreeSet<Effect>,
 }
@@ -241,16 +241,16 @@ impl<'a> Decoder<'a> {
     fn fields(&mut self, model: &str, fields: &[Field], object: &Object<'a>) {
         for field in fields {
             let path = SubjectPath::from_schema(model).then(Step::Property(field.wire.clone()));
-            let is_demanded = field.absence == Absence::Error;
+            let is_needed = field.absence == Absence::Error;
             let property = object.properties.get(field.wire.as_str());
             // Responses lack properties that are write-only.
             let property = property
                 .filter(|part| !View::new(self.spec, part).full(self.spec).flag("writeOnly"));
             let is_required = object.required.contains(field.wire.as_str());
-            if is_demanded && (property.is_none() || !is_required) {
+            if is_needed && (property.is_none() || !is_required) {
                 let text = match property {
-                    Some(_) => "may be missing, and the client demands it",
-                    None => "is no longer sent, and the client demands it",
+                    Some(_) => "may be missing, and the client requires it",
+                    None => "is no longer sent, and the client requires it",
                 };
                 self.breakage(&path, MISSING, &Object::default(), text);
             }

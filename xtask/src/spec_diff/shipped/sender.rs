@@ -18,8 +18,7 @@ pub(crate) struct Sender<'a> {
 }
 
 impl Sender<'_> {
-    /// Returns the verdict on a client whose requests a change with the verdict `wire` may affect, and
-    /// the reason.
+    /// Returns the verdict on the client for a change with the verdict `wire` on requests, and the reason.
     pub(crate) fn verdict(
         &self,
         finding: &Finding,
@@ -45,7 +44,7 @@ impl Sender<'_> {
             "retry-class-weakened" => Some("the client may resend it, which is no longer safe"),
             "security-tightened" => self.bearer_is_refused(subject),
             _ if is_scheme => self.bearer_is_refused(subject),
-            // These concern decoding.
+            // These affect only decoding.
             "success-status-added" | "success-status-removed" => None,
             "operation-added-without-retry-class" => None,
             id => match self.sent(&finding.path) {
@@ -67,7 +66,7 @@ impl Sender<'_> {
         (verdict, reason)
     }
 
-    /// Returns the reason why a change affects a value that is sent; none if it does not.
+    /// Returns the reason why a change affects a value that is sent; `None` if it does not.
     fn reason(&self, sent: &Sent, finding: &Finding) -> Option<&'static str> {
         let if_absent = |reason| sent.may_be_absent.then_some(reason);
         match finding.check.id {

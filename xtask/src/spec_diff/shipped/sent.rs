@@ -7,7 +7,7 @@ use crate::spec_diff::subject::{Step, Subject, SubjectPath};
 /// A value in requests.
 #[derive(Clone, Debug)]
 pub(super) struct Sent {
-    /// Type of the value if it is not null.
+    /// Type of the value, unless it is null.
     pub(super) ty: Ty,
     /// True if programs can omit it.
     pub(super) may_be_absent: bool,
@@ -18,8 +18,8 @@ pub(super) struct Sent {
 }
 
 impl Sender<'_> {
-    /// Returns the value that requests have at a path of BASE, or the nearest one around it; none if no
-    /// request leads there.
+    /// Returns the value that requests have at a path of BASE, or the nearest one around it; `None` if no
+    /// request contains it.
     pub(super) fn sent(&self, path: &SubjectPath) -> Option<Sent> {
         let (outer, steps): (Vec<_>, &[Step]) = match &path.subject {
             Subject::Operation(name) => {
