@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Keeps one comment with the review of a spec change on a pull request: writes it, and from then on
-# updates it.
+# Keeps one comment with the review of a spec change on a pull request: posts it once, and then updates
+# it.
 #
 #   spec-diff-comment.sh REVIEW.md
 #
@@ -9,10 +9,10 @@ set -euo pipefail
 
 review=$1
 pull="repos/$GITHUB_REPOSITORY/issues/$PULL_REQUEST/comments"
-# The name under which the token of a workflow writes. Others may quote the marker as they like.
+# The author of comments by a workflow's token. Comments of others may quote the marker.
 author='github-actions[bot]'
 marker='<!-- spec-diff -->'
-# Where this stands, a comment is brought up to date and none is begun.
+# With this line, an existing comment is updated, but no new one is posted.
 no_new_comment='<!-- spec-diff: no new comment -->'
 
 if ! grep -qxF "$marker" "$review"; then
@@ -20,16 +20,16 @@ if ! grep -qxF "$marker" "$review"; then
   exit 1
 fi
 
-# Runs gh. A token that may not write, as for a pull request from a fork, is no failure. Too many
-# requests are one, although they have the same number.
+# Runs gh. A token without write access, as for a pull request from a fork, is not a failure. A rate
+# limit is one, although it has the same status.
 write() {
-  local answer
-  if answer=$(gh api "$@" --silent 2>&1); then
+  local response
+  if response=$(gh api "$@" --silent 2>&1); then
     return
   fi
-  case ${answer,,} in
+  case ${response,,} in
     *'rate limit'*)
-      printf '%s\n' "$answer" >&2
+      printf '%s\n' "$response" >&2
       return 1
       ;;
     *'resource not accessible'* | *'http 403'*)
@@ -37,7 +37,7 @@ write() {
         'from forks. The summary of the job has the review.'
       ;;
     *)
-      printf '%s\n' "$answer" >&2
+      printf '%s\n' "$response" >&2
       return 1
       ;;
   esac
@@ -45,13 +45,13 @@ write() {
 
 ids=$(gh api --paginate "$pull?per_page=100" --jq \
   ".[] | select(.user.login == \"$author\" and (.body | startswith(\"$marker\"))) | .id")
-# The first, if there should be several.
+# The first one, if there are several.
 id=${ids%%$'\n'*}
 
 if [[ -n $id ]]; then
   write --method PATCH "repos/$GITHUB_REPOSITORY/issues/comments/$id" --field "body=@$review"
 elif grep -qxF "$no_new_comment" "$review"; then
-  echo 'There is nothing to say, and no comment says otherwise: none is written.'
+  echo 'Nothing differs, and there is no comment to update: none is posted.'
 else
   write --method POST "$pull" --field "body=@$review"
 fi

@@ -149,7 +149,7 @@ const RESPONSES: &[Case] = &[
 ];
 
 #[test]
-fn an_operation_has_one_success_and_unwraps_what_is_in_it() {
+fn an_operation_has_one_successful_response_and_unwraps_one_of_its_properties() {
     refused(RESPONSES);
 }
 
@@ -203,7 +203,7 @@ const UNIONS: &[Case] = &[
 ];
 
 #[test]
-fn the_members_of_a_union_can_be_told_apart() {
+fn the_members_of_a_union_are_distinguishable() {
     refused(UNIONS);
 }
 

@@ -371,7 +371,7 @@ fn an_optional_setting_of_a_request_is_a_field_with_a_setter() {
 }
 
 #[test]
-fn an_example_changes_only_what_the_sandbox_serves() {
+fn an_example_changes_only_the_sandboxs_spec() {
     changes(
         "summary: An outbound call order that reached a person on its second attempt",
         "summary: A call order that reached a person",
@@ -402,6 +402,6 @@ fn changes(from: &str, to: &str, expected: &[&str]) {
 }
 
 #[test]
-fn the_checked_in_files_are_what_the_checked_in_spec_generates() {
+fn the_checked_in_files_are_generated_from_the_checked_in_spec() {
     codegen::check(&workspace()).unwrap_or_else(|error| panic!("{error}"));
 }

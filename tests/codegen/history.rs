@@ -33,7 +33,7 @@ fn every_type_is_of_use_in_its_release() {
 }
 
 #[test]
-fn a_release_has_what_came_before_it_and_was_not_removed() {
+fn a_release_keeps_everything_that_it_does_not_remove() {
     let document = document("0.4.0", &history::spec("0.4.0"));
     let schemas = &document.value["components"]["schemas"];
     let assistant = &schemas["Assistant"]["properties"];

@@ -161,7 +161,7 @@ fn is_reported(text: &str, pointer: &str, removed: bool) -> bool {
     let mut after = before.clone();
     change(&mut after, pointer, removed);
     let is_said = !review(text, &after.to_string()).changes.is_empty();
-    is_said || says_what_holds(&before, pointer)
+    is_said || has_no_effect(&before, pointer)
 }
 
 /// Returns the pointers of all nodes of a spec, except those in examples.
@@ -215,7 +215,7 @@ fn change(value: &mut Value, pointer: &str, removed: bool) {
 }
 
 /// Returns true if a node has no effect: a default, an empty list, a name that is listed twice.
-fn says_what_holds(value: &Value, pointer: &str) -> bool {
+fn has_no_effect(value: &Value, pointer: &str) -> bool {
     let node = value.pointer(pointer).unwrap();
     let key = pointer.rsplit('/').next().unwrap();
     let is_default = match node {

@@ -16,7 +16,7 @@ pub struct Pause {
     pub(crate) reason: &'static str,
 }
 
-/// What differs between the things that a client waits for.
+/// A kind of thing that a client waits for: a call order or a campaign.
 pub trait Target: Send + Sync + Sized + 'static {
     /// Choices of the caller, and with [`next`](Self::next) what is known of the past.
     type Polling: fmt::Debug + Send;

@@ -1,4 +1,4 @@
-//! What changed between a snapshot and a read, one event at a time.
+//! Differences between a snapshot and a read, one event at a time.
 //!
 //! Invariants: a step changes the snapshot if and only if it returns an event, and the snapshot then
 //! stands right after this event. So what comes after an event depends on nothing but its snapshot and

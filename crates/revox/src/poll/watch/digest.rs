@@ -1,4 +1,4 @@
-//! What a watch compares of a call order, with hashes in place of text.
+//! The part of a call order that a watch compares, with hashes in place of text.
 
 use std::collections::HashSet;
 

@@ -37,26 +37,26 @@ pub struct WatchSnapshot {
     pub(super) id: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) status: Option<String>,
-    /// The largest number of attempts at which a status was told.
+    /// The largest number of attempts at which a status was reported.
     #[serde(default)]
     pub(super) count: i64,
-    /// How often each status was told at this number of attempts.
+    /// Number of times that each status was reported at this number of attempts.
     #[serde(default)]
     pub(super) statuses: BTreeMap<String, u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) outcome: Option<Mark>,
-    /// In the order in which they were told.
+    /// In the order in which they were reported.
     #[serde(default)]
     pub(super) attempts: Vec<AttemptSnapshot>,
     /// Time of the first read that found it finished, if it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) finished_at: Option<Millis>,
-    /// True if the last event was told.
+    /// True if the last event was reported.
     #[serde(default, skip_serializing_if = "is_default")]
     pub(super) is_finished: bool,
 }
 
-/// What was told of an attempt.
+/// The part of an attempt that was reported.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct AttemptSnapshot {
     pub(super) id: String,
@@ -67,7 +67,7 @@ pub(super) struct AttemptSnapshot {
     pub(super) turns: Vec<Mark>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub(super) removed: usize,
-    /// How often entries were removed.
+    /// Number of times that entries were removed.
     #[serde(default, skip_serializing_if = "is_default")]
     pub(super) removals: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -77,7 +77,7 @@ pub(super) struct AttemptSnapshot {
 }
 
 impl WatchSnapshot {
-    /// Creates the snapshot of a call order of which nothing was told.
+    /// Creates the snapshot of a call order of which nothing was reported.
     pub(crate) fn new(id: String) -> Self {
         Self {
             version: SnapshotVersion,

@@ -38,7 +38,7 @@ fn life(random: &mut Rng) -> Life {
     life
 }
 
-/// What a program keeps in its database.
+/// The tables that a program keeps in its database.
 #[derive(Default)]
 struct Table {
     rows: BTreeMap<String, String>,

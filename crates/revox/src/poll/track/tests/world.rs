@@ -20,7 +20,7 @@ pub(super) fn seconds(number: u64) -> Duration {
     Duration::from_secs(number)
 }
 
-/// What the test decides, and what it sees. Clones share it.
+/// The decisions of the test, and the events that it sees. Clones share them.
 #[derive(Clone, Default)]
 pub(super) struct World(Arc<Mutex<State>>);
 
