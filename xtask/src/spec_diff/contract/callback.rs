@@ -11,9 +11,9 @@ use crate::spec_diff::subject::Step;
 
 impl<'s> Walk<'_, 's> {
     /// Compares the addresses of a callback.
-    pub(super) fn callback(&mut self, at: &At, base: &Object<'s>, head: &Object<'s>) {
+    pub(super) fn compare_callback(&mut self, at: &At, base: &Object<'s>, head: &Object<'s>) {
         let is_address = |key: &str| !key.starts_with("x-");
-        let addresses = self.requests(at, base, head, is_address, &str::to_owned);
+        let addresses = self.pair_requests(at, base, head, is_address, &str::to_owned);
         for address in addresses.matched {
             let (item, other_item) = (&address.base, &address.head);
             let (own, other) = (Object::new(item), Object::new(other_item));
@@ -23,7 +23,7 @@ impl<'s> Walk<'_, 's> {
             let (mut own, mut other) = (own, other);
             own.keys.retain(|key, _| is_method(key));
             other.keys.retain(|key, _| is_method(key));
-            let methods = self.requests(at, &own, &other, is_method, &name);
+            let methods = self.pair_requests(at, &own, &other, is_method, &name);
             for method in methods.matched {
                 let operation = |item: &Part<'s>, part| Operation {
                     method: "",
@@ -36,13 +36,13 @@ impl<'s> Walk<'_, 's> {
                     operation(item, method.base),
                     operation(other_item, method.head),
                 );
-                self.operation(&at, &own, &other);
+                self.compare_operation(&at, &own, &other);
             }
         }
     }
 
     /// Pairs the keys of two objects that lead to requests, and runs the checks on the objects.
-    fn requests(
+    fn pair_requests(
         &mut self,
         at: &At,
         base: &Object<'s>,

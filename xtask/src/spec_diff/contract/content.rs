@@ -6,7 +6,7 @@ use crate::spec_diff::checks::{Kind, Pair};
 use crate::spec_diff::openapi::{Counterparts, List, Object};
 
 impl<'s> Walk<'_, 's> {
-    pub(super) fn content(
+    pub(super) fn compare_content(
         &mut self,
         kind: Kind,
         at: &At,

@@ -46,12 +46,17 @@ impl<'s> Walk<'_, 's> {
             self.check(Kind::Path, &at, &base, &head);
         }
         for key in ["paths", "components"] {
-            self.extensions(&at, base.get(key), head.get(key));
+            self.compare_extensions(&at, base.get(key), head.get(key));
         }
     }
 
     /// Compares the extensions in an object of named entries.
-    pub(super) fn extensions(&mut self, at: &At, base: Option<Part<'s>>, head: Option<Part<'s>>) {
+    pub(super) fn compare_extensions(
+        &mut self,
+        at: &At,
+        base: Option<Part<'s>>,
+        head: Option<Part<'s>>,
+    ) {
         let extensions = |part: Option<Part<'s>>| {
             let mut object = part.map(|part| Object::new(&part)).unwrap_or_default();
             object.keys.retain(|key, _| key.starts_with("x-"));
@@ -60,7 +65,7 @@ impl<'s> Walk<'_, 's> {
         self.check(Kind::Extensions, at, &extensions(base), &extensions(head));
     }
 
-    pub(super) fn server(&mut self, at: &At, base: &Object<'s>, head: &Object<'s>) {
+    pub(super) fn compare_server(&mut self, at: &At, base: &Object<'s>, head: &Object<'s>) {
         self.check(Kind::Server, at, base, head);
         let variables = |object: &Object<'s>| named(object.keys.get("variables").cloned());
         // The addresses are equal, and so are the names in them.

@@ -12,7 +12,7 @@ type Members<'s> = Vec<(String, Part<'s>)>;
 
 impl<'s> Walk<'_, 's> {
     /// Pairs the members of two unions. A schema that is not a union counts as a union of one member.
-    pub(super) fn members(
+    pub(super) fn pair_members(
         &self,
         (base_part, base): (&Part<'s>, &Object<'s>),
         (head_part, head): (&Part<'s>, &Object<'s>),
@@ -28,7 +28,7 @@ impl<'s> Walk<'_, 's> {
     }
 
     /// Pairs the members of `allOf` that could not be merged.
-    pub(super) fn composed(&self, base: &Object<'s>, head: &Object<'s>) -> Counterparts<'s> {
+    pub(super) fn pair_composed(&self, base: &Object<'s>, head: &Object<'s>) -> Counterparts<'s> {
         let members = |object: &Object<'s>| {
             let all = object.keys.get("allOf").into_iter();
             all.flat_map(Part::items).collect()

@@ -14,8 +14,13 @@ use crate::spec_diff::subject::Subject;
 const REFERENCES: usize = 16;
 
 impl<'s> Walk<'_, 's> {
-    pub(super) fn operation(&mut self, at: &At, base: &Operation<'s>, head: &Operation<'s>) {
-        let mut lists = self.lists(base, head);
+    pub(super) fn compare_operation(
+        &mut self,
+        at: &At,
+        base: &Operation<'s>,
+        head: &Operation<'s>,
+    ) {
+        let mut lists = self.pair_lists(base, head);
         let (mut own, mut other) = (Object::new(&base.part), Object::new(&head.part));
         let mut security = None;
         if !at.path.is_in_callback() {
@@ -52,13 +57,17 @@ impl<'s> Walk<'_, 's> {
         };
         self.run(Kind::Operation, at, &pair);
         for key in ["responses", "callbacks"] {
-            self.extensions(at, base.part.get(key), head.part.get(key));
+            self.compare_extensions(at, base.part.get(key), head.part.get(key));
         }
         self.compare_lists(at, &lists);
     }
 
     /// Pairs the named parts of two operations.
-    fn lists(&self, base: &Operation<'s>, head: &Operation<'s>) -> Vec<(List, Counterparts<'s>)> {
+    fn pair_lists(
+        &self,
+        base: &Operation<'s>,
+        head: &Operation<'s>,
+    ) -> Vec<(List, Counterparts<'s>)> {
         let list = |key| {
             let entries = |operation: &Operation<'s>| named(operation.part.get(key));
             Counterparts::by_name(entries(base), entries(head))
@@ -70,7 +79,7 @@ impl<'s> Walk<'_, 's> {
         let mut bodies = Counterparts::by_name(body(base), body(head));
         self.inline(&mut bodies);
         vec![
-            (List::Parameters, self.parameters(base, head)),
+            (List::Parameters, self.pair_parameters(base, head)),
             (List::Statuses, list("responses")),
             (List::Body, bodies),
             (List::Callbacks, list("callbacks")),
@@ -79,7 +88,7 @@ impl<'s> Walk<'_, 's> {
 
     /// Pairs the parameters of two operations and their paths. They are listed as `path/id`: location and
     /// name.
-    fn parameters(&self, base: &Operation<'s>, head: &Operation<'s>) -> Counterparts<'s> {
+    fn pair_parameters(&self, base: &Operation<'s>, head: &Operation<'s>) -> Counterparts<'s> {
         let list = |spec: &'s Spec, operation: &Operation<'s>, renamed: &BTreeMap<&str, &str>| {
             let mut list: Vec<(String, Part<'s>)> = Vec::new();
             for owner in [&operation.part, &operation.item] {

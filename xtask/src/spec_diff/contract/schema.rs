@@ -17,7 +17,7 @@ static ANYTHING: Value = Value::Null;
 const UNION: [&str; 3] = ["oneOf", "anyOf", "discriminator"];
 
 impl<'s> Walk<'_, 's> {
-    pub(super) fn schema(
+    pub(super) fn compare_schemas(
         &mut self,
         at: &At,
         (base, own): (&Part<'s>, View<'s>),
@@ -28,7 +28,7 @@ impl<'s> Walk<'_, 's> {
         if self.open.insert(definitions.clone()) {
             let own = own.full_but(self.base, &own_parts);
             let other = other.full_but(self.head, &other_parts);
-            self.shapes(at, (base, own), (head, other));
+            self.compare_shapes(at, (base, own), (head, other));
             if !self.is_probe {
                 self.open.remove(&definitions);
             }
@@ -38,7 +38,7 @@ impl<'s> Walk<'_, 's> {
         }
     }
 
-    fn shapes(
+    fn compare_shapes(
         &mut self,
         at: &At,
         (base_part, base): (&Part<'s>, Object<'s>),
@@ -49,12 +49,12 @@ impl<'s> Walk<'_, 's> {
         let says_something =
             |object: &Object<'s>| object.shape() == Shape::Any && !object.shape_keys().is_empty();
         if base.is_union() || head.is_union() {
-            let members = self.members((base_part, &base), (head_part, &head));
-            self.union(at, &base, &head, members);
+            let members = self.pair_members((base_part, &base), (head_part, &head));
+            self.compare_unions(at, &base, &head, members);
         } else if own == other || is_number(own) && is_number(other) {
             let (mut base, mut head) = (base, head);
             implied::remove(&mut base, &mut head);
-            self.same_type(at, &base, &head);
+            self.compare_same_type(at, &base, &head);
         } else if says_something(&base) || says_something(&head) {
             // Limits without a type cannot be compared with a type.
             for key in base.shape_keys().union(&head.shape_keys()) {
@@ -62,12 +62,18 @@ impl<'s> Walk<'_, 's> {
             }
             self.check(Kind::Schema, at, &base.use_only(), &head.use_only());
         } else {
-            // Only the types and what is said about the location can be compared.
+            // Only the types and the keys that describe the use can be compared.
             self.check(Kind::Schema, at, &base.outline(), &head.outline());
         }
     }
 
-    fn union(&mut self, at: &At, base: &Object<'s>, head: &Object<'s>, members: Counterparts<'s>) {
+    fn compare_unions(
+        &mut self,
+        at: &At,
+        base: &Object<'s>,
+        head: &Object<'s>,
+        members: Counterparts<'s>,
+    ) {
         let lists = [(List::Members, members)];
         let split = |object: &Object<'s>| {
             let (mut union, mut rest) = (object.clone(), object.clone());
@@ -96,11 +102,11 @@ impl<'s> Walk<'_, 's> {
         self.run(Kind::Schema, at, &pair);
         self.compare_lists(at, &lists);
         if both && base_rest.shape() == head_rest.shape() {
-            self.same_type(at, &base_rest, &head_rest);
+            self.compare_same_type(at, &base_rest, &head_rest);
         } else if both {
             self.check(Kind::Schema, at, &base_rest.outline(), &head_rest.outline());
         } else {
-            // The side that is not a union is compared as a member, except for its location.
+            // The side that is not a union was compared as a member, except for the keys that describe the use.
             let (rest, other) = match base.is_union() {
                 true => (&base_rest, head),
                 false => (&head_rest, base),
@@ -118,9 +124,9 @@ impl<'s> Walk<'_, 's> {
         }
     }
 
-    fn same_type(&mut self, at: &At, base: &Object<'s>, head: &Object<'s>) {
-        let lists = [(List::Properties, self.properties(base, head))];
-        let composed = self.composed(base, head);
+    fn compare_same_type(&mut self, at: &At, base: &Object<'s>, head: &Object<'s>) {
+        let lists = [(List::Properties, self.pair_properties(base, head))];
+        let composed = self.pair_composed(base, head);
         let is_map = |object: &Object<'s>| {
             let values = object.value("additionalProperties");
             values.is_some_and(Value::is_object)
@@ -156,15 +162,15 @@ impl<'s> Walk<'_, 's> {
             };
             self.compare(Kind::Schema, &at, &matched.base, &matched.head);
         }
-        self.under_key(at, base, head, "items", Step::Items);
+        self.compare_under_key(at, base, head, "items", Step::Items);
         if both_maps {
-            self.under_key(at, base, head, "additionalProperties", Step::Values);
+            self.compare_under_key(at, base, head, "additionalProperties", Step::Values);
         }
         self.compare_lists(at, &[(List::Members, composed)]);
     }
 
     /// Pairs the properties of two objects.
-    fn properties(&self, base: &Object<'s>, head: &Object<'s>) -> Counterparts<'s> {
+    fn pair_properties(&self, base: &Object<'s>, head: &Object<'s>) -> Counterparts<'s> {
         let entries = |object: &Object<'s>| {
             let entries = object.properties.iter();
             entries
@@ -186,7 +192,14 @@ impl<'s> Walk<'_, 's> {
     }
 
     /// Compares the schemas under a key; an absent one allows everything.
-    fn under_key(&mut self, at: &At, base: &Object<'s>, head: &Object<'s>, key: &str, step: Step) {
+    fn compare_under_key(
+        &mut self,
+        at: &At,
+        base: &Object<'s>,
+        head: &Object<'s>,
+        key: &str,
+        step: Step,
+    ) {
         let part = |object: &Object<'s>| {
             let part = object.keys.get(key).cloned();
             part.unwrap_or_else(|| Part {

@@ -96,19 +96,19 @@ impl<'w, 's> Walk<'w, 's> {
         self.compare_api();
         for (base, head) in &self.api.operations {
             let at = At::new(Subject::Operation(base.name()));
-            self.operation(&at, base, head);
+            self.compare_operation(&at, base, head);
         }
         for (subject, _, base, head) in &self.api.components {
-            self.component(subject, base, head);
+            self.compare_component(subject, base, head);
         }
         // Each comparison may find further pairs.
         while let Some((subject, base, head)) = self.replaced.pop() {
-            self.component(&subject, &base, &head);
+            self.compare_component(&subject, &base, &head);
         }
         self
     }
 
-    fn component(&mut self, subject: &Subject, base: &Part<'s>, head: &Part<'s>) {
+    fn compare_component(&mut self, subject: &Subject, base: &Part<'s>, head: &Part<'s>) {
         let at = At::new(subject.clone());
         let key = subject.kind().unwrap_or_default();
         match kind_of_component(key) {
@@ -148,14 +148,14 @@ impl<'w, 's> Walk<'w, 's> {
             return self.check(kind, at, &base, &head);
         }
         if kind == Kind::Schema {
-            return self.schema(at, (base, own), (head, other));
+            return self.compare_schemas(at, (base, own), (head, other));
         }
         let (base, head) = (own.full(self.base), other.full(self.head));
         match kind {
-            Kind::Callback => self.callback(at, &base, &head),
-            Kind::Server => self.server(at, &base, &head),
+            Kind::Callback => self.compare_callback(at, &base, &head),
+            Kind::Server => self.compare_server(at, &base, &head),
             Kind::SecurityScheme | Kind::Example => self.check(kind, at, &base, &head),
-            _ => self.content(kind, at, base, head),
+            _ => self.compare_content(kind, at, base, head),
         }
     }
 
