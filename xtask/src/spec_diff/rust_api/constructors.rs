@@ -68,13 +68,13 @@ pub(super) struct Reported {
 
 impl Comparison<'_> {
     /// Compares how values of a model are created.
-    pub(super) fn creation(&mut self, name: &str, base: &Model, head: &Model) -> Reported {
+    pub(super) fn compare_creation(&mut self, name: &str, base: &Model, head: &Model) -> Reported {
         let (text, level) = match (base.is_made(), head.is_made()) {
             (true, true) => {
-                self.presets(name, base, head);
-                self.limits(name, base, head);
-                self.example(name, base, head);
-                return self.arguments(name, base, head);
+                self.compare_presets(name, base, head);
+                self.compare_limits(name, base, head);
+                self.compare_example(name, base, head);
+                return self.compare_arguments(name, base, head);
             }
             (false, false) => return Reported::default(),
             (false, true) => ("are new", Level::Minor),
@@ -90,7 +90,7 @@ impl Comparison<'_> {
     }
 
     /// Compares the arguments of a constructor.
-    fn arguments(&mut self, name: &str, base: &Model, head: &Model) -> Reported {
+    fn compare_arguments(&mut self, name: &str, base: &Model, head: &Model) -> Reported {
         let own = Arguments::from_fields(&base.taken());
         let other = Arguments::from_fields(&head.taken());
         let (before, after) = (own.names(), other.names());
@@ -135,7 +135,7 @@ impl Comparison<'_> {
     }
 
     /// Compares the values of fields that programs need not set.
-    fn presets(&mut self, name: &str, base: &Model, head: &Model) {
+    fn compare_presets(&mut self, name: &str, base: &Model, head: &Model) {
         let is_preset = |field: &&Field| field.role() == Role::Preset && !field.ty.is_option();
         for field in base.fields().iter().filter(is_preset) {
             let mut others = head.fields().iter().filter(is_preset);
@@ -164,7 +164,7 @@ impl Comparison<'_> {
     }
 
     /// Compares the limits and conditions that requests are checked for. Programs compile as before.
-    fn limits(&mut self, name: &str, base: &Model, head: &Model) {
+    fn compare_limits(&mut self, name: &str, base: &Model, head: &Model) {
         for field in base.fields() {
             let other = head.field(&field.wire);
             // Another type has other limits anyway.
@@ -178,10 +178,10 @@ impl Comparison<'_> {
     }
 
     /// Compares the example of a constructor, which consists of examples of the spec.
-    fn example(&mut self, name: &str, base: &Model, head: &Model) {
+    fn compare_example(&mut self, name: &str, base: &Model, head: &Model) {
         let own = self.base.examples.get(&base.name);
         if own != self.head.examples.get(&head.name) {
-            self.prose(&self.constructor(name)).reason = Reason::Examples;
+            self.add_prose(&self.constructor(name)).reason = Reason::Examples;
         }
     }
 }

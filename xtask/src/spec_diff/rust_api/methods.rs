@@ -31,7 +31,7 @@ const ARGUMENTS: &[&str] = &[
 ];
 
 impl Comparison<'_> {
-    pub(super) fn methods(&mut self) {
+    pub(super) fn compare_methods(&mut self) {
         // Programs call a method by its name, so the same id comes first.
         let new_id = |id: &str| match self.new_ids.get(id) {
             Some(new_id) if self.head.api.operation(id).is_none() => (*new_id).to_owned(),
@@ -43,14 +43,14 @@ impl Comparison<'_> {
             self.add(&method(operation), level, text);
         }
         for (base, head) in methods.both {
-            self.compare_methods(base, head);
+            self.compare_method(base, head);
         }
     }
 
-    fn compare_methods(&mut self, base: &Operation, head: &Operation) {
+    fn compare_method(&mut self, base: &Operation, head: &Operation) {
         let item = &method(base);
         if self.base.documentation(base) != self.head.documentation(head) {
-            let change = self.prose(item);
+            let change = self.add_prose(item);
             // The example and the list of arguments come from elsewhere.
             if base.parameters.is_some() {
                 change.reason = Reason::AtPathOrElsewhere;
@@ -60,13 +60,13 @@ impl Comparison<'_> {
             let change = self.add(item, Level::Major, format!("is now {}", head.call()));
             change.effect.causes = &["operation-id-changed", "tags-changed"];
         }
-        self.request(item, base, head);
-        self.deprecation(item, &base.deprecated, &head.deprecated);
-        self.endpoint(item, base, head);
+        self.compare_request(item, base, head);
+        self.compare_deprecation(item, &base.deprecated, &head.deprecated);
+        self.compare_endpoint(item, base, head);
     }
 
     /// Compares the type of the request that a method returns, and the method's arguments.
-    fn request(&mut self, item: &Item, base: &Operation, head: &Operation) {
+    fn compare_request(&mut self, item: &Item, base: &Operation, head: &Operation) {
         let own = base.parameters.as_deref().map(|name| self.new_name(name));
         let same_parameters = own == head.parameters.as_deref();
         let request = |result: &Ty, parameters: Option<&str>| match parameters {
@@ -103,7 +103,7 @@ impl Comparison<'_> {
     }
 
     /// Compares the facts about an operation that its request carries.
-    fn endpoint(&mut self, item: &Item, base: &Operation, head: &Operation) {
+    fn compare_endpoint(&mut self, item: &Item, base: &Operation, head: &Operation) {
         type Fact = (
             &'static str,
             fn(&Operation) -> &str,
@@ -124,14 +124,14 @@ impl Comparison<'_> {
         }
     }
 
-    pub(super) fn resources(&mut self) {
+    pub(super) fn compare_resources(&mut self) {
         // A resource is added and removed with its methods, which are reported.
         let (own, others) = (&self.base.api.resources, &self.head.api.resources);
         let resources = Paired::new(own, others, |resource| &resource.name, str::to_owned);
         for (own, other) in resources.both {
             let path = SubjectPath::new(Subject::Api);
             let item = Item::new(path, format!("client.{}()", own.name));
-            self.docs(&item, &own.docs, &other.docs);
+            self.compare_docs(&item, &own.docs, &other.docs);
         }
     }
 }

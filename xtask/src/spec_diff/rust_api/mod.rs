@@ -108,9 +108,9 @@ pub(crate) fn compare(base: &ApiModel, head: &ApiModel, pairs: &ApiPairs<'_>) ->
         head: &head,
         changes: Vec::new(),
     };
-    comparison.models();
-    comparison.methods();
-    comparison.resources();
+    comparison.compare_models();
+    comparison.compare_methods();
+    comparison.compare_resources();
     comparison.changes
 }
 
@@ -163,25 +163,30 @@ impl Comparison<'_> {
     }
 
     /// Adds a difference of an item's documentation.
-    fn prose(&mut self, item: &Item) -> &mut ApiChange {
+    fn add_prose(&mut self, item: &Item) -> &mut ApiChange {
         let change = self.add(item, Level::Patch, "");
         change.effect.text = format!("the documentation of {} changes", item.name);
         change.effect.is_prose = true;
         change
     }
 
-    fn docs(&mut self, item: &Item, base: &str, head: &str) {
+    fn compare_docs(&mut self, item: &Item, base: &str, head: &str) {
         if base != head {
-            self.prose(item);
+            self.add_prose(item);
         }
     }
 
-    fn deprecation(&mut self, item: &Item, base: &Option<Deprecation>, head: &Option<Deprecation>) {
+    fn compare_deprecation(
+        &mut self,
+        item: &Item,
+        base: &Option<Deprecation>,
+        head: &Option<Deprecation>,
+    ) {
         match (base, head) {
             (None, Some(new)) => self.add(item, Level::Minor, format!("is `{new}`")),
             (Some(old), None) => self.add(item, Level::Patch, format!("is no longer `{old}`")),
             // Only the note differs.
-            (own, other) if own != other => self.prose(item),
+            (own, other) if own != other => self.add_prose(item),
             _ => return,
         };
     }

@@ -6,7 +6,7 @@ use crate::spec_diff::subject::Subject;
 use crate::spec_diff::verdict::Level;
 
 impl Comparison<'_> {
-    pub(super) fn models(&mut self) {
+    pub(super) fn compare_models(&mut self) {
         let new_name = |name: &str| self.new_name(name).to_owned();
         let (own, others) = (&self.base.api.models, &self.head.api.models);
         let models = Paired::new(own, others, |model| &model.name, new_name);
@@ -28,14 +28,14 @@ impl Comparison<'_> {
                     format!("is now `models::{}`", head.name),
                 );
             }
-            self.compare_models(base, head);
+            self.compare_model(base, head);
         }
     }
 
-    fn compare_models(&mut self, base: &Model, head: &Model) {
+    fn compare_model(&mut self, base: &Model, head: &Model) {
         let name = base.name.as_str();
         let item = Item::new(self.path_of(name), name);
-        self.docs(&item, &base.docs, &head.docs);
+        self.compare_docs(&item, &base.docs, &head.docs);
         let (before, after) = (kind(base), kind(head));
         if before != after {
             let text = format!("changes from {before} to {after}");
@@ -45,7 +45,7 @@ impl Comparison<'_> {
         if tag(base) != tag(head) {
             self.add(&item, Level::Patch, "has another tag");
         }
-        let reported = self.creation(name, base, head);
+        let reported = self.compare_creation(name, base, head);
         let mut added = head.members();
         for member in base.members() {
             // Programs use the Rust name, so that comes first.
@@ -59,9 +59,9 @@ impl Comparison<'_> {
                 Some(other) => {
                     let mut others = head.members().into_iter();
                     let is_taken = others.any(|it| it.wire == member.wire && it.name != other.name);
-                    self.compare_members(&item, &member, &other, is_taken);
+                    self.compare_member(&item, &member, &other, is_taken);
                     if !is_reported {
-                        self.content(&item, &member, &other);
+                        self.compare_content(&item, &member, &other);
                     }
                 }
                 None if is_reported => {}
@@ -89,14 +89,14 @@ impl Comparison<'_> {
     }
 
     /// Compares two members, except their types. `is_taken`: another member has the name in JSON now.
-    fn compare_members(
+    fn compare_member(
         &mut self,
         item: &Item,
         base: &Member<'_>,
         head: &Member<'_>,
         is_taken: bool,
     ) {
-        self.docs(item, base.docs, head.docs);
+        self.compare_docs(item, base.docs, head.docs);
         if base.name != head.name {
             self.add(item, Level::Major, format!("is now called `{}`", head.name));
         }
@@ -121,11 +121,11 @@ impl Comparison<'_> {
             let text = format!("is {other} if it is absent, instead of {own}");
             self.add(item, Level::Patch, text);
         }
-        self.deprecation(item, &own.deprecated, &other.deprecated);
+        self.compare_deprecation(item, &own.deprecated, &other.deprecated);
     }
 
     /// Compares the types of two members.
-    fn content(&mut self, item: &Item, base: &Member<'_>, head: &Member<'_>) {
+    fn compare_content(&mut self, item: &Item, base: &Member<'_>, head: &Member<'_>) {
         let own = base.content.map(|ty| self.renamed(ty));
         if own.as_ref() == head.content {
             return;
