@@ -1,6 +1,6 @@
 //! Rewrites the document in memory, never the file, into shapes that progenitor handles well.
 //!
-//! [`lower`] keeps all facts of the API; [`bare`] then removes the parts that progenitor would enforce.
+//! [`lower`] keeps all facts of the API; [`bare()`] then removes the parts that progenitor would enforce.
 //! Each pass is one function that changes one thing everywhere.
 
 mod bare;
