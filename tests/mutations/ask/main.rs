@@ -1,8 +1,7 @@
-//! Asks a server that sends canned responses, with the client that was generated from the base.
+//! Sends requests to canned responses, with the client that was generated from the base.
 //!
-//! Reads what to ask and what is answered from the standard input, and writes what became of it to the
-//! standard output, in the same order. What can be asked stands in a file for each spec, which is put
-//! behind this one.
+//! Reads requests and their responses from standard input, and writes the outcomes to standard output, in the
+//! same order. The requests of each spec are in a file of their own, which is appended to this one.
 
 use std::future::{Future, IntoFuture};
 use std::pin::pin;
