@@ -349,15 +349,27 @@ fn another_description_of_an_enum_value_changes_that_enum() {
 }
 
 #[test]
-fn another_summary_of_an_operation_changes_its_resource_and_the_index() {
-    let workspace = Workspace::generated(&real());
-    let (from, to) = (
-        "summary: Retrieve a call order by its ID",
-        "summary: Read a call order by its ID",
-    );
-    workspace.put(codegen::SPEC, change(&real(), from, to));
-    let resource = format!("{RESOURCES}/call.rs");
-    assert_eq!(workspace.changes(), [&resource, SANDBOX_SPEC, INDEX]);
+fn the_summary_of_an_operation_stands_in_the_index_and_its_description_at_the_method() {
+    for (from, to, file) in [
+        (
+            "summary: Retrieve a call order by its ID",
+            "summary: Read a call order by its ID",
+            None,
+        ),
+        (
+            "Returns the whole call order:",
+            "Returns all of the call order:",
+            Some(format!("{RESOURCES}/call.rs")),
+        ),
+    ] {
+        let workspace = Workspace::generated(&real());
+        workspace.put(codegen::SPEC, change(&real(), from, to));
+        let changes = workspace.changes();
+        match file {
+            Some(resource) => assert_eq!(changes, [&resource, SANDBOX_SPEC]),
+            None => assert_eq!(changes, [SANDBOX_SPEC, INDEX]),
+        }
+    }
 }
 
 #[test]

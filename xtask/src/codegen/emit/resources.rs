@@ -90,14 +90,10 @@ fn method(operation: &Operation, api: &ApiModel, examples: &Examples<'_>) -> Tok
 
 /// Returns the documentation of an operation's method.
 fn documentation(operation: &Operation, api: &ApiModel, examples: &Examples<'_>) -> String {
-    let mut text = format!("{}.\n\n", operation.summary);
-    if let Some(description) = &operation.description {
-        text.push_str(&format!("{}\n\n", description));
-    }
-    text.push_str(&format!(
-        "Sends `{} {}`; retry class `{}`.\n\n",
-        operation.method, operation.path, operation.retry_class
-    ));
+    let mut text = format!(
+        "{}\n\nSends `{} {}`; retry class `{}`.\n\n",
+        operation.docs, operation.method, operation.path, operation.retry_class
+    );
     for parameter in &operation.in_path {
         text.push_str(&format!("- `{}`: {}\n", parameter.name, parameter.docs));
     }
@@ -112,7 +108,7 @@ fn documentation(operation: &Operation, api: &ApiModel, examples: &Examples<'_>)
     }
     let example = examples.of_call(operation);
     text.push_str(&format!(
-        "\n# Errors\n\nFails as described at [`Request`].\n\n# Examples\n\n```\n{example}\n```"
+        "\n# Errors\n\nReturns the errors that [`Request`] describes.\n\n# Examples\n\n```\n{example}\n```"
     ));
     text
 }

@@ -29,15 +29,16 @@ pub(super) fn build(decisions: &Decisions, api: &OpenAPI) -> Result<Vec<Resource
             let name = id.strip_prefix(&tag.name).unwrap_or(id);
             let facts = json(described);
             let text = |key: &str| text_of(&facts, key);
+            let summary = text("summary").unwrap_or_default().trim_end_matches('.');
             of_tag.push(Operation {
                 id: id.to_owned(),
                 resource: tag.name.clone(),
                 name: name.trim_start_matches('_').to_owned(),
-                summary: text("summary")
-                    .unwrap_or_default()
-                    .trim_end_matches('.')
-                    .to_owned(),
-                description: text("description").map(str::to_owned),
+                summary: summary.to_owned(),
+                docs: match text("description") {
+                    Some(description) => description.to_owned(),
+                    None => format!("{summary}."),
+                },
                 method,
                 path: path.to_owned(),
                 in_path: described

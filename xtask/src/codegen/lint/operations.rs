@@ -75,7 +75,7 @@ pub(super) fn identity(operation: &Operation<'_>, found: &mut Found<'_>) {
         found.refuse(
             &part.pointer,
             "the operation has no summary",
-            "add a `summary` of one line: it heads the documentation of the method",
+            "add a `summary` of one line: it stands in the list of operations",
         );
     }
 }

@@ -22,10 +22,10 @@ pub struct Operation {
     pub resource: String,
     /// Name of the method.
     pub name: String,
-    /// Description in a line.
+    /// Description in a line, for lists of operations.
     pub summary: String,
-    /// Further description.
-    pub description: Option<String>,
+    /// Documentation of the method: the description, or the summary if there is none.
+    pub docs: String,
     /// HTTP method in upper case.
     pub method: &'static str,
     /// Path with the names of parameters: `/call/{id}`.

@@ -161,7 +161,7 @@ impl Side<'_> {
             .cloned();
         (
             (operation.call(), operation.parameters, operation.in_path),
-            (operation.summary, operation.description),
+            operation.docs,
             (operation.method, operation.path, operation.retry_class),
             (taken, example),
         )

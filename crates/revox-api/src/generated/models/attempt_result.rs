@@ -1,7 +1,7 @@
 // @generated from openapi.yaml by `cargo xtask codegen`. Do not edit.
 
 open_enum! {
-    /// Who or what took the call.
+    /// Person or machine that took the call.
     pub enum AttemptResult {
         /// A phone menu (interactive voice response) answered.
         Ivr = "IVR",

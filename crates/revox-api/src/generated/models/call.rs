@@ -34,7 +34,7 @@ pub struct Call {
     /// Time at which the call order was created.
     #[serde(default = "missing::<Timestamp>")]
     pub created_at: Timestamp,
-    /// Which side places the call.
+    /// Side that places the call.
     #[serde(default = "missing::<CallDirection>", deserialize_with = "or_missing")]
     pub direction: CallDirection,
     /// Pause before this call order's opening sentence is spoken, in milliseconds. The server
@@ -88,8 +88,8 @@ pub struct Call {
     /// Team member who is to follow up on this call order, or `null`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assignee: Option<UserRef>,
-    /// Who the person on the phone is, drawn from the input data of the call order and from its
-    /// transcript.
+    /// Identity of the person on the phone, drawn from the input data of the call order and
+    /// from its transcript.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact: Option<CallContact>,
     /// Further addresses that are notified, chosen by the routing rules in the assistant's

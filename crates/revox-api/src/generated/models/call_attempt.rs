@@ -30,7 +30,7 @@ pub struct CallAttempt {
     pub phone_number: String,
     /// URL of the sound recording, or `null`.
     pub recording_url: Option<String>,
-    /// Who or what took the call, or `null`.
+    /// Person or machine that took the call, or `null`.
     pub result: Option<AttemptResult>,
     /// Time at which the attempt began.
     #[serde(default = "missing::<Timestamp>")]
@@ -41,7 +41,7 @@ pub struct CallAttempt {
     /// ended, where `ended_by` is `agent`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end_reason: Option<EndReason>,
-    /// Which party ended the call, or `null`.
+    /// Party that ended the call, or `null`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ended_by: Option<EndedBy>,
     /// Data drawn from the conversation, one entry for each field that the assistant's

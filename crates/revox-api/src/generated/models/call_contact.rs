@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Who the person on the phone is, as far as it could be drawn from the input data of the
-/// call order and from its transcript.
+/// Identity of the person on the phone, as far as it could be drawn from the input data of
+/// the call order and from its transcript.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]

@@ -1,7 +1,7 @@
 // @generated from openapi.yaml by `cargo xtask codegen`. Do not edit.
 
 open_enum! {
-    /// Which side places the call.
+    /// Side that places the call.
     pub enum CallDirection {
         /// The call comes in to the agent.
         Inbound = "inbound",

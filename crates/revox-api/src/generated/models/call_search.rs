@@ -6,7 +6,7 @@ use super::{CallDirection, CallStatus, OutcomeFilter, ResultFilter, SortDirectio
 use crate::IntoInteger;
 use crate::wire::integer;
 
-/// Which call orders to look for, in which order, and which page of them to return. The API
+/// Filters of a search for call orders, their order, and the page to return. The API
 /// requires all of the filter lists, the page and the page size. The client sends empty
 /// lists, page 1 and a page size of 50 by itself where none are set.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

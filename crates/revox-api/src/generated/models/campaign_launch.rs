@@ -5,14 +5,14 @@ use serde::{Deserialize, Serialize};
 use super::{LaunchMode, LaunchSelection};
 use crate::Timestamp;
 
-/// Which call orders of a campaign to launch, when, and in which way.
+/// Call orders of a campaign to launch, with the time and the mode.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CampaignLaunch {
     /// In which way the calls are placed.
     pub mode: LaunchMode,
-    /// Which call orders of the campaign are launched.
+    /// Call orders of the campaign that are launched.
     pub selection: LaunchSelection,
     /// Time at which the calls are to be placed, such as `2026-06-09T08:05:00Z`. If omitted,
     /// they are launched at once. It is for the mode `ai_first` only: a speed dial session

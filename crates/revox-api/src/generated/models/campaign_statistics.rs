@@ -16,7 +16,7 @@ use crate::wire::{missing, or_missing};
 pub struct CampaignStatistics {
     /// The campaign that the statistics are about.
     pub campaign: StatisticsCampaign,
-    /// Which data is extracted from the conversations, or `null`.
+    /// Data that is extracted from the conversations, or `null`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_extraction: Option<DataExtraction>,
     /// Number of calls of the campaign.

@@ -9,7 +9,7 @@ use super::DedicatedInstanceName;
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct DedicatedInstanceModel {
-    /// Which model it is.
+    /// Name of the model.
     pub name: DedicatedInstanceName,
 }
 

@@ -1,7 +1,7 @@
 // @generated from openapi.yaml by `cargo xtask codegen`. Do not edit.
 
 open_enum! {
-    /// Which party ended a call.
+    /// Party that ended a call.
     pub enum EndedBy {
         /// The AI agent ended the call.
         Agent = "agent",

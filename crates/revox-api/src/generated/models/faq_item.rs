@@ -22,7 +22,7 @@ pub struct FaqItem {
     /// True if the question needs an answer from a person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub needs_human_answer: Option<bool>,
-    /// Who the entry comes from.
+    /// Author of the entry.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<FaqSource>,
 }

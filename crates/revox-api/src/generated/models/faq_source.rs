@@ -1,7 +1,7 @@
 // @generated from openapi.yaml by `cargo xtask codegen`. Do not edit.
 
 open_enum! {
-    /// Who an FAQ entry comes from.
+    /// Author of an FAQ entry.
     pub enum FaqSource {
         /// The entry comes from a person.
         Human = "human",

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{LaunchFilters, LaunchRows};
 
-/// Which call orders of a campaign a launch is about. The provider does not document
-/// whether `filters` still counts where `rows` has the mode `only`.
+/// Call orders of a campaign that a launch concerns. The provider does not document whether
+/// `filters` still counts where `rows` has the mode `only`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]

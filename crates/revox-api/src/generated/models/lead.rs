@@ -16,7 +16,7 @@ pub struct Lead {
     pub attempt_id: Option<String>,
     /// ID of the call order that the lead comes from.
     pub call_id: String,
-    /// Which side placed the call.
+    /// Side that placed the call.
     #[serde(default = "missing::<CallDirection>", deserialize_with = "or_missing")]
     pub direction: CallDirection,
     /// Email address of the lead, or `null`.

@@ -34,8 +34,8 @@ pub struct ListedVoice {
     /// True if the voice is a clone, as opposed to a preset voice, or `null`.
     #[serde(rename = "isCloned", skip_serializing_if = "Option::is_none")]
     pub is_cloned: Option<bool>,
-    /// Which of Cartesia's voice models the voice goes with. A voice that does not state it
-    /// counts as `universal`.
+    /// Voice model of Cartesia that the voice needs. A voice that does not state it counts as
+    /// `universal`.
     #[serde(rename = "modelCompat", skip_serializing_if = "Option::is_none")]
     pub model_compat: Option<VoiceModelCompat>,
 }

@@ -1,7 +1,7 @@
 // @generated from openapi.yaml by `cargo xtask codegen`. Do not edit.
 
 open_enum! {
-    /// Who speaks in a segment of a call.
+    /// Speaker in a segment of a call.
     pub enum Speaker {
         /// The person on the phone speaks.
         User = "user",

@@ -32,10 +32,10 @@ pub struct SpeechEvent {
     /// missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub llm_winner_model: Option<String>,
-    /// Who speaks in this segment.
+    /// Speaker in this segment.
     #[serde(default = "missing::<Speaker>", deserialize_with = "or_missing")]
     pub speaker: Speaker,
-    /// When the speech began, in milliseconds from the start of the session.
+    /// Time at which the speech began, in milliseconds from the start of the session.
     #[serde(default = "missing::<f64>", deserialize_with = "or_missing")]
     pub started_speaking_at_ms: f64,
     /// When the speech ended, in milliseconds from the start of the session. `null` where the

@@ -13,7 +13,7 @@ pub struct TranscriptEntry {
     /// Text of the entry.
     #[serde(default = "missing::<String>", deserialize_with = "or_missing")]
     pub content: String,
-    /// Who the entry comes from.
+    /// Author of the entry.
     #[serde(default = "missing::<TranscriptRole>", deserialize_with = "or_missing")]
     pub role: TranscriptRole,
     /// Arguments that the tool was called with.

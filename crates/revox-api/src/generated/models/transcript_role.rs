@@ -1,7 +1,7 @@
 // @generated from openapi.yaml by `cargo xtask codegen`. Do not edit.
 
 open_enum! {
-    /// Who a transcript entry comes from.
+    /// Author of a transcript entry.
     pub enum TranscriptRole {
         /// The entry comes from the person on the phone.
         User = "user",

@@ -1,7 +1,7 @@
 // @generated from openapi.yaml by `cargo xtask codegen`. Do not edit.
 
 open_enum! {
-    /// Which of Cartesia's voice models a voice goes with.
+    /// Voice model of Cartesia that a voice needs.
     pub enum VoiceModelCompat {
         /// The voice goes with every model.
         Universal = "universal",

@@ -14,7 +14,7 @@ pub struct Zoho {
     /// ID of the connection between the organization's Zoho CRM account and Revox, which is
     /// kept with Nango.
     pub connection_id: String,
-    /// Which values of a call go to which fields of the record.
+    /// Assignment of the values of a call to the fields of the record.
     pub field_mapping: Vec<ZohoFieldMapping>,
     /// True if the call is also entered in Zoho's module `Calls`, linked to the record of the
     /// prospect.

@@ -25,8 +25,6 @@ impl Client {
 }
 
 impl AssistantsResource<'_> {
-    /// List the assistants.
-    ///
     /// Returns the assistants of the account, each with all of its settings. Sub-assistants,
     /// which are steps of a multi-step flow, are left out.
     ///
@@ -34,7 +32,7 @@ impl AssistantsResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///
@@ -49,10 +47,8 @@ impl AssistantsResource<'_> {
         Request::new(self.client, &LIST, &[], ())
     }
 
-    /// Create an assistant.
-    ///
     /// Creates an assistant from a name, a prompt and any settings. Calls and campaigns then
-    /// refer to it by the ID that the answer states.
+    /// refer to it by the ID in the response.
     ///
     /// Sends `POST /assistants`; retry class `once`.
     ///
@@ -64,7 +60,7 @@ impl AssistantsResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///
@@ -95,10 +91,7 @@ impl AssistantsResource<'_> {
         Request::new(self.client, &CREATE, &[], AssistantCreate::new(name, prompt))
     }
 
-    /// Retrieve an assistant by its ID.
-    ///
-    /// Returns the assistant with all of its settings. It serves to look at them before a
-    /// change or a call.
+    /// Returns the assistant with all of its settings.
     ///
     /// Sends `GET /assistants/{id}`; retry class `read`.
     ///
@@ -106,7 +99,7 @@ impl AssistantsResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///
@@ -121,8 +114,6 @@ impl AssistantsResource<'_> {
         Request::new(self.client, &RETRIEVE, &[("id", id.as_ref())], ())
     }
 
-    /// Delete an assistant.
-    ///
     /// Deletes the assistant for good. Calls that are asked of it afterwards fail; the records
     /// of earlier calls are not affected.
     ///
@@ -132,7 +123,7 @@ impl AssistantsResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///
@@ -147,11 +138,9 @@ impl AssistantsResource<'_> {
         Request::new(self.client, &DELETE, &[("id", id.as_ref())], ())
     }
 
-    /// Update an assistant.
-    ///
     /// Changes what the request gives, be it the name, the prompt or any of the settings, and
-    /// leaves everything else as it is. The answer holds the assistant after the update, and in
-    /// some cases a notice about calls that the update did not change.
+    /// leaves everything else as it is. The response holds the assistant after the update, and
+    /// in some cases a notice about calls that the update did not change.
     ///
     /// Sends `PATCH /assistants/{id}`; retry class `idempotent`.
     ///
@@ -161,7 +150,7 @@ impl AssistantsResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///
@@ -197,8 +186,6 @@ impl AssistantsResource<'_> {
         )
     }
 
-    /// Clone an assistant.
-    ///
     /// Creates a copy of the assistant, with all of its settings and its FAQ entries. The copy
     /// has an ID of its own and a newly generated API key, and its name ends in `(Copy)`.
     ///
@@ -208,7 +195,7 @@ impl AssistantsResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///

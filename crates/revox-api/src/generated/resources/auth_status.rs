@@ -23,8 +23,6 @@ impl Client {
 }
 
 impl AuthStatusResource<'_> {
-    /// Check whether the API key is still valid.
-    ///
     /// Tells whether the API key of the request is still valid. The API does not document how
     /// it answers a key that is not: with `false`, or with status 401.
     ///
@@ -32,7 +30,7 @@ impl AuthStatusResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///

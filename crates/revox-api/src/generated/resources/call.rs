@@ -28,13 +28,11 @@ impl Client {
 }
 
 impl CallResource<'_> {
-    /// Place an outbound call order.
-    ///
     /// Places a call order: the request to reach one phone number, with an existing assistant
     /// (`assistant_id`) or with one made up for it (`assistant`). It starts at once or at a
     /// given time, and may take several attempts over a few days; the service tries again when
     /// a voicemail box answers. Sending the same request again places another call order, and
-    /// the phone rings again. Where an answer got lost, search for the call order before trying
+    /// the phone rings again. If a response was lost, search for the call order before trying
     /// once more.
     ///
     /// Sends `POST /call`; retry class `once`.
@@ -45,7 +43,7 @@ impl CallResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///
@@ -69,12 +67,9 @@ impl CallResource<'_> {
         Request::new(self.client, &CREATE, &[], CallCreate::new(phone_number))
     }
 
-    /// Retrieve a call order by its ID.
-    ///
     /// Returns the whole call order: its status, its assistant, all attempts with their
-    /// transcripts and recordings, its times, its metadata and the outcome. It serves to wait
-    /// for a call order to complete, by asking again from time to time, and to read the results
-    /// afterwards.
+    /// transcripts and recordings, its times, its metadata and the outcome. Poll it until the
+    /// call order is complete, then read the results.
     ///
     /// Sends `GET /call/{id}`; retry class `read`.
     ///
@@ -82,7 +77,7 @@ impl CallResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///
@@ -97,8 +92,6 @@ impl CallResource<'_> {
         Request::new(self.client, &RETRIEVE, &[("id", id.as_ref())], ())
     }
 
-    /// Cancel a call order.
-    ///
     /// Cancels a call order that is running or scheduled.
     ///
     /// Sends `POST /call/{id}/cancel`; retry class `idempotent`.
@@ -107,7 +100,7 @@ impl CallResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///
@@ -122,8 +115,6 @@ impl CallResource<'_> {
         Request::new(self.client, &CANCEL, &[("id", id.as_ref())], ())
     }
 
-    /// Export call attempts as a CSV file.
-    ///
     /// Returns the call attempts that the filters choose, as the text of a CSV file together
     /// with a name for the file. The filters hold a page and a page size as those of a search
     /// do, and the API does not document whether these limit an export: set a page size that is
@@ -137,7 +128,7 @@ impl CallResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///
@@ -171,8 +162,6 @@ impl CallResource<'_> {
         Request::new(self.client, &EXPORT, &[], CallExport::new(filters))
     }
 
-    /// Pause a call order.
-    ///
     /// Stops the retries of a call order. An attempt that is under way goes on to its end, and
     /// no further one starts until the call order is resumed.
     ///
@@ -182,7 +171,7 @@ impl CallResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///
@@ -197,17 +186,15 @@ impl CallResource<'_> {
         Request::new(self.client, &PAUSE, &[("id", id.as_ref())], ())
     }
 
-    /// Retrieve what is known of each phone number.
-    ///
     /// Returns the phone numbers that the whole organization has dealt with, each with the
-    /// number of calls and the campaigns that go with it. It serves to find out who has been
-    /// reached already, before calling again.
+    /// number of calls and the campaigns that go with it. Use it to find out who was reached
+    /// before you call again.
     ///
     /// Sends `GET /calls/phone-history`; retry class `read`.
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///
@@ -222,9 +209,7 @@ impl CallResource<'_> {
         Request::new(self.client, &PHONE_HISTORY, &[], ())
     }
 
-    /// Resume a paused call order.
-    ///
-    /// Goes on with a call order that was paused. Its retries go on from where they stood.
+    /// Resumes a paused call order. Its retries continue where they stopped.
     ///
     /// Sends `POST /call/{id}/resume`; retry class `idempotent`.
     ///
@@ -232,7 +217,7 @@ impl CallResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///
@@ -247,8 +232,6 @@ impl CallResource<'_> {
         Request::new(self.client, &RESUME, &[("id", id.as_ref())], ())
     }
 
-    /// Search for call orders.
-    ///
     /// Returns the call orders that the filters choose, one page at a time and with the number
     /// of all of them: each with its status, phone numbers, assistant, attempts, transcripts
     /// and times.
@@ -259,7 +242,7 @@ impl CallResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///

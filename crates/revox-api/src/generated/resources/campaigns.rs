@@ -27,8 +27,6 @@ impl Client {
 }
 
 impl CampaignsResource<'_> {
-    /// List all campaigns.
-    ///
     /// Returns all campaigns of the organization, those under way as well as the completed
     /// ones.
     ///
@@ -36,7 +34,7 @@ impl CampaignsResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///
@@ -51,8 +49,6 @@ impl CampaignsResource<'_> {
         Request::new(self.client, &LIST, &[], ())
     }
 
-    /// Create a campaign.
-    ///
     /// Creates a campaign of outbound calls. Each contact becomes a call order with the status
     /// `not_launched`, and nothing is dialled yet; `POST /campaigns/{id}/launch-calls` places
     /// the calls.
@@ -67,7 +63,7 @@ impl CampaignsResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///
@@ -115,10 +111,8 @@ impl CampaignsResource<'_> {
         )
     }
 
-    /// Retrieve a campaign by its ID.
-    ///
     /// Returns the campaign with its settings, its status and the number of its rows in each
-    /// state. It serves to wait for a campaign to complete, by asking again from time to time.
+    /// state. Poll it until the campaign is complete.
     ///
     /// Sends `GET /campaigns/{id}`; retry class `read`.
     ///
@@ -126,7 +120,7 @@ impl CampaignsResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///
@@ -141,8 +135,6 @@ impl CampaignsResource<'_> {
         Request::new(self.client, &RETRIEVE, &[("id", id.as_ref())], ())
     }
 
-    /// Delete a campaign.
-    ///
     /// Deletes a campaign and all of its rows for good; this cannot be undone. Calls in
     /// progress go on, but no new ones are placed. To keep the campaign on record, cancel it
     /// instead.
@@ -153,7 +145,7 @@ impl CampaignsResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///
@@ -168,8 +160,6 @@ impl CampaignsResource<'_> {
         Request::new(self.client, &DELETE, &[("id", id.as_ref())], ())
     }
 
-    /// Update a campaign.
-    ///
     /// Changes the name of a campaign, its outbound number, its retry settings or its limit on
     /// concurrent calls. The changes apply to those of its call orders that have not completed
     /// yet. The assistant cannot be changed. Contacts are added by `POST /campaigns/{id}/rows`,
@@ -184,7 +174,7 @@ impl CampaignsResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///
@@ -205,8 +195,6 @@ impl CampaignsResource<'_> {
         Request::new(self.client, &UPDATE, &[("id", id.as_ref())], CampaignUpdate::new())
     }
 
-    /// Cancel a campaign.
-    ///
     /// Cancels a campaign that is running or scheduled. Pending and queued calls are aborted;
     /// calls in progress are allowed to finish. The campaign and its rows are kept on record,
     /// which deleting it would not do.
@@ -217,7 +205,7 @@ impl CampaignsResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///
@@ -232,8 +220,6 @@ impl CampaignsResource<'_> {
         Request::new(self.client, &CANCEL, &[("id", id.as_ref())], ())
     }
 
-    /// Export the rows of a campaign as CSV.
-    ///
     /// Returns all rows of a campaign as the text of a CSV file, for analysis or reports
     /// elsewhere.
     ///
@@ -243,7 +229,7 @@ impl CampaignsResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///
@@ -258,8 +244,6 @@ impl CampaignsResource<'_> {
         Request::new(self.client, &EXPORT_ROWS, &[("id", id.as_ref())], ())
     }
 
-    /// List the rows of a campaign.
-    ///
     /// Returns all rows of a campaign: its contacts, each with the data that came with it and
     /// its call order.
     ///
@@ -269,7 +253,7 @@ impl CampaignsResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///
@@ -284,8 +268,6 @@ impl CampaignsResource<'_> {
         Request::new(self.client, &GET_ROWS, &[("id", id.as_ref())], ())
     }
 
-    /// Pause a campaign.
-    ///
     /// Pauses a running campaign, so that it places no further calls. Calls in progress are
     /// allowed to finish; pending and scheduled ones are held until the campaign is resumed.
     /// The time of a scheduled retry does not shift: if the campaign is resumed before that
@@ -297,7 +279,7 @@ impl CampaignsResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///
@@ -312,8 +294,6 @@ impl CampaignsResource<'_> {
         Request::new(self.client, &PAUSE, &[("id", id.as_ref())], ())
     }
 
-    /// Resume a campaign.
-    ///
     /// Resumes a paused campaign, which can place calls again from then on. The calls that were
     /// held continue where they stood; those whose time passed during the pause are placed in
     /// the next calling window.
@@ -324,7 +304,7 @@ impl CampaignsResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///
@@ -339,8 +319,6 @@ impl CampaignsResource<'_> {
         Request::new(self.client, &RESUME, &[("id", id.as_ref())], ())
     }
 
-    /// Retrieve the statistics of a campaign.
-    ///
     /// Returns the report on a campaign: how many contacts were called, reached, spoken with
     /// and won as hot leads; how the exchanges divide among the outcomes; who the hot leads
     /// are; and which data is extracted. According to the provider, all counts are of distinct
@@ -353,7 +331,7 @@ impl CampaignsResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///
@@ -368,8 +346,6 @@ impl CampaignsResource<'_> {
         Request::new(self.client, &STATISTICS, &[("id", id.as_ref())], ())
     }
 
-    /// Launch calls of a campaign.
-    ///
     /// Launches the call orders of a campaign that match a selection: phones will ring. In the
     /// mode `ai_first`, each of them is handed to the scheduler of the service for the
     /// requested time, and follows its retry settings from there. In the mode `speed_dial`, a
@@ -382,13 +358,13 @@ impl CampaignsResource<'_> {
     ///
     /// - `id`: ID of the campaign.
     /// - `mode`: In which way the calls are placed.
-    /// - `selection`: Which call orders of the campaign are launched.
+    /// - `selection`: Call orders of the campaign that are launched.
     ///
     /// The request has the setters of [`CampaignLaunch`].
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///

@@ -25,8 +25,6 @@ impl Client {
 }
 
 impl PhoneNumbersResource<'_> {
-    /// List the phone numbers.
-    ///
     /// Returns the phone numbers of the organization, each with its provider and with the
     /// assistant for incoming calls.
     ///
@@ -34,7 +32,7 @@ impl PhoneNumbersResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///
@@ -49,8 +47,6 @@ impl PhoneNumbersResource<'_> {
         Request::new(self.client, &LIST, &[], ())
     }
 
-    /// Delete a phone number.
-    ///
     /// Deletes a phone number from the organization. The API does not document what becomes of
     /// the number at its provider.
     ///
@@ -60,7 +56,7 @@ impl PhoneNumbersResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///
@@ -75,8 +71,6 @@ impl PhoneNumbersResource<'_> {
         Request::new(self.client, &DELETE, &[("id", id.as_ref())], ())
     }
 
-    /// Update a phone number.
-    ///
     /// Changes the label of a phone number, the assistant for its incoming calls, or both, and
     /// returns the phone number as it is afterwards. What the request leaves out stays as it
     /// is.
@@ -89,7 +83,7 @@ impl PhoneNumbersResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///

@@ -23,8 +23,6 @@ impl Client {
 }
 
 impl UsersResource<'_> {
-    /// Retrieve the current user.
-    ///
     /// Returns the user whom the API key of the request authenticates, with the ID and the
     /// country of the organization to which the user belongs.
     ///
@@ -32,7 +30,7 @@ impl UsersResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///

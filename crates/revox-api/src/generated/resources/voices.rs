@@ -26,8 +26,6 @@ impl Client {
 }
 
 impl VoicesResource<'_> {
-    /// List the voices.
-    ///
     /// Returns all voices that assistants can speak with: the preset voices of the providers,
     /// and the voices that the organization has cloned.
     ///
@@ -35,7 +33,7 @@ impl VoicesResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///
@@ -50,8 +48,6 @@ impl VoicesResource<'_> {
         Request::new(self.client, &LIST, &[], ())
     }
 
-    /// Clone a voice from a recording.
-    ///
     /// Makes a new voice out of a recording, which is sent as base64 text inside the request.
     /// The list of voices then contains it.
     ///
@@ -64,7 +60,7 @@ impl VoicesResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///
@@ -101,10 +97,8 @@ impl VoicesResource<'_> {
         )
     }
 
-    /// Preview a voice.
-    ///
     /// Makes a voice speak a short text and returns the sound. The API does not document the
-    /// media type of the answer: the bytes come as the provider of the voice makes them.
+    /// media type of the response: the bytes come as the provider of the voice makes them.
     ///
     /// Sends `POST /voices/preview`; retry class `read`.
     ///
@@ -115,7 +109,7 @@ impl VoicesResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///
@@ -143,8 +137,6 @@ impl VoicesResource<'_> {
         Request::new(self.client, &PREVIEW, &[], VoicePreview::new(voice_id, provider))
     }
 
-    /// Retrieve a voice by its ID and provider.
-    ///
     /// Returns the name and the description of one voice. The list of voices tells more about
     /// each of them, such as the language and the accent.
     ///
@@ -155,7 +147,7 @@ impl VoicesResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///
@@ -185,8 +177,6 @@ impl VoicesResource<'_> {
         )
     }
 
-    /// Delete a cloned voice.
-    ///
     /// Deletes a voice that the organization has cloned; preset voices cannot be deleted. As
     /// long as an assistant uses the voice, the server refuses with status 409.
     ///
@@ -196,7 +186,7 @@ impl VoicesResource<'_> {
     ///
     /// # Errors
     ///
-    /// Fails as described at [`Request`].
+    /// Returns the errors that [`Request`] describes.
     ///
     /// # Examples
     ///
