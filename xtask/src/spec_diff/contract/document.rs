@@ -82,8 +82,8 @@ impl<'s> Walk<'_, 's> {
         }
     }
 
-    /// Reads security requirements, with the names of BASE. Nothing satisfies a scheme that only the other
-    /// side describes.
+    /// Reads security requirements, with the names of BASE. Nobody has the credentials of a scheme that
+    /// only the other side describes.
     pub(super) fn security(&self, security: Option<Part<'s>>, of_base: bool) -> Requirements {
         let (own, other) = match of_base {
             true => (self.base, self.head),
@@ -94,13 +94,12 @@ impl<'s> Walk<'_, 's> {
             schemes.is_some_and(|schemes| schemes.get(scheme).is_some())
         };
         Requirements::new(security.as_ref(), |scheme| {
-            if !describes(own, scheme) && describes(other, scheme) {
-                return format!("{scheme} (not described)");
-            }
-            match of_base {
-                true => scheme.to_owned(),
-                false => self.api.base_name("securitySchemes", scheme).to_owned(),
-            }
+            let is_known = describes(own, scheme) || !describes(other, scheme);
+            let name = match of_base {
+                true => scheme,
+                false => self.api.base_name("securitySchemes", scheme),
+            };
+            is_known.then(|| name.to_owned())
         })
     }
 }

@@ -10,23 +10,23 @@ pub(crate) struct Requirements(Vec<BTreeMap<String, BTreeSet<String>>>);
 
 impl Requirements {
     /// Reads `security`; without any, no credentials are needed. `rename` returns the name of a scheme at
-    /// BASE.
-    pub(crate) fn new(security: Option<&Part<'_>>, rename: impl Fn(&str) -> String) -> Self {
-        let alternatives: Vec<_> = security
-            .into_iter()
-            .flat_map(Part::items)
-            .map(|alternative| {
-                let schemes = alternative.entries().map(|(scheme, scopes)| {
-                    let scopes = scopes.items().filter_map(|scope| scope.text());
-                    (rename(scheme), scopes.map(str::to_owned).collect())
-                });
-                schemes.collect()
-            })
-            .collect();
-        if alternatives.is_empty() {
+    /// BASE; none if nobody can have its credentials.
+    pub(crate) fn new(
+        security: Option<&Part<'_>>,
+        rename: impl Fn(&str) -> Option<String>,
+    ) -> Self {
+        let mut alternatives = security.into_iter().flat_map(Part::items).peekable();
+        if alternatives.peek().is_none() {
             return Self(vec![BTreeMap::new()]);
         }
-        Self(alternatives)
+        let alternatives = alternatives.filter_map(|alternative| {
+            let schemes = alternative.entries().map(|(scheme, scopes)| {
+                let scopes = scopes.items().filter_map(|scope| scope.text());
+                Some((rename(scheme)?, scopes.map(str::to_owned).collect()))
+            });
+            schemes.collect()
+        });
+        Self(alternatives.collect())
     }
 
     /// Returns the alternatives of `other` that are not sufficient here.
