@@ -19,7 +19,7 @@ pub(super) fn dangling(found: &mut Found<'_>) {
             found.refuse(
                 pointer,
                 format!("`{target}` does not refer to a named part"),
-                "correct the reference, or describe its type under `#/components/schemas`",
+                "correct the reference, or describe its target under `#/components`",
             );
         }
     }
