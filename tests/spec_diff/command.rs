@@ -171,7 +171,7 @@ fn a_spec_that_cannot_be_read_is_reported_in_each_format() {
     );
     assert_eq!(github.lines().count(), 1);
     let json: serde_json::Value = serde_json::from_str(&of("json")).unwrap();
-    assert_eq!(json["format"], 1);
+    assert_eq!(json["format"], 2);
     assert_eq!(json["error"]["side"], "HEAD");
     assert_eq!(json["error"]["line"], 15);
     assert!(json["error"]["message"].is_string() && json["error"]["cure"].is_string());
@@ -259,7 +259,7 @@ fn each_format_is_written_and_nothing_else() {
     );
     let json = case.run(&["--format", "json"]).report;
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
-    assert_eq!(json["format"], 1);
+    assert_eq!(json["format"], 2);
     assert!(!case.run(&[]).report.contains('\u{1b}'));
     assert!(case.run(&["--color", "always"]).report.contains('\u{1b}'));
 }

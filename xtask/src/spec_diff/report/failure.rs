@@ -36,7 +36,7 @@ impl Failure {
         annotation.command("error")
     }
 
-    /// Writes JSON for programs: `{"format": 1, "error": …}`.
+    /// Writes JSON for programs: `{"format": 2, "error": …}`.
     ///
     /// # Errors
     ///

@@ -10,7 +10,7 @@ use crate::spec_diff::verdict::{Level, Reach, Verdict, Wire};
 use crate::spec_diff::version::Version;
 
 /// Version of the format; increases if a key changes its meaning or is removed.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
 
 /// Writes the review as JSON.
 ///
