@@ -58,7 +58,7 @@
 //! let campaign = CampaignRef { id: "1".to_owned(), name: "June".to_owned() };
 //! ```
 //!
-//! With a `_` arm and the methods of open enums, the same compiles:
+//! The same compiles with a `_` arm and the methods of open enums:
 //!
 //! ```
 //! use revox::models::{CallDirection, CallStatus};

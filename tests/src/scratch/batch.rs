@@ -1,6 +1,6 @@
 //! Many versions of `revox-api`, and programs against them, checked by a few processes of the compiler.
 //!
-//! With a crate for each version, most of the time would be spent on starting the compiler, reading
+//! A crate for each version would spend most of the time on starting the compiler, reading
 //! dependencies, and checking the handwritten code again. Here that code is at the root of one crate, and
 //! each version is a module. Programs are modules of another crate, since `#[non_exhaustive]` and privacy
 //! have no effect inside a crate.

@@ -57,7 +57,7 @@ impl Document {
 /// Parses values into OpenAPI types.
 pub(crate) fn types(path: &Path, value: &Value, lines: &Lines) -> Result<OpenAPI, CodegenError> {
     let refuse = |errors| CodegenError::spec(path, lines, errors);
-    version(value).map_err(|error| refuse(vec![error]))?;
+    check_version(value).map_err(|error| refuse(vec![error]))?;
     let strangers = not_3_0(value);
     if !strangers.is_empty() {
         return Err(refuse(strangers));
@@ -76,26 +76,36 @@ pub(crate) fn types(path: &Path, value: &Value, lines: &Lines) -> Result<OpenAPI
 
 const COMPARE: &str = "compare the object and its parts with the OpenAPI 3.0.3 specification";
 
-fn version(value: &Value) -> Result<(), SpecError> {
-    let cure = "write the description as OpenAPI 3.0.3, with `openapi: 3.0.3`";
-    if let Some(swagger) = value.get("swagger") {
-        let message =
-            format!("this is a Swagger {swagger} file, which the generator does not read");
-        return Err(SpecError::new("/swagger", message, cure));
-    }
-    match value.get("openapi").map(Value::as_str) {
-        Some(Some(version)) if version.starts_with("3.0.") => Ok(()),
-        Some(Some(version)) => {
-            let message = format!("this is OpenAPI {version}, which the generator does not read");
-            Err(SpecError::new("/openapi", message, cure))
-        }
-        Some(None) => Err(SpecError::new(
-            "/openapi",
-            "the version is not a string",
-            cure,
-        )),
-        None => Err(SpecError::new("", "there is no `openapi` version", cure)),
-    }
+/// Checks that a value is an OpenAPI 3.0 description.
+///
+/// # Errors
+///
+/// Returns an error that says what it is instead.
+pub(crate) fn check_version(value: &Value) -> Result<(), SpecError> {
+    let (pointer, found) = match value {
+        Value::Object(object) => match (object.get("openapi"), object.get("swagger")) {
+            (Some(Value::String(version)), _) if version.starts_with("3.0.") => return Ok(()),
+            (Some(version), _) => ("/openapi", format!("it is OpenAPI {}", plain(version))),
+            (_, Some(version)) => ("/swagger", format!("it is Swagger {}", plain(version))),
+            (None, None) => ("", "it has no key `openapi`".to_owned()),
+        },
+        Value::Null => ("", "it is empty".to_owned()),
+        Value::Array(_) => ("", "it is a list".to_owned()),
+        _ => ("", "it is a single value".to_owned()),
+    };
+    let message = format!("not an OpenAPI 3.0 description: {found}");
+    let cure = "an OpenAPI 3.0 description has a line such as `openapi: 3.0.3`: convert this one, or \
+                name another file";
+    Err(SpecError::new(pointer, message, cure))
+}
+
+/// Returns a value as text, cut if it is long.
+fn plain(value: &Value) -> String {
+    let text = match value {
+        Value::String(text) => text.clone(),
+        value => value.to_string(),
+    };
+    text.chars().take(40).collect()
 }
 
 /// Finds values that are typical of OpenAPI 3.1, or of a slip in YAML, and that the OpenAPI types would only

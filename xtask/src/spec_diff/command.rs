@@ -15,6 +15,7 @@ use super::revision::{self, MAX_BYTES, Source, Sources};
 use super::spec::Spec;
 use super::verdict::{Level, Verdict};
 use super::{checks, review};
+use crate::codegen::document::check_version;
 use crate::codegen::error::CodegenError;
 use crate::codegen::generator::guarded;
 
@@ -220,13 +221,9 @@ fn spec(side: &'static str, source: &Source, text: String) -> Outcome {
         } => failure(line, format!("{side} {message}"), cure.to_owned()),
         error => failure(None, format!("{side}: {error}"), GENERATOR_CURE.to_owned()),
     })?;
-    spec.check_version().map_err(|error| {
+    check_version(&spec.value).map_err(|error| {
         let line = spec.lines.at(&error.pointer);
-        let message = format!(
-            "{side} is not an OpenAPI 3.0 description: {}",
-            error.message
-        );
-        failure(line, message, error.cure)
+        failure(line, format!("{side} is {}", error.message), error.cure)
     })?;
     Ok(spec)
 }

@@ -9,7 +9,7 @@ use super::bundle::{Taken, bundle};
 use super::review::Location;
 use crate::codegen::Generated;
 use crate::codegen::document::{Document, types};
-use crate::codegen::error::{CodegenError, SpecError};
+use crate::codegen::error::CodegenError;
 pub use crate::codegen::walk::Part;
 
 /// A spec as one side of a review.
@@ -94,35 +94,9 @@ impl Spec {
         }
     }
 
-    /// Checks that this is an OpenAPI 3.0 description: a comparison of anything else makes no sense.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error that says what it is instead.
-    pub fn check_version(&self) -> Result<(), SpecError> {
-        let found = match &self.value {
-            Value::Object(object) => match (object.get("openapi"), object.get("swagger")) {
-                (Some(Value::String(version)), _) if version.starts_with("3.0.") => return Ok(()),
-                (Some(version), _) => ("/openapi", format!("it is OpenAPI {}", plain(version))),
-                (_, Some(version)) => ("/swagger", format!("it is Swagger {}", plain(version))),
-                (None, None) => ("", "it has no key `openapi`".to_owned()),
-            },
-            Value::Null => ("", "it is empty".to_owned()),
-            Value::Array(_) => ("", "it is a list".to_owned()),
-            _ => ("", "it is a single value".to_owned()),
-        };
-        let (pointer, message) = found;
-        let cure =
-            "name an OpenAPI 3.0 description; its first line says so, as in `openapi: 3.0.3`";
-        Err(SpecError::new(pointer, message, cure))
-    }
-
     /// Returns the whole document.
     pub fn root(&self) -> Part<'_> {
-        Part {
-            pointer: String::new(),
-            value: &self.value,
-        }
+        Part::root(&self.value)
     }
 
     /// Returns the target of a reference `#/…`.
@@ -142,13 +116,4 @@ pub(super) struct Mount {
     pub(super) file: String,
     /// JSON pointer in the file.
     pub(super) pointer: String,
-}
-
-/// Returns a value as text, cut if it is long.
-fn plain(value: &Value) -> String {
-    let text = match value {
-        Value::String(text) => text.clone(),
-        value => value.to_string(),
-    };
-    text.chars().take(40).collect()
 }

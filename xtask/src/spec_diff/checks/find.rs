@@ -157,7 +157,7 @@ fn filled(text: &str, pair: &Pair<'_>, key: &str) -> String {
 const LONGEST: usize = 60;
 
 /// Returns a value as findings show it. A string has quotes only if it would read like another value.
-pub(super) fn shown(value: Option<&Value>) -> String {
+pub(crate) fn shown(value: Option<&Value>) -> String {
     match value {
         None => "none".to_owned(),
         Some(Value::String(text))

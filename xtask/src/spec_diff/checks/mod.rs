@@ -26,6 +26,7 @@ mod types;
 
 pub(crate) use callbacks::rule_of_callback;
 use find::Find;
+pub(crate) use find::shown;
 pub(crate) use pair::{Found, Pair, significant, walked};
 pub use table::table;
 

@@ -120,10 +120,10 @@ pub(crate) struct Found {
     pub(crate) subject: Option<Subject>,
     /// The step from the objects to the change.
     pub(crate) step: Option<Step>,
-    /// JSON pointer at BASE; that of the object by default.
-    pub(crate) base: Option<String>,
+    /// JSON pointer at BASE: to the change, or to the object that lacks it.
+    pub(crate) base: String,
     /// JSON pointer at HEAD.
-    pub(crate) head: Option<String>,
+    pub(crate) head: String,
     /// The name at HEAD, if it is another one at BASE.
     pub(crate) new_name: Option<String>,
 }
@@ -138,8 +138,8 @@ impl Found {
             text: text.into(),
             subject: None,
             step: None,
-            base: Some(base.into()),
-            head: Some(head.into()),
+            base: base.into(),
+            head: head.into(),
             new_name: None,
         }
     }

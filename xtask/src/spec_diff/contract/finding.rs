@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::scope::Scope;
 use super::walk::{At, Walk};
 use crate::codegen::walk::escape;
-use crate::spec_diff::checks::{self, Check, Found, NOT_UNDERSTOOD, Pair, Rule};
+use crate::spec_diff::checks::{self, Check, Found, NOT_UNDERSTOOD, Rule, shown};
 use crate::spec_diff::openapi::Object;
 use crate::spec_diff::subject::{Step, SubjectPath};
 
@@ -27,21 +27,15 @@ pub(crate) struct Finding {
 }
 
 impl Walk<'_, '_> {
-    /// Adds what a check found in a pair of objects.
-    pub(super) fn add_finding(
-        &mut self,
-        check: &'static Check,
-        at: &At,
-        pair: &Pair<'_>,
-        found: Found,
-    ) {
+    /// Adds what a check found at a position.
+    pub(super) fn add_finding(&mut self, check: &'static Check, at: &At, found: Found) {
         let mut scope = at.scope;
         if let Some(Step::Property(name)) = &found.step {
             // Nothing breaks in the direction in which a property does not go.
             let end = format!("/properties/{}", escape(name));
             let sides = [(self.base, &found.base), (self.head, &found.head)];
             let scopes = sides.into_iter().filter_map(|(spec, pointer)| {
-                let pointer = pointer.as_ref().filter(|pointer| pointer.ends_with(&end))?;
+                let pointer = Some(pointer).filter(|pointer| pointer.ends_with(&end))?;
                 let property = spec.refer(&format!("#{pointer}"))?;
                 Some(Scope::from_property(spec, &property))
             });
@@ -59,8 +53,8 @@ impl Walk<'_, '_> {
             },
             path,
             scope,
-            base: found.base.unwrap_or_else(|| pair.base.pointer.clone()),
-            head: found.head.unwrap_or_else(|| pair.head.pointer.clone()),
+            base: found.base,
+            head: found.head,
             text: found.text,
             new_name: found.new_name,
         });
@@ -87,19 +81,12 @@ impl Walk<'_, '_> {
     }
 }
 
-/// Describes a difference of two values, cut to the length of a line.
+/// Describes a difference of two values in a line.
 fn difference(base: Option<&Value>, head: Option<&Value>) -> String {
-    let shown = |value: &Value| {
-        let text = value.to_string();
-        match text.char_indices().nth(60) {
-            Some((end, _)) => format!("`{}…`", text.get(..end).unwrap_or_default()),
-            None => format!("`{text}`"),
-        }
-    };
     match (base, head) {
-        (Some(base), Some(head)) => format!("changes from {} to {}", shown(base), shown(head)),
-        (Some(base), None) => format!("is removed: {}", shown(base)),
-        (None, Some(head)) => format!("is added: {}", shown(head)),
+        (Some(_), Some(_)) => format!("changes from {} to {}", shown(base), shown(head)),
+        (Some(_), None) => format!("is removed: {}", shown(base)),
+        (None, Some(_)) => format!("is added: {}", shown(head)),
         (None, None) => "differs".to_owned(),
     }
 }

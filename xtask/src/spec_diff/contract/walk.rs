@@ -252,7 +252,7 @@ impl<'w, 's> Walk<'w, 's> {
         for check in checks::all().filter(|check| check.on.contains(&kind)) {
             for found in (check.find)(pair) {
                 accounted.extend(check.keys);
-                self.add_finding(check, at, pair, found);
+                self.add_finding(check, at, found);
             }
         }
         let keys: BTreeSet<_> = pair.base.keys.keys().chain(pair.head.keys.keys()).collect();

@@ -166,7 +166,7 @@ impl<'s> Counterparts<'s> {
     /// Moves entries that are left, by their positions, to those that match.
     fn pair(&mut self, pairs: Vec<(usize, usize)>) {
         let left = |list: &mut Vec<Entry<'s>>| -> Vec<_> {
-            std::mem::take(list).into_iter().map(Some).collect()
+            mem::take(list).into_iter().map(Some).collect()
         };
         let (mut removed, mut added) = (left(&mut self.removed), left(&mut self.added));
         let take = |list: &mut [Option<Entry<'s>>], index: usize| list.get_mut(index)?.take();
